@@ -1,0 +1,33 @@
+# The map: raw review tables → one gate → evidence at a cut → counts → judgements → comparison
+# with what the review published → figures → seal. Each rule calls the subcommand of its name.
+import json
+import os
+import sys
+
+from review_synthesis.digests import step_digests
+from snakemake.utils import min_version, validate
+
+min_version("9.0")
+
+
+configfile: "config/config.yaml"
+
+
+config["searches"] = [str(search) for search in config["searches"]]
+validate(config, "workflow/schemas/config.schema.yaml")
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/validate.smk"
+include: "workflow/rules/assemble.smk"
+include: "workflow/rules/tally.smk"
+include: "workflow/rules/judge.smk"
+include: "workflow/rules/compare.smk"
+include: "workflow/rules/plot.smk"
+include: "workflow/rules/seal.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        "results/manifest.sha256",

@@ -1,0 +1,113 @@
+"""Describe the evidence base: how many studies and publications, which, and why others not."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from review_synthesis.schemas import CONSENSUS, DIRECTIONS, EXCLUSION_REASONS
+
+
+def tally_studies(
+    evidence: dict[str, pd.DataFrame], review_domains: list[str]
+) -> dict[str, pd.DataFrame]:
+    """Count and describe what the searches found up to a cut.
+
+    ``evidence`` holds the tables of the evidence by name; ``review_domains`` are the domains
+    that the review itself uses. Studies and publications are counted apart (PRISMA 2020).
+    Returns ``evidence_base``, ``studies`` and ``exclusions`` (columns: see ``tables``).
+    """
+    return {
+        "evidence_base": _evidence_base(evidence, review_domains),
+        "studies": _studies(evidence["studies"], evidence["publications"], evidence["codings"]),
+        "exclusions": _exclusions(evidence["screening"], evidence["searches"]),
+    }
+
+
+def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str]) -> pd.DataFrame:
+    studies, publications = evidence["studies"], evidence["publications"]
+    screening, codebook = evidence["screening"], evidence["codebook"]
+    codings = evidence["codings"]
+    agreed = codings[codings["coder"] == CONSENSUS]
+    covered = codebook[codebook["factor_id"].isin(agreed["factor_id"])]
+    of_review = covered[covered["domain"].isin(review_domains)]
+    decisions = screening["decision"].value_counts()
+    own = "of the domains that the review uses, those with at least one study"
+    measures = {
+        "searches": (evidence["searches"]["search"].nunique(), "searches up to the cut"),
+        "queries": (len(evidence["searches"]), "queries of these searches"),
+        "records": (len(screening), "records found"),
+        "records_duplicate": (decisions.get("duplicate", 0), "records that repeat another"),
+        "records_excluded": (decisions.get("exclude", 0), "records excluded at screening"),
+        "records_included": (decisions.get("include", 0), "records included"),
+        "studies": (len(studies), "studies included"),
+        "publications": (len(publications), "publications of the included studies"),
+        "publications_coded": (
+            agreed["publication_id"].nunique(),
+            "publications in which a coding was agreed",
+        ),
+        "journal_articles": (
+            int((publications["publication_type"] == "journal_article").sum()),
+            "publications that are journal articles",
+        ),
+        "primary_studies": (int((studies["design_class"] == "primary").sum()), "primary studies"),
+        "secondary_studies": (
+            int((studies["design_class"] == "secondary").sum()),
+            "secondary studies (reviews and syntheses)",
+        ),
+        "studies_in_included_reviews": (
+            int((studies["synthesised_in"] != "").sum()),
+            "primary studies that an included secondary study contains",
+        ),
+        "studies_of_low_certainty": (
+            int((studies["certainty"] == "low").sum()),
+            "studies of which only thin text is visible",
+        ),
+        "codings_agreed": (len(agreed), "agreed codings"),
+        "codings_independent": (len(codings) - len(agreed), "codings of independent coders"),
+        "factors": (len(codebook), "factors of the codebook"),
+        "factors_coded": (len(covered), "factors with at least one study"),
+        "domains_covered": (of_review["domain"].nunique(), f"domains covered: {own}"),
+        "subdomains_covered": (of_review["subdomain"].nunique(), f"sub-domains covered: {own}"),
+        "added_domains_covered": (
+            covered["domain"].nunique() - of_review["domain"].nunique(),
+            "domains covered that were added to those of the review",
+        ),
+        "added_subdomains_covered": (
+            covered["subdomain"].nunique() - of_review["subdomain"].nunique(),
+            "sub-domains covered, of domains that were added to those of the review",
+        ),
+    }
+    rows = [(measure, int(value), says) for measure, (value, says) in measures.items()]
+    return pd.DataFrame(rows, columns=["measure", "value", "description"])
+
+
+def _studies(
+    studies: pd.DataFrame, publications: pd.DataFrame, codings: pd.DataFrame
+) -> pd.DataFrame:
+    agreed = codings[codings["coder"] == CONSENSUS]
+    reports = publications.sort_values("publication_id").groupby("study_id")["publication_id"]
+    cells = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
+    counts = {
+        "publications": reports.size(),
+        "factors": cells.groupby("study_id")["factor_id"].nunique(),
+    }
+    for direction in DIRECTIONS:
+        counts[direction] = cells[cells["direction"] == direction].groupby("study_id").size()
+    numbers = {
+        name: studies["study_id"].map(count).fillna(0).astype("int64")
+        for name, count in counts.items()
+    }
+    return studies.assign(
+        **numbers, publication_ids=studies["study_id"].map(reports.agg(" ".join)).fillna("")
+    )
+
+
+def _exclusions(screening: pd.DataFrame, searches: pd.DataFrame) -> pd.DataFrame:
+    excluded = screening[screening["decision"] == "exclude"]
+    grid = pd.MultiIndex.from_product(
+        [sorted(searches["search"].unique()), EXCLUSION_REASONS], names=["search", "reason"]
+    )
+    records = excluded.groupby(["search", "reason"]).size().reindex(grid, fill_value=0)
+    of_search = records.groupby("search").transform("sum")
+    share = (records / of_search).where(of_search > 0)
+    return pd.DataFrame({"records": records, "share_of_excluded": share}).reset_index()

@@ -1,0 +1,128 @@
+"""The command `review-synthesis`: four commands for people, and the steps of the pipeline."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from review_synthesis import __version__
+from review_synthesis.steps import STEPS
+
+CONFIG = Path("config/config.yaml")
+RAW = Path("data/raw")
+RESULTS = Path("results")
+PROBLEMS = RESULTS / "logs" / "problems.csv"
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """Commands whose failures are one clear sentence and exit code 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what it refuses is said without a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (LookupError, OSError, RuntimeError, ValueError) as error:
+            says = error.args[0] if isinstance(error, LookupError) and error.args else error
+            raise click.ClickException(str(says)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+def main() -> None:
+    """Reproducible synthesis of barriers and enablers: check, count, judge, compare, trace.
+
+    `make` runs every step. For people there are check, show, trace and verify; the other commands
+    are the steps, as the rules of the workflow call them.
+    """
+
+
+for _command in STEPS:
+    main.add_command(_command)
+
+
+def _searches(config: Path) -> list[str]:
+    import yaml
+
+    return [str(search) for search in yaml.safe_load(config.read_text("utf-8"))["searches"]]
+
+
+@main.command()
+@click.option("--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables.")
+@click.option("--config", type=FILE, default=CONFIG, show_default=True, help="Names the searches.")
+@click.option(
+    "--problems",
+    type=FILE,
+    default=PROBLEMS,
+    show_default=True,
+    help="Where to write all problems.",
+)
+def check(raw: Path, config: Path, problems: Path) -> None:
+    """Check the raw tables alone, and list all problems."""
+    from review_synthesis.problems import errors_of, problem_table, show_problems
+    from review_synthesis.tableio import write_csv
+    from review_synthesis.validate import unused_folders, validate_searches
+
+    searches = _searches(config)
+    summary, found = validate_searches(raw, searches)
+    found += unused_folders(raw, searches, config)
+    write_csv(problem_table(found), problems)
+    show_problems(found, problems)
+    if errors_of(found):
+        sys.exit(1)
+    rows = int(summary["rows"].sum())
+    click.echo(f"{len(summary)} tables of {len(searches)} searches, {rows:,} rows: no errors.")
+
+
+@main.command()
+@click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+def show(results: Path) -> None:
+    """Show the findings of the last run at each cut, and where the files are."""
+    from review_synthesis.show import finding_text
+
+    click.echo(finding_text(results))
+
+
+@main.command()
+@click.option("--factor", help="A factor of the codebook, such as funding.")
+@click.option("--direction", help="enabler, barrier, mixed or no_effect; all if left out.")
+@click.option("--finding", help="A published finding, such as P11.")
+@click.option("--study", help="A study, such as sebba_2017.")
+@click.option("--cut", help="Date of the cut; the last one if left out.")
+@click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+def trace(
+    factor: str | None,
+    direction: str | None,
+    finding: str | None,
+    study: str | None,
+    cut: str | None,
+    results: Path,
+) -> None:
+    """Show every coding behind a number: study, publication, coder, words, file and line."""
+    from review_synthesis import trace as tracing
+
+    if sum(each is not None for each in (factor, finding, study)) != 1:
+        raise click.UsageError("Name one of --factor, --finding and --study.")
+    click.echo("\n".join(tracing.trace(results, cut, factor, direction, finding, study)))
+
+
+@main.command()
+@click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+def verify(results: Path) -> None:
+    """Compare every file with the manifest; name what differs and the rule that makes it."""
+    from review_synthesis.verify import verify_results
+
+    differences, files = verify_results(results)
+    for difference in differences:
+        click.echo(difference)
+    if differences:
+        click.echo(f"{len(differences)} of {files} files are not as sealed.")
+        sys.exit(1)
+    click.echo(f"All {files} files match {results / 'manifest.sha256'}.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""The data dictionary of ``data/raw``, made from the schemas: run by `make docs`.
+
+Two forms of the same: a table per file in ``data/raw/README.md`` (between two markers, the rest
+of the page is written by hand) and ``data/raw/datapackage.json`` in the Data Package standard of
+Frictionless Data, which other tools read.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES, Table, key_of
+from review_synthesis.tableio import write_json, write_text
+
+RAW = Path("data/raw")
+BEGIN = "<!-- dictionary: made from the schemas by `make docs`; do not edit -->"
+END = "<!-- end of the dictionary -->"
+
+
+def describe_columns(model: type[Table]) -> list[dict[str, Any]]:
+    """The columns of a raw table: name, description, what a cell is, and its constraints."""
+    return [
+        {
+            "name": name,
+            "description": column.description,
+            **column.metadata,
+            **{key: value for check in column.checks for key, value in check.statistics.items()},
+        }
+        for name, column in model.to_schema().columns.items()
+    ]
+
+
+def dictionary_page() -> str:
+    """The data dictionary as Markdown."""
+    parts = []
+    for name, model in {**SHARED_TABLES, **SEARCH_TABLES}.items():
+        place = name if name in SHARED_TABLES else f"<search>/{name}"
+        parts += [f"### `{place}.csv`", "", str(model.__doc__), ""]
+        parts += ["| column | what it is | a cell is |", "|---|---|---|"]
+        for column in describe_columns(model):
+            key = " (identifies the row)" if column["name"] in key_of(model) else ""
+            says = column["says"].replace("|", "\\|")
+            parts.append(f"| `{column['name']}` | {column['description']}{key} | {says} |")
+        parts.append("")
+    return "\n".join(parts)
+
+
+def data_package(searches: list[str]) -> dict[str, Any]:
+    """The raw tables of ``searches`` as a Data Package (Frictionless Data)."""
+    files = {f"{name}.csv": model for name, model in SHARED_TABLES.items()}
+    for search in searches:
+        files |= {f"{search}/{name}.csv": model for name, model in SEARCH_TABLES.items()}
+    return {
+        "name": "childrens-social-care-innovation-factors",
+        "title": "Organisational factors in the scale and spread of innovations in "
+        "children's social care: a re-extraction from the public record",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "resources": [_resource(file, model) for file, model in files.items()],
+    }
+
+
+def _resource(file: str, model: type[Table]) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in describe_columns(model)],
+        "primaryKey": key_of(model),
+        "missingValues": [""],
+    }
+    if file.endswith("/codings.csv"):
+        codebook = {"resource": "codebook", "fields": ["factor_id"]}
+        schema["foreignKeys"] = [{"fields": ["factor_id"], "reference": codebook}]
+    return {
+        "name": file.removesuffix(".csv").replace("/", "-").replace("_", "-"),
+        "path": file,
+        "description": model.__doc__,
+        "profile": "tabular-data-resource",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _field(column: dict[str, Any]) -> dict[str, Any]:
+    constraints: dict[str, Any] = {} if column["optional"] else {"required": True}
+    if "allowed_values" in column:
+        constraints["enum"] = [value for value in column["allowed_values"] if value]
+    elif column["type"] == "string":
+        constraints["pattern"] = column["pattern"]
+    field = {"name": column["name"], "type": column["type"], "description": column["description"]}
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def with_dictionary(page: str) -> str:
+    """``page`` with the dictionary between its markers made anew."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{dictionary_page()}\n{END}{after}"
+
+
+def main() -> None:
+    """Write both forms."""
+    searches = sorted(path.name for path in RAW.iterdir() if path.is_dir())
+    page = RAW / "README.md"
+    write_text(with_dictionary(page.read_text("utf-8")), page)
+    write_json(data_package(searches), RAW / "datapackage.json")
+
+
+if __name__ == "__main__":
+    main()

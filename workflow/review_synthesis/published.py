@@ -1,0 +1,98 @@
+"""Put each finding that the review published beside what is found here.
+
+A count is ``reproduced`` or it ``differs``. A factor finding is ``supported`` (consensus here),
+``contradicted`` (part (c) of the consensus rule fails), ``partly supported`` (emerging) or
+``not supported``. What the tables cannot tell is ``not testable``, with why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from review_synthesis.tables import Published, Unpublished
+
+CONSENSUS_JUDGEMENT = "consensus"
+
+
+def compare_published(
+    published_findings: pd.DataFrame,
+    findings: pd.DataFrame,
+    evidence_base: pd.DataFrame,
+    codebook: pd.DataFrame,
+) -> dict[str, pd.DataFrame]:
+    """Compare the published findings with the findings at a cut, both ways.
+
+    Returns ``published`` (a verdict per published finding) and ``unpublished`` (the consensus
+    findings here that the review did not publish); columns: see ``tables``.
+    """
+    measures = evidence_base.set_index("measure")["value"]
+    cells = findings.set_index(["factor_id", "direction"])
+    rows = []
+    for record in published_findings.to_dict("records"):
+        row = {str(name): str(value) for name, value in record.items()}
+        if row["kind"] == "count":
+            outcome = _compare_count(row, measures)
+        elif row["kind"] == "factor":
+            outcome = _compare_factor(cells.loc[[(row["factor_id"], row["direction"])]].iloc[0])
+        else:
+            outcome = {
+                "verdict": "not testable",
+                "why": "a statement: neither a count nor a factor that these tables hold",
+            }
+        rows.append({"found": "", "study_ids": "", **row, **outcome})
+    columns = list(Published.to_schema().columns)
+    return {
+        "published": pd.DataFrame(rows, columns=columns),
+        "unpublished": _unpublished(published_findings, findings, codebook),
+    }
+
+
+def _compare_count(row: Mapping[Any, str], measures: pd.Series) -> dict[str, str]:
+    if row["measure"] not in measures.index:
+        why = f"no table of the evidence holds '{row['measure']}'"
+        return {"verdict": "not testable", "why": why}
+    found = str(measures[row["measure"]])
+    if found == row["expected"]:
+        why = f"{found} published and here: the same number, from another evidence base"
+        return {"found": found, "verdict": "reproduced", "why": why}
+    why = f"{row['expected']} published, {found} here"
+    return {"found": found, "verdict": "differs", "why": why}
+
+
+def _compare_factor(finding: pd.Series) -> dict[str, str]:
+    judgement = finding["judgement"]
+    if judgement == CONSENSUS_JUDGEMENT:
+        verdict = "supported"
+    elif finding["little_contradiction"] == "no":
+        verdict = "contradicted"
+    else:
+        verdict = "partly supported" if judgement == "emerging" else "not supported"
+    why = (
+        f"{finding['studies']} of {finding['studies_total']} studies, "
+        f"{finding['studies_required']} needed; "
+        f"{finding['contradicting']} of {finding['studies_of_factor']} contradict"
+    )
+    return {
+        "expected": CONSENSUS_JUDGEMENT,
+        "found": judgement,
+        "verdict": verdict,
+        "why": why,
+        "study_ids": finding["study_ids"],
+    }
+
+
+def _unpublished(
+    published_findings: pd.DataFrame, findings: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    here = findings[findings["judgement"] == CONSENSUS_JUDGEMENT]
+    there = published_findings.loc[
+        published_findings["kind"] == "factor", ["factor_id", "direction"]
+    ]
+    joined = here.merge(there, on=["factor_id", "direction"], how="left", indicator=True)
+    new = joined[joined["_merge"] == "left_only"].merge(
+        codebook[["factor_id", "origin"]], on="factor_id"
+    )
+    return new[list(Unpublished.to_schema().columns)]

@@ -1,0 +1,63 @@
+"""Read and write the tables that the program makes: the one place that touches their files.
+
+Tables are UTF-8 CSV with LF line ends, columns in the order of their model, rows sorted by its
+key and floats with four decimals, so that equal tables are equal bytes. A file appears whole or
+not at all: it is written beside its place and then moved there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pandera.pandas as pa
+
+from review_synthesis.schemas import key_of
+
+
+def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
+    """Read a table as text, convert each column to the type of ``model`` and check it.
+
+    Raises ``pandera.errors.SchemaError`` where the file is not such a table.
+    """
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    for name, column in model.to_schema().columns.items():
+        if name in table and str(column.dtype) in ("int64", "Int64", "float64"):
+            numbers = pd.to_numeric(table[name].replace("", None))
+            table[name] = numbers.astype(str(column.dtype))
+    return model.validate(table)
+
+
+def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel]) -> None:
+    """Check ``table`` against ``model``, sort it by its key and write it.
+
+    Raises ``pandera.errors.SchemaError`` where the table is not as declared.
+    """
+    ordered = table[list(model.to_schema().columns)].sort_values(key_of(model), kind="stable")
+    write_csv(model.validate(ordered), path)
+
+
+def write_csv(table: pd.DataFrame, path: Path) -> None:
+    """Write a table whose columns depend on the data, as it stands."""
+    write_text(table.to_csv(index=False, lineterminator="\n", float_format="%.4f"), path)
+
+
+def write_json(content: Any, path: Path) -> None:
+    """Write a JSON file: indented, keys in the order given, a line end at its end."""
+    write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", path)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file whole or not at all."""
+    write_bytes(text.encode("utf-8"), path)
+
+
+def write_bytes(data: bytes, path: Path) -> None:
+    """Write a file whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_bytes(data)
+    beside.replace(path)

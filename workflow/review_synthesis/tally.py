@@ -1,0 +1,144 @@
+"""Count studies per factor, domain, nation and programme.
+
+The unit is the study: it counts once per factor and direction however many of its publications
+and codings say so. Only agreed (``consensus``) codings are counted. Frequency effect sizes are
+those of Sandelowski & Barroso (2003) and Onwuegbuzie (2003): studies with the finding ÷ all
+studies, and ÷ the studies that address the factor's domain. A count is not weight of evidence.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from review_synthesis.schemas import CONSENSUS, DESIGN_CLASSES, DIRECTIONS, NATIONS
+from review_synthesis.tables import ANY, NO_PROGRAMME
+
+CELL = ["factor_id", "direction"]
+
+
+def tally_factors(
+    codings: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    review_domains: list[str],
+) -> dict[str, pd.DataFrame]:
+    """Tally the agreed codings of the evidence at a cut.
+
+    ``codings``, ``studies`` and ``codebook`` are tables of the evidence; ``review_domains`` are
+    the domains that the review itself uses. Returns ``factor_tally``, ``domain_tally`` and
+    ``group_tally`` (columns: see ``tables``), and ``matrix``: a row per study, a column per
+    factor, each cell the directions reported, separated by a space, empty where the study does
+    not report the factor.
+    """
+    agreed = codings[codings["coder"] == CONSENSUS]
+    agreed = agreed[["study_id", "publication_id", *CELL]].merge(
+        codebook[["factor_id", "domain", "subdomain"]], on="factor_id"
+    )
+    return {
+        "factor_tally": _factor_tally(agreed, studies, codebook),
+        "domain_tally": _domain_tally(agreed, studies, codebook, review_domains),
+        "group_tally": _group_tally(agreed, studies, codebook),
+        "matrix": _matrix(agreed, studies, codebook),
+    }
+
+
+def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Studies, publications and design classes per group of ``by``, with the studies' names."""
+    units = agreed[["study_id", *by]].drop_duplicates()
+    units = units.merge(studies[["study_id", "design_class"]], on="study_id").sort_values(
+        "study_id"
+    )
+    groups = units.groupby(by)
+    counts = {
+        "studies": groups.size(),
+        "publications": agreed[["publication_id", *by]].drop_duplicates().groupby(by).size(),
+        "study_ids": groups["study_id"].agg(" ".join),
+    }
+    for design_class in DESIGN_CLASSES:
+        counts[design_class] = units[units["design_class"] == design_class].groupby(by).size()
+    return pd.DataFrame(counts).reset_index()
+
+
+def _with_zeros(grid: pd.DataFrame, counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Every row of ``grid``, with 0 where nothing was counted."""
+    table = grid.merge(counts, on=by, how="left")
+    numbers = ["studies", "publications", *DESIGN_CLASSES]
+    table[numbers] = table[numbers].fillna(0).astype("int64")
+    return table.assign(study_ids=table["study_ids"].fillna(""))
+
+
+def _factor_tally(
+    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    grid = codebook[["factor_id", "label", "domain", "subdomain"]].merge(
+        pd.DataFrame({"direction": DIRECTIONS}), how="cross"
+    )
+    tally = _with_zeros(grid, _count(agreed, studies, CELL), CELL)
+    of_domain = agreed.groupby("domain")["study_id"].nunique()
+    tally["studies_total"] = len(studies)
+    tally["studies_of_domain"] = tally["domain"].map(of_domain).fillna(0).astype("int64")
+    return tally.assign(
+        share_of_studies=_share(tally["studies"], tally["studies_total"]),
+        share_of_domain=_share(tally["studies"], tally["studies_of_domain"]),
+    )
+
+
+def _domain_tally(
+    agreed: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    review_domains: list[str],
+) -> pd.DataFrame:
+    both = pd.concat([agreed, agreed.assign(direction=ANY)], ignore_index=True)
+    directions = pd.DataFrame({"direction": [*DIRECTIONS, ANY]})
+    levels = []
+    for level, places in {"domain": ["domain"], "subdomain": ["domain", "subdomain"]}.items():
+        by = [*places, "direction"]
+        factors = codebook.groupby(places)["factor_id"].nunique().rename("factors").reset_index()
+        coded = both.groupby(by)["factor_id"].nunique().rename("factors_coded").reset_index()
+        table = _with_zeros(factors.merge(directions, how="cross"), _count(both, studies, by), by)
+        levels.append(table.merge(coded, on=by, how="left").assign(level=level))
+    tally = pd.concat(levels, ignore_index=True)
+    return tally.assign(
+        subdomain=tally["subdomain"].fillna(""),
+        factors_coded=tally["factors_coded"].fillna(0).astype("int64"),
+        in_review=tally["domain"].isin(review_domains).map({True: "yes", False: "no"}),
+        share_of_studies=_share(tally["studies"], len(studies)),
+    )
+
+
+def _group_tally(
+    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    programme = studies["programme"].where(studies["programme"] != "", NO_PROGRAMME)
+    groupings = {
+        "nation": (studies["country"], NATIONS),
+        "programme": (programme, sorted(programme.unique())),
+    }
+    cells = codebook[["factor_id"]].merge(pd.DataFrame({"direction": DIRECTIONS}), how="cross")
+    tables = []
+    for grouping, (group_of_study, names) in groupings.items():
+        groups = pd.DataFrame({"study_id": studies["study_id"], "group": group_of_study})
+        grid = pd.DataFrame({"group": names}).merge(cells, how="cross")
+        counts = _count(agreed.merge(groups, on="study_id"), studies, ["group", *CELL])
+        table = _with_zeros(grid, counts, ["group", *CELL])
+        sizes = table["group"].map(group_of_study.value_counts()).fillna(0).astype("int64")
+        tables.append(table.assign(grouping=grouping, studies_of_group=sizes))
+    tally = pd.concat(tables, ignore_index=True)
+    return tally.assign(share_of_group=_share(tally["studies"], tally["studies_of_group"]))
+
+
+def _matrix(agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    units = agreed[["study_id", *CELL]].drop_duplicates()
+    order = units["direction"].map({direction: i for i, direction in enumerate(DIRECTIONS)})
+    cells = units.assign(order=order).sort_values("order").groupby(["study_id", "factor_id"])
+    matrix = cells["direction"].agg(" ".join).unstack("factor_id")  # noqa: PD010
+    matrix = matrix.reindex(
+        index=sorted(studies["study_id"]), columns=sorted(codebook["factor_id"])
+    )
+    return matrix.fillna("").rename_axis("study_id").reset_index().rename_axis(columns=None)
+
+
+def _share(part: pd.Series, whole: pd.Series | int) -> pd.Series:
+    """``part`` ÷ ``whole``; not a number where the whole is 0."""
+    return (part / whole).where(lambda share: share.notna() & (share != float("inf")))

@@ -1,0 +1,71 @@
+"""Hold the results against their manifest.
+
+Snakemake trusts an output that was edited by hand; this does not. Which rule makes a file is asked
+of Snakemake itself (`snakemake --summary`), so that no second list of files can drift.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from review_synthesis.seal import checksum
+
+SNAKEFILE = Path(__file__).parents[2] / "Snakefile"
+MANIFEST = "manifest.sha256"
+LOGS = "logs"
+BY_PEOPLE = "written by people, no rule makes it"
+NO_RULE = "no rule makes it"
+
+
+def verify_results(results: Path) -> tuple[list[str], int]:
+    """Compare the files of the manifest in ``results`` with what is there.
+
+    Paths of the manifest are relative to the folder that holds ``results``. Returns a sentence
+    for each file that differs, is missing or is made by no rule, and the number of files looked
+    at. Raises ``FileNotFoundError`` where there is no manifest.
+    """
+    manifest = results / MANIFEST
+    if not manifest.is_file():
+        raise FileNotFoundError(f"{manifest} is not there; run `make` first")
+    root = results.parent
+    lines = manifest.read_text("utf-8").splitlines()
+    sealed = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+    found: dict[str, str] = {}
+    for path, digest in sealed.items():
+        if not (root / path).is_file():
+            found[path] = "is missing"
+        elif checksum(root / path) != digest:
+            found[path] = "differs from the manifest"
+    present = {
+        path.relative_to(root).as_posix()
+        for path in results.rglob("*")
+        if path.is_file() and LOGS not in path.relative_to(results).parts
+    }
+    unsealed = present - sealed.keys() - {manifest.relative_to(root).as_posix()}
+    found |= dict.fromkeys(unsealed, "is not in the manifest")
+    rules = rules_of_files(root) if found else {}
+    sentences = [f"{path} {says} ({_maker(path, rules)})" for path, says in sorted(found.items())]
+    return sentences, len(sealed.keys() | unsealed)
+
+
+def _maker(path: str, rules: dict[str, str]) -> str:
+    if path in rules:
+        return f"rule {rules[path]}"
+    return NO_RULE if path.startswith("results/") else BY_PEOPLE
+
+
+def rules_of_files(root: Path) -> dict[str, str]:
+    """The rule that makes each output, as Snakemake tells it for the workflow run in ``root``."""
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
+    told = subprocess.run(
+        [*command, "--directory", str(root), "--summary", "--nolock"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if told.returncode:
+        raise RuntimeError(f"Snakemake cannot tell which rule makes which file:\n{told.stderr}")
+    rows = [line.split("\t") for line in told.stdout.splitlines() if "\t" in line]
+    return {row[0]: row[2] for row in rows[1:]}

@@ -1,0 +1,19 @@
+# What the rules share: the cuts, the choices of the protocol, and the digest of each step.
+SEARCHES = config["searches"]
+# A cut holds its own search and all earlier ones.
+CUTS = {cut: SEARCHES[: n + 1] for n, cut in enumerate(SEARCHES)}
+SEARCHES_OF_CUT = {cut: ",".join(searches) for cut, searches in CUTS.items()}
+RULE = config["consensus_rule"]
+REVIEW_DOMAINS = ",".join(config["review"]["domains"])
+SHARED_TABLES = ["codebook", "published_findings", "corrections"]
+SEARCH_TABLES = ["searches", "screening", "studies", "publications", "codings"]
+FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
+DIGESTS = step_digests()
+
+# The commands are those of the environment that runs Snakemake, whether it is activated or not.
+shell.prefix(f'export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; ')
+
+
+wildcard_constraints:
+    cut="|".join(SEARCHES),
+    search="|".join(SEARCHES),

@@ -1,0 +1,94 @@
+# One rule a figure: SVG with real text, PNG at 300 dpi, alt text and the table behind it.
+rule plot_factors:
+    input:
+        factor_tally="results/{cut}/tables/factor_tally.csv",
+        findings="results/{cut}/tables/findings.csv",
+    output:
+        svg="results/{cut}/figures/factors.svg",
+        png="results/{cut}/figures/factors.png",
+        alt="results/{cut}/figures/factors.alt.txt",
+        table="results/{cut}/figures/factors.csv",
+    params:
+        code=DIGESTS["plot_factors"],
+        review_domains=REVIEW_DOMAINS,
+    shell:
+        "review-synthesis plot-factors --factor-tally {input.factor_tally} --findings {input.findings}"
+        " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_matrix:
+    input:
+        factor_tally="results/{cut}/tables/factor_tally.csv",
+        studies="results/{cut}/tables/studies.csv",
+    output:
+        svg="results/{cut}/figures/matrix.svg",
+        png="results/{cut}/figures/matrix.png",
+        alt="results/{cut}/figures/matrix.alt.txt",
+        table="results/{cut}/figures/matrix.csv",
+    params:
+        code=DIGESTS["plot_matrix"],
+        review_domains=REVIEW_DOMAINS,
+    shell:
+        "review-synthesis plot-matrix --factor-tally {input.factor_tally} --studies {input.studies}"
+        " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_coverage:
+    input:
+        domain_tally="results/{cut}/tables/domain_tally.csv",
+        evidence_base="results/{cut}/tables/evidence_base.csv",
+    output:
+        svg="results/{cut}/figures/coverage.svg",
+        png="results/{cut}/figures/coverage.png",
+        alt="results/{cut}/figures/coverage.alt.txt",
+        table="results/{cut}/figures/coverage.csv",
+    params:
+        code=DIGESTS["plot_coverage"],
+        review_domains=REVIEW_DOMAINS,
+    shell:
+        "review-synthesis plot-coverage --domain-tally {input.domain_tally} --evidence-base {input.evidence_base}"
+        " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_published:
+    input:
+        published_findings="results/{cut}/evidence/published_findings.csv",
+        findings=collect(
+            "results/{each}/tables/findings.csv", each=lookup("{cut}", within=CUTS)
+        ),
+    output:
+        svg="results/{cut}/figures/published.svg",
+        png="results/{cut}/figures/published.png",
+        alt="results/{cut}/figures/published.alt.txt",
+        table="results/{cut}/figures/published.csv",
+    params:
+        code=DIGESTS["plot_published"],
+        cuts=lookup("{cut}", within=SEARCHES_OF_CUT),
+    shell:
+        "review-synthesis plot-published {input.findings}"
+        " --published-findings {input.published_findings} --cuts {params.cuts}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_studies:
+    input:
+        studies="results/{cut}/tables/studies.csv",
+    output:
+        svg="results/{cut}/figures/studies.svg",
+        png="results/{cut}/figures/studies.png",
+        alt="results/{cut}/figures/studies.alt.txt",
+        table="results/{cut}/figures/studies.csv",
+    params:
+        code=DIGESTS["plot_studies"],
+    shell:
+        "review-synthesis plot-studies --studies {input.studies}"
+        " --cut {wildcards.cut}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"

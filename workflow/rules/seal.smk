@@ -1,0 +1,33 @@
+# The seal: what made the results, and a checksum of every file, input and intermediate too.
+rule write_manifest:
+    input:
+        collect("data/raw/{table}.csv", table=SHARED_TABLES),
+        collect("data/raw/{search}/{table}.csv", search=SEARCHES, table=SEARCH_TABLES),
+        "results/validation.csv",
+        collect(
+            "results/{cut}/evidence/{table}.csv",
+            cut=SEARCHES,
+            table=SHARED_TABLES + SEARCH_TABLES,
+        ),
+        collect(rules.tally_studies.output, cut=SEARCHES),
+        collect(rules.tally_factors.output, cut=SEARCHES),
+        collect(rules.judge_findings.output, cut=SEARCHES),
+        collect(rules.compare_published.output, cut=SEARCHES),
+        collect(rules.write_findings.output, cut=SEARCHES),
+        collect(
+            "results/{cut}/figures/{figure}.{kind}",
+            cut=SEARCHES,
+            figure=FIGURES,
+            kind=["svg", "png", "alt.txt", "csv"],
+        ),
+    output:
+        run="results/run.json",
+        manifest="results/manifest.sha256",
+    params:
+        code=DIGESTS["write_manifest"],
+        config=json.dumps(config, sort_keys=True, ensure_ascii=False),
+        digests=json.dumps(DIGESTS, sort_keys=True),
+    shell:
+        "review-synthesis write-manifest --config {params.config:q}"
+        " --digests {params.digests:q} --run {output.run} --manifest {output.manifest}"
+        " {input:q}"
