@@ -87,24 +87,29 @@ def _first(table: pd.DataFrame, key: str) -> pd.DataFrame:
     return table.drop_duplicates(key).set_index(key)
 
 
+def _rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have one of ``combinations`` of cells."""
+    if combinations.empty:
+        return rows.iloc[:0]
+    return rows.merge(combinations, on=list(combinations.columns))
+
+
 def _unknown(
     rows: pd.DataFrame, column: str, known: pd.DataFrame, key: str, where: str, rule: str
 ) -> list[Problem]:
     """Rows whose ``column`` names nothing in ``known``, or only what a later search found."""
-    named = rows[rows[column] != ""]
-    is_known = named[column].isin(known[key])
-    found = _problems(
-        named[~is_known],
+    named = rows[[column, "position"]].drop_duplicates()  # a name is looked up once
+    named = named[named[column] != ""]
+    found_by = pd.to_numeric(named[column].map(_first(known, key)["position"]))
+    return _problems(
+        _rows_of(rows, named[found_by.isna()]),
         column,
         rule,
         f"{column} '{{{column}}}' is not in {where}",
         f"Add it to {where}, or correct the {column}.",
         known[key],
-    )
-    present = named[is_known]
-    found_by = present[column].map(_first(known, key)["position"])
-    return found + _problems(
-        present[found_by > present["position"]],
+    ) + _problems(
+        _rows_of(rows, named[found_by > named["position"]]),
         column,
         rule,
         f"{column} '{{{column}}}' is found only by a later search",
@@ -116,6 +121,8 @@ def _across_searches(*tables: pd.DataFrame) -> list[Problem]:
     """Identifiers are unique across searches; a study stands in one search only."""
     problems = []
     for table in tables:
+        if table["position"].nunique() < 2:
+            continue
         key = str(table.columns[0])
         first = _first(table, key)[["file", "line", "position"]].add_prefix("first_")
         later = table.join(first, on=key)
@@ -236,28 +243,31 @@ def _coding_references(
 ) -> list[Problem]:
     """Each coding names a known factor and an included publication of the study it names."""
     dropped = screening[(screening["decision"] != "include") & (screening["publication_id"] != "")]
-    of_dropped = codings["publication_id"].isin(dropped["publication_id"])
-    decisions = _first(dropped, "publication_id")[["decision", "reason"]].add_prefix("screening_")
+    dropped = _first(dropped, "publication_id")[["decision", "reason"]].add_prefix("screening_")
+    of_dropped = codings[codings["publication_id"].isin(dropped.index)]
     problems = _problems(
-        codings[of_dropped].join(decisions, on="publication_id"),
+        of_dropped.join(dropped, on="publication_id"),
         "publication_id",
         "coding_of_excluded",
         "publication '{publication_id}' was not included at screening "
         "({screening_decision}, {screening_reason})",
         "Remove the coding, or include the record.",
     )
-    kept = codings[~of_dropped]
-    problems += _unknown(kept, "study_id", studies, "study_id", "studies.csv", "study_known")
+    if len(of_dropped):
+        codings = codings.drop(of_dropped.index)
+    problems += _unknown(codings, "study_id", studies, "study_id", "studies.csv", "study_known")
     problems += _unknown(
-        kept, "publication_id", publications, "publication_id", "publications.csv",
+        codings, "publication_id", publications, "publication_id", "publications.csv",
         "publication_known",
     )  # fmt: skip
     problems += _unknown(
         codings, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
     )
-    reported = kept["publication_id"].map(_first(publications, "publication_id")["study_id"])
+    pairs = codings[["publication_id", "study_id"]].drop_duplicates()
+    reported = pairs["publication_id"].map(_first(publications, "publication_id")["study_id"])
+    wrong = pairs.assign(reported=reported)[reported.notna() & (reported != pairs["study_id"])]
     return problems + _problems(
-        kept.assign(reported=reported)[reported.notna() & (reported != kept["study_id"])],
+        _rows_of(codings, wrong[["publication_id", "study_id"]]).merge(wrong),
         "publication_id",
         "publication_of_study",
         "publication '{publication_id}' reports study '{reported}', not '{study_id}'",
@@ -267,30 +277,32 @@ def _coding_references(
 
 def _coders(codings: pd.DataFrame) -> list[Problem]:
     """No coding twice; a consensus stands on two independent coders, or says why not."""
+    codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
     problems = _problems(
-        codings[codings.duplicated([*UNIT, "coder", "publication_id"])],
+        codings[codings.duplicated(["unit", "coder", "publication_id"])],
         "coding_id",
         "coded_once",
         "coder {coder} codes {factor_id} {direction} in {publication_id} a second time",
         "Delete one of the two codings, or correct it.",
     )
     agreed = codings["coder"] == CONSENSUS
-    independent, consensus = codings[~agreed], codings[agreed]
+    independent = codings.loc[~agreed, ["unit", "study_id", "coder"]].drop_duplicates()
     coders = independent.drop_duplicates(["study_id", "coder"])["study_id"].value_counts()
-    consensus = consensus.assign(coders=consensus["study_id"].map(coders).fillna(0).astype(int))
+    studies = pd.Series(codings.loc[agreed, "study_id"].unique())
+    coders = coders.reindex(studies, fill_value=0).rename("coders")
+    alone = agreed & codings["study_id"].isin(coders.index[coders < 2])
     problems += _problems(
-        consensus[consensus["coders"] < 2],
+        codings[alone].join(coders, on="study_id"),
         "coder",
         "two_independent_coders",
         "study '{study_id}' has a consensus coding and {coders} independent coder(s)",
         "Add the codings of two independent coders.",
     )
-    made = independent.drop_duplicates([*UNIT, "coder"]).groupby(UNIT).size()
-    unexplained = _without(consensus, consensus[consensus["reason"] != ""], UNIT)
-    unexplained = unexplained.join(made.rename("made_by"), on=UNIT).fillna({"made_by": 0})
-    unexplained = unexplained.astype({"made_by": int})
+    made_by = codings["unit"].map(independent["unit"].value_counts()).fillna(0).astype(int)
+    explained = codings.loc[agreed & (codings["reason"] != ""), "unit"]
+    unexplained = agreed & ~alone & (made_by < 2) & ~codings["unit"].isin(explained)
     return problems + _problems(
-        unexplained[(unexplained["made_by"] < 2) & (unexplained["coders"] >= 2)],
+        codings.assign(made_by=made_by)[unexplained],
         "reason",
         "consensus_reason",
         "the consensus on {factor_id} {direction} in '{study_id}' was made by {made_by} "
@@ -331,7 +343,7 @@ def _codebook(codebook: pd.DataFrame) -> list[Problem]:
 
 def _coded(studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
     """Included studies are coded: none at all is an error, one without is noticed."""
-    agreed = codings.loc[codings["coder"] == CONSENSUS, "study_id"]
+    agreed = codings.loc[codings["coder"] == CONSENSUS, "study_id"].unique()
     problems = _problems(
         studies[~studies["study_id"].isin(agreed)],
         "study_id",
@@ -339,7 +351,7 @@ def _coded(studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
         "study '{study_id}' has no consensus coding",
         "It counts among all studies and supports no finding; code it if it can be.",
     )
-    if agreed.empty:
+    if not len(agreed):
         return problems
     return [problem._replace(severity="notice") for problem in problems]
 

@@ -74,7 +74,7 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     if not data.strip():
         return unreadable("empty_file", "the file is empty", "Put at least its header line there.")
     try:
-        header = next(csv.reader([data.split(b"\n", 1)[0].decode()]))
+        header = next(csv.reader([data[: data.find(b"\n") + 1 or None].decode()]))
         table, skipped = _parse(data, header)
     except UnicodeDecodeError:
         return None, _not_utf8(file, data)

@@ -44,9 +44,9 @@ LONGEST_TEXT = 5_000
 @extensions.register_check_method(statistics=["pattern"])  # type: ignore[untyped-decorator]
 def matches(column: pd.Series, *, pattern: str) -> pd.Series:
     """Which cells match ``pattern`` as a whole; each distinct value is looked at once."""
-    distinct = column.drop_duplicates()
+    distinct = pd.Series(column.unique(), dtype=column.dtype)
     bad = distinct[~distinct.str.fullmatch(pattern)]
-    return ~column.isin(bad)
+    return ~column.isin(bad) if len(bad) else pd.Series(True, index=column.index)
 
 
 @extensions.register_check_method(statistics=["characters"])  # type: ignore[untyped-decorator]

@@ -8,6 +8,7 @@ studies, and ÷ the studies that address the factor's domain. A count is not wei
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from review_synthesis.schemas import CONSENSUS, DESIGN_CLASSES, DIRECTIONS, NATIONS
@@ -30,10 +31,11 @@ def tally_factors(
     factor, each cell the directions reported, separated by a space, empty where the study does
     not report the factor.
     """
-    agreed = codings[codings["coder"] == CONSENSUS]
-    agreed = agreed[["study_id", "publication_id", *CELL]].merge(
-        codebook[["factor_id", "domain", "subdomain"]], on="factor_id"
-    )
+    agreed = codings.loc[codings["coder"] == CONSENSUS, ["study_id", "publication_id", *CELL]]
+    agreed = agreed.astype("category")  # names are compared often: as numbers, that is quick
+    places = codebook.set_index("factor_id")[["domain", "subdomain"]].astype("category")
+    for place in ("domain", "subdomain"):
+        agreed[place] = agreed["factor_id"].map(places[place]).astype("category")
     return {
         "factor_tally": _factor_tally(agreed, studies, codebook),
         "domain_tally": _domain_tally(agreed, studies, codebook, review_domains),
@@ -44,19 +46,19 @@ def tally_factors(
 
 def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Studies, publications and design classes per group of ``by``, with the studies' names."""
-    units = agreed[["study_id", *by]].drop_duplicates()
-    units = units.merge(studies[["study_id", "design_class"]], on="study_id").sort_values(
-        "study_id"
-    )
-    groups = units.groupby(by)
+    units = agreed[["study_id", *by]].drop_duplicates().sort_values("study_id")
+    design_class = units["study_id"].map(studies.set_index("study_id")["design_class"])
+    names = units.assign(study_id=units["study_id"].astype(object))
+    reports = agreed[["publication_id", *by]].drop_duplicates()
     counts = {
-        "studies": groups.size(),
-        "publications": agreed[["publication_id", *by]].drop_duplicates().groupby(by).size(),
-        "study_ids": groups["study_id"].agg(" ".join),
+        "studies": units.groupby(by, observed=True).size(),
+        "publications": reports.groupby(by, observed=True).size(),
+        "study_ids": names.groupby(by, observed=True)["study_id"].agg(" ".join),
     }
-    for design_class in DESIGN_CLASSES:
-        counts[design_class] = units[units["design_class"] == design_class].groupby(by).size()
-    return pd.DataFrame(counts).reset_index()
+    for each in DESIGN_CLASSES:
+        counts[each] = units[design_class == each].groupby(by, observed=True).size()
+    table = pd.DataFrame(counts).reset_index()
+    return table.astype(dict.fromkeys(by, str))
 
 
 def _with_zeros(grid: pd.DataFrame, counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
@@ -74,7 +76,7 @@ def _factor_tally(
         pd.DataFrame({"direction": DIRECTIONS}), how="cross"
     )
     tally = _with_zeros(grid, _count(agreed, studies, CELL), CELL)
-    of_domain = agreed.groupby("domain")["study_id"].nunique()
+    of_domain = agreed.groupby("domain", observed=True)["study_id"].nunique()
     tally["studies_total"] = len(studies)
     tally["studies_of_domain"] = tally["domain"].map(of_domain).fillna(0).astype("int64")
     return tally.assign(
@@ -90,12 +92,14 @@ def _domain_tally(
     review_domains: list[str],
 ) -> pd.DataFrame:
     both = pd.concat([agreed, agreed.assign(direction=ANY)], ignore_index=True)
+    both["direction"] = both["direction"].astype("category")
     directions = pd.DataFrame({"direction": [*DIRECTIONS, ANY]})
     levels = []
     for level, places in {"domain": ["domain"], "subdomain": ["domain", "subdomain"]}.items():
         by = [*places, "direction"]
         factors = codebook.groupby(places)["factor_id"].nunique().rename("factors").reset_index()
-        coded = both.groupby(by)["factor_id"].nunique().rename("factors_coded").reset_index()
+        pairs = both[["factor_id", *by]].drop_duplicates().groupby(by, observed=True)
+        coded = pairs.size().rename("factors_coded").reset_index().astype(dict.fromkeys(by, str))
         table = _with_zeros(factors.merge(directions, how="cross"), _count(both, studies, by), by)
         levels.append(table.merge(coded, on=by, how="left").assign(level=level))
     tally = pd.concat(levels, ignore_index=True)
@@ -118,9 +122,10 @@ def _group_tally(
     cells = codebook[["factor_id"]].merge(pd.DataFrame({"direction": DIRECTIONS}), how="cross")
     tables = []
     for grouping, (group_of_study, names) in groupings.items():
-        groups = pd.DataFrame({"study_id": studies["study_id"], "group": group_of_study})
+        groups = group_of_study.set_axis(studies["study_id"])
+        grouped = agreed.assign(group=agreed["study_id"].map(groups).astype("category"))
         grid = pd.DataFrame({"group": names}).merge(cells, how="cross")
-        counts = _count(agreed.merge(groups, on="study_id"), studies, ["group", *CELL])
+        counts = _count(grouped, studies, ["group", *CELL])
         table = _with_zeros(grid, counts, ["group", *CELL])
         sizes = table["group"].map(group_of_study.value_counts()).fillna(0).astype("int64")
         tables.append(table.assign(grouping=grouping, studies_of_group=sizes))
@@ -130,13 +135,22 @@ def _group_tally(
 
 def _matrix(agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     units = agreed[["study_id", *CELL]].drop_duplicates()
-    order = units["direction"].map({direction: i for i, direction in enumerate(DIRECTIONS)})
-    cells = units.assign(order=order).sort_values("order").groupby(["study_id", "factor_id"])
-    matrix = cells["direction"].agg(" ".join).unstack("factor_id")  # noqa: PD010
-    matrix = matrix.reindex(
-        index=sorted(studies["study_id"]), columns=sorted(codebook["factor_id"])
+    # Each direction is a binary digit, so that the sum over a cell says which are reported.
+    digits = units["direction"].map({each: 2**n for n, each in enumerate(DIRECTIONS)}).astype(int)
+    sums = units.assign(digits=digits).pivot_table(
+        index="study_id", columns="factor_id", values="digits", aggfunc="sum", observed=True
     )
-    return matrix.fillna("").rename_axis("study_id").reset_index().rename_axis(columns=None)
+    sums = sums.reindex(index=sorted(studies["study_id"]), columns=sorted(codebook["factor_id"]))
+    words = np.array(
+        [
+            " ".join(each for n, each in enumerate(DIRECTIONS) if total >> n & 1)
+            for total in range(2 ** len(DIRECTIONS))
+        ]
+    )
+    matrix = pd.DataFrame(
+        words[sums.fillna(0).to_numpy(dtype=int)], index=sums.index, columns=sums.columns
+    )
+    return matrix.rename_axis("study_id").reset_index().rename_axis(columns=None)
 
 
 def _share(part: pd.Series, whole: pd.Series | int) -> pd.Series:

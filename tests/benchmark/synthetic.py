@@ -1,0 +1,156 @@
+"""Made-up evidence of any size, for benchmarks alone: nothing in it says anything about care."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+FACTORS = 60
+DOMAINS = 4
+SUBDOMAINS = 20
+SEARCH = "2099-01-01"
+SEED = 20221117
+WORDS = (
+    "made up words that stand where a coder would say what the publication reports of "
+    "leaders staff carers families funding and time in the service"
+).split()
+
+
+def write_synthetic(raw: Path, codings: int) -> None:
+    """Write a sound raw folder with about ``codings`` codings to ``raw``.
+
+    Each unit (study × factor × direction) is coded by A, B and consensus; one study in three has
+    two publications; studies grow with the codings (about 150 codings a study).
+    """
+    rng = np.random.default_rng(SEED)
+    units = codings // 3
+    studies = max(3, units // 50)
+    publications = _publications(studies)
+    cells = rng.choice(studies * FACTORS * 4, size=units, replace=False)
+    study, factor, direction = cells // (FACTORS * 4), cells // 4 % FACTORS, cells % 4
+    names = np.array(["enabler", "barrier", "mixed", "no_effect"])
+    summaries = np.array([" ".join(rng.choice(WORDS, 14)) for _ in range(2_000)])
+    second = (study % 3 == 0) & (cells % 2 == 0)
+    unit = pd.DataFrame(
+        {
+            "study_id": _names("made_up_", study),
+            "publication_id": np.where(second, _names("made_up_", study, "_b"), _names("made_up_", study, "_a")),
+            "factor_id": _names("factor_", factor),
+            "direction": names[direction],
+            "summary": summaries[rng.integers(0, len(summaries), units)],
+            "basis": "abstract",
+            "locator": "made up",
+            "certainty": "clear",
+            "reason": "",
+        }
+    )
+    coded = unit.loc[np.repeat(unit.index, 3)].assign(coder=np.tile(["A", "B", "consensus"], units))
+    coded["coding_id"] = _names("C2099-", np.arange(1, len(coded) + 1), width=7)
+    order = "coding_id study_id publication_id factor_id direction coder summary basis locator"
+    folder = raw / SEARCH
+    folder.mkdir(parents=True, exist_ok=True)
+    _write(coded[[*order.split(), "certainty", "reason"]], folder / "codings.csv")
+    _write(_studies(studies), folder / "studies.csv")
+    _write(publications, folder / "publications.csv")
+    _write(_screening(publications), folder / "screening.csv")
+    _write(_searches(), folder / "searches.csv")
+    _write(_codebook(), raw / "codebook.csv")
+    _write(_published(), raw / "published_findings.csv")
+    columns = ["file", "id", "column", "old", "new", "reason", "date"]
+    _write(pd.DataFrame(columns=columns), raw / "corrections.csv")
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, lineterminator="\n")
+
+
+def _names(prefix: str, numbers: np.ndarray, suffix: str = "", width: int = 1) -> np.ndarray:
+    distinct, codes = np.unique(numbers, return_inverse=True)
+    return np.array([f"{prefix}{number:0{width}d}{suffix}" for number in distinct])[codes]
+
+
+def _studies(studies: int) -> pd.DataFrame:
+    number = np.arange(studies)
+    nations = np.array(["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"])
+    return pd.DataFrame(
+        {
+            "study_id": _names("made_up_", number),
+            "label": _names("Made-up study ", number),
+            "year": 2014 + number % 10,
+            "design_class": np.where(number % 10 == 0, "secondary", "primary"),
+            "design": "made up",
+            "innovation": "made up",
+            "programme": np.where(number % 2 == 0, _names("Programme ", number % 12), ""),
+            "country": nations[number % len(nations)],
+            "synthesised_in": "",
+            "certainty": "high",
+        }
+    )
+
+
+def _publications(studies: int) -> pd.DataFrame:
+    number = np.arange(studies)
+    both = [(number, "_a"), (number[number % 3 == 0], "_b")]
+    parts = [
+        pd.DataFrame(
+            {
+                "publication_id": _names("made_up_", numbers, suffix),
+                "study_id": _names("made_up_", numbers),
+                "citation": "Made-up publication",
+                "year": 2020,
+                "publication_type": "report",
+                "peer_reviewed": "no",
+                "doi": "",
+                "url": "",
+            }
+        )
+        for numbers, suffix in both
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _screening(publications: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "record_id": _names("R2099-", np.arange(1, len(publications) + 1), width=6),
+            "title": "Made-up record",
+            "year": 2020,
+            "source": "M",
+            "source_type": "made up",
+            "url": "",
+            "decision": "include",
+            "reason": "",
+            "publication_id": publications["publication_id"],
+            "duplicate_of": "",
+        }
+    )
+
+
+def _searches() -> pd.DataFrame:
+    row = ["Q001", "M", "Made up", "made up", SEARCH, "8", "8"]
+    columns = ["query_id", "source", "source_label", "query", "date_run", "results", "new_records"]
+    return pd.DataFrame([row], columns=columns)
+
+
+def _codebook() -> pd.DataFrame:
+    number = np.arange(FACTORS)
+    subdomain = number % SUBDOMAINS
+    return pd.DataFrame(
+        {
+            "factor_id": _names("factor_", number),
+            "label": _names("Made-up factor ", number),
+            "domain": _names("domain ", subdomain % DOMAINS),
+            "subdomain": _names("sub-domain ", subdomain),
+            "definition": "made up",
+            "enabler_when": "made up",
+            "barrier_when": "made up",
+            "origin": "added",
+        }
+    )
+
+
+def _published() -> pd.DataFrame:
+    columns = "finding_id kind measure factor_id direction expected statement source".split()
+    return pd.DataFrame([["P01", "count", "studies", "", "", "10", "Made up.", "made up"]], columns=columns)
