@@ -31,9 +31,9 @@ check verify: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/benchmark/bench.py
 
-# The data dictionary, made from the schemas.
+# The data dictionary, and the parts of README.md that are made from results and rules.
 docs: $(READY)
-	$(BIN)/python -m review_synthesis.dictionary
+	$(BIN)/python -m review_synthesis.pages
 
 clean:
 	rm -rf .venv .snakemake

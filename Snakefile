@@ -5,7 +5,8 @@ import os
 import sys
 
 from review_synthesis.digests import step_digests
-from snakemake.utils import min_version, validate
+from review_synthesis.protocol import check_protocol
+from snakemake.utils import min_version
 
 min_version("9.0")
 
@@ -13,8 +14,7 @@ min_version("9.0")
 configfile: "config/config.yaml"
 
 
-config["searches"] = [str(search) for search in config["searches"]]
-validate(config, "workflow/schemas/config.schema.yaml")
+config = check_protocol(config)
 
 
 include: "workflow/rules/common.smk"

@@ -12,10 +12,33 @@ DOMAINS = 4
 SUBDOMAINS = 20
 SEARCH = "2099-01-01"
 SEED = 20221117
-WORDS = (
-    "made up words that stand where a coder would say what the publication reports of "
-    "leaders staff carers families funding and time in the service"
-).split()
+WORDS = [
+    "made",
+    "up",
+    "words",
+    "that",
+    "stand",
+    "where",
+    "a",
+    "coder",
+    "would",
+    "say",
+    "what",
+    "the",
+    "publication",
+    "reports",
+    "of",
+    "leaders",
+    "staff",
+    "carers",
+    "families",
+    "funding",
+    "and",
+    "time",
+    "in",
+    "the",
+    "service",
+]
 
 
 def write_synthetic(raw: Path, codings: int) -> None:
@@ -36,7 +59,9 @@ def write_synthetic(raw: Path, codings: int) -> None:
     unit = pd.DataFrame(
         {
             "study_id": _names("made_up_", study),
-            "publication_id": np.where(second, _names("made_up_", study, "_b"), _names("made_up_", study, "_a")),
+            "publication_id": np.where(
+                second, _names("made_up_", study, "_b"), _names("made_up_", study, "_a")
+            ),
             "factor_id": _names("factor_", factor),
             "direction": names[direction],
             "summary": summaries[rng.integers(0, len(summaries), units)],
@@ -152,5 +177,16 @@ def _codebook() -> pd.DataFrame:
 
 
 def _published() -> pd.DataFrame:
-    columns = "finding_id kind measure factor_id direction expected statement source".split()
-    return pd.DataFrame([["P01", "count", "studies", "", "", "10", "Made up.", "made up"]], columns=columns)
+    columns = [
+        "finding_id",
+        "kind",
+        "measure",
+        "factor_id",
+        "direction",
+        "expected",
+        "statement",
+        "source",
+    ]
+    return pd.DataFrame(
+        [["P01", "count", "studies", "", "", "10", "Made up.", "made up"]], columns=columns
+    )

@@ -44,12 +44,6 @@ for _command in STEPS:
     main.add_command(_command)
 
 
-def _searches(config: Path) -> list[str]:
-    import yaml
-
-    return [str(search) for search in yaml.safe_load(config.read_text("utf-8"))["searches"]]
-
-
 @main.command()
 @click.option("--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables.")
 @click.option("--config", type=FILE, default=CONFIG, show_default=True, help="Names the searches.")
@@ -63,10 +57,11 @@ def _searches(config: Path) -> list[str]:
 def check(raw: Path, config: Path, problems: Path) -> None:
     """Check the raw tables alone, and list all problems."""
     from review_synthesis.problems import errors_of, problem_table, show_problems
+    from review_synthesis.protocol import read_protocol
     from review_synthesis.tableio import write_csv
     from review_synthesis.validate import unused_folders, validate_searches
 
-    searches = _searches(config)
+    searches = read_protocol(config)["searches"]
     summary, found = validate_searches(raw, searches)
     found += unused_folders(raw, searches, config)
     write_csv(problem_table(found), problems)

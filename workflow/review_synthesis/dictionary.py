@@ -102,13 +102,9 @@ def with_dictionary(page: str) -> str:
     return f"{before}{BEGIN}\n\n{dictionary_page()}\n{END}{after}"
 
 
-def main() -> None:
+def write_dictionary() -> None:
     """Write both forms."""
     searches = sorted(path.name for path in RAW.iterdir() if path.is_dir())
     page = RAW / "README.md"
     write_text(with_dictionary(page.read_text("utf-8")), page)
     write_json(data_package(searches), RAW / "datapackage.json")
-
-
-if __name__ == "__main__":
-    main()

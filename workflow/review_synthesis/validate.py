@@ -59,15 +59,20 @@ def validate_searches(raw: Path, searches: list[str]) -> tuple[pd.DataFrame, lis
     refuse_unvalidated_run()
     tables, problems = read_raw_tables(raw, searches)
     tables, refused = apply_corrections(tables, raw)
-    problems += refused
+    problems += refused + check_tables(tables, raw, searches)
+    return _summary(tables, problems, raw), problems
+
+
+def check_tables(tables: dict[str, pd.DataFrame], raw: Path, searches: list[str]) -> list[Problem]:
+    """Check raw tables, by file name relative to ``raw``, each alone and against the others."""
+    problems: list[Problem] = []
     sound: dict[str, pd.DataFrame] = {}
     for file, table in tables.items():
         found = check_table(table, model_of(file), (raw / file).as_posix())
         if not any(problem.rule in STRUCTURE_RULES for problem in found):
             sound[file] = table
         problems += found
-    problems += cross_check(sound, raw, searches)
-    return _summary(tables, problems, raw), problems
+    return problems + cross_check(sound, raw, searches)
 
 
 def unused_folders(raw: Path, searches: list[str], config: Path) -> list[Problem]:

@@ -1,0 +1,229 @@
+"""What is counted: studies, once each, per factor and direction. All evidence here is made up."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from review_synthesis.recount import RecountError, confirm_tally, recount_factors
+from review_synthesis.tally import tally_factors
+
+DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
+CODEBOOK = pd.DataFrame(
+    {
+        "factor_id": ["funding", "leadership", "fit"],
+        "label": ["Funding", "Leadership", "Fit"],
+        "domain": ["organisation", "organisation", "innovation"],
+        "subdomain": ["money", "capacity", "features"],
+    }
+)
+
+
+def codings(*rows: tuple[str, str, str, str, str]) -> pd.DataFrame:
+    columns = ["study_id", "publication_id", "factor_id", "direction", "coder"]
+    return pd.DataFrame(list(rows), columns=columns, dtype=str)
+
+
+def studies(*names: str, secondary: tuple[str, ...] = (), programme: str = "") -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "study_id": names,
+            "design_class": ["secondary" if name in secondary else "primary" for name in names],
+            "country": "Wales",
+            "programme": programme,
+        }
+    )
+
+
+def tally(rows: pd.DataFrame, who: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return tally_factors(rows, who, CODEBOOK, ["organisation"])
+
+
+def cell(table: pd.DataFrame, factor: str, direction: str) -> pd.Series:
+    return table.set_index(["factor_id", "direction"]).loc[(factor, direction)]
+
+
+def test_two_publications_of_one_study_count_once() -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s1", "s1_b", "funding", "barrier", "consensus"),
+    )
+    funding = cell(tally(rows, studies("s1"))["factor_tally"], "funding", "barrier")
+    assert (funding["studies"], funding["publications"]) == (1, 2)
+
+
+def test_only_agreed_codings_are_counted() -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "A"), ("s1", "s1_a", "funding", "barrier", "B")
+    )
+    assert tally(rows, studies("s1"))["factor_tally"]["studies"].sum() == 0
+
+
+def test_a_study_may_report_a_factor_in_both_directions() -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s1", "s1_a", "funding", "enabler", "consensus"),
+    )
+    made = tally(rows, studies("s1"))
+    assert cell(made["factor_tally"], "funding", "barrier")["studies"] == 1
+    assert cell(made["factor_tally"], "funding", "enabler")["studies"] == 1
+    assert made["matrix"].set_index("study_id").loc["s1", "funding"] == "enabler barrier"
+
+
+def test_a_factor_that_nobody_reports_keeps_its_rows() -> None:
+    made = tally(codings(("s1", "s1_a", "fit", "mixed", "consensus")), studies("s1"))
+    assert len(made["factor_tally"]) == len(CODEBOOK) * len(DIRECTIONS)
+    leadership = made["factor_tally"][made["factor_tally"]["factor_id"] == "leadership"]
+    assert leadership["studies"].tolist() == [0, 0, 0, 0]
+
+
+def test_not_reported_is_not_the_same_as_no_effect() -> None:
+    rows = codings(("s1", "s1_a", "funding", "no_effect", "consensus"))
+    matrix = tally(rows, studies("s1", "s2"))["matrix"].set_index("study_id")
+    assert matrix.loc["s1", "funding"] == "no_effect"
+    assert matrix.loc["s2", "funding"] == ""
+
+
+def test_both_denominators_of_the_frequency_effect_size_are_shown() -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s2", "s2_a", "leadership", "enabler", "consensus"),
+        ("s3", "s3_a", "fit", "enabler", "consensus"),
+    )
+    funding = cell(
+        tally(rows, studies("s1", "s2", "s3", "s4"))["factor_tally"], "funding", "barrier"
+    )
+    assert (funding["studies_total"], funding["share_of_studies"]) == (4, 0.25)
+    assert (funding["studies_of_domain"], funding["share_of_domain"]) == (2, 0.5)
+
+
+def test_primary_and_secondary_studies_are_told_apart() -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("r1", "r1_a", "funding", "barrier", "consensus"),
+    )
+    made = tally(rows, studies("s1", "r1", secondary=("r1",)))["factor_tally"]
+    funding = cell(made, "funding", "barrier")
+    assert (funding["primary"], funding["secondary"], funding["study_ids"]) == (1, 1, "r1 s1")
+
+
+def test_a_study_counts_once_in_a_domain_however_many_factors_it_reports() -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s1", "s1_a", "leadership", "barrier", "consensus"),
+        ("s1", "s1_a", "leadership", "enabler", "consensus"),
+    )
+    domains = tally(rows, studies("s1"))["domain_tally"]
+    whole = domains[(domains["level"] == "domain") & (domains["domain"] == "organisation")]
+    counts = whole.set_index("direction")
+    assert counts.loc["any", ["studies", "factors", "factors_coded"]].tolist() == [1, 2, 2]
+    assert counts.loc["enabler", ["studies", "factors_coded"]].tolist() == [1, 1]
+    assert set(domains.loc[domains["in_review"] == "no", "domain"]) == {"innovation"}
+
+
+def test_nations_and_programmes_are_tallied_apart_and_zeros_kept() -> None:
+    rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
+    groups = tally(rows, studies("s1", "s2"))["group_tally"]
+    cells = groups[(groups["factor_id"] == "funding") & (groups["direction"] == "barrier")]
+    counts = cells.set_index(["grouping", "group"])
+    assert counts.loc[("nation", "Wales"), ["studies", "studies_of_group"]].tolist() == [1, 2]
+    assert counts.loc[("nation", "Scotland"), "studies"] == 0
+    assert counts.loc[("programme", "(no programme named)"), "share_of_group"] == 0.5
+
+
+NAMES = [f"s{n}" for n in range(5)]
+CODING = st.tuples(
+    st.sampled_from(NAMES),
+    st.sampled_from(["a", "b"]),
+    st.sampled_from(CODEBOOK["factor_id"].tolist()),
+    st.sampled_from(DIRECTIONS),
+    st.sampled_from(["A", "B", "consensus"]),
+)
+CODINGS = st.lists(CODING, max_size=40).map(
+    lambda rows: codings(*((s, f"{s}_{p}", f, d, c) for s, p, f, d, c in rows))
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(CODINGS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -> None:
+    order = list(rows.index)
+    random.shuffle(order)  # type: ignore[attr-defined]
+    made = tally(rows, studies(*NAMES))
+    again = tally(rows.loc[order], studies(*reversed(NAMES)))
+    for name, table in made.items():
+        by = list(table.columns)[:1] if name == "matrix" else list(table.columns)
+        left = table.sort_values(by, ignore_index=True)
+        pd.testing.assert_frame_equal(left, again[name].sort_values(by, ignore_index=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(CODINGS, st.sampled_from(NAMES))
+def test_leaving_a_study_out_never_raises_a_count(rows: pd.DataFrame, name: str) -> None:
+    everyone, others = studies(*NAMES), studies(*(each for each in NAMES if each != name))
+    whole = tally(rows, everyone)["factor_tally"].set_index(["factor_id", "direction"])
+    less = tally(rows[rows["study_id"] != name], others)["factor_tally"]
+    less = less.set_index(["factor_id", "direction"])
+    assert (less["studies"] <= whole["studies"]).all()
+    assert (whole["studies"] - less["studies"] <= 1).all()
+    assert (whole["publications"] >= whole["studies"]).all()
+
+
+def write(folder: Path, rows: pd.DataFrame, who: pd.DataFrame, made: pd.DataFrame) -> list[Path]:
+    paths = [folder / name for name in ("codings.csv", "studies.csv", "factor_tally.csv")]
+    for table, path in zip((rows, who, made), paths, strict=True):
+        table.to_csv(path, index=False)
+    return paths
+
+
+@settings(max_examples=25, deadline=None)
+@given(CODINGS)
+def test_the_second_count_agrees_with_the_tally(
+    tmp_path_factory: pytest.TempPathFactory, rows: pd.DataFrame
+) -> None:
+    who = studies(*NAMES, secondary=("s1",))
+    made = tally(rows, who)["factor_tally"]
+    paths = write(tmp_path_factory.mktemp("recount"), rows, who, made)
+    confirm_tally(paths[2], recount_factors(paths[0], paths[1]))
+
+
+def test_a_tally_that_is_off_by_one_fails_the_second_count(tmp_path: Path) -> None:
+    rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
+    made = tally(rows, studies("s1"))["factor_tally"]
+    made.loc[(made["factor_id"] == "funding") & (made["direction"] == "barrier"), "studies"] = 2
+    paths = write(tmp_path, rows, studies("s1"), made)
+    with pytest.raises(RecountError, match="funding barrier: studies 2, recounted 1"):
+        confirm_tally(paths[2], recount_factors(paths[0], paths[1]))
+
+
+def test_a_cell_that_the_tally_lost_fails_the_second_count(tmp_path: Path) -> None:
+    rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
+    made = tally(rows, studies("s1"))["factor_tally"]
+    paths = write(tmp_path, rows, studies("s1"), made[made["factor_id"] != "funding"])
+    with pytest.raises(RecountError, match="funding barrier: studies is not in the tally"):
+        confirm_tally(paths[2], recount_factors(paths[0], paths[1]))
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("cut", ["2022-11-17", "2026-11-22"])
+def test_the_committed_tally_equals_a_count_straight_from_the_raw_files(cut: str) -> None:
+    counted: dict[tuple[str, str], set[str]] = {}
+    for folder in sorted((ROOT / "data/raw").glob("*-*-*")):
+        if folder.name <= cut:
+            with (folder / "codings.csv").open(encoding="utf-8", newline="") as file:
+                for row in csv.DictReader(file):
+                    if row["coder"] == "consensus":
+                        key = (row["factor_id"], row["direction"])
+                        counted.setdefault(key, set()).add(row["study_id"])
+    with (ROOT / f"results/{cut}/tables/factor_tally.csv").open(encoding="utf-8") as file:
+        written = {
+            (row["factor_id"], row["direction"]): set(row["study_ids"].split())
+            for row in csv.DictReader(file)
+        }
+    assert {key: ids for key, ids in written.items() if ids} == counted

@@ -1,0 +1,124 @@
+"""From every number back to the words, on the real evidence."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from review_synthesis.cli import main
+from review_synthesis.tableio import read_table
+from review_synthesis.tables import EVIDENCE_TABLES, FactorTally
+from review_synthesis.trace import trace, trace_codings
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "results"
+CUTS = ["2022-11-17", "2026-11-22"]
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_every_cell_of_the_tally_leads_to_its_codings_in_the_raw_files(cut: str) -> None:
+    evidence = {
+        name: read_table(RESULTS / cut / "evidence" / f"{name}.csv", EVIDENCE_TABLES[name])
+        for name in ("codings", "studies", "publications")
+    }
+    raw_lines = {
+        file: (ROOT / file).read_text("utf-8").splitlines()
+        for file in set(evidence["codings"]["source_file"])
+    }
+    tally = read_table(RESULTS / cut / "tables" / "factor_tally.csv", FactorTally)
+    cells = tally[tally["studies"] > 0]
+    assert len(cells) > 50
+    for cell in cells.itertuples():
+        codings = evidence["codings"]
+        asked = codings[
+            (codings["factor_id"] == cell.factor_id) & (codings["direction"] == cell.direction)
+        ]
+        rows = trace_codings(asked, evidence["studies"], evidence["publications"])
+        counted = rows[rows["coder"] == "consensus"]
+        assert set(counted["study_id"]) == set(str(cell.study_ids).split())
+        assert counted["publication_id"].nunique() == cell.publications
+        for row in rows.itertuples():
+            line = raw_lines[row.source_file][row.source_line - 1]
+            assert next(csv.reader([line]))[:4] == [
+                row.coding_id,
+                row.study_id,
+                row.publication_id,
+                row.factor_id,
+            ]
+
+
+def test_a_trace_shows_study_publication_coder_words_and_line() -> None:
+    lines = trace(RESULTS, factor="data_systems", direction="enabler", cut="2022-11-17")
+    text = "\n".join(lines)
+    with (ROOT / "data/raw/2022-11-17/codings.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    coded = [r for r in rows if (r["factor_id"], r["direction"]) == ("data_systems", "enabler")]
+    assert coded
+    for row in coded:
+        line = rows.index(row) + 2
+        assert row["summary"] in text
+        assert row["locator"] in text
+        assert f"{row['coding_id']}; read in" in text
+        assert f"data/raw/2022-11-17/codings.csv line {line}" in text
+    assert lines[-1] == "Counted: 1 study."
+
+
+def test_a_coding_that_was_not_agreed_is_shown_as_not_counted() -> None:
+    with (RESULTS / "2022-11-17/evidence/codings.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    units = ("study_id", "factor_id", "direction")
+    agreed = {tuple(row[u] for u in units) for row in rows if row["coder"] == "consensus"}
+    study, factor, direction = next(
+        unit for row in rows if (unit := tuple(row[u] for u in units)) not in agreed
+    )
+    lines = trace(RESULTS, "2022-11-17", factor, direction)
+    told = next(line for line in lines if f"({study};" in line)
+    assert told.endswith("coded, not agreed, not counted")
+
+
+def test_a_published_finding_is_traced_with_its_verdict() -> None:
+    lines = trace(RESULTS, finding="P11", cut="2022-11-17")
+    assert lines[0] == "P11 Short-term or missing funding hinders innovation."
+    assert "supported" in lines[1]
+    assert lines[-1].startswith("Counted: 11")
+
+
+def test_a_published_count_is_traced_to_its_two_numbers() -> None:
+    assert trace(RESULTS, finding="P01", cut="2022-11-17")[1].endswith(
+        "differs (10 published, 46 here)"
+    )
+
+
+def test_a_study_is_traced_over_all_its_factors() -> None:
+    lines = trace(RESULTS, study="sebba_2017")
+    headings = [line for line in lines if "(sebba_2017; secondary; England)" in line]
+    assert len(headings) > 5
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    outcome = CliRunner().invoke(main, ["trace", "--results", str(RESULTS), *arguments])
+    return outcome.exit_code, outcome.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("--factor", "fundings"), "factor 'fundings' is not known. Did you mean 'funding'?"),
+        (("--study", "sebba"), "Did you mean 'sebba_2017'?"),
+        (("--finding", "P99"), "finding 'P99' is not known."),
+        (("--factor", "funding", "--direction", "barier"), "Did you mean 'barrier'?"),
+        (("--factor", "funding", "--cut", "2022"), "cut '2022' is not known. Did you mean"),
+    ],
+)
+def test_an_unknown_name_is_refused_with_the_nearest(arguments: tuple[str, ...], says: str) -> None:
+    code, output = run(*arguments)
+    assert code == 1
+    assert says in output
+
+
+def test_a_trace_asks_for_one_thing() -> None:
+    code, output = run()
+    assert code == 2
+    assert "one of --factor, --finding and --study" in output
