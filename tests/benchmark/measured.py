@@ -43,7 +43,7 @@ def pipeline(raw: Path) -> pd.DataFrame:
 
 
 def duckdb(raw: Path) -> pd.DataFrame:
-    """The same tallies (factor, domain, sub-domain, nation, programme, matrix) from the same CSV."""
+    """The same tallies (factor, domain, nation, programme, matrix) from the same CSV."""
     import duckdb
 
     base = duckdb.connect()

@@ -19,7 +19,7 @@ def commands(snakefile: str, folder: Path) -> list[list[str]]:
     """The arguments of each command of a full run, in an order that holds."""
     told = subprocess.run(
         [sys.executable, "-m", "snakemake", "--snakefile", snakefile, "--directory", folder,
-         "--dry-run", "--forceall", "--printshellcmds", "--cores", "1", "--workflow-profile", "none"],
+         "--dry-run", "--forceall", "--printshellcmds", "--workflow-profile", "none"],
         check=True,
         capture_output=True,
         text=True,

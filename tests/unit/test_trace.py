@@ -106,7 +106,7 @@ def run(*arguments: str) -> tuple[int, str]:
     ("arguments", "says"),
     [
         (("--factor", "fundings"), "factor 'fundings' is not known. Did you mean 'funding'?"),
-        (("--study", "sebba"), "Did you mean 'sebba_2017'?"),
+        (("--study", "sebba_217"), "Did you mean 'sebba_2017'?"),
         (("--finding", "P99"), "finding 'P99' is not known."),
         (("--factor", "funding", "--direction", "barier"), "Did you mean 'barrier'?"),
         (("--factor", "funding", "--cut", "2022"), "cut '2022' is not known. Did you mean"),

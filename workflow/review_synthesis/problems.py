@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -14,14 +15,17 @@ if TYPE_CHECKING:
 
 SHOWN_IN_TERMINAL = 20
 SHOWN_OF_A_VALUE = 60
+FORMULA_SIGNS = "=+-@"
+EVERYTHING = "*"
+CELLS = "cells"  # the rule of a row whose cells do not fit the header
 
 
 class Problem(NamedTuple):
     """One thing that is wrong with a raw table.
 
     An ``error`` stops the run; a ``notice`` tells of something that was read as meant.
-    ``line`` is the line of the file on which the row starts (1 is the header), ``id`` the row's
-    identifier, ``rule`` the name of the rule broken, ``hint`` what to do.
+    ``line`` is the line of the file on which the row starts (1 is the header, 0 the file as a
+    whole), ``id`` the row's identifier, ``rule`` the name of the rule broken, ``hint`` what to do.
     """
 
     file: str
@@ -35,27 +39,44 @@ class Problem(NamedTuple):
     severity: Literal["error", "notice"] = "error"
 
     @property
+    def where(self) -> str:
+        """The file, and the line where the problem is in a line."""
+        return f"{self.file} line {self.line}" if self.line else self.file
+
+    @property
     def sentence(self) -> str:
         """The problem in one line: file, line, message, hint."""
-        return f"{self.file} line {self.line}: {self.message}. {self.hint}".rstrip()
+        return f"{self.where}: {self.message}. {self.hint}".rstrip()
 
 
 @cache
 def _nearest(value: str, known: tuple[str, ...]) -> str:
     found = difflib.get_close_matches(value, known, n=1, cutoff=0.6)
+    found = found or [each for each in known if value and each.startswith(value)]
     return found[0] if found else ""
+
+
+def nearest(value: str, known: Iterable[str]) -> str:
+    """The known value that ``value`` may be meant to be, or nothing."""
+    others = tuple(known)
+    return "" if value in others else _nearest(value, others)
 
 
 def did_you_mean(value: str, known: Iterable[str], otherwise: str) -> str:
     """'Did you mean …?' for the known value nearest to ``value``, else ``otherwise``."""
-    nearest = _nearest(value, tuple(known))
-    return f"Did you mean '{nearest}'?" if nearest else otherwise
+    near = nearest(value, known)
+    return f"Did you mean '{near}'?" if near else otherwise
 
 
 def shorten(value: str) -> str:
-    """A value fit for a message: on one line, and cut where it is long."""
-    line = value.replace("\n", "⏎")
-    return line if len(line) <= SHOWN_OF_A_VALUE else f"{line[:SHOWN_OF_A_VALUE]}…"
+    """A value fit for a message: on one line, cut where it is long, and nothing in it unseen.
+
+    A character that cannot be seen, such as the no-break space of a word processor, is written
+    as its code: ``<U+00A0>``.
+    """
+    cut = f"{value[:SHOWN_OF_A_VALUE]}…" if len(value) > SHOWN_OF_A_VALUE else value
+    line = cut.replace("\n", "⏎")
+    return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in line)
 
 
 def errors_of(problems: Iterable[Problem]) -> list[Problem]:
@@ -63,14 +84,52 @@ def errors_of(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity == "error"]
 
 
+def _bare(value: str) -> str:
+    """A value without what is often wrong with it: capitals, spaces and signs."""
+    return re.sub(r"[\W_]", "", value).casefold()
+
+
+def in_doubt(found: Iterable[Problem], table: pd.DataFrame, columns: list[str]) -> set[str]:
+    """What stands, bare, in the rows of ``table`` that have a problem in one of ``columns``.
+
+    ``EVERYTHING`` is among it where the first of ``columns`` is empty in such a row.
+    """
+    wrong = {
+        (problem.file, problem.line)
+        for problem in found
+        if problem.rule == CELLS or problem.column in columns
+    }
+    if not wrong:
+        return set()
+    rows = table[[place in wrong for place in zip(table["file"], table["line"], strict=True)]]
+    cells = rows.drop(columns=["file", "line", "position"]).to_numpy().ravel()
+    doubtful = {_bare(part) for cell in cells for part in str(cell).split(",")} - {""}
+    return doubtful | ({EVERYTHING} if (rows[columns[0]] == "").any() else set())
+
+
+def not_in_doubt(rows: pd.DataFrame, column: str, doubtful: set[str]) -> pd.DataFrame:
+    """The rows whose ``column`` names nothing in doubt."""
+    if EVERYTHING in doubtful:
+        return rows.iloc[:0]
+    return rows[~rows[column].map(_bare).isin(doubtful)] if doubtful else rows
+
+
 def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
-    """The problems as a table, a row each, in the order of files and lines."""
+    """The problems as a table, a row each, in the order of files and lines.
+
+    No cell begins with a sign that a spreadsheet takes for a formula: a value that does is shown
+    after an apostrophe.
+    """
     import pandas as pd
 
     ordered = sorted(
         problems, key=lambda p: (p.severity, p.file, p.line, p.column, p.rule, p.value)
     )
-    return pd.DataFrame(ordered, columns=list(Problem._fields))
+    table = pd.DataFrame(ordered, columns=list(Problem._fields))
+    for column in ("id", "value"):
+        formula = table[column].str.startswith(tuple(FORMULA_SIGNS))
+        table[column] = table[column].mask(formula, "'" + table[column])
+    return table
 
 
 def show_problems(problems: Sequence[Problem], log: Path) -> None:
@@ -84,15 +143,14 @@ def show_problems(problems: Sequence[Problem], log: Path) -> None:
     for problem in shown[:SHOWN_IN_TERMINAL]:
         colour = "red" if problem.severity == "error" else "yellow"
         console.print(
-            f"[{colour}]{problem.severity}[/] [bold]{escape(problem.file)}[/] line {problem.line}"
+            f"[{colour}]{problem.severity}[/] [bold]{escape(problem.where)}[/]"
             f"{escape(f' ({problem.id})' if problem.id else '')}: {escape(problem.message)}.\n"
             f"      [dim]{escape(problem.hint)}[/]"
         )
     if len(shown) > SHOWN_IN_TERMINAL:
         console.print(f"… and {len(shown) - SHOWN_IN_TERMINAL:,} more.")
     if shown:
-        console.print(
-            f"{len(errors):,} errors and {len(shown) - len(errors):,} notices; all of them, "
-            f"a row each, are in {escape(str(log))}"
-        )
+        counts = [(len(errors), "error"), (len(shown) - len(errors), "notice")]
+        said = " and ".join(f"{n:,} {what}{'s' * (n != 1)}" for n, what in counts if n)
+        console.print(f"{said}: all of them, a row each, are in {escape(str(log))}")
     sys.stderr.flush()

@@ -1,0 +1,100 @@
+"""The columns of the matrix: factors in groups by domain, with labels that run upwards."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from review_synthesis.figures import layout
+from review_synthesis.figures.layout import MARGIN
+from review_synthesis.figures.plate import BAND, INK, SMALL
+from review_synthesis.figures.words import domain_name
+
+WIDTH, GAP, TOTAL = 7.5, 0.07, 0.21
+SLIMMEST, WIDEST, TWO_LINES = 0.13, 0.22, 0.175
+LONGEST = 1.75
+LEVEL = 0.125
+TOTALS = ["Factors as enabler", "Factors as barrier", "Factors reported"]
+
+
+class Columns(NamedTuple):
+    """Where the columns stand (inches from the left), and what stands above them."""
+
+    middles: list[float]
+    labels: list[list[str]]
+    domains: dict[str, tuple[float, float]]
+    totals: list[float]
+    pitch: float
+    reach: float
+    level: dict[str, list[str]]
+    above: float
+    width: float
+
+
+def place_columns(factors: pd.DataFrame, left: float, review_domains: list[str]) -> Columns:
+    """Place a column per factor (``factors``: see ``order.factor_order``) and one per total.
+
+    Columns share the width of the page; where they would be too slim, the figure grows wider.
+    Labels take two lines where the columns are wide enough, the names of domains run upwards
+    where they are wider than the columns of the domain.
+    """
+    sizes = factors["domain"].value_counts(sort=False)
+    room = WIDTH - MARGIN - left - GAP * len(sizes) - TOTAL * len(TOTALS)
+    pitch = min(max(room / len(factors), SLIMMEST), WIDEST)
+    middles: list[float] = []
+    domains = {}
+    x = left
+    for domain, size in zip(sizes.index, sizes.tolist(), strict=True):
+        name = domain_name(domain, review_domains)
+        domains[name] = (x, x + pitch * size)
+        middles += [x + pitch * (number + 0.5) for number in range(size)]
+        x += pitch * size + GAP
+    totals = [x + TOTAL * (number + 0.5) for number in range(len(TOTALS))]
+    labels = [_label(label, pitch) for label in factors["label"]]
+    lines = [line for label in labels for line in label] + TOTALS
+    reach = max(layout.text_width(line, SMALL) for line in lines) + 0.06
+    level, above = _level(domains)
+    width = max(WIDTH, x + TOTAL * len(TOTALS) + MARGIN)
+    return Columns(middles, labels, domains, totals, pitch, reach, level, above + reach, width)
+
+
+def _label(label: str, pitch: float) -> list[str]:
+    """A label in one line, or in two where it is long and the columns are wide enough."""
+    whole = layout.text_width(label, SMALL)
+    if pitch < TWO_LINES or whole <= LONGEST:
+        return [label]
+    return layout.balance(label, max(LONGEST, 0.6 * whole), SMALL)[:2]
+
+
+def _level(domains: dict[str, tuple[float, float]]) -> tuple[dict[str, list[str]], float]:
+    """The names of domains in lines above their columns, or none if they do not fit."""
+    level = {
+        name: layout.wrap(name, right - left + GAP - 0.01, SMALL, bold=True)
+        for name, (left, right) in domains.items()
+    }
+    if all(" ".join(lines) == name for name, lines in level.items()):
+        return level, LEVEL * max(len(lines) for lines in level.values()) + 0.06
+    return {}, max(layout.text_width(name, SMALL, bold=True) for name in domains) + 0.08
+
+
+def draw_columns(figure: Figure, axes: Axes, columns: Columns, top: float) -> None:
+    """Write what stands above the columns, whose cells start at ``top``; shade every other one."""
+    for number, (x, label) in enumerate(zip(columns.middles, columns.labels, strict=True)):
+        layout.put_upright(figure, x, top - 0.05, label, SMALL)
+        if number % 2 == 0:
+            half = columns.pitch / 2
+            axes.axvspan(x - half, x + half, facecolor=BAND, edgecolor="none", zorder=0)
+    for x, name in zip(columns.totals, TOTALS, strict=True):
+        layout.put_upright(figure, x, top - 0.05, [name], SMALL)
+    for name, ends in columns.domains.items():
+        layout.rule(figure, ends, top - columns.reach - 0.03, color=INK)
+        if not columns.level:
+            x = ends[0] + columns.pitch / 2
+            layout.put_upright(figure, x, top - columns.reach - 0.07, [name], SMALL, weight="bold")
+        lines = columns.level.get(name, [])
+        for number, line in enumerate(reversed(lines)):
+            y = top - columns.reach - 0.1 - number * LEVEL
+            layout.put(figure, ends[0], y, line, SMALL, weight="bold")

@@ -1,0 +1,206 @@
+"""The figure of coverage: how many studies address each domain and sub-domain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from review_synthesis.figures import layout
+from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.order import domain_order
+from review_synthesis.figures.plate import BAND, GREY, PLAIN, SMALL, SOLID, TEXT, Plate, look
+from review_synthesis.figures.words import (
+    domain_name,
+    found_by,
+    leaders,
+    listed,
+    percent,
+    sentence_case,
+    studies_of,
+)
+from review_synthesis.schemas import DIRECTIONS
+from review_synthesis.tables import ANY
+
+PLACE = ["domain", "subdomain"]
+ROW, LABELS, INDENT, NUMBERS, BETWEEN = 0.185, 2.2, 0.12, 0.5, 0.26
+COLOURS = {ANY: PLAIN, **SOLID}
+HEADINGS = {ANY: "Any direction", "enabler": "Enabler", "barrier": "Barrier"}
+NOTE = "A study counts once in each bar. Any direction includes mixed and no effect."
+
+
+@look()
+def plot_coverage(
+    domain_tally: pd.DataFrame, evidence_base: pd.DataFrame, cut: str, review_domains: list[str]
+) -> Plate:
+    """Draw how many studies address each domain and sub-domain, in any direction and in each.
+
+    Domains stand in the order of the review, then those added to it (hatched); sub-domains by
+    their number of studies. A bar's pale ground is all studies at the cut; 0 is kept and named
+    a gap, and so is a domain of the review for which the codebook has no factor. The table has a
+    row per bar's place in the order drawn: ``level`` (domain or subdomain), ``domain``,
+    ``subdomain``, ``in_review``, ``factors`` (of the codebook), ``factors_coded``, the studies in
+    ``any`` direction and in each, ``share_of_studies`` (any ÷ all) and ``studies_total``.
+    """
+    total = int(evidence_base.set_index("measure")["value"]["studies"])
+    table = _table(domain_tally, total, review_domains)
+    labels = [_label(row, review_domains) for row in table.to_dict("records")]
+    rows, body = _places(table, labels)
+    figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.52, [NOTE])
+    _legend(figure, top, table, total)
+    top += 0.52
+    for y, label, level in zip(rows, labels, table["level"], strict=True):
+        x, weight = (MARGIN, "bold") if level == "domain" else (MARGIN + INDENT, "normal")
+        layout.put_lines(figure, x, top + y, label, weight=weight)
+    width = (WIDTH - 2 * MARGIN - LABELS - NUMBERS - 2 * BETWEEN) / len(COLOURS)
+    for number, direction in enumerate(COLOURS):
+        left = MARGIN + LABELS + number * (width + BETWEEN)
+        axes = layout.panel(figure, (left, left + width), (top, top + body))
+        axes.set_xlim(0, max(total, 1))
+        _bars(axes, table, rows, direction)
+    _factors(figure, table, [top + y for y in rows], top)
+    return Plate(figure, _alt(table, total), table)
+
+
+def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) -> pd.DataFrame:
+    tally = domain_tally[domain_tally["direction"] == ANY]
+    studies = domain_tally.pivot_table("studies", PLACE, "direction", aggfunc="sum")
+    studies = studies.reindex(columns=[ANY, *DIRECTIONS]).fillna(0).astype("int64")
+    names = ["level", *PLACE, "in_review", "factors", "factors_coded"]
+    table = tally[[*names, "share_of_studies"]].join(studies, on=PLACE)
+    absent = [domain for domain in review_domains if domain not in set(table["domain"])]
+    gaps = pd.DataFrame({"level": "domain", "domain": absent, "subdomain": "", "in_review": "yes"})
+    table = pd.concat([table, gaps.reindex(columns=table.columns, fill_value=0)])
+    table = table.reset_index(drop=True)
+    domains = domain_order(table["domain"], review_domains)
+    keys = pd.DataFrame(
+        {
+            "domain": table["domain"].map(domains.index),
+            "level": table["level"],
+            "fewest": -table[ANY],
+            "subdomain": table["subdomain"],
+        }
+    )
+    order = keys.sort_values(list(keys.columns)).index
+    table = table.loc[order, [*names, ANY, *DIRECTIONS, "share_of_studies"]]
+    return table.assign(studies_total=total).reset_index(drop=True)
+
+
+def _label(row: dict[Any, Any], review_domains: list[str]) -> list[str]:
+    if row["level"] == "domain":
+        name = domain_name(row["domain"], review_domains)
+        return layout.balance(name, LABELS - 0.1, TEXT, bold=True)
+    return layout.balance(sentence_case(row["subdomain"]), LABELS - INDENT - 0.1)
+
+
+def _places(table: pd.DataFrame, labels: list[list[str]]) -> tuple[list[float], float]:
+    """The middle of each row and the height of all, with space before each domain."""
+    rows: list[float] = []
+    y = 0.0
+    for level, label in zip(table["level"], labels, strict=True):
+        y += 0.1 if level == "domain" and rows else 0.0
+        height = ROW + (len(label) - 1) * layout.LEADING * TEXT / 72
+        rows.append(y + height / 2)
+        y += height
+    return rows, y
+
+
+def _legend(figure: Figure, y: float, table: pd.DataFrame, total: int) -> None:
+    entries: dict[str, Sequence[Artist]] = {
+        "Domain of the review": [Patch(color=COLOURS[ANY], linewidth=0.7)],
+        "Domain added to the review's": [Patch(**_fill(ANY, in_review=False))],
+        f"All {studies_of(total)}" if total else "No study": [Patch(color=BAND, linewidth=0)],
+    }
+    if (table["in_review"] == "yes").all():
+        del entries["Domain added to the review's"]
+    layout.put_legend(figure, y, entries)
+
+
+def _fill(direction: str, in_review: bool) -> dict[str, Any]:
+    """Solid for the domains of the review, hatched for those added to it."""
+    fill = {"facecolor": COLOURS[direction], "hatch": ""}
+    if not in_review:
+        fill = {"facecolor": "white", "hatch": "//////"}
+    return {**fill, "edgecolor": COLOURS[direction], "linewidth": 0.7}
+
+
+def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) -> None:
+    style: dict[str, Any] = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
+    layout.mark(axes, 0, -0.1, HEADINGS[direction], ha="left", **style)
+    for row, y in zip(table.to_dict("records"), rows, strict=True):
+        whole = row["level"] == "domain"
+        height = ROW * (0.68 if whole else 0.5)
+        axes.barh(y, row["studies_total"], height=height, color=BAND, linewidth=0, zorder=1)
+        fill = _fill(direction, row["in_review"] == "yes")
+        name = f"{direction}-{row['domain']}-{row['subdomain']}".replace(" ", "_")
+        if row[direction]:
+            axes.barh(y, row[direction], height=height, gid=name, zorder=2, **fill)
+        number = f"{row[direction]}{' (gap)' if direction == ANY and not row[direction] else ''}"
+        weight = "bold" if whole else "normal"
+        layout.mark(axes, row[direction], y, number, 3, ha="left", weight=weight, bbox=None)
+
+
+def _factors(figure: Figure, table: pd.DataFrame, rows: list[float], top: float) -> None:
+    """The column that says how many of the codebook's factors studies report."""
+    style: dict[str, Any] = {"size": SMALL, "ha": "right", "color": GREY}
+    layout.put_lines(figure, WIDTH - MARGIN, top - 0.15, ["Factors", "reported"], **style)
+    for row, y in zip(table.to_dict("records"), rows, strict=True):
+        text = f"{row['factors_coded']} of {row['factors']}"
+        layout.put(figure, WIDTH - MARGIN, y, text, **style)
+
+
+def _title(table: pd.DataFrame) -> str:
+    """What was found, in a sentence that holds for these data."""
+    own = table[table["in_review"] == "yes"]
+    if own.empty:
+        return "The review uses no domain"
+    if not own[ANY].any():
+        return "No study addresses any domain of the review"
+    total = int(table["studies_total"].max())
+    domains, parts = (own[own["level"] == level] for level in ("domain", "subdomain"))
+    who = "Studies address" if total > 1 else "The one study addresses"
+    sentence = f"{who} {_some(domains, 'domain', 'the')} of the review"
+    if len(parts):
+        sentence += f" and {_some(parts, 'sub-domain', 'its' if len(domains) == 1 else 'their')}"
+    first = leaders(domains.set_index("domain")[ANY])
+    if len(first) > 2 or len(domains) < 2 or total < 2:
+        return sentence
+    most = f"{int(domains[ANY].max())} of {studies_of(total)}"
+    verb, each = ("has", "") if len(first) == 1 else ("have", " each")
+    return f"{sentence}; {listed(first)} {verb} the most, {most}{each}"
+
+
+def _some(places: pd.DataFrame, noun: str, whose: str) -> str:
+    covered, number = int((places[ANY] > 0).sum()), len(places)
+    if covered == number:
+        every = {1: f"{whose} one", 2: "both"}.get(number, f"all {number}")
+        return f"{every} {noun}{'s' if number > 1 else ''}"
+    return f"{covered or 'none'} of {whose} {number} {noun}s"
+
+
+def _alt(table: pd.DataFrame, total: int) -> str:
+    domains = table[table["level"] == "domain"]
+    own = domains["in_review"] == "yes"
+    counts = [
+        f"{row['domain']} {row[ANY]} ({percent(row[ANY], total)}; "
+        f"{row['enabler']} as enabler, {row['barrier']} as barrier)"
+        for row in domains.to_dict("records")
+    ]
+    gaps = table[table[ANY] == 0]
+    named = [row["subdomain"] or row["domain"] for row in gaps.to_dict("records")]
+    sentences = [
+        f"Bar chart of {studies_of(total)}: how many address each domain and sub-domain, in any "
+        "direction, as enabler and as barrier.",
+        f"{_title(table)}.",
+        f"Studies per domain: {'; '.join(counts)}.",
+    ]
+    if not own.all():
+        added = listed(domains.loc[~own, "domain"].tolist())
+        sentences.append(f"Added to the review's domains: {added}.")
+    sentences.append(f"Gaps, with no study: {listed(named)}." if named else "No place is a gap.")
+    return " ".join(sentences)

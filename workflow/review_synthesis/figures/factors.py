@@ -1,0 +1,222 @@
+"""The figure of barriers and enablers: how many studies report each factor as either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from review_synthesis.figures import layout
+from review_synthesis.figures.layout import GROUND, MARGIN, WIDTH
+from review_synthesis.figures.order import factor_order
+from review_synthesis.figures.plate import (
+    ADDED,
+    GREY,
+    GRID,
+    INK,
+    PALE,
+    SMALL,
+    SOLID,
+    TEXT,
+    Plate,
+    look,
+)
+from review_synthesis.figures.words import (
+    count_of,
+    domain_name,
+    found_by,
+    leaders,
+    listed,
+    mid_sentence,
+    studies_of,
+)
+from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+
+LABELS, NUMBERS = 2.35, 0.6
+ROW = 0.178
+THRESHOLD: dict[str, Any] = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
+CONTRADICTED = "† Enough studies, but too many that code the factor mixed or no effect."
+
+
+@look()
+def plot_factors(
+    factor_tally: pd.DataFrame, findings: pd.DataFrame, cut: str, review_domains: list[str]
+) -> Plate:
+    """Draw how many studies report each factor as a barrier (left) and as an enabler (right).
+
+    A row per factor of the codebook, also with no study; domains in the order of the review,
+    then those added to it; within a domain by the sum of both directions. The unit is the study.
+    A finding that is consensus by the rule is solid with a bold number, others are pale with an
+    outline. The table has a row per factor in the order drawn: ``factor_id``, ``label``,
+    ``domain``, ``subdomain``, ``in_review``, the studies per direction, ``contradicting``
+    (studies that code it mixed or no effect), ``enabler_judgement``, ``barrier_judgement``,
+    ``studies_required`` (for consensus) and ``studies_total``.
+    """
+    table = _table(factor_tally, findings, review_domains)
+    needed, total = (int(table[f"studies_{name}"].max()) for name in ("required", "total"))
+    labels = [layout.balance(label, LABELS - 0.1) for label in table["label"]]
+    names = [domain_name(domain, review_domains) for domain in table["domain"]]
+    rows, headings, body = layout.grouped_rows(names, [len(label) for label in labels], ROW)
+    notes = [ADDED] if (table["in_review"] == "no").any() else []
+    notes += [CONTRADICTED] if _contradicted(table).to_numpy().any() else []
+    figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.6, notes)
+    _legend(figure, top, needed)
+    top += 0.56
+    mixed = bool(table["contradicting"].any())
+    right = WIDTH - MARGIN - (NUMBERS if mixed else 0)
+    axes = layout.panel(figure, (MARGIN + LABELS, right), (top, top + body))
+    _scale(axes, table, needed, body)
+    layout.put(figure, MARGIN, top - 0.22, "Studies that report the factor as", SMALL, color=GREY)
+    for y, label in zip(rows, labels, strict=True):
+        layout.put_lines(figure, MARGIN, top + y, label)
+    for name, y in headings.items():
+        layout.put(figure, MARGIN, top + y, name, weight="bold", bbox=GROUND)
+    for direction in JUDGED_DIRECTIONS:
+        _bars(axes, table, rows, direction)
+    if mixed:
+        _numbers(figure, table, rows, top)
+    return Plate(figure, _alt(table, needed, total), table)
+
+
+def _table(
+    factor_tally: pd.DataFrame, findings: pd.DataFrame, review_domains: list[str]
+) -> pd.DataFrame:
+    counts = factor_tally.pivot_table("studies", "factor_id", "direction", aggfunc="sum")
+    counts = counts.reindex(columns=DIRECTIONS).fillna(0).astype("int64")
+    judgements = findings.pivot_table("judgement", "factor_id", "direction", aggfunc="first")
+    numbers = findings.drop_duplicates("factor_id").set_index("factor_id")
+    return (
+        factor_order(factor_tally, review_domains)
+        .join(counts, on="factor_id")
+        .join(numbers["contradicting"], on="factor_id")
+        .join(judgements[JUDGED_DIRECTIONS].add_suffix("_judgement"), on="factor_id")
+        .join(numbers[["studies_required", "studies_total"]], on="factor_id")
+    )
+
+
+def _consensus(table: pd.DataFrame) -> pd.DataFrame:
+    """Which factors are consensus, a column per direction."""
+    return pd.DataFrame({each: table[f"{each}_judgement"] == "consensus" for each in SOLID})
+
+
+def _contradicted(table: pd.DataFrame) -> pd.DataFrame:
+    """Which have enough studies and are no consensus: too many studies contradict."""
+    enough = {each: table[each] >= table["studies_required"] for each in SOLID}
+    return pd.DataFrame(enough) & ~_consensus(table)
+
+
+def _legend(figure: Figure, y: float, needed: int) -> None:
+    sides = ("barrier", "enabler")
+    solid = [Patch(color=SOLID[each], linewidth=0.7) for each in sides]
+    pale = [Patch(facecolor=PALE[each], edgecolor=SOLID[each], linewidth=0.7) for each in sides]
+    entries: dict[str, Sequence[Artist]] = {
+        "Consensus (bold number)": solid,
+        "Reported, not consensus": pale,
+        f"{studies_of(needed)} needed for consensus": [Line2D([], [], **THRESHOLD)],
+    }
+    layout.put_legend(figure, y, entries)
+
+
+def _scale(axes: Axes, table: pd.DataFrame, needed: int, body: float) -> None:
+    """The scale of studies: the same unit on both sides, with room for numbers and headings."""
+    longest = {each: max(int(table[each].max()), needed, 1) for each in SOLID}
+    widest = max(longest.values())
+    reach = {each: max(number, 0.4 * widest) for each, number in longest.items()}
+    room = 0.09 * sum(reach.values())
+    axes.set_xlim(-reach["barrier"] - room, reach["enabler"] + room)
+    ticks = MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]).tick_values(0, widest)
+    for tick in sorted({int(sign * tick) for tick in ticks for sign in (-1, 1)}):
+        if -longest["barrier"] <= tick <= longest["enabler"]:
+            axes.plot([tick, tick], [0, body], color=GRID, linewidth=0.5, zorder=0)
+            layout.mark(axes, tick, -0.07, f"{abs(tick)}", ha="center", color=GREY)
+    for sign in (-1, 1):
+        axes.plot([sign * needed] * 2, [0, body], zorder=3, **THRESHOLD)
+    axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=4)
+    for name, dx, side in (("barrier", -6, "right"), ("enabler", 6, "left")):
+        style: dict[str, Any] = {"color": SOLID[name], "weight": "bold", "size": TEXT}
+        layout.mark(axes, 0, -0.22, name.capitalize(), dx, ha=side, **style)
+
+
+def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) -> None:
+    sign, side = (-1, "right") if direction == "barrier" else (1, "left")
+    consensus, contradicted = _consensus(table)[direction], _contradicted(table)[direction]
+    for row, y in enumerate(rows):
+        number = int(table[direction].iloc[row])
+        agreed = bool(consensus.iloc[row])
+        axes.barh(
+            y,
+            sign * number,
+            height=0.64 * ROW,
+            facecolor=(SOLID if agreed else PALE)[direction],
+            edgecolor=SOLID[direction],
+            linewidth=0.7,
+            gid=f"{direction}-{table['factor_id'].iloc[row]}",
+        )
+        style: dict[str, Any] = {"weight": "bold"} if agreed else {"color": GREY}
+        sign_of_note = "†" if contradicted.iloc[row] else ""
+        layout.mark(axes, sign * number, y, f"{number}{sign_of_note}", sign * 3, ha=side, **style)
+
+
+def _numbers(figure: Figure, table: pd.DataFrame, rows: list[float], top: float) -> None:
+    """The column of studies that code a factor mixed or no effect."""
+    style: dict[str, Any] = {"size": SMALL, "ha": "right", "color": GREY}
+    layout.put_lines(figure, WIDTH - MARGIN, top - 0.145, ["Mixed or", "no effect"], **style)
+    for y, number in zip(rows, table["contradicting"], strict=True):
+        if number:
+            layout.put(figure, WIDTH - MARGIN, top + y, f"{number}", **style)
+
+
+def _title(table: pd.DataFrame) -> str:
+    """What was found, in a sentence that holds for these data."""
+    if not table[JUDGED_DIRECTIONS].to_numpy().any():
+        return "No study reports any factor as an enabler or as a barrier"
+    agreed = _consensus(table)
+    if not agreed.to_numpy().any():
+        return "No factor reaches consensus, neither as an enabler nor as a barrier"
+    sides = [_side(table[agreed[each]], each) for each in JUDGED_DIRECTIONS]
+    return f"Consensus is reached {' and '.join(sides)}".rstrip(",")
+
+
+def _side(consensus: pd.DataFrame, direction: str) -> str:
+    """How many are consensus, and which one or two of them most studies report."""
+    sentence = f"on {count_of(len(consensus), direction, f'{direction}s')}"
+    first = leaders(consensus.set_index("label")[direction])
+    if not 0 < len(first) < 3:
+        return sentence
+    named = listed([mid_sentence(label) for label in first])
+    return f"{sentence}, {'' if len(first) == len(consensus) else 'led by '}{named},"
+
+
+def _alt(table: pd.DataFrame, needed: int, total: int) -> str:
+    agreed = _consensus(table)
+    enablers, barriers = (int(agreed[each].sum()) for each in JUDGED_DIRECTIONS)
+    sentences = [
+        f"Bar chart of {count_of(len(table), 'factor', 'factors')} from {studies_of(total)}: "
+        "those that report it as a barrier to the left, as an enabler to the right.",
+        f"Consensus takes {studies_of(needed)}; {count_of(enablers, 'enabler', 'enablers')} and "
+        f"{count_of(barriers, 'barrier', 'barriers')} reach it, "
+        f"{count_of(int(agreed.all(axis=1).sum()), 'factor', 'factors')} as both.",
+    ]
+    for each in JUDGED_DIRECTIONS:
+        first = leaders(table.set_index("label")[each])
+        if first:
+            verb = "is" if len(first) == 1 else "are"
+            sentences.append(
+                f"Most often reported as {'an' if each == 'enabler' else 'a'} {each} {verb} "
+                f"{listed([mid_sentence(label) for label in first])} "
+                f"({studies_of(int(table[each].max()))}{' each' if len(first) > 1 else ''})."
+            )
+    mixed = int((table["contradicting"] > 0).sum())
+    silent = int((table[DIRECTIONS].sum(axis=1) == 0).sum())
+    sentences.append(
+        f"Studies code {count_of(mixed, 'factor', 'factors')} mixed or no effect; "
+        f"{count_of(silent, 'factor', 'factors')} {'is' if silent < 2 else 'are'} reported by none."
+    )
+    return " ".join(sentences)

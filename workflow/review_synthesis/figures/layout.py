@@ -1,0 +1,212 @@
+"""Where things stand in a figure: type, rows, panels and legends, laid out in inches.
+
+Distances are measured from the upper left corner of the figure, or of the panel. Text is placed
+line by line on its baseline, so that it keeps its place in any font that stands in for DejaVu.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.legend_handler import HandlerTuple
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.textpath import text_to_path
+
+from review_synthesis.figures.plate import DPI, FONT, FOOTNOTE, GREY, RULE, SMALL, TEXT, TITLE
+
+WIDTH, MARGIN = 7.2, 0.1
+LEADING, TIGHT = 1.25, 1.08
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+
+
+@cache
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """The width of a line of text in inches."""
+    font = FontProperties(family=[FONT], size=size, weight="bold" if bold else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
+    return float(width) / 72
+
+
+def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into lines of at most ``width`` inches, inside a word only where one must."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size, bold) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if lines[-1] and text_width(lines[-1] + letter, size, bold) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
+def balance(text: str, width: float, size: float = TEXT, bold: bool = False) -> list[str]:
+    """Break a text into as few lines as fit ``width`` inches, as even as they can be."""
+    lines = wrap(text, width, size, bold)
+    for narrower in range(19, 0, -1):
+        even = wrap(text, width * narrower / 20, size, bold)
+        if len(even) > len(lines):
+            break
+        lines = even
+    return lines
+
+
+def begin(
+    title: str, subtitle: str, body: float, notes: Sequence[str] = (), width: float = WIDTH
+) -> tuple[Figure, float]:
+    """Start a figure: title, subtitle and footnotes stand; ``body`` inches are left between.
+
+    Returns the figure and the distance of the body from its top in inches.
+    """
+    room = width - 2 * MARGIN
+    heading = balance(title, room, TITLE, bold=True)
+    below = wrap(subtitle, room, TEXT)
+    footnotes = [line for note in (*notes, FOOTNOTE) for line in wrap(note, room, SMALL)]
+    top = MARGIN + len(heading) * LEADING * TITLE / 72 + len(below) * LEADING * TEXT / 72 + 0.18
+    foot = top + body + 0.14
+    height = foot + len(footnotes) * LEADING * SMALL / 72 + MARGIN / 2
+    figure = Figure(figsize=(width, height), dpi=DPI, label=title)
+    y = MARGIN + 0.07
+    for line in heading:
+        put(figure, MARGIN, y, line, size=TITLE, weight="bold")
+        y += LEADING * TITLE / 72
+    for line in below:
+        put(figure, MARGIN, y, line, color=GREY)
+        y += LEADING * TEXT / 72
+    for number, line in enumerate(footnotes):
+        put(figure, MARGIN, foot + (number + 0.5) * LEADING * SMALL / 72, line, SMALL, color=GREY)
+    return figure, top
+
+
+def put(figure: Figure, x: float, y: float, text: str, size: float = TEXT, **style: Any) -> None:
+    """Write one line, vertically centred at ``x``, ``y`` inches from the upper left corner."""
+    width, height = figure.get_size_inches()
+    figure.text(x / width, 1 - (y + baseline(size)) / height, text, size=size, **style)
+
+
+def put_lines(
+    figure: Figure, x: float, y: float, lines: Sequence[str], size: float = TEXT, **style: Any
+) -> None:
+    """Write lines that are vertically centred as a block at ``x``, ``y``."""
+    for number, line in enumerate(lines):
+        offset = (number - (len(lines) - 1) / 2) * LEADING * size / 72
+        put(figure, x, y + offset, line, size, **style)
+
+
+def put_upright(
+    figure: Figure, x: float, y: float, lines: Sequence[str], size: float = TEXT, **style: Any
+) -> None:
+    """Write lines that run upwards from ``y``, centred as a block on ``x``."""
+    width, height = figure.get_size_inches()
+    style = {"rotation": 90, "rotation_mode": "anchor", **style}
+    for number, line in enumerate(lines):
+        along = x + (number - (len(lines) - 1) / 2) * TIGHT * size / 72 + baseline(size)
+        figure.text(along / width, 1 - y / height, line, size=size, **style)
+
+
+def baseline(size: float) -> float:
+    """How far the baseline of text lies below its optical centre, in inches."""
+    return 0.36 * size / 72
+
+
+def rule(figure: Figure, x: tuple[float, float], y: float, **style: Any) -> None:
+    """Draw a thin horizontal line from ``x[0]`` to ``x[1]`` at ``y`` inches."""
+    width, height = figure.get_size_inches()
+    style = {"color": RULE, "linewidth": 0.6, **style}
+    ends = [each / width for each in x]
+    figure.add_artist(Line2D(ends, [1 - y / height] * 2, **style))
+
+
+def panel(figure: Figure, x: tuple[float, float], y: tuple[float, float]) -> Axes:
+    """Add empty axes between inches ``x`` and ``y``; its own y is inches from the panel's top."""
+    width, height = figure.get_size_inches()
+    y = (y[0], max(y[1], y[0] + 0.01))
+    box = (x[0] / width, 1 - y[1] / height, (x[1] - x[0]) / width, (y[1] - y[0]) / height)
+    axes = figure.add_axes(box, xticks=[], yticks=[], facecolor="none")
+    axes.set_ylim(y[1] - y[0], 0)
+    axes.spines[:].set_visible(False)
+    return axes
+
+
+def mark(axes: Axes, x: float, y: float, text: str, dx: float = 0, **style: Any) -> None:
+    """Write at a point of the axes, vertically centred, ``dx`` points beside it."""
+    size = style.setdefault("size", SMALL)
+    style.setdefault("zorder", 5)
+    style.setdefault("bbox", GROUND)
+    offset = (dx, -72 * baseline(size))
+    axes.annotate(text, (x, y), offset, textcoords="offset points", annotation_clip=False, **style)
+
+
+def put_legend(figure: Figure, y: float, entries: Mapping[str, Sequence[Artist]]) -> None:
+    """Draw a legend (text → its signs) in as many rows as it needs.
+
+    Signs are centred in equal room: about as wide as a capital for a marker, twice for a patch.
+    """
+    width, height = figure.get_size_inches()
+    texts = list(entries)
+    em = SMALL / 72
+    wide = any(isinstance(sign, Patch) for signs in entries.values() for sign in signs)
+    room = (1.6 if wide else 1.0) * max(len(signs) for signs in entries.values())
+    for columns in range(len(texts), 0, -1):
+        split = [each.tolist() for each in np.array_split(np.array(texts), columns)]
+        widest = sum(max(text_width(text, SMALL) for text in each) for each in split)
+        if widest + columns * (room + 0.6 + 2.0) * em <= width - 2 * MARGIN:
+            break
+    handles: list[Any] = [tuple(signs) for signs in entries.values()]
+    figure.legend(
+        handles,
+        texts,
+        loc="upper left",
+        bbox_to_anchor=(MARGIN / width, 1 - y / height),
+        ncols=columns,
+        fontsize=SMALL,
+        frameon=False,
+        borderpad=0,
+        borderaxespad=0,
+        handlelength=room,
+        handleheight=0.9,
+        handletextpad=0.6,
+        columnspacing=2.0,
+        labelspacing=0.5,
+        handler_map={tuple: HandlerTuple(ndivide=None, pad=0.3)},
+    )
+
+
+def grouped_rows(
+    groups: Sequence[str], lines: Sequence[int], row: float
+) -> tuple[list[float], dict[str, float], float]:
+    """Place rows one below the other, a heading before each group.
+
+    ``lines`` are the lines of each row's label, ``row`` is the height of a row of one line.
+    Returns the middle of each row, the middle of each group's heading, and the height of all.
+    """
+    rows: list[float] = []
+    headings: dict[str, float] = {}
+    y = 0.0
+    for group, number in zip(groups, lines, strict=True):
+        if group not in headings:
+            y += 0.11 if headings else 0.0
+            headings[group] = y + row / 2
+            y += row
+        height = row + (number - 1) * LEADING * TEXT / 72
+        rows.append(y + height / 2)
+        y += height
+    return rows, headings, y
+
+
+def stack(lines: Sequence[int], row: float) -> tuple[list[float], float]:
+    """Place rows one below the other: the middle of each, and the height of all."""
+    rows, _, height = grouped_rows([""] * len(lines), lines, row)
+    return [y - row for y in rows], height - row * bool(rows)

@@ -1,0 +1,220 @@
+"""The figure of the evidence matrix: which study reports which factor, in which direction."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from review_synthesis.figures import layout
+from review_synthesis.figures.columns import Columns, draw_columns, place_columns
+from review_synthesis.figures.layout import MARGIN
+from review_synthesis.figures.order import factor_order, study_order
+from review_synthesis.figures.plate import ADDED, GREY, GRID, INK, RULE, SMALL, SOLID, Plate, look
+from review_synthesis.figures.words import (
+    count_of,
+    found_by,
+    leaders,
+    listed,
+    mid_sentence,
+    percent,
+    sentence_case,
+    studies_of,
+)
+from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+
+NOT_REPORTED = "not reported"
+ROW, LONGEST = 0.112, 1.75
+SHAPE = {"enabler": "^", "barrier": "v", "mixed": "D", "no_effect": "o"}
+SIZE = {"enabler": 5.0, "barrier": 5.0, "mixed": 3.5, "no_effect": 4.4}
+SAYS = {"enabler": "Enabler", "barrier": "Barrier", "mixed": "Mixed", "no_effect": "No effect"}
+OUTLINE = 0.8
+SUMS = ["Studies as enabler", "Studies as barrier", "Studies that report it"]
+
+
+@look()
+def plot_matrix(
+    factor_tally: pd.DataFrame, studies: pd.DataFrame, cut: str, review_domains: list[str]
+) -> Plate:
+    """Draw the matrix of studies (rows) and factors (columns), with totals on both sides.
+
+    Primary studies stand before secondary ones, each by year (unknown years last) and label;
+    factors by domain in the order of the review, within a domain by their number of studies. A
+    cell shows each direction that the study reports by a shape of its own; an empty cell is not
+    reported, which is not the same as no effect. The table has a row per cell in the order
+    drawn: ``study_id``, ``study``, ``year``, ``design_class``, ``factor_id``, ``factor``,
+    ``domain``, ``reported`` (directions separated by a space, or "not reported").
+    """
+    ordered, factors = study_order(studies), factor_order(factor_tally, review_domains)
+    table = _table(factor_tally, ordered, factors)
+    names = [layout.wrap(label, LONGEST, SMALL) for label in ordered["label"]]
+    lines = [line for name in names for line in name] + SUMS
+    sizes = ordered["design_class"].value_counts()
+    classes = [f"{sentence_case(each)} studies ({sizes[each]})" for each in ordered["design_class"]]
+    widths = [layout.text_width(line, SMALL) for line in lines]
+    widths += [layout.text_width(name, SMALL, bold=True) for name in set(classes)]
+    left = MARGIN + max(widths) + 0.08
+    columns = place_columns(factors, left, review_domains)
+    rows, groups, body = layout.grouped_rows(classes, [len(name) for name in names], ROW)
+    below = 0.09 + ROW * len(SUMS)
+    head = 0.28 + columns.above
+    title = _title(table, ordered, factors)
+    subtitle = found_by(len(ordered), cut)
+    notes = [ADDED] if (factors["in_review"] == "no").any() else []
+    figure, top = layout.begin(title, subtitle, head + body + below, notes, columns.width)
+    _legend(figure, top)
+    top += head
+    axes = layout.panel(figure, (0, columns.width), (top - columns.reach, top + body + below))
+    axes.set(xlim=(0, columns.width), ylim=(body + below, -columns.reach))
+    draw_columns(figure, axes, columns, top)
+    for name, y in zip(names, rows, strict=True):
+        layout.put_lines(figure, MARGIN, top + y, name, SMALL)
+    for group, y in groups.items():
+        layout.put(figure, MARGIN, top + y, group, SMALL, weight="bold")
+    axes.hlines(
+        rows, left, columns.middles[-1] + columns.pitch / 2, color=GRID, linewidth=0.4, zorder=1
+    )
+    _glyphs(axes, table, columns, rows)
+    _totals(figure, table, columns, [top + y for y in rows], top + body + 0.09)
+    return Plate(figure, _alt(table, ordered, factors), table)
+
+
+def _table(
+    factor_tally: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame
+) -> pd.DataFrame:
+    reported: dict[tuple[str, str], list[str]] = {}
+    for direction in DIRECTIONS:
+        chosen = factor_tally[factor_tally["direction"] == direction]
+        for factor, ids in zip(chosen["factor_id"], chosen["study_ids"], strict=True):
+            for study in ids.split():
+                reported.setdefault((study, factor), []).append(direction)
+    rows = studies.rename(columns={"label": "study"})[["study_id", "study", "year", "design_class"]]
+    named = factors.rename(columns={"label": "factor"})[["factor_id", "factor", "domain"]]
+    grid = rows.merge(named, how="cross")
+    cells = zip(grid["study_id"], grid["factor_id"], strict=True)
+    says = [" ".join(reported.get(cell, [NOT_REPORTED])) for cell in cells]
+    return grid.assign(reported=pd.Series(says, index=grid.index, dtype="str"))
+
+
+def _legend(figure: Figure, y: float) -> None:
+    signs = {
+        each: Line2D(
+            [],
+            [],
+            linestyle="none",
+            marker=SHAPE[each],
+            markersize=SIZE[each],
+            markerfacecolor=SOLID.get(each, "none"),
+            markeredgecolor=INK,
+            markeredgewidth=0 if each in SOLID else OUTLINE,
+        )
+        for each in DIRECTIONS
+    }
+    empty = Line2D([], [], linestyle="none", marker="s", color="white", markeredgecolor=RULE)
+    entries = {
+        SAYS["enabler"]: [signs["enabler"]],
+        SAYS["barrier"]: [signs["barrier"]],
+        "Both": [signs["enabler"], signs["barrier"]],
+        SAYS["mixed"]: [signs["mixed"]],
+        SAYS["no_effect"]: [signs["no_effect"]],
+        "Empty: not reported, which is not the same as no effect": [empty],
+    }
+    layout.put_legend(figure, y, entries)
+
+
+def _glyphs(axes: Axes, table: pd.DataFrame, columns: Columns, rows: list[float]) -> None:
+    """Draw the directions of each cell side by side, each in its shape."""
+    across = len(columns.middles)
+    places: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    for number, reported in enumerate(table["reported"]):
+        if reported == NOT_REPORTED:
+            continue
+        directions = reported.split()
+        step = 0.92 * columns.pitch / len(directions)
+        for side, direction in enumerate(directions):
+            x = columns.middles[number % across] + (side - (len(directions) - 1) / 2) * step
+            places.setdefault((direction, len(directions)), []).append((x, rows[number // across]))
+    for (direction, together), points in places.items():
+        xs, ys = zip(*points, strict=True)
+        axes.scatter(
+            xs,
+            ys,
+            s=(SIZE[direction] * min(1, 2 / together)) ** 2,
+            marker=SHAPE[direction],
+            facecolor=SOLID.get(direction, "none"),
+            edgecolor=INK,
+            linewidth=0 if direction in SOLID else OUTLINE,
+            gid=f"{direction}-{together}",
+            zorder=3,
+        )
+
+
+def _totals(
+    figure: Figure, table: pd.DataFrame, columns: Columns, rows: list[float], bottom: float
+) -> None:
+    """Write how many factors each study reports, and how many studies report each factor."""
+    shape = (len(rows), len(columns.middles))
+    kinds = [_reports(table, each) for each in JUDGED_DIRECTIONS]
+    kinds.append(table["reported"] != NOT_REPORTED)
+    for x, name, number, kind in zip(columns.totals, SUMS, range(len(SUMS)), kinds, strict=True):
+        cells = kind.to_numpy().reshape(shape)
+        y = bottom + (number + 0.5) * ROW
+        layout.put(figure, MARGIN, y, name, SMALL)
+        sums = [*zip(columns.middles, cells.sum(axis=0), strict=True), (x, cells.sum())]
+        for place, count in sums:
+            _number(figure, place, y, int(count))
+        for place, count in zip(rows, cells.sum(axis=1), strict=True):
+            _number(figure, x, place, int(count))
+
+
+def _number(figure: Figure, x: float, y: float, number: int) -> None:
+    layout.put(figure, x, y, f"{number}", SMALL, ha="center", color=INK if number else GREY)
+
+
+def _reports(table: pd.DataFrame, direction: str) -> pd.Series:
+    return table["reported"].str.split().map(lambda directions: direction in directions)
+
+
+def _title(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) -> str:
+    """What was found, in a sentence that holds for these data."""
+    some = table[table["reported"] != NOT_REPORTED]
+    if some.empty:
+        return "No study reports any factor"
+    per_study = some["study_id"].value_counts().reindex(studies["study_id"], fill_value=0)
+    per_factor = some["factor_id"].value_counts().reindex(factors["factor_id"], fill_value=0)
+    first = leaders(per_factor.set_axis(factors["label"]))
+    named = listed([mid_sentence(label) for label in first])
+    most = f"{int(per_factor.max())} of {studies_of(len(studies))}"
+    sentence = f"The median study reports {per_study.median():g} of {_factors(len(factors))}"
+    if len(studies) == 1:
+        return f"The one study reports {_factors(int(per_study.max()))} of {len(factors)}"
+    if len(first) == 1:
+        return f"{sentence}; the most reported, {named}, is in {most}"
+    if len(first) == 2:
+        return f"{sentence}; the most reported, {named}, are in {most} each"
+    return f"{sentence}; {len(first)} factors tie as the most reported, in {most} each"
+
+
+def _alt(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) -> str:
+    cells, some = len(table), int((table["reported"] != NOT_REPORTED).sum())
+    classes = [
+        f"{count} {design_class}"
+        for design_class, count in studies["design_class"].value_counts().sort_index().items()
+    ]
+    kinds = [f"{int(_reports(table, each).sum())} {SAYS[each].lower()}" for each in DIRECTIONS]
+    both = int((_reports(table, "enabler") & _reports(table, "barrier")).sum())
+    sentences = [
+        f"Matrix of {studies_of(len(studies))} ({listed(classes) or 'none'}) in rows and "
+        f"{_factors(len(factors))} in columns; a sign in a cell says how the study reports it.",
+        f"Of {cells:,} cells, {some:,} ({percent(some, cells)}) have a sign: {listed(kinds)}; "
+        f"{both} of them enabler and barrier alike.",
+        "The others are empty: not reported, which is not the same as no effect.",
+    ]
+    if some:
+        sentences.append(f"{_title(table, studies, factors)}.")
+    return " ".join(sentences)
+
+
+def _factors(number: int) -> str:
+    return count_of(number, "factor", "factors")

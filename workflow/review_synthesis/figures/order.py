@@ -1,0 +1,44 @@
+"""The order in which figures show domains, factors and studies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from review_synthesis.schemas import JUDGED_DIRECTIONS
+
+
+def domain_order(domains: Iterable[str], review_domains: Sequence[str]) -> list[str]:
+    """The domains in the order of the review, then those added to it, by name."""
+    present = set(domains)
+    added = sorted(present - set(review_domains))
+    return [domain for domain in review_domains if domain in present] + added
+
+
+def factor_order(factor_tally: pd.DataFrame, review_domains: Sequence[str]) -> pd.DataFrame:
+    """The factors by domain, then by studies (enabler + barrier, most first), then by label.
+
+    Returns ``factor_id``, ``label``, ``domain``, ``subdomain`` and ``in_review`` (yes or no).
+    """
+    judged = factor_tally[factor_tally["direction"].isin(JUDGED_DIRECTIONS)]
+    studies = judged.groupby("factor_id")["studies"].sum()
+    factors = factor_tally[["factor_id", "label", "domain", "subdomain"]].drop_duplicates()
+    domains = domain_order(factors["domain"], review_domains)
+    in_review = factors["domain"].isin(review_domains).map({True: "yes", False: "no"})
+    keys = pd.DataFrame(
+        {
+            "domain": factors["domain"].map(domains.index),
+            "fewest": -factors["factor_id"].map(studies),
+            "label": factors["label"],
+            "factor_id": factors["factor_id"],
+        }
+    )
+    order = keys.sort_values(list(keys.columns)).index
+    return factors.assign(in_review=in_review).loc[order].reset_index(drop=True)
+
+
+def study_order(studies: pd.DataFrame) -> pd.DataFrame:
+    """The studies by design class (primary first), year (unknown last), label and identifier."""
+    keys = ["design_class", "year", "label", "study_id"]
+    return studies.sort_values(keys, na_position="last").reset_index(drop=True)
