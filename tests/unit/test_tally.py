@@ -125,6 +125,21 @@ def test_a_study_counts_once_in_a_domain_however_many_factors_it_reports() -> No
     assert set(domains.loc[domains["in_review"] == "no", "domain"]) == {"innovation"}
 
 
+def test_each_factor_counts_in_its_own_domain_where_each_has_one() -> None:
+    codebook = CODEBOOK.assign(domain=["wider system", "adopters", "innovation"])
+    rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
+    domains = tally_factors(rows, studies("s1"), codebook, [])["domain_tally"]
+    counted = domains[(domains["level"] == "domain") & (domains["studies"] > 0)]
+    assert set(counted["domain"]) == {"wider system"}
+
+
+def test_an_evidence_base_without_studies_is_tallied_as_zeros() -> None:
+    made = tally(codings(), studies())
+    assert made["factor_tally"]["studies"].tolist() == [0] * len(CODEBOOK) * len(DIRECTIONS)
+    assert made["group_tally"]["studies"].sum() == 0
+    assert made["matrix"].empty
+
+
 def test_nations_and_programmes_are_tallied_apart_and_zeros_kept() -> None:
     rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
     groups = tally(rows, studies("s1", "s2"))["group_tally"]

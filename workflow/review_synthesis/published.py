@@ -62,14 +62,16 @@ def _compare_count(row: Mapping[Any, str], measures: pd.Series) -> dict[str, str
     return {"found": found, "verdict": "differs", "why": why}
 
 
+def verdict_of(finding: pd.Series) -> str:
+    """The verdict on a published factor finding, from the same finding as judged here."""
+    if finding["judgement"] == CONSENSUS_JUDGEMENT:
+        return "supported"
+    if finding["little_contradiction"] == "no":
+        return "contradicted"
+    return "partly supported" if finding["judgement"] == "emerging" else "not supported"
+
+
 def _compare_factor(finding: pd.Series) -> dict[str, str]:
-    judgement = finding["judgement"]
-    if judgement == CONSENSUS_JUDGEMENT:
-        verdict = "supported"
-    elif finding["little_contradiction"] == "no":
-        verdict = "contradicted"
-    else:
-        verdict = "partly supported" if judgement == "emerging" else "not supported"
     why = (
         f"{finding['studies']} of {finding['studies_total']} studies, "
         f"{finding['studies_required']} needed; "
@@ -77,8 +79,8 @@ def _compare_factor(finding: pd.Series) -> dict[str, str]:
     )
     return {
         "expected": CONSENSUS_JUDGEMENT,
-        "found": judgement,
-        "verdict": verdict,
+        "found": finding["judgement"],
+        "verdict": verdict_of(finding),
         "why": why,
         "study_ids": finding["study_ids"],
     }

@@ -33,7 +33,7 @@ def tally_factors(
     """
     agreed = codings.loc[codings["coder"] == CONSENSUS, ["study_id", "publication_id", *CELL]]
     agreed = agreed.astype("category")  # names are compared often: as numbers, that is quick
-    places = codebook.set_index("factor_id")[["domain", "subdomain"]].astype("category")
+    places = codebook.set_index("factor_id")[["domain", "subdomain"]]
     for place in ("domain", "subdomain"):
         agreed[place] = agreed["factor_id"].map(places[place]).astype("category")
     return {
@@ -124,7 +124,7 @@ def _group_tally(
     for grouping, (group_of_study, names) in groupings.items():
         groups = group_of_study.set_axis(studies["study_id"])
         grouped = agreed.assign(group=agreed["study_id"].map(groups).astype("category"))
-        grid = pd.DataFrame({"group": names}).merge(cells, how="cross")
+        grid = pd.DataFrame({"group": names}, dtype=str).merge(cells, how="cross")
         counts = _count(grouped, studies, ["group", *CELL])
         table = _with_zeros(grid, counts, ["group", *CELL])
         sizes = table["group"].map(group_of_study.value_counts()).fillna(0).astype("int64")

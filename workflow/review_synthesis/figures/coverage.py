@@ -135,11 +135,11 @@ def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) ->
     for row, y in zip(table.to_dict("records"), rows, strict=True):
         whole = row["level"] == "domain"
         height = ROW * (0.68 if whole else 0.5)
-        axes.barh(y, row["studies_total"], height=height, color=BAND, linewidth=0, zorder=1)
+        layout.bar(axes, 0, y, row["studies_total"], height, color=BAND, linewidth=0, zorder=1)
         fill = _fill(direction, row["in_review"] == "yes")
         name = f"{direction}-{row['domain']}-{row['subdomain']}".replace(" ", "_")
         if row[direction]:
-            axes.barh(y, row[direction], height=height, gid=name, zorder=2, **fill)
+            layout.bar(axes, 0, y, row[direction], height, gid=name, zorder=2, **fill)
         number = f"{row[direction]}{' (gap)' if direction == ANY and not row[direction] else ''}"
         weight = "bold" if whole else "normal"
         layout.mark(axes, row[direction], y, number, 3, ha="left", weight=weight, bbox=None)
@@ -202,5 +202,7 @@ def _alt(table: pd.DataFrame, total: int) -> str:
     if not own.all():
         added = listed(domains.loc[~own, "domain"].tolist())
         sentences.append(f"Added to the review's domains: {added}.")
-    sentences.append(f"Gaps, with no study: {listed(named)}." if named else "No place is a gap.")
+    sentences.append(
+        f"Gaps, with no study: {listed(named)}." if named else "No domain or sub-domain is a gap."
+    )
     return " ".join(sentences)

@@ -150,15 +150,10 @@ def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) ->
     for row, y in enumerate(rows):
         number = int(table[direction].iloc[row])
         agreed = bool(consensus.iloc[row])
-        axes.barh(
-            y,
-            sign * number,
-            height=0.64 * ROW,
-            facecolor=(SOLID if agreed else PALE)[direction],
-            edgecolor=SOLID[direction],
-            linewidth=0.7,
-            gid=f"{direction}-{table['factor_id'].iloc[row]}",
-        )
+        fill: dict[str, Any] = {"facecolor": (SOLID if agreed else PALE)[direction]}
+        outline: dict[str, Any] = {"edgecolor": SOLID[direction], "linewidth": 0.7, "zorder": 2}
+        name = f"{direction}-{table['factor_id'].iloc[row]}"
+        layout.bar(axes, 0, y, sign * number, 0.64 * ROW, gid=name, **fill, **outline)
         style: dict[str, Any] = {"weight": "bold"} if agreed else {"color": GREY}
         sign_of_note = "†" if contradicted.iloc[row] else ""
         layout.mark(axes, sign * number, y, f"{number}{sign_of_note}", sign * 3, ha=side, **style)
@@ -215,8 +210,11 @@ def _alt(table: pd.DataFrame, needed: int, total: int) -> str:
             )
     mixed = int((table["contradicting"] > 0).sum())
     silent = int((table[DIRECTIONS].sum(axis=1) == 0).sum())
+    some = (
+        f"{count_of(silent, 'factor', 'factors')} {'is' if silent == 1 else 'are'} reported by none"
+    )
     sentences.append(
         f"Studies code {count_of(mixed, 'factor', 'factors')} mixed or no effect; "
-        f"{count_of(silent, 'factor', 'factors')} {'is' if silent < 2 else 'are'} reported by none."
+        f"{some if silent else 'every factor is reported by some study'}."
     )
     return " ".join(sentences)

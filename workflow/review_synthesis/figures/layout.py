@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 from matplotlib.textpath import text_to_path
 
 from review_synthesis.figures.plate import DPI, FONT, FOOTNOTE, GREY, RULE, SMALL, TEXT, TITLE
@@ -147,6 +147,11 @@ def mark(axes: Axes, x: float, y: float, text: str, dx: float = 0, **style: Any)
     style.setdefault("bbox", GROUND)
     offset = (dx, -72 * baseline(size))
     axes.annotate(text, (x, y), offset, textcoords="offset points", annotation_clip=False, **style)
+
+
+def bar(axes: Axes, start: float, y: float, length: float, height: float, **style: Any) -> None:
+    """Draw a bar that lies ``length`` units of the axes from ``start``, centred on ``y``."""
+    axes.add_patch(Rectangle((start, y - height / 2), length, height, clip_on=False, **style))
 
 
 def put_legend(figure: Figure, y: float, entries: Mapping[str, Sequence[Artist]]) -> None:

@@ -24,7 +24,7 @@ from review_synthesis.figures.words import (
     percent,
     short_day_of,
 )
-from review_synthesis.published import compare_published
+from review_synthesis.published import verdict_of
 from review_synthesis.schemas import JUDGED_DIRECTIONS
 
 LABELS, CUT, STUDIES, NEEDED, VERDICT = 2.15, 0.8, 0.66, 0.5, 0.98
@@ -35,8 +35,6 @@ HEADINGS = {"enabler": "Published as enablers", "barrier": "Published as barrier
 IDENTITY = ["finding_id", "factor_id", "label", "direction", "cut"]
 SHARES = ["studies", "studies_total", "share_of_studies", "studies_required", "share_required"]
 COLUMNS = [*IDENTITY, *SHARES, "contradicting", "judgement", "verdict"]
-NO_MEASURES = pd.DataFrame({"measure": [], "value": []}, dtype="str")
-NO_CODEBOOK = pd.DataFrame({"factor_id": [], "origin": []}, dtype="str")
 MARKERS: dict[str, dict[str, Any]] = {
     "supported": {"marker": "o"},
     "partly supported": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
@@ -63,8 +61,8 @@ def plot_published(
     findings = table.drop_duplicates("finding_id")
     labels = [layout.balance(label, LABELS - 0.12) for label in findings["label"]]
     sides = findings["direction"].map(HEADINGS).tolist()
-    deep = max(len(findings_by_cut), 1)
-    starts, headings, body = _places(sides, [max(len(label), deep) for label in labels])
+    cuts = len(findings_by_cut)
+    starts, headings, body = _places(sides, [max(len(label), cuts) for label in labels])
     figure, top = layout.begin(_title(table), _subtitle(table), body + 0.55)
     layout.put_legend(figure, top, _legend(table))
     top += 0.55
@@ -74,14 +72,13 @@ def plot_published(
     for side, y in headings.items():
         colour = SOLID[{name: each for each, name in HEADINGS.items()}[side]]
         layout.put(figure, MARGIN, top + y, side, weight="bold", color=colour)
-    for finding, label, start in zip(findings["finding_id"], labels, starts, strict=True):
+    for label, start in zip(labels, starts, strict=True):
         for number, line in enumerate(label):
             layout.put(figure, MARGIN, top + start + (number + 0.5) * ROW, line)
-        rows = table[table["finding_id"] == finding].to_dict("records")
-        for number, row in enumerate(rows):
-            y = start + (number + 0.5) * ROW
-            _dot(axes, row, y)
-            _words(figure, row, top + y)
+    places = [start + (number + 0.5) * ROW for start in starts for number in range(cuts)]
+    _dots(axes, table, places)
+    for row, y in zip(table.to_dict("records"), places, strict=True):
+        _words(figure, row, top + y)
     return Plate(figure, _alt(table), table)
 
 
@@ -92,8 +89,7 @@ def _table(
     parts = []
     for cut, findings in findings_by_cut.items():
         part = factors[["finding_id", *CELL]].merge(findings, on=CELL, how="left")
-        compared = compare_published(factors, findings, NO_MEASURES, NO_CODEBOOK)
-        verdict = compared["published"]["verdict"]
+        verdict = [verdict_of(row) for _, row in part.iterrows()]
         parts.append(part.assign(cut=cut, order=part.index, verdict=verdict))
     table = pd.concat(parts)
     table["share_required"] = table["studies_required"] / table["studies_total"]
@@ -147,14 +143,16 @@ def _column_names(figure: Figure, top: float) -> None:
     layout.put(figure, WIDTH - MARGIN - VERDICT, top - 0.07, "Verdict", **style)
 
 
-def _dot(axes: Axes, row: dict[Any, Any], y: float) -> None:
-    share, colour = row["share_of_studies"], SOLID[row["direction"]]
-    tick = row["share_required"]
-    axes.plot([0, share], [y, y], color=RULE, linewidth=0.8, zorder=1)
-    axes.plot([tick, tick], [y - 0.4 * ROW, y + 0.4 * ROW], color=INK, linewidth=0.8, zorder=2)
-    name = f"{row['finding_id']}-{row['cut']}"
-    style: dict[str, Any] = {"markersize": DOT, "color": colour, "clip_on": False, "gid": name}
-    axes.plot(share, y, zorder=4, **style, **MARKERS[row["verdict"]])
+def _dots(axes: Axes, table: pd.DataFrame, places: list[float]) -> None:
+    y = pd.Series(places, index=table.index, dtype="float64")
+    axes.hlines(y, 0, table["share_of_studies"], color=RULE, linewidth=0.8, zorder=1)
+    tick = 0.4 * ROW
+    axes.vlines(table["share_required"], y - tick, y + tick, color=INK, linewidth=0.8, zorder=2)
+    for row, place in zip(table.to_dict("records"), places, strict=True):
+        name = f"{row['finding_id']}-{row['cut']}"
+        style: dict[str, Any] = {"color": SOLID[row["direction"]], "markersize": DOT, "gid": name}
+        style |= MARKERS[row["verdict"]]
+        axes.plot(row["share_of_studies"], place, zorder=4, clip_on=False, **style)
 
 
 def _words(figure: Figure, row: dict[Any, Any], y: float) -> None:

@@ -149,7 +149,7 @@ def _bars(axes: Axes, groups: pd.DataFrame, rows: list[float]) -> None:
         for name in DESIGN_CLASSES:
             if row[name]:
                 gid = f"{row['panel']}-{row['group']}-{name}".replace(" ", "_")
-                axes.barh(y, row[name], 0.64 * ROW, left, gid=gid, **FILLS[name])
+                layout.bar(axes, left, y, row[name], 0.64 * ROW, gid=gid, **FILLS[name])
             left += row[name]
         style: dict[str, Any] = {} if row["studies"] else {"color": GREY}
         layout.mark(axes, left, y, f"{left}", 3, ha="left", bbox=None, **style)

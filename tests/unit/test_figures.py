@@ -1,0 +1,733 @@
+"""What the figures say is what the tables hold, for the real evidence and for made-up data."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import matplotlib
+import pandas as pd
+import pytest
+import yaml
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from PIL import Image
+from review_synthesis import tables
+from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.figures.coverage import plot_coverage
+from review_synthesis.figures.factors import plot_factors
+from review_synthesis.figures.matrix import plot_matrix
+from review_synthesis.figures.plate import FONT, FOOTNOTE, SMALL, Plate, look, write_plate
+from review_synthesis.figures.published import plot_published
+from review_synthesis.figures.studies import plot_studies
+from review_synthesis.figures.words import sentence_case
+from review_synthesis.schemas import DIRECTIONS
+from review_synthesis.tableio import read_table
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "results"
+CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
+CUTS = CONFIG["searches"]
+DOMAINS = CONFIG["review"]["domains"]
+RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+CUT = "2026-11-22"
+PLACE = ["level", "domain", "subdomain", "direction"]
+
+
+class MadeUp(NamedTuple):
+    """Tables of a made-up evidence base."""
+
+    studies: pd.DataFrame
+    factor_tally: pd.DataFrame
+    domain_tally: pd.DataFrame
+    findings: pd.DataFrame
+    evidence_base: pd.DataFrame
+
+
+def made_up(
+    studies: int,
+    codings: list[tuple[int, str, str]],
+    factors: dict[str, str] | None = None,
+    years: list[int | None] | None = None,
+    name: str = "Study",
+) -> MadeUp:
+    """Codings as (study, factor, direction); factors with their domain, named after themselves."""
+    factors = factors or {"funding": "organisation", "training": "adopters", "fit": "innovation"}
+    ids = [f"s{number}" for number in range(studies)]
+    base = pd.DataFrame({"study_id": ids, "country": "England"})
+    base["label"] = [f"{name} {number}" for number in range(studies)]
+    base["year"] = pd.array(years or [2015 + number % 9 for number in range(studies)], "Int64")
+    base["design_class"] = [
+        "secondary" if number % 5 == 4 else "primary" for number in range(studies)
+    ]
+    base["design"] = ["survey" if number % 3 else "qualitative" for number in range(studies)]
+    rows = []
+    ids_of_places: dict[tuple[str, str, str, str], dict[str, set[str]]] = {}
+    for number, (factor, domain) in enumerate(factors.items()):
+        place = {"domain": domain, "subdomain": f"part of {domain}"}
+        names = {"factor_id": f"f{number}", "label": sentence_case(factor), **place}
+        for direction in DIRECTIONS:
+            found = {f"s{study}" for study, of, how in codings if (of, how) == (factor, direction)}
+            counts = {"studies": len(found), "studies_total": studies}
+            share = {"share_of_studies": len(found) / studies}
+            cell = {"direction": direction, "study_ids": " ".join(sorted(found))}
+            rows.append({**names, **counts, **share, **cell})
+            for level, each in itertools.product(["domain", "subdomain"], [direction, "any"]):
+                part = place["subdomain"] if level == "subdomain" else ""
+                of_factors = ids_of_places.setdefault((level, domain, part, each), {})
+                of_factors.setdefault(factor, set()).update(found)
+    tally = pd.DataFrame(rows)
+    domains = pd.DataFrame(
+        [
+            (*place, "yes" if place[1] in DOMAINS else "no", *_counts(of_factors, studies))
+            for place, of_factors in ids_of_places.items()
+        ],
+        columns=[*PLACE, "in_review", "factors", "factors_coded", "studies", "share_of_studies"],
+    )
+    evidence_base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
+    return MadeUp(base, tally, domains, judge_findings(tally, RULE), evidence_base)
+
+
+def _counts(of_factors: dict[str, set[str]], studies: int) -> tuple[int, int, int, float]:
+    reporting = set().union(*of_factors.values())
+    coded = sum(bool(found) for found in of_factors.values())
+    return len(of_factors), coded, len(reporting), len(reporting) / studies
+
+
+def published(*findings: tuple[str, str]) -> pd.DataFrame:
+    """Made-up published findings on factors."""
+    rows = [(f"P{number}", "factor", *finding) for number, finding in enumerate(findings)]
+    table = pd.DataFrame(rows, columns=["finding_id", "kind", "factor_id", "direction"])
+    return table.assign(measure="", expected="", statement="Made up.", source="")
+
+
+def reports(factor: str, direction: str, studies: int) -> list[tuple[int, str, str]]:
+    """Codings of the first so many studies."""
+    return [(study, factor, direction) for study in range(studies)]
+
+
+def factors_of(data: MadeUp) -> Plate:
+    return plot_factors(data.factor_tally, data.findings, CUT, DOMAINS)
+
+
+def matrix_of(data: MadeUp) -> Plate:
+    return plot_matrix(data.factor_tally, data.studies, CUT, DOMAINS)
+
+
+def coverage_of(data: MadeUp) -> Plate:
+    return plot_coverage(data.domain_tally, data.evidence_base, CUT, DOMAINS)
+
+
+def published_of(data: MadeUp) -> Plate:
+    factors = data.factor_tally["factor_id"].drop_duplicates().head(3)
+    both = published(*itertools.product(factors, ["enabler", "barrier"]))
+    return plot_published(both, {CUT: data.findings})
+
+
+def studies_of(data: MadeUp) -> Plate:
+    return plot_studies(data.studies, CUT)
+
+
+PLOTS: dict[str, Callable[[MadeUp], Plate]] = {
+    "factors": factors_of,
+    "matrix": matrix_of,
+    "coverage": coverage_of,
+    "published": published_of,
+    "studies": studies_of,
+}
+REAL = [(name, cut) for name in PLOTS for cut in CUTS]
+
+
+def title(plate: Plate) -> str:
+    return str(plate.figure.get_label())
+
+
+@cache
+def real_table(cut: str, name: str) -> pd.DataFrame:
+    model = {
+        "factor_tally": tables.FactorTally,
+        "findings": tables.Findings,
+        "domain_tally": tables.DomainTally,
+        "evidence_base": tables.EvidenceBase,
+        "studies": tables.StudyCharacteristics,
+        "published": tables.Published,
+    }[name]
+    return read_table(RESULTS / cut / "tables" / f"{name}.csv", model)
+
+
+@cache
+def real(name: str, cut: str) -> Plate:
+    """A figure of the real evidence; each is drawn once."""
+    if name == "factors":
+        tally, findings = real_table(cut, "factor_tally"), real_table(cut, "findings")
+        return plot_factors(tally, findings, cut, DOMAINS)
+    if name == "matrix":
+        tally, studies = real_table(cut, "factor_tally"), real_table(cut, "studies")
+        return plot_matrix(tally, studies, cut, DOMAINS)
+    if name == "coverage":
+        tally, base = real_table(cut, "domain_tally"), real_table(cut, "evidence_base")
+        return plot_coverage(tally, base, cut, DOMAINS)
+    if name == "studies":
+        return plot_studies(real_table(cut, "studies"), cut)
+    path = RESULTS / cut / "evidence" / "published_findings.csv"
+    findings_by_cut = {each: real_table(each, "findings") for each in CUTS if each <= cut}
+    return plot_published(read_table(path, tables.EvidencePublishedFindings), findings_by_cut)
+
+
+def written(plate: Plate, folder: Path) -> dict[str, bytes]:
+    paths = {name: folder / f"figure.{name}" for name in ("svg", "png", "txt", "csv")}
+    write_plate(plate, *paths.values())
+    return {name: path.read_bytes() for name, path in paths.items()}
+
+
+def texts_of_svg(svg: bytes) -> list[str]:
+    space = "{http://www.w3.org/2000/svg}text"
+    return [str(element.text) for element in ElementTree.fromstring(svg).iter(space)]
+
+
+def drawn_texts(figure: Figure) -> list[Text]:
+    found = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible())
+    return [text for text in found if isinstance(text, Text) and text.get_text().strip()]
+
+
+def misplaced(figure: Figure) -> list[str]:
+    """Texts that overlap one another or leave the figure."""
+    figure.set_dpi(100)
+    with look():
+        canvas = FigureCanvasAgg(figure)
+        figure.draw_without_rendering()
+    width, height = figure.get_size_inches() * 100
+    boxes = [
+        (text.get_text(), Text.get_window_extent(text, canvas.get_renderer()))
+        for text in drawn_texts(figure)
+    ]
+    outside = [
+        text for text, box in boxes if min(box.x0, box.y0, width - box.x1, height - box.y1) < -0.5
+    ]
+    overlaps = [
+        f"{one} | {two}"
+        for (one, a), (two, b) in itertools.combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > 0.7 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.7
+    ]
+    return outside + overlaps
+
+
+def bars(figure: Figure) -> dict[str, Rectangle]:
+    found = figure.findobj(lambda artist: isinstance(artist, Rectangle) and bool(artist.get_gid()))
+    return {str(bar.get_gid()): bar for bar in found if isinstance(bar, Rectangle)}
+
+
+def brightness(colour: object) -> float:
+    red, green, blue = to_rgb(colour)  # type: ignore[arg-type]
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+# What every figure of the real evidence must be
+
+
+@pytest.mark.parametrize(("name", "cut"), REAL)
+def test_no_text_of_a_real_figure_overlaps_another_or_is_cut_off(name: str, cut: str) -> None:
+    assert misplaced(real(name, cut).figure) == []
+
+
+@pytest.mark.parametrize(("name", "cut"), REAL)
+def test_a_real_figure_fits_a_page_with_text_that_can_be_read(name: str, cut: str) -> None:
+    figure = real(name, cut).figure
+    assert 7 <= figure.get_size_inches()[0] <= 7.5
+    assert min(text.get_fontsize() for text in drawn_texts(figure)) >= SMALL >= 6.5
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_figure_is_written_as_real_text_with_its_alt_text(name: str, tmp_path: Path) -> None:
+    plate = real(name, CUTS[-1])
+    files = written(plate, tmp_path)
+    svg = ElementTree.fromstring(files["svg"])
+    space = "{http://www.w3.org/2000/svg}"
+    heading, description = svg.find(f"{space}title"), svg.find(f"{space}desc")
+    assert svg.get("role") == "img"
+    assert heading is not None
+    assert description is not None
+    assert (heading.text, description.text) == (title(plate), plate.alt)
+    assert svg.get("aria-labelledby") == f"{heading.get('id')} {description.get('id')}"
+    said = " ".join(texts_of_svg(files["svg"]))
+    assert title(plate) in said
+    assert FOOTNOTE in said
+    labels = {"factors": "label", "published": "label", "matrix": "factor"}.get(name)
+    for label in plate.table[labels].drop_duplicates() if labels else []:
+        assert label in said
+    assert files["txt"].decode() == f"{plate.alt}\n"
+    assert len(files["csv"].decode().splitlines()) == len(plate.table) + 1
+    with Image.open(tmp_path / "figure.png") as png:
+        inches = plate.figure.get_size_inches()
+        assert [round(dots / 300, 1) for dots in png.size] == [round(each, 1) for each in inches]
+        assert round(png.info["dpi"][0]) == 300
+        assert set(png.info) <= {"dpi", "transparency"}
+
+
+@pytest.mark.parametrize(("name", "cut"), REAL)
+def test_an_alt_text_is_two_to_five_sentences(name: str, cut: str) -> None:
+    sentences = re.findall(r"\.(?= [A-Z]|$)", real(name, cut).alt)
+    assert 2 <= len(sentences) <= 5
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_each_factor_is_drawn_with_the_counts_and_judgements_of_the_tables(cut: str) -> None:
+    table = real("factors", cut).table.set_index("factor_id")
+    for row in real_table(cut, "factor_tally").to_dict("records"):
+        assert table.loc[row["factor_id"], row["direction"]] == row["studies"]
+    for row in real_table(cut, "findings").to_dict("records"):
+        factor, direction = row["factor_id"], row["direction"]
+        assert table.loc[factor, f"{direction}_judgement"] == row["judgement"]
+        assert table.loc[factor, "contradicting"] == row["contradicting"]
+        drawn = bars(real("factors", cut).figure)[f"{direction}-{factor}"]
+        assert abs(drawn.get_width()) == row["studies"]
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_matrix_holds_each_study_of_the_tally_once(cut: str) -> None:
+    cells = real("matrix", cut).table
+    assert len(cells) == len(real_table(cut, "studies")) * cells["factor_id"].nunique()
+    for row in real_table(cut, "factor_tally").to_dict("records"):
+        column = cells[cells["factor_id"] == row["factor_id"]]
+        reporting = (
+            column["reported"].str.split().map(lambda each, row=row: row["direction"] in each)
+        )
+        assert sorted(column.loc[reporting, "study_id"]) == row["study_ids"].split()
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_coverage_is_that_of_the_domain_tally(cut: str) -> None:
+    table = real("coverage", cut).table.set_index(["level", "domain", "subdomain"])
+    tally = real_table(cut, "domain_tally")
+    for row in tally.to_dict("records"):
+        place = (row["level"], row["domain"], row["subdomain"])
+        assert table.loc[place, row["direction"]] == row["studies"]
+        assert table.loc[place, "in_review"] == row["in_review"]
+    assert len(table) * (len(DIRECTIONS) + 1) == len(tally)
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_verdicts_are_those_of_the_comparison(cut: str) -> None:
+    table = real("published", cut).table
+    at_cut = table[table["cut"] == cut].set_index("finding_id")["verdict"].sort_index()
+    compared = real_table(cut, "published").set_index("finding_id")
+    expected = compared.loc[compared["kind"] == "factor", "verdict"].sort_index()
+    assert at_cut.to_dict() == expected.to_dict()
+    assert sorted(table["cut"].unique()) == [each for each in CUTS if each <= cut]
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_each_panel_of_the_studies_holds_every_study(cut: str) -> None:
+    total = len(real_table(cut, "studies"))
+    table = real("studies", cut).table
+    assert table.groupby("panel")["studies"].sum().to_dict() == {
+        "year": total,
+        "nation": total,
+        "design": total,
+    }
+    assert (table["primary"] + table["secondary"] == table["studies"]).all()
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_alt_texts_name_the_key_numbers(cut: str) -> None:
+    total = len(real_table(cut, "studies"))
+    for name in PLOTS:
+        assert f"{total} studies" in real(name, cut).alt or f"of {total} (" in real(name, cut).alt
+    findings = real_table(cut, "findings")
+    consensus = findings[findings["judgement"] == "consensus"]["direction"].value_counts()
+    assert f"{consensus['enabler']} enablers and {consensus['barrier']} barriers" in (
+        real("factors", cut).alt
+    )
+    supported = (real_table(cut, "published")["verdict"] == "supported").sum()
+    assert f"{supported} of 8 published factor findings" in real("published", cut).alt
+
+
+# The same bytes
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_drawing_twice_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
+    data = made_up(6, reports("funding", "enabler", 3) + reports("fit", "mixed", 2))
+    once, again = PLOTS[name](data), PLOTS[name](data)
+    assert written(once, tmp_path) == written(again, tmp_path)
+
+
+def test_another_process_with_other_settings_gives_the_same_bytes(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import test_figures as t;"
+        "p = t.factors_of(t.made_up(6, t.reports('funding', 'enabler', 4)));"
+        "w = t.written(p, pathlib.Path(sys.argv[2]));"
+        "assert 'matplotlib.pyplot' not in sys.modules;"
+        "print(t.hashlib.sha256(w['svg'] + w['png'] + w['csv']).hexdigest())"
+    )
+    settings = tmp_path / "matplotlibrc"
+    settings.write_text("font.family: serif\nsvg.fonttype: path\naxes.linewidth: 9\n", "utf-8")
+    changed = {"PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(settings), "TZ": "Asia/Tokyo"}
+    command = [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path)]
+    other = subprocess.run(
+        command, env={**os.environ, **changed}, capture_output=True, text=True, check=True
+    )
+    here = written(factors_of(made_up(6, reports("funding", "enabler", 4))), tmp_path)
+    bytes_here = here["svg"] + here["png"] + here["csv"]
+    assert other.stdout.strip() == hashlib.sha256(bytes_here).hexdigest()
+
+
+def test_a_figure_carries_no_date_no_version_and_no_path(tmp_path: Path) -> None:
+    files = written(factors_of(made_up(3, reports("fit", "barrier", 2))), tmp_path)
+    svg = files["svg"].decode()
+    for mark in (matplotlib.__version__, "<metadata", "dc:date", str(tmp_path), str(ROOT)):
+        assert mark not in svg
+    assert b"Software" not in files["png"]
+
+
+def test_type_is_the_one_that_matplotlib_ships() -> None:
+    shipped = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    for weight in ("normal", "bold"):
+        assert Path(findfont(FontProperties(family=[FONT], weight=weight))).parent == shipped
+
+
+def test_drawing_leaves_the_settings_of_the_session_alone(tmp_path: Path) -> None:
+    names = [name for name in matplotlib.rcParams if name != "backend"]
+    before = [matplotlib.rcParams[name] for name in names]
+    written(factors_of(made_up(3, reports("fit", "barrier", 2))), tmp_path)
+    assert [matplotlib.rcParams[name] for name in names] == before
+
+
+# Barriers and enablers
+
+
+def test_a_factor_with_no_study_keeps_its_row() -> None:
+    plate = factors_of(made_up(4, reports("funding", "barrier", 2)))
+    silent = plate.table.set_index("label").loc["Training"]
+    assert list(silent[DIRECTIONS]) == [0, 0, 0, 0]
+    assert "Training" in [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "2 factors are reported by none" in plate.alt
+
+
+def test_domains_stand_in_the_order_of_the_review_and_added_ones_last() -> None:
+    plate = factors_of(made_up(4, reports("fit", "barrier", 4)))
+    assert plate.table["domain"].tolist() == ["adopters", "organisation", "innovation"]
+    assert plate.table["in_review"].tolist() == ["yes", "yes", "no"]
+    assert "Innovation (added)" in [text.get_text() for text in drawn_texts(plate.figure)]
+
+
+def test_factors_of_a_domain_stand_by_their_studies_and_then_by_name() -> None:
+    factors = dict.fromkeys(["beta", "alpha", "gamma"], "organisation")
+    codings = reports("gamma", "enabler", 2) + reports("gamma", "barrier", 1)
+    codings += reports("beta", "enabler", 2) + reports("alpha", "barrier", 2)
+    plate = factors_of(made_up(5, codings, factors))
+    assert plate.table["label"].tolist() == ["Gamma", "Alpha", "Beta"]
+
+
+def test_consensus_is_told_apart_by_fill_and_weight_not_by_colour_alone() -> None:
+    codings = reports("funding", "enabler", 4) + reports("training", "enabler", 2)
+    plate = factors_of(made_up(6, codings))
+    drawn = bars(plate.figure)
+    agreed, other = drawn["enabler-f0"], drawn["enabler-f1"]
+    assert brightness(other.get_facecolor()) - brightness(agreed.get_facecolor()) > 0.4
+    assert other.get_edgecolor() != other.get_facecolor()
+    weights = {text.get_text(): text.get_fontweight() for text in drawn_texts(plate.figure)}
+    assert weights["4"] == "bold"
+    assert weights["2"] == "normal"
+
+
+def test_barriers_go_to_the_left_and_enablers_to_the_right() -> None:
+    codings = reports("funding", "enabler", 4) + reports("funding", "barrier", 3)
+    drawn = bars(factors_of(made_up(6, codings)).figure)
+    assert drawn["barrier-f0"].get_width() == -3
+    assert drawn["enabler-f0"].get_width() == 4
+
+
+def test_enough_studies_that_too_many_contradict_are_marked_and_explained() -> None:
+    against = [(4, "funding", "mixed"), (5, "funding", "no_effect")]
+    plate = factors_of(made_up(6, [*reports("funding", "enabler", 4), *against]))
+    said = [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "4†" in said
+    assert any(text.startswith("† Enough studies") for text in said)
+    assert title(plate).startswith("No factor reaches consensus")
+
+
+def test_the_column_of_mixed_and_no_effect_is_there_only_when_needed() -> None:
+    without = factors_of(made_up(6, reports("funding", "enabler", 4)))
+    with_it = factors_of(made_up(6, [*reports("funding", "enabler", 4), (5, "fit", "mixed")]))
+    assert "no effect" not in [text.get_text() for text in drawn_texts(without.figure)]
+    assert "no effect" in [text.get_text() for text in drawn_texts(with_it.figure)]
+
+
+@pytest.mark.parametrize(
+    ("codings", "expected"),
+    [
+        ([], "No study reports any factor as an enabler or as a barrier"),
+        (
+            reports("funding", "enabler", 2),
+            "No factor reaches consensus, neither as an enabler nor as a barrier",
+        ),
+        (
+            reports("funding", "enabler", 4),
+            "Consensus is reached on 1 enabler, funding, and on no barrier",
+        ),
+        (
+            reports("funding", "barrier", 4) + reports("fit", "barrier", 3),
+            "Consensus is reached on no enabler and on 2 barriers, led by funding",
+        ),
+        (
+            reports("funding", "barrier", 4) + reports("fit", "barrier", 4),
+            "Consensus is reached on no enabler and on 2 barriers, funding and fit",
+        ),
+        (
+            [
+                each
+                for name in ("fit", "funding", "training")
+                for each in reports(name, "enabler", 3)
+            ],
+            "Consensus is reached on 3 enablers and on no barrier",
+        ),
+    ],
+)
+def test_the_title_of_the_factors_states_what_was_found(
+    codings: list[tuple[int, str, str]], expected: str
+) -> None:
+    plate = factors_of(made_up(6, codings))
+    assert title(plate) == expected
+    heading = " ".join(text.get_text() for text in drawn_texts(plate.figure))
+    assert expected in heading
+
+
+# The matrix
+
+
+def test_a_cell_shows_each_direction_and_an_empty_cell_is_not_reported() -> None:
+    codings = [(0, "fit", "enabler"), (0, "fit", "barrier"), (1, "fit", "no_effect")]
+    data = made_up(3, codings)
+    plate = matrix_of(data)
+    column = plate.table[plate.table["factor"] == "Fit"].set_index("study_id")["reported"]
+    assert column.to_dict() == {"s0": "enabler barrier", "s1": "no_effect", "s2": "not reported"}
+    assert "not reported, which is not the same as no effect" in plate.alt
+    said = [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "Empty: not reported, which is not the same as no effect" in said
+
+
+def test_each_direction_has_a_shape_of_its_own() -> None:
+    data = made_up(4, [(number, "fit", each) for number, each in enumerate(DIRECTIONS)])
+    plate = matrix_of(data)
+    scatters = plate.figure.axes[0].collections
+    shapes = {
+        str(each.get_gid()): each.get_paths()[0].vertices.round(3).tobytes()
+        for each in scatters
+        if each.get_gid()
+    }
+    assert set(shapes) == {f"{direction}-1" for direction in DIRECTIONS}
+    assert len(set(shapes.values())) == len(DIRECTIONS)
+
+
+def test_studies_stand_by_design_class_and_year_and_unknown_years_last() -> None:
+    data = made_up(6, [], years=[None, 2020, 2018, 2021, 2010, 2018])
+    plate = matrix_of(data)
+    assert plate.table["study"].drop_duplicates().tolist() == [
+        "Study 2",
+        "Study 5",
+        "Study 1",
+        "Study 3",
+        "Study 0",
+        "Study 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("studies", "codings", "expected"),
+    [
+        (3, [], "No study reports any factor"),
+        (1, reports("fit", "barrier", 1), "The one study reports 1 factor of 3"),
+        (
+            3,
+            reports("fit", "barrier", 3),
+            "The median study reports 1 of 3 factors; the most reported, fit, is in 3 of 3 studies",
+        ),
+        (
+            2,
+            reports("fit", "barrier", 2) + reports("funding", "mixed", 2),
+            "The median study reports 2 of 3 factors; "
+            "the most reported, funding and fit, are in 2 of 2 studies each",
+        ),
+    ],
+)
+def test_the_title_of_the_matrix_states_what_was_found(
+    studies: int, codings: list[tuple[int, str, str]], expected: str
+) -> None:
+    data = made_up(studies, codings)
+    assert title(matrix_of(data)) == expected
+
+
+# Coverage
+
+
+def test_a_place_that_no_study_addresses_is_shown_as_a_gap() -> None:
+    data = made_up(4, reports("funding", "barrier", 2))
+    plate = coverage_of(data)
+    assert plate.table.set_index(["domain", "subdomain"]).loc[("adopters", ""), "any"] == 0
+    assert "0 (gap)" in [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "Gaps, with no study: adopters, part of adopters" in plate.alt
+
+
+def test_a_domain_of_the_review_without_a_factor_is_a_gap_too() -> None:
+    data = made_up(4, reports("funding", "barrier", 2))
+    plate = coverage_of(data)
+    row = plate.table.set_index("domain").loc["wider system"]
+    assert (row["any"], row["factors"], row["in_review"]) == (0, 0, "yes")
+    assert title(plate).startswith("Studies address 1 of the 3 domains of the review")
+
+
+def test_added_domains_are_hatched_and_those_of_the_review_are_solid() -> None:
+    codings = reports("funding", "barrier", 2) + reports("fit", "barrier", 2)
+    data = made_up(4, codings)
+    drawn = bars(coverage_of(data).figure)
+    assert drawn["any-innovation-"].get_hatch()
+    assert not drawn["any-organisation-"].get_hatch()
+
+
+def test_the_title_of_the_coverage_names_all_that_lead() -> None:
+    codings = reports("funding", "barrier", 2) + reports("training", "enabler", 2)
+    data = made_up(4, codings)
+    plate = coverage_of(data)
+    assert title(plate).endswith("adopters and organisation have the most, 2 of 4 studies each")
+    none = made_up(4, reports("fit", "enabler", 2))
+    plate = coverage_of(none)
+    assert title(plate) == "No study addresses any domain of the review"
+
+
+# Published findings
+
+
+def test_a_published_finding_is_shown_at_every_cut_and_its_change_is_said() -> None:
+    before = made_up(6, reports("funding", "barrier", 2)).findings
+    after = made_up(8, reports("funding", "barrier", 4)).findings
+    plate = plot_published(published(("f0", "barrier")), {"2022-11-17": before, CUT: after})
+    assert plate.table["verdict"].tolist() == ["partly supported", "supported"]
+    assert plate.table["studies_required"].tolist() == [3, 3]
+    assert title(plate) == "By November 2026, the one published factor finding is supported"
+    change = "Since 17 November 2022, funding (barrier) went from partly supported to supported."
+    assert plate.alt.endswith(change)
+
+
+def test_each_verdict_has_a_sign_and_a_word_of_its_own() -> None:
+    codings = reports("funding", "enabler", 4) + reports("training", "enabler", 2)
+    codings += [(0, "fit", "enabler"), (1, "fit", "mixed")]
+    data = made_up(6, codings)
+    findings = published(("f0", "enabler"), ("f0", "barrier"), ("f1", "enabler"), ("f2", "enabler"))
+    plate = plot_published(findings, {CUT: data.findings})
+    expected = {
+        "P0": "supported",
+        "P1": "not supported",
+        "P2": "partly supported",
+        "P3": "contradicted",
+    }
+    assert plate.table.set_index("finding_id")["verdict"].to_dict() == expected
+    lines = {str(line.get_gid()): line for line in plate.figure.axes[0].lines}
+    signs = {
+        (line.get_marker(), line.get_fillstyle(), str(line.get_markerfacecolor() == "white"))
+        for line in (lines[f"{finding}-{CUT}"] for finding in expected)
+    }
+    assert len(signs) == 4
+    assert title(plate) == (
+        "By November 2026, 1 of 4 published factor findings is supported; training (enabler) is "
+        "partly supported, funding (barrier) is not supported and fit (enabler) is contradicted"
+    )
+
+
+def test_five_cuts_and_no_published_finding_can_be_drawn() -> None:
+    findings = made_up(6, reports("funding", "barrier", 4)).findings
+    five = {f"202{number}-01-31": findings for number in range(5)}
+    plate = plot_published(published(("f0", "barrier"), ("f1", "enabler")), five)
+    assert len(plate.table) == 10
+    assert misplaced(plate.figure) == []
+    empty = plot_published(published(), {CUT: findings})
+    assert title(empty) == "The review published no finding on a factor"
+
+
+# The studies
+
+
+def test_studies_of_unknown_year_stand_apart_and_years_without_a_study_keep_their_place() -> None:
+    data = made_up(4, [], years=[2015, None, 2018, None])
+    table = plot_studies(data.studies, CUT).table
+    years = table[table["panel"] == "year"].set_index("group")["studies"]
+    assert years.to_dict() == {"2015": 1, "2016": 0, "2017": 0, "2018": 1, "n.d.": 2}
+
+
+def test_secondary_studies_are_hatched_and_primary_ones_are_solid() -> None:
+    drawn = bars(plot_studies(made_up(5, []).studies, CUT).figure)
+    assert drawn["nation-England-secondary"].get_hatch()
+    assert not drawn["nation-England-primary"].get_hatch()
+
+
+@pytest.mark.parametrize(
+    ("studies", "expected"),
+    [
+        (1, "The one study is primary (England; qualitative)"),
+        (
+            2,
+            "Of 2 studies, 2 are primary and none is secondary; the most frequent nation is "
+            "England (2) and the most frequent designs are qualitative and survey (1 each)",
+        ),
+        (
+            5,
+            "Of 5 studies, 4 are primary and 1 is secondary; the most frequent nation is "
+            "England (5) and the most frequent design is survey (3)",
+        ),
+    ],
+)
+def test_the_title_of_the_studies_states_what_was_found(studies: int, expected: str) -> None:
+    assert title(plot_studies(made_up(studies, []).studies, CUT)) == expected
+
+
+# Data that nobody expected
+
+LONG = "extraordinarily long name of a factor that covers interoperability and much else besides"
+UNEXPECTED: dict[str, Callable[[], MadeUp]] = {
+    "one study of one factor": lambda: made_up(1, [(0, "fit", "enabler")], {"fit": "adopters"}),
+    "no coding": lambda: made_up(4, []),
+    "no year": lambda: made_up(4, reports("fit", "enabler", 2), years=[None] * 4),
+    "long names": lambda: made_up(
+        6,
+        reports(f"{LONG} 1", "barrier", 5),
+        {f"{LONG} {number}": f"a long name of domain {number % 2}" for number in range(4)},
+        name="A consortium with a very long name",
+    ),
+    "a hundred studies": lambda: made_up(
+        100,
+        [(n, f"factor {n * k % 9}", DIRECTIONS[k % 4]) for n in range(100) for k in range(6)],
+        {f"factor {number}": DOMAINS[number % 3] for number in range(9)},
+    ),
+    "forty factors": lambda: made_up(
+        9,
+        [(n, f"factor {n * k}", "enabler") for n in range(9) for k in range(5)],
+        {f"factor {number}": f"domain {number % 11}" for number in range(40)},
+    ),
+    "every direction at once": lambda: made_up(
+        4, [each for direction in DIRECTIONS for each in reports("fit", direction, 4)]
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNEXPECTED)
+def test_unexpected_data_are_drawn_without_a_clash_of_text(case: str) -> None:
+    data = UNEXPECTED[case]()
+    for name, plot in PLOTS.items():
+        plate = plot(data)
+        assert misplaced(plate.figure) == [], name
+        assert plate.alt.endswith(".")
+        assert not plate.table.empty
