@@ -23,6 +23,7 @@ include: "workflow/rules/assemble.smk"
 include: "workflow/rules/tally.smk"
 include: "workflow/rules/judge.smk"
 include: "workflow/rules/compare.smk"
+include: "workflow/rules/stress.smk"
 include: "workflow/rules/plot.smk"
 include: "workflow/rules/seal.smk"
 

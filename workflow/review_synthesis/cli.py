@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from review_synthesis import __version__
-from review_synthesis.steps import STEPS
+from review_synthesis.steps import plots, stress, synthesis
+from review_synthesis.steps.options import STEPS
 
 CONFIG = Path("config/config.yaml")
 RAW = Path("data/raw")
@@ -40,6 +41,8 @@ def main() -> None:
     """
 
 
+for _module in (synthesis, stress, plots):
+    assert _module.__name__, "imported for its steps"
 for _command in STEPS:
     main.add_command(_command)
 
@@ -87,6 +90,7 @@ def show(results: Path) -> None:
 @click.option("--finding", help="A published finding, such as P11.")
 @click.option("--study", help="A study, such as sebba_2017.")
 @click.option("--cut", help="Date of the cut; the last one if left out.")
+@click.option("--robustness", is_flag=True, help="The finding's card, not its codings.")
 @click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
 def trace(
     factor: str | None,
@@ -94,6 +98,7 @@ def trace(
     finding: str | None,
     study: str | None,
     cut: str | None,
+    robustness: bool,
     results: Path,
 ) -> None:
     """Show every coding behind a number: study, publication, coder, words, file and line."""
@@ -101,7 +106,9 @@ def trace(
 
     if sum(each is not None for each in (factor, finding, study)) != 1:
         raise click.UsageError("Name one of --factor, --finding and --study.")
-    click.echo("\n".join(tracing.trace(results, cut, factor, direction, finding, study)))
+    click.echo(
+        "\n".join(tracing.trace(results, cut, factor, direction, finding, study, robustness))
+    )
 
 
 @main.command()

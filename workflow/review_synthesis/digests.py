@@ -25,7 +25,8 @@ def step_digests() -> dict[str, str]:
     """The digest of each step's command, by the name of the step."""
     functions = {
         node.name: node
-        for node in _tree(PACKAGE / "steps.py").body
+        for path in sorted((PACKAGE / "steps").glob("*.py"))
+        for node in _tree(path).body
         if isinstance(node, ast.FunctionDef)
     }
     steps = [name for name, node in functions.items() if _is_step(node)]
@@ -86,15 +87,19 @@ def _imported(tree: ast.AST) -> set[Path]:
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-    paths = {
-        PACKAGE.parent.joinpath(*name.split(".")).with_suffix(".py")
-        for name in names
-        if name.startswith(f"{PACKAGE.name}.")
-    }
-    return {path for path in paths if path.is_file()}
+    ours = [name for name in names if name.partition(".")[0] == PACKAGE.name]
+    return {path for name in ours if (path := _module(name))}
+
+
+def _module(name: str) -> Path | None:
+    """The file of the module ``name``, or of the module that something called so is in."""
+    place = PACKAGE.parent.joinpath(*name.split("."))
+    places = [place, place.parent]
+    paths = [path for at in places for path in (at.with_suffix(".py"), at / "__init__.py")]
+    return next((path for path in paths if path.is_file()), None)
 
 
 @cache

@@ -41,39 +41,44 @@ YES_NO = ["yes", "no"]
 ANY = "any"
 
 
-def _text(description: str) -> Any:
+def text_of(description: str) -> Any:
+    """A column of text."""
     return pa.Field(description=description)
 
 
-def _one_of(description: str, allowed: list[str]) -> Any:
+def one_of(description: str, allowed: list[str]) -> Any:
+    """A column that takes one of a list of values."""
     return pa.Field(description=description, isin=allowed)
 
 
-def _count(description: str) -> Any:
+def count_of(description: str) -> Any:
+    """A column of counts."""
     return pa.Field(description=description, ge=0)
 
 
-def _share(description: str) -> Any:
+def share_of(description: str) -> Any:
+    """A column of shares between 0 and 1; NaN where the whole is 0."""
     return pa.Field(description=description, ge=0, le=1, nullable=True)
 
 
-def _number(description: str) -> Any:
+def number_of(description: str) -> Any:
+    """A column of numbers that may be missing."""
     return pa.Field(description=description, nullable=True)
 
 
 class Sourced(Table):
     """Where a row of the raw tables stands."""
 
-    search: Series[str] = _text("Search that brought the row.")
-    source_file: Series[str] = _text("Raw file of the row, relative to the raw folder.")
+    search: Series[str] = text_of("Search that brought the row.")
+    source_file: Series[str] = text_of("Raw file of the row, relative to the raw folder.")
     source_line: Series[int] = pa.Field(description="Line on which the row starts there.", ge=2)
 
 
 class EvidenceSearches(Sourced, Searches):
     """The queries of all searches up to the cut."""
 
-    results: Series[pd.Int64Dtype] = _number("Number of results looked at.")
-    new_records: Series[int] = _count("Number of those not seen before.")
+    results: Series[pd.Int64Dtype] = number_of("Number of results looked at.")
+    new_records: Series[int] = count_of("Number of those not seen before.")
 
     class Config(Table.Config):
         name = "evidence_searches"
@@ -83,7 +88,7 @@ class EvidenceSearches(Sourced, Searches):
 class EvidenceRecords(Sourced, Screening):
     """The records of all searches up to the cut, each with the decision of screening."""
 
-    year: Series[pd.Int64Dtype] = _number("Year of publication.")
+    year: Series[pd.Int64Dtype] = number_of("Year of publication.")
 
     class Config(Table.Config):
         name = "evidence_records"
@@ -93,7 +98,7 @@ class EvidenceRecords(Sourced, Screening):
 class EvidenceStudies(Sourced, Studies):
     """The studies included up to the cut."""
 
-    year: Series[pd.Int64Dtype] = _number("Year of the study's first publication.")
+    year: Series[pd.Int64Dtype] = number_of("Year of the study's first publication.")
 
     class Config(Table.Config):
         name = "evidence_studies"
@@ -103,7 +108,7 @@ class EvidenceStudies(Sourced, Studies):
 class EvidencePublications(Sourced, Publications):
     """The publications included up to the cut, linked to their studies."""
 
-    year: Series[pd.Int64Dtype] = _number("Year of publication.")
+    year: Series[pd.Int64Dtype] = number_of("Year of publication.")
 
     class Config(Table.Config):
         name = "evidence_publications"
@@ -142,13 +147,25 @@ class EvidenceCorrections(Sourced, Corrections):
         metadata = {"key": ["file", "id", "column"]}
 
 
+class EvidenceCitations(Sourced):
+    """Citations of the optional ``overlap.csv`` of the searches: which review holds which study."""
+
+    primary: Series[str] = text_of("Primary study, included here or not.")
+    review_id: Series[str] = text_of("Included secondary study.")
+    cites: Series[str] = one_of("1, 0, or NA where it could not be.", ["1", "0", "NA"])
+
+    class Config(Table.Config):
+        name = "evidence_citations"
+        metadata = {"key": ["primary", "review_id"]}
+
+
 class Validation(Table):
     """What the gate read and let pass."""
 
-    file: Series[str] = _text("Raw file.")
-    rows: Series[int] = _count("Rows below the header.")
-    columns: Series[int] = _count("Columns.")
-    notices: Series[int] = _count("Notices: what was read as meant, not an error.")
+    file: Series[str] = text_of("Raw file.")
+    rows: Series[int] = count_of("Rows below the header.")
+    columns: Series[int] = count_of("Columns.")
+    notices: Series[int] = count_of("Notices: what was read as meant, not an error.")
 
     class Config(Table.Config):
         name = "validation"
@@ -158,9 +175,9 @@ class Validation(Table):
 class EvidenceBase(Table):
     """The evidence base in numbers."""
 
-    measure: Series[str] = _text("What is counted.")
-    value: Series[int] = _count("The count.")
-    description: Series[str] = _text("How it is counted.")
+    measure: Series[str] = text_of("What is counted.")
+    value: Series[int] = count_of("The count.")
+    description: Series[str] = text_of("How it is counted.")
 
     class Config(Table.Config):
         name = "evidence_base"
@@ -170,24 +187,24 @@ class EvidenceBase(Table):
 class StudyCharacteristics(Table):
     """Characteristics of the included studies, with what each was coded for."""
 
-    study_id: Series[str] = _text("Identifier of the study.")
-    label: Series[str] = _text("Short name.")
-    year: Series[pd.Int64Dtype] = _number("Year of the first publication.")
-    design_class: Series[str] = _text("Primary or secondary.")
-    design: Series[str] = _text("Design.")
-    innovation: Series[str] = _text("The innovation studied.")
-    programme: Series[str] = _text("Programme, if any.")
-    country: Series[str] = _text("Nation.")
-    synthesised_in: Series[str] = _text("Included review that contains the study, if any.")
-    certainty: Series[str] = _text("How sure the reading is.")
-    search: Series[str] = _text("Search that found the study.")
-    publications: Series[int] = _count("Publications of the study up to the cut.")
-    factors: Series[int] = _count("Factors coded in any direction.")
-    enabler: Series[int] = _count("Factors coded as enabler.")
-    barrier: Series[int] = _count("Factors coded as barrier.")
-    mixed: Series[int] = _count("Factors coded as mixed.")
-    no_effect: Series[int] = _count("Factors coded as making no difference.")
-    publication_ids: Series[str] = _text("The publications.")
+    study_id: Series[str] = text_of("Identifier of the study.")
+    label: Series[str] = text_of("Short name.")
+    year: Series[pd.Int64Dtype] = number_of("Year of the first publication.")
+    design_class: Series[str] = text_of("Primary or secondary.")
+    design: Series[str] = text_of("Design.")
+    innovation: Series[str] = text_of("The innovation studied.")
+    programme: Series[str] = text_of("Programme, if any.")
+    country: Series[str] = text_of("Nation.")
+    synthesised_in: Series[str] = text_of("Included review that contains the study, if any.")
+    certainty: Series[str] = text_of("How sure the reading is.")
+    search: Series[str] = text_of("Search that found the study.")
+    publications: Series[int] = count_of("Publications of the study up to the cut.")
+    factors: Series[int] = count_of("Factors coded in any direction.")
+    enabler: Series[int] = count_of("Factors coded as enabler.")
+    barrier: Series[int] = count_of("Factors coded as barrier.")
+    mixed: Series[int] = count_of("Factors coded as mixed.")
+    no_effect: Series[int] = count_of("Factors coded as making no difference.")
+    publication_ids: Series[str] = text_of("The publications.")
 
     class Config(Table.Config):
         name = "studies"
@@ -197,10 +214,10 @@ class StudyCharacteristics(Table):
 class Exclusions(Table):
     """Why records were excluded, per search; reasons that were never needed are kept as 0."""
 
-    search: Series[str] = _text("Search of the records.")
-    reason: Series[str] = _text("Reason of exclusion.")
-    records: Series[int] = _count("Records excluded for it.")
-    share_of_excluded: Series[float] = _share("Of the records excluded in that search.")
+    search: Series[str] = text_of("Search of the records.")
+    reason: Series[str] = text_of("Reason of exclusion.")
+    records: Series[int] = count_of("Records excluded for it.")
+    share_of_excluded: Series[float] = share_of("Of the records excluded in that search.")
 
     class Config(Table.Config):
         name = "exclusions"
@@ -213,20 +230,22 @@ class FactorTally(Table):
     A study counts once per factor and direction however many of its publications say it.
     """
 
-    factor_id: Series[str] = _text("Identifier of the factor.")
-    label: Series[str] = _text("Name of the factor.")
-    domain: Series[str] = _text("Domain.")
-    subdomain: Series[str] = _text("Sub-domain.")
-    direction: Series[str] = _one_of("Direction.", DIRECTIONS)
-    studies: Series[int] = _count("Studies that report it.")
-    publications: Series[int] = _count("Publications that report it.")
-    primary: Series[int] = _count("Of the studies: primary.")
-    secondary: Series[int] = _count("Of the studies: secondary.")
-    studies_total: Series[int] = _count("All studies at the cut.")
-    share_of_studies: Series[float] = _share("Frequency effect size: studies ÷ all studies.")
-    studies_of_domain: Series[int] = _count("Studies coded for any factor of the domain.")
-    share_of_domain: Series[float] = _share("Frequency effect size: studies ÷ those of the domain.")
-    study_ids: Series[str] = _text("The studies.")
+    factor_id: Series[str] = text_of("Identifier of the factor.")
+    label: Series[str] = text_of("Name of the factor.")
+    domain: Series[str] = text_of("Domain.")
+    subdomain: Series[str] = text_of("Sub-domain.")
+    direction: Series[str] = one_of("Direction.", DIRECTIONS)
+    studies: Series[int] = count_of("Studies that report it.")
+    publications: Series[int] = count_of("Publications that report it.")
+    primary: Series[int] = count_of("Of the studies: primary.")
+    secondary: Series[int] = count_of("Of the studies: secondary.")
+    studies_total: Series[int] = count_of("All studies at the cut.")
+    share_of_studies: Series[float] = share_of("Frequency effect size: studies ÷ all studies.")
+    studies_of_domain: Series[int] = count_of("Studies coded for any factor of the domain.")
+    share_of_domain: Series[float] = share_of(
+        "Frequency effect size: studies ÷ those of the domain."
+    )
+    study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
         name = "factor_tally"
@@ -236,19 +255,19 @@ class FactorTally(Table):
 class DomainTally(Table):
     """Studies per domain and sub-domain, by direction and in any direction."""
 
-    level: Series[str] = _one_of("Domain or sub-domain.", ["domain", "subdomain"])
-    domain: Series[str] = _text("Domain.")
-    subdomain: Series[str] = _text("Sub-domain; empty in rows of a whole domain.")
-    direction: Series[str] = _one_of("Direction, or any.", [*DIRECTIONS, ANY])
-    in_review: Series[str] = _one_of("Whether the domain is one of the review's.", YES_NO)
-    factors: Series[int] = _count("Factors of the codebook there.")
-    factors_coded: Series[int] = _count("Of the factors: coded in that direction.")
-    studies: Series[int] = _count("Studies.")
-    publications: Series[int] = _count("Publications.")
-    primary: Series[int] = _count("Of the studies: primary.")
-    secondary: Series[int] = _count("Of the studies: secondary.")
-    share_of_studies: Series[float] = _share("Studies ÷ all studies.")
-    study_ids: Series[str] = _text("The studies.")
+    level: Series[str] = one_of("Domain or sub-domain.", ["domain", "subdomain"])
+    domain: Series[str] = text_of("Domain.")
+    subdomain: Series[str] = text_of("Sub-domain; empty in rows of a whole domain.")
+    direction: Series[str] = one_of("Direction, or any.", [*DIRECTIONS, ANY])
+    in_review: Series[str] = one_of("Whether the domain is one of the review's.", YES_NO)
+    factors: Series[int] = count_of("Factors of the codebook there.")
+    factors_coded: Series[int] = count_of("Of the factors: coded in that direction.")
+    studies: Series[int] = count_of("Studies.")
+    publications: Series[int] = count_of("Publications.")
+    primary: Series[int] = count_of("Of the studies: primary.")
+    secondary: Series[int] = count_of("Of the studies: secondary.")
+    share_of_studies: Series[float] = share_of("Studies ÷ all studies.")
+    study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
         name = "domain_tally"
@@ -258,14 +277,14 @@ class DomainTally(Table):
 class GroupTally(Table):
     """Studies per factor and direction within each nation and each programme."""
 
-    grouping: Series[str] = _one_of("How studies are grouped.", ["nation", "programme"])
-    group: Series[str] = _text("Nation or programme.")
-    factor_id: Series[str] = _text("Identifier of the factor.")
-    direction: Series[str] = _one_of("Direction.", DIRECTIONS)
-    studies: Series[int] = _count("Studies of the group that report it.")
-    studies_of_group: Series[int] = _count("Studies of the group.")
-    share_of_group: Series[float] = _share("Studies ÷ studies of the group.")
-    study_ids: Series[str] = _text("The studies.")
+    grouping: Series[str] = one_of("How studies are grouped.", ["nation", "programme"])
+    group: Series[str] = text_of("Nation or programme.")
+    factor_id: Series[str] = text_of("Identifier of the factor.")
+    direction: Series[str] = one_of("Direction.", DIRECTIONS)
+    studies: Series[int] = count_of("Studies of the group that report it.")
+    studies_of_group: Series[int] = count_of("Studies of the group.")
+    share_of_group: Series[float] = share_of("Studies ÷ studies of the group.")
+    study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
         name = "group_tally"
@@ -275,25 +294,25 @@ class GroupTally(Table):
 class Findings(Table):
     """The judgement of each factor × direction, with the numbers that decided it."""
 
-    factor_id: Series[str] = _text("Identifier of the factor.")
-    label: Series[str] = _text("Name of the factor.")
-    domain: Series[str] = _text("Domain.")
-    subdomain: Series[str] = _text("Sub-domain.")
-    direction: Series[str] = _one_of("Direction.", JUDGED_DIRECTIONS)
-    judgement: Series[str] = _one_of("Judgement by the consensus rule.", JUDGEMENTS)
-    studies: Series[int] = _count("Studies that report it.")
-    studies_required: Series[int] = _count("Studies needed by parts (a) and (b) of the rule.")
-    studies_total: Series[int] = _count("All studies at the cut.")
-    share_of_studies: Series[float] = _share("Studies ÷ all studies.")
-    studies_of_factor: Series[int] = _count("Studies that code the factor in any direction.")
-    contradicting: Series[int] = _count("Of those: code it mixed or no effect.")
-    share_contradicting: Series[float] = _share("Contradicting ÷ studies that code the factor.")
-    enough_studies: Series[str] = _one_of("Part (a): at least min_studies.", YES_NO)
-    enough_share: Series[str] = _one_of("Part (b): at least min_share.", YES_NO)
-    little_contradiction: Series[str] = _one_of("Part (c): at most max_contradicting.", YES_NO)
-    both_directions: Series[str] = _one_of("Consensus as enabler and as barrier alike.", YES_NO)
-    study_ids: Series[str] = _text("The studies that report it.")
-    contradicting_study_ids: Series[str] = _text("The studies that contradict it.")
+    factor_id: Series[str] = text_of("Identifier of the factor.")
+    label: Series[str] = text_of("Name of the factor.")
+    domain: Series[str] = text_of("Domain.")
+    subdomain: Series[str] = text_of("Sub-domain.")
+    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
+    judgement: Series[str] = one_of("Judgement by the consensus rule.", JUDGEMENTS)
+    studies: Series[int] = count_of("Studies that report it.")
+    studies_required: Series[int] = count_of("Studies needed by parts (a) and (b) of the rule.")
+    studies_total: Series[int] = count_of("All studies at the cut.")
+    share_of_studies: Series[float] = share_of("Studies ÷ all studies.")
+    studies_of_factor: Series[int] = count_of("Studies that code the factor in any direction.")
+    contradicting: Series[int] = count_of("Of those: code it mixed or no effect.")
+    share_contradicting: Series[float] = share_of("Contradicting ÷ studies that code the factor.")
+    enough_studies: Series[str] = one_of("Part (a): at least min_studies.", YES_NO)
+    enough_share: Series[str] = one_of("Part (b): at least min_share.", YES_NO)
+    little_contradiction: Series[str] = one_of("Part (c): at most max_contradicting.", YES_NO)
+    both_directions: Series[str] = one_of("Consensus as enabler and as barrier alike.", YES_NO)
+    study_ids: Series[str] = text_of("The studies that report it.")
+    contradicting_study_ids: Series[str] = text_of("The studies that contradict it.")
 
     class Config(Table.Config):
         name = "findings"
@@ -303,17 +322,17 @@ class Findings(Table):
 class Published(Table):
     """Each finding that the review published, beside what is found here."""
 
-    finding_id: Series[str] = _text("Identifier of the published finding.")
-    kind: Series[str] = _text("Count, factor or statement.")
-    statement: Series[str] = _text("The published finding, in our words.")
-    measure: Series[str] = _text("For a count: what is counted.")
-    factor_id: Series[str] = _text("For a factor finding: the factor.")
-    direction: Series[str] = _text("For a factor finding: the direction.")
-    expected: Series[str] = _text("What the review published.")
-    found: Series[str] = _text("What is found here.")
-    verdict: Series[str] = _one_of("Verdict.", VERDICTS)
-    why: Series[str] = _text("The numbers or the reason behind the verdict.")
-    study_ids: Series[str] = _text("For a factor finding: the studies here.")
+    finding_id: Series[str] = text_of("Identifier of the published finding.")
+    kind: Series[str] = text_of("Count, factor or statement.")
+    statement: Series[str] = text_of("The published finding, in our words.")
+    measure: Series[str] = text_of("For a count: what is counted.")
+    factor_id: Series[str] = text_of("For a factor finding: the factor.")
+    direction: Series[str] = text_of("For a factor finding: the direction.")
+    expected: Series[str] = text_of("What the review published.")
+    found: Series[str] = text_of("What is found here.")
+    verdict: Series[str] = one_of("Verdict.", VERDICTS)
+    why: Series[str] = text_of("The numbers or the reason behind the verdict.")
+    study_ids: Series[str] = text_of("For a factor finding: the studies here.")
 
     class Config(Table.Config):
         name = "published"
@@ -323,13 +342,13 @@ class Published(Table):
 class Unpublished(Table):
     """Consensus findings here that the review did not publish."""
 
-    factor_id: Series[str] = _text("Identifier of the factor.")
-    label: Series[str] = _text("Name of the factor.")
-    direction: Series[str] = _one_of("Direction.", JUDGED_DIRECTIONS)
-    origin: Series[str] = _text("Whether the review names the factor, or it is added.")
-    studies: Series[int] = _count("Studies that report it.")
-    share_of_studies: Series[float] = _share("Studies ÷ all studies.")
-    study_ids: Series[str] = _text("The studies.")
+    factor_id: Series[str] = text_of("Identifier of the factor.")
+    label: Series[str] = text_of("Name of the factor.")
+    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
+    origin: Series[str] = text_of("Whether the review names the factor, or it is added.")
+    studies: Series[int] = count_of("Studies that report it.")
+    share_of_studies: Series[float] = share_of("Studies ÷ all studies.")
+    study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
         name = "unpublished"
@@ -345,4 +364,5 @@ EVIDENCE_TABLES: dict[str, type[Table]] = {
     "studies": EvidenceStudies,
     "publications": EvidencePublications,
     "codings": EvidenceCodings,
+    "citations": EvidenceCitations,
 }

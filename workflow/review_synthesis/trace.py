@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -45,10 +46,12 @@ def trace(
     direction: str | None = None,
     finding: str | None = None,
     study: str | None = None,
+    robustness: bool = False,
 ) -> list[str]:
     """What stands behind a cell, a published finding or a study, as lines to print.
 
     ``cut`` is the last one if None; ``factor`` with ``direction`` None means all its directions.
+    With ``robustness`` it is the finding's card and not its codings.
     Raises ``LookupError`` where a name is not known, with the nearest that is.
     """
     cut = _known_cut(results, cut)
@@ -80,6 +83,8 @@ def trace(
     if direction is not None:
         _refuse_unknown("direction", direction, DIRECTIONS)
         codings = codings[codings["direction"] == direction]
+    if robustness:
+        return lines + _card_lines(results / cut / "cards.json", factor, direction)
     return lines + _coding_lines(
         trace_codings(codings, evidence["studies"], evidence["publications"])
     )
@@ -113,6 +118,39 @@ def _finding_lines(
         f"{row.contradicting} of {row.studies_of_factor} that code the factor contradict."
         for row in rows.itertuples()
     ]
+
+
+def _card_lines(path: Path, factor: str | None, direction: str | None) -> list[str]:
+    cards = {
+        name: card
+        for name, card in json.loads(path.read_text("utf-8")).items()
+        if factor is None or name.split()[0] == factor
+        if direction is None or name.split()[1] == direction
+    }
+    if factor is None or not cards:
+        return ["There is no card: only consensus, emerging and published findings are stressed."]
+    lines = []
+    for name, card in cards.items():
+        fragility = card["fragility_index"]
+        ends = (
+            f"the fewest supporting studies whose removal ends it: {fragility}"
+            if fragility is not None
+            else "it is no consensus, so it has no fragility index"
+        )
+        lines += [
+            "",
+            f"{name}: {card['judgement']} in {card['unchanged']} of {card['scenarios']} scenarios; "
+            f"{ends}.",
+        ]
+        for kind, told in card["by_scenario"].items():
+            lines.append(f"  {kind}: unchanged in {told['unchanged']} of {told['scenarios']}")
+            for change in told["changes"]:
+                without = f"without {change['left_out']}: " if change["left_out"] else ""
+                lines.append(
+                    f"    {without}{change['judgement']} "
+                    f"({change['units']} of {change['units_required']} needed)"
+                )
+    return lines
 
 
 def _coding_lines(rows: pd.DataFrame) -> list[str]:

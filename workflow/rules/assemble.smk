@@ -8,9 +8,10 @@ rule assemble_evidence:
             search=lookup("{cut}", within=CUTS),
             table=SEARCH_TABLES,
         ),
+        lookup("{cut}", within=OVERLAP_FILES),
         gate=ancient("results/validation.csv"),
     output:
-        collect("results/{{cut}}/evidence/{table}.csv", table=SHARED_TABLES + SEARCH_TABLES),
+        collect("results/{{cut}}/evidence/{table}.csv", table=EVIDENCE_TABLES),
     params:
         code=DIGESTS["assemble_evidence"],
         searches=lookup("{cut}", within=SEARCHES_OF_CUT),

@@ -7,7 +7,18 @@ RULE = config["consensus_rule"]
 REVIEW_DOMAINS = ",".join(config["review"]["domains"])
 SHARED_TABLES = ["codebook", "published_findings", "corrections"]
 SEARCH_TABLES = ["searches", "screening", "studies", "publications", "codings"]
+EVIDENCE_TABLES = SHARED_TABLES + SEARCH_TABLES + ["citations"]
+# A search may have a matrix of which review contains which study.
+OVERLAP_FILES = {
+    cut: [
+        f"data/raw/{search}/overlap.csv"
+        for search in searches
+        if os.path.exists(f"data/raw/{search}/overlap.csv")
+    ]
+    for cut, searches in CUTS.items()
+}
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
+FIGURES += ["robustness", "frontier", "agreement"]
 DIGESTS = step_digests()
 
 # The commands are those of the environment that runs Snakemake, whether it is activated or not.

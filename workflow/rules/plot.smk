@@ -92,3 +92,59 @@ rule plot_studies:
         " --cut {wildcards.cut}"
         " --svg {output.svg} --png {output.png} --alt {output.alt}"
         " --table {output.table}"
+
+
+rule plot_robustness:
+    input:
+        robustness="results/{cut}/tables/robustness.csv",
+        robustness_summary="results/{cut}/tables/robustness_summary.csv",
+    output:
+        svg="results/{cut}/figures/robustness.svg",
+        png="results/{cut}/figures/robustness.png",
+        alt="results/{cut}/figures/robustness.alt.txt",
+        table="results/{cut}/figures/robustness.csv",
+    params:
+        code=DIGESTS["plot_robustness"],
+    shell:
+        "review-synthesis plot-robustness --robustness {input.robustness} --robustness-summary {input.robustness_summary}"
+        " --cut {wildcards.cut}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_frontier:
+    input:
+        frontier="results/{cut}/tables/frontier.csv",
+        findings="results/{cut}/tables/findings.csv",
+        published_findings="results/{cut}/evidence/published_findings.csv",
+    output:
+        svg="results/{cut}/figures/frontier.svg",
+        png="results/{cut}/figures/frontier.png",
+        alt="results/{cut}/figures/frontier.alt.txt",
+        table="results/{cut}/figures/frontier.csv",
+    params:
+        code=DIGESTS["plot_frontier"],
+    shell:
+        "review-synthesis plot-frontier --frontier {input.frontier} --findings {input.findings} --published-findings {input.published_findings}"
+        " --cut {wildcards.cut}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_agreement:
+    input:
+        agreement="results/{cut}/tables/agreement.csv",
+        codebook="results/{cut}/evidence/codebook.csv",
+    output:
+        svg="results/{cut}/figures/agreement.svg",
+        png="results/{cut}/figures/agreement.png",
+        alt="results/{cut}/figures/agreement.alt.txt",
+        table="results/{cut}/figures/agreement.csv",
+    params:
+        code=DIGESTS["plot_agreement"],
+        review_domains=REVIEW_DOMAINS,
+    shell:
+        "review-synthesis plot-agreement --agreement {input.agreement} --codebook {input.codebook}"
+        " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"

@@ -3,17 +3,21 @@ rule write_manifest:
     input:
         collect("data/raw/{table}.csv", table=SHARED_TABLES),
         collect("data/raw/{search}/{table}.csv", search=SEARCHES, table=SEARCH_TABLES),
+        OVERLAP_FILES[SEARCHES[-1]],
         "results/validation.csv",
         collect(
             "results/{cut}/evidence/{table}.csv",
             cut=SEARCHES,
-            table=SHARED_TABLES + SEARCH_TABLES,
+            table=EVIDENCE_TABLES,
         ),
         collect(rules.tally_studies.output, cut=SEARCHES),
         collect(rules.tally_factors.output, cut=SEARCHES),
         collect(rules.judge_findings.output, cut=SEARCHES),
         collect(rules.compare_published.output, cut=SEARCHES),
         collect(rules.write_findings.output, cut=SEARCHES),
+        collect(rules.stress_findings.output, cut=SEARCHES),
+        collect(rules.compare_coders.output, cut=SEARCHES),
+        collect(rules.tally_overlap.output, cut=SEARCHES),
         collect(
             "results/{cut}/figures/{figure}.{kind}",
             cut=SEARCHES,

@@ -1,7 +1,7 @@
 # Counts: of studies and publications, and of studies per factor.
 rule tally_studies:
     input:
-        collect("results/{{cut}}/evidence/{table}.csv", table=SHARED_TABLES + SEARCH_TABLES),
+        collect("results/{{cut}}/evidence/{table}.csv", table=EVIDENCE_TABLES),
     output:
         evidence_base="results/{cut}/tables/evidence_base.csv",
         studies="results/{cut}/tables/studies.csv",

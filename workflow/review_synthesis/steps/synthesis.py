@@ -1,68 +1,14 @@
-"""The steps of the pipeline as subcommands: each reads tables, calls its function, writes tables.
-
-Heavy libraries and the step's module are imported inside the command, so that `--help` is instant
-and so that the digest of a rule (see ``digests``) covers the code that its command runs, no more.
-"""
+"""The steps from raw tables to sealed findings."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import click
 
-STEPS: list[click.Command] = []
-
-
-def step(function: Callable[..., None]) -> click.Command:
-    """Make a step a subcommand of its own name."""
-    command = click.command(function.__name__.replace("_", "-"))(function)
-    STEPS.append(command)
-    return command
-
-
-def _paths(names: tuple[str, ...], exists: bool, what: str) -> Callable[..., Any]:
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for name in reversed(names):
-            function = click.option(
-                f"--{name.replace('_', '-')}",
-                required=True,
-                type=click.Path(exists=exists, path_type=Path),
-                help=f"{what} {name.replace('_', ' ')}.",
-            )(function)
-        return function
-
-    return decorate
-
-
-def reads(*names: str) -> Callable[..., Any]:
-    """Options for the files and folders that a step reads."""
-    return _paths(names, exists=True, what="Read:")
-
-
-def writes(*names: str) -> Callable[..., Any]:
-    """Options for the files and folders that a step writes."""
-    return _paths(names, exists=False, what="Write:")
-
-
-def takes(*names: str, kind: Any = str) -> Callable[..., Any]:
-    """Options for values of the config that change a step's result."""
-
-    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for name in reversed(names):
-            function = click.option(f"--{name.replace('_', '-')}", required=True, type=kind)(
-                function
-            )
-        return function
-
-    return decorate
-
-
-def _listed(values: str) -> list[str]:
-    return values.split(",")
+from review_synthesis.steps.options import listed, reads, step, takes, writes
 
 
 @step
@@ -76,7 +22,7 @@ def validate_searches(raw: Path, searches: str, validation: Path, problems: Path
     from review_synthesis.tables import Validation
     from review_synthesis.validate import validate_searches
 
-    summary, found = validate_searches(raw, _listed(searches))
+    summary, found = validate_searches(raw, listed(searches))
     write_csv(problem_table(found), problems)
     show_problems(found, problems)
     if errors_of(found):
@@ -90,13 +36,16 @@ def validate_searches(raw: Path, searches: str, validation: Path, problems: Path
 @writes("evidence")
 def assemble_evidence(raw: Path, searches: str, evidence: Path) -> None:
     """Join the checked tables of the searches up to a cut."""
+    from review_synthesis.citations import read_citations
     from review_synthesis.evidence import assemble_evidence
     from review_synthesis.ingest import read_raw_tables
     from review_synthesis.tableio import write_table
     from review_synthesis.tables import EVIDENCE_TABLES
 
-    tables, _ = read_raw_tables(raw, _listed(searches))
-    for name, table in assemble_evidence(tables, raw, _listed(searches)).items():
+    tables, _ = read_raw_tables(raw, listed(searches))
+    made = assemble_evidence(tables, raw, listed(searches))
+    made["citations"] = read_citations(raw, listed(searches))
+    for name, table in made.items():
         write_table(table, evidence / f"{name}.csv", EVIDENCE_TABLES[name])
 
 
@@ -120,7 +69,7 @@ def tally_studies(
     tables = {
         name: read_table(evidence / f"{name}.csv", model) for name, model in EVIDENCE_TABLES.items()
     }
-    made = tally_studies(tables, _listed(review_domains))
+    made = tally_studies(tables, listed(review_domains))
     write_table(made["evidence_base"], evidence_base, EvidenceBase)
     write_table(made["studies"], studies, StudyCharacteristics)
     write_table(made["exclusions"], exclusions, Exclusions)
@@ -157,7 +106,7 @@ def tally_factors(
         read_table(codings, EvidenceCodings),
         read_table(studies, EvidenceStudies),
         read_table(codebook, EvidenceCodebook),
-        _listed(review_domains),
+        listed(review_domains),
     )
     write_table(tallies["factor_tally"], factor_tally, FactorTally)
     confirm_tally(factor_tally, recount_factors(codings, studies))
@@ -258,139 +207,8 @@ def write_findings(
         "min_share": min_share,
         "max_contradicting": max_contradicting,
     }
-    made = write_findings(cut, _listed(searches), rule, evidence_statement, tables)
+    made = write_findings(cut, listed(searches), rule, evidence_statement, tables)
     write_json(made, summary)
-
-
-@step
-@reads("factor_tally", "findings")
-@takes("cut", "review_domains")
-@writes("svg", "png", "alt", "table")
-def plot_factors(
-    factor_tally: Path,
-    findings: Path,
-    cut: str,
-    review_domains: str,
-    svg: Path,
-    png: Path,
-    alt: Path,
-    table: Path,
-) -> None:
-    """Draw barriers and enablers per factor, consensus marked."""
-    from review_synthesis.figures.factors import plot_factors
-    from review_synthesis.figures.plate import write_plate
-    from review_synthesis.tableio import read_table
-    from review_synthesis.tables import FactorTally, Findings
-
-    plate = plot_factors(
-        read_table(factor_tally, FactorTally),
-        read_table(findings, Findings),
-        cut,
-        _listed(review_domains),
-    )
-    write_plate(plate, svg, png, alt, table)
-
-
-@step
-@reads("factor_tally", "studies")
-@takes("cut", "review_domains")
-@writes("svg", "png", "alt", "table")
-def plot_matrix(
-    factor_tally: Path,
-    studies: Path,
-    cut: str,
-    review_domains: str,
-    svg: Path,
-    png: Path,
-    alt: Path,
-    table: Path,
-) -> None:
-    """Draw which study reports which factor, in which direction."""
-    from review_synthesis.figures.matrix import plot_matrix
-    from review_synthesis.figures.plate import write_plate
-    from review_synthesis.tableio import read_table
-    from review_synthesis.tables import FactorTally, StudyCharacteristics
-
-    plate = plot_matrix(
-        read_table(factor_tally, FactorTally),
-        read_table(studies, StudyCharacteristics),
-        cut,
-        _listed(review_domains),
-    )
-    write_plate(plate, svg, png, alt, table)
-
-
-@step
-@reads("domain_tally", "evidence_base")
-@takes("cut", "review_domains")
-@writes("svg", "png", "alt", "table")
-def plot_coverage(
-    domain_tally: Path,
-    evidence_base: Path,
-    cut: str,
-    review_domains: str,
-    svg: Path,
-    png: Path,
-    alt: Path,
-    table: Path,
-) -> None:
-    """Draw how many studies cover each domain and sub-domain, those of the review marked."""
-    from review_synthesis.figures.coverage import plot_coverage
-    from review_synthesis.figures.plate import write_plate
-    from review_synthesis.tableio import read_table
-    from review_synthesis.tables import DomainTally, EvidenceBase
-
-    plate = plot_coverage(
-        read_table(domain_tally, DomainTally),
-        read_table(evidence_base, EvidenceBase),
-        cut,
-        _listed(review_domains),
-    )
-    write_plate(plate, svg, png, alt, table)
-
-
-@step
-@click.argument("findings", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@reads("published_findings")
-@takes("cuts")
-@writes("svg", "png", "alt", "table")
-def plot_published(
-    findings: tuple[Path, ...],
-    published_findings: Path,
-    cuts: str,
-    svg: Path,
-    png: Path,
-    alt: Path,
-    table: Path,
-) -> None:
-    """Draw the published factor findings beside ours at each cut so far (FINDINGS: one a cut)."""
-    from review_synthesis.figures.plate import write_plate
-    from review_synthesis.figures.published import plot_published
-    from review_synthesis.tableio import read_table
-    from review_synthesis.tables import EvidencePublishedFindings, Findings
-
-    plate = plot_published(
-        read_table(published_findings, EvidencePublishedFindings),
-        {
-            cut: read_table(path, Findings)
-            for cut, path in zip(_listed(cuts), findings, strict=True)
-        },
-    )
-    write_plate(plate, svg, png, alt, table)
-
-
-@step
-@reads("studies")
-@takes("cut")
-@writes("svg", "png", "alt", "table")
-def plot_studies(studies: Path, cut: str, svg: Path, png: Path, alt: Path, table: Path) -> None:
-    """Draw the studies by year, nation and design."""
-    from review_synthesis.figures.plate import write_plate
-    from review_synthesis.figures.studies import plot_studies
-    from review_synthesis.tableio import read_table
-    from review_synthesis.tables import StudyCharacteristics
-
-    write_plate(plot_studies(read_table(studies, StudyCharacteristics), cut), svg, png, alt, table)
 
 
 @step

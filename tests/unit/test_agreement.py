@@ -1,0 +1,230 @@
+"""Agreement of coders, against published values and properties. Made-up data but for two."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from review_synthesis.agreement import (
+    coefficients,
+    compare_coders,
+    fleiss_kappa,
+    krippendorff_alpha,
+)
+
+NAMES = ("agreement", "kappa", "pabak", "ac1", "alpha")
+
+
+def test_twenty_units_of_which_one_is_coded_by_both() -> None:
+    values = coefficients(np.array([1, 1, 1, 17]))
+    assert float(values.agreement) == pytest.approx(0.90)
+    assert float(values.kappa) == pytest.approx(0.4444, abs=5e-5)
+    assert float(values.pabak) == pytest.approx(0.80)
+    assert float(values.ac1) == pytest.approx(0.8780, abs=5e-5)
+    assert float(values.alpha) == pytest.approx(0.4583, abs=5e-5)
+
+
+@pytest.mark.parametrize(
+    ("counts", "agreement", "kappa"),
+    # Feinstein & Cicchetti 1990, doi 10.1016/0895-4356(90)90158-L, the first two tables: agreement
+    # is 0.85 in both, κ 0.70 and 0.32.
+    [((40, 9, 6, 45), 0.85, 0.70), ((80, 10, 5, 5), 0.85, 0.32)],
+)
+def test_kappa_of_the_paradox_as_published(
+    counts: tuple[int, ...], agreement: float, kappa: float
+) -> None:
+    values = coefficients(np.array(counts))
+    assert float(values.agreement) == pytest.approx(agreement)
+    assert float(values.kappa) == pytest.approx(kappa, abs=5e-3)
+
+
+def test_fleiss_kappa_of_two_coders_without_bias_is_scotts_pi() -> None:
+    marks = np.array([[1, 1]] * 1 + [[0, 0]] * 17 + [[1, 0], [0, 1]])
+    share = 2 * 1 + 2
+    expected = (share / 40) ** 2 + (1 - share / 40) ** 2
+    assert fleiss_kappa(marks) == pytest.approx((0.9 - expected) / (1 - expected))
+
+
+def test_alpha_with_missing_marks_as_published() -> None:
+    # Krippendorff 2011, 'Computing Krippendorff's Alpha-Reliability', section B: nominal binary
+    # data of two observers, ten units, α = 0.095.
+    first, second = "0100000010", "1110010000"
+    marks = np.array([[int(a), int(b)] for a, b in zip(first, second, strict=True)], dtype=float)
+    assert krippendorff_alpha(marks) == pytest.approx(0.095, abs=5e-4)
+    with_missing = np.vstack([marks, [[1, np.nan], [np.nan, np.nan]]])
+    assert krippendorff_alpha(with_missing) == pytest.approx(krippendorff_alpha(marks))
+
+
+COUNTS = st.tuples(*[st.integers(0, 30)] * 4).filter(lambda counts: sum(counts) > 0)
+
+
+@given(COUNTS)
+def test_agreement_does_not_depend_on_who_is_first(counts: tuple[int, ...]) -> None:
+    both, first, second, neither = counts
+    one = coefficients(np.array(counts, dtype=float))
+    other = coefficients(np.array([both, second, first, neither], dtype=float))
+    for name in NAMES:
+        np.testing.assert_allclose(getattr(one, name), getattr(other, name))
+
+
+@given(st.integers(0, 30), st.integers(0, 30))
+def test_coders_who_are_identical_agree_wholly(both: int, neither: int) -> None:
+    if both + neither == 0:
+        return
+    values = coefficients(np.array([both, 0, 0, neither]))
+    assert float(values.agreement) == float(values.pabak) == float(values.ac1) == 1
+    for value in (float(values.kappa), float(values.alpha)):
+        assert value == pytest.approx(1) if both and neither else np.isnan(value)
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=3, max_size=3), min_size=1, max_size=15))
+def test_coefficients_of_several_coders_do_not_depend_on_order(marks: list[list[bool]]) -> None:
+    table = np.array(marks)
+    turned = table[::-1, ::-1]
+    for function in (fleiss_kappa, krippendorff_alpha):
+        np.testing.assert_allclose(function(table), function(turned))
+        assert np.isnan(function(table)) or function(table) <= 1 + 1e-12
+
+
+@given(st.lists(st.lists(st.booleans(), min_size=2, max_size=2), min_size=2, max_size=15))
+def test_alpha_of_two_coders_is_the_same_by_both_ways(marks: list[list[bool]]) -> None:
+    table = np.array(marks)
+    a, b = table.T
+    counts = np.array([(a & b).sum(), (a & ~b).sum(), (~a & b).sum(), (~a & ~b).sum()])
+    np.testing.assert_allclose(float(coefficients(counts).alpha), krippendorff_alpha(table))
+
+
+CODEBOOK = pd.DataFrame({"factor_id": ["fit", "funding"], "domain": ["d1", "d2"]})
+
+
+def codings(*rows: tuple[str, str, str, str], reason: str = "") -> pd.DataFrame:
+    columns = ["study_id", "factor_id", "direction", "coder"]
+    return pd.DataFrame(list(rows), columns=columns, dtype=str).assign(reason=reason)
+
+
+def studies(*names: str) -> pd.DataFrame:
+    return pd.DataFrame({"study_id": names, "search": "2020-01-01"})
+
+
+def overall(rows: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
+    table = compare_coders(rows, who, CODEBOOK)["agreement"]
+    return table[table["level"] == "overall"].set_index("coders")
+
+
+MADE_UP = codings(
+    ("s1", "fit", "enabler", "A"),
+    ("s1", "fit", "enabler", "B"),
+    ("s1", "fit", "enabler", "consensus"),
+    ("s1", "funding", "barrier", "A"),
+    ("s2", "fit", "barrier", "A"),
+    ("s2", "funding", "barrier", "B"),
+    ("s2", "funding", "barrier", "consensus"),
+)
+
+
+def test_units_are_study_by_factor_by_direction() -> None:
+    row = overall(MADE_UP, studies("s1", "s2")).loc["A B"]
+    counts = ["units", "both", "only_first", "only_second", "neither"]
+    assert row[counts].tolist() == [2 * 2 * 4, 1, 2, 1, 12]
+
+
+def test_a_study_that_one_coder_did_not_code_is_left_out_of_the_pair() -> None:
+    rows = pd.concat([MADE_UP, codings(("s3", "fit", "enabler", "A"))])
+    row = overall(rows, studies("s1", "s2", "s3")).loc["A B"]
+    assert row[["studies", "units"]].tolist() == [2, 16]
+
+
+def test_three_coders_are_compared_in_pairs_and_all_together() -> None:
+    rows = pd.concat(
+        [MADE_UP, codings(("s1", "fit", "enabler", "C"), ("s2", "fit", "barrier", "C"))]
+    )
+    table = overall(rows, studies("s1", "s2"))
+    assert table.index.tolist() == ["A B", "A C", "B C"]
+    assert table["fleiss_kappa"].notna().all()
+    assert overall(MADE_UP, studies("s1", "s2"))["fleiss_kappa"].isna().all()
+
+
+def test_the_order_of_rows_does_not_change_an_interval() -> None:
+    one = compare_coders(MADE_UP, studies("s1", "s2"), CODEBOOK)["agreement"]
+    other = compare_coders(MADE_UP[::-1], studies("s2", "s1"), CODEBOOK[::-1])["agreement"]
+    by = ["level", "group", "coders"]
+    pd.testing.assert_frame_equal(
+        one.sort_values(by, ignore_index=True), other.sort_values(by, ignore_index=True)
+    )
+
+
+def test_the_paradox_is_warned_of_where_it_bites() -> None:
+    many = [f"s{n}" for n in range(40)]
+    rows = [(name, "fit", "enabler", coder) for name in many for coder in "AB"]
+    rows += [("s0", "funding", "barrier", "A"), ("s1", "funding", "barrier", "B")]
+    table = compare_coders(codings(*rows), studies(*many), CODEBOOK)["agreement"]
+    funding = table[(table["level"] == "factor") & (table["group"] == "funding")].iloc[0]
+    assert funding["agreement"] > 0.98
+    assert funding["kappa"] < 0.1
+    assert "κ paradox" in funding["warning"]
+    assert not table.loc[table["group"] == "fit", "warning"].any()
+
+
+def test_the_record_of_adjudication_says_who_coded_what_and_the_outcome() -> None:
+    table = compare_coders(MADE_UP, studies("s1", "s2"), CODEBOOK)["adjudication"]
+    told = table.set_index(["study_id", "factor_id", "direction"])
+    columns = ["coded_by", "not_coded_by", "agreed", "settled"]
+    assert told.loc[("s1", "fit", "enabler"), columns].tolist() == [
+        "A B", "", "yes", "all coders, agreed",
+    ]  # fmt: skip
+    assert told.loc[("s2", "funding", "barrier"), columns].tolist() == [
+        "B", "A", "yes", "some coders, agreed",
+    ]  # fmt: skip
+    assert told.loc[("s2", "fit", "barrier"), "settled"] == "some coders, not agreed"
+
+
+RESULTS = Path(__file__).parents[2] / "results"
+
+
+@pytest.mark.parametrize("cut", ["2022-11-17", "2026-11-22"])
+def test_the_committed_agreement_can_be_counted_by_hand(cut: str) -> None:
+    def read(path: Path) -> list[dict[str, str]]:
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    rows = read(RESULTS / cut / "evidence" / "codings.csv")
+    marks: dict[str, set[tuple[str, str, str]]] = {"A": set(), "B": set(), "consensus": set()}
+    for row in rows:
+        marks[row["coder"]].add((row["study_id"], row["factor_id"], row["direction"]))
+    table = read(RESULTS / cut / "tables" / "agreement.csv")
+    overall_row = next(row for row in table if row["level"] == "overall")
+    assert int(overall_row["both"]) == len(marks["A"] & marks["B"])
+    assert int(overall_row["only_first"]) == len(marks["A"] - marks["B"])
+    assert int(overall_row["only_second"]) == len(marks["B"] - marks["A"])
+    adjudication = read(RESULTS / cut / "tables" / "adjudication.csv")
+    assert len(adjudication) == len(marks["A"] | marks["B"] | marks["consensus"])
+    settled = {
+        row["settled"]: int(row["units"])
+        for row in read(RESULTS / cut / "tables" / "settlements.csv")
+    }
+    assert sum(settled.values()) == len(adjudication)
+    assert settled["some coders, not agreed"] == len((marks["A"] ^ marks["B"]) - marks["consensus"])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.sampled_from("AB"), min_size=1, max_size=8))
+def test_an_interval_holds_the_resampled_values_between_minus_one_and_one(
+    coders: list[str],
+) -> None:
+    rows = [(f"s{n}", "fit", "enabler", each) for n, each in enumerate(coders)]
+    rows += [(f"s{n}", "funding", "barrier", each) for n in range(len(coders)) for each in "AB"]
+    table = overall(codings(*rows), studies(*(f"s{n}" for n in range(len(coders)))))
+    for name in NAMES:
+        low, high = table[f"{name}_low"].iloc[0], table[f"{name}_high"].iloc[0]
+        assert np.isnan(low) or -1 - 1e-9 <= low <= high <= 1 + 1e-9
+
+
+def test_one_coder_alone_has_nobody_to_agree_with() -> None:
+    made = compare_coders(codings(("s1", "fit", "enabler", "A")), studies("s1"), CODEBOOK)
+    assert made["agreement"].empty
+    assert "kappa" in made["agreement"].columns

@@ -1,0 +1,252 @@
+"""Agreement between independent coders, and how their disagreements were settled.
+
+The unit is study × factor × direction: coded by a coder or not. A study counts for a pair of
+coders when both coded it (pairwise-complete). Closed forms of our own, because the packages that
+have them are unmaintained, GPL or tied to old libraries: Cohen 1960; PABAK, Byrt 1993
+(doi 10.1016/0895-4356(93)90018-V); AC1, Gwet 2008 (doi 10.1348/000711006X126600); α nominal,
+Krippendorff 2004; κ for several coders, Fleiss 1971 (doi 10.1037/h0031619). Intervals are
+percentiles of a bootstrap that resamples studies, with a fixed seed.
+
+Most cells are empty, so κ may be low where coders hardly ever differ (the κ paradox, Feinstein &
+Cicchetti 1990): prevalence and AC1 stand beside it, with a warning.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from review_synthesis.schemas import CONSENSUS, DIRECTIONS
+from review_synthesis.stress_tables import Agreement
+
+UNIT = ["study_id", "factor_id", "direction"]
+RESAMPLES = 2_000
+SEED = 20221117
+INTERVAL = (2.5, 97.5)
+PARADOX_AGREEMENT, PARADOX_GAP = 0.8, 0.2
+PARADOX = "κ paradox: coders agree on most units and κ is low because few units are coded; see AC1"
+
+
+class Coefficients(NamedTuple):
+    """Coefficients of agreement of two coders; each an array of one value per table of counts."""
+
+    prevalence: np.ndarray
+    agreement: np.ndarray
+    kappa: np.ndarray
+    pabak: np.ndarray
+    ac1: np.ndarray
+    alpha: np.ndarray
+
+
+def coefficients(counts: np.ndarray) -> Coefficients:
+    """The coefficients of two coders from counts of units.
+
+    ``counts`` has in its last axis the units coded by both, by the first alone, by the second
+    alone and by neither. A coefficient that is not defined (no variation at all) is NaN.
+    """
+    both, first, second, neither = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
+    units = both + first + second + neither
+    with np.errstate(divide="ignore", invalid="ignore"):
+        agreement = (both + neither) / units
+        p, q = (both + first) / units, (both + second) / units
+        prevalence = (p + q) / 2
+        by_chance = p * q + (1 - p) * (1 - q)
+        gwet = 2 * prevalence * (1 - prevalence)
+        ones = 2 * both + first + second
+        alpha = 1 - (2 * units - 1) * (first + second) / (ones * (2 * units - ones))
+        return Coefficients(
+            prevalence,
+            agreement,
+            _defined((agreement - by_chance) / (1 - by_chance)),
+            2 * agreement - 1,
+            (agreement - gwet) / (1 - gwet),
+            _defined(alpha),
+        )
+
+
+def _defined(values: np.ndarray) -> np.ndarray:
+    return np.where(np.isfinite(values), values, np.nan)
+
+
+def fleiss_kappa(marks: np.ndarray) -> float:
+    """Fleiss' κ of units × coders, each mark True, False or NaN; units with a NaN are left out."""
+    marks = np.asarray(marks, dtype=float)
+    complete = marks[~np.isnan(marks).any(axis=1)]
+    units, coders = complete.shape
+    if units == 0 or coders < 2:
+        return float("nan")
+    ones = complete.sum(axis=1)
+    same = (ones**2 + (coders - ones) ** 2 - coders) / (coders * (coders - 1))
+    share = ones.sum() / (units * coders)
+    by_chance = share**2 + (1 - share) ** 2
+    return float("nan") if by_chance == 1 else float((same.mean() - by_chance) / (1 - by_chance))
+
+
+def krippendorff_alpha(marks: np.ndarray) -> float:
+    """Krippendorff's α (nominal) of units × coders, each mark True, False or NaN (missing)."""
+    marks = np.asarray(marks, dtype=float)
+    made = (~np.isnan(marks)).sum(axis=1)
+    ones = np.nansum(marks, axis=1)[made > 1]
+    made = made[made > 1]
+    zeros = made - ones
+    expected = ones.sum() * zeros.sum()
+    if expected == 0:
+        return float("nan")
+    observed = (ones * zeros / (made - 1)).sum()
+    return float(1 - (made.sum() - 1) * observed / expected)
+
+
+class _Marks(NamedTuple):
+    """Which coder coded what: coders × studies × factors × directions, and which studies."""
+
+    coders: list[str]
+    studies: pd.Index
+    factors: pd.Index
+    made: np.ndarray
+    coded: np.ndarray
+
+
+def _marks(codings: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame) -> _Marks:
+    independent = codings[codings["coder"] != CONSENSUS]
+    coders = sorted(independent["coder"].unique())
+    names, factors = pd.Index(sorted(studies["study_id"])), pd.Index(sorted(codebook["factor_id"]))
+    made = np.zeros((len(coders), len(names), len(factors), len(DIRECTIONS)), dtype=bool)
+    coder = pd.Index(coders).get_indexer(pd.Index(independent["coder"]))
+    study = names.get_indexer(pd.Index(independent["study_id"]))
+    factor = factors.get_indexer(pd.Index(independent["factor_id"]))
+    direction = pd.Index(DIRECTIONS).get_indexer(pd.Index(independent["direction"]))
+    made[coder, study, factor, direction] = True
+    coded = np.zeros((len(coders), len(names)), dtype=bool)
+    coded[coder, study] = True
+    return _Marks(coders, names, factors, made, coded)
+
+
+def compare_coders(
+    codings: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """Compare the independent coders of the evidence at a cut.
+
+    Returns ``agreement`` (a row per group of units and pair of coders: overall, per factor,
+    domain, direction and search), ``adjudication`` (a row per unit that any coder coded) and
+    ``settlements`` (how many units were settled how); columns: see ``tables``.
+    """
+    adjudication = _adjudication(codings)
+    settled = adjudication["settled"].value_counts()
+    return {
+        "agreement": _agreement(_marks(codings, studies, codebook), studies, codebook),
+        "adjudication": adjudication,
+        "settlements": pd.DataFrame(
+            {"settled": SETTLEMENTS, "units": [int(settled.get(each, 0)) for each in SETTLEMENTS]}
+        ),
+    }
+
+
+def _agreement(marks: _Marks, studies: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    domain = codebook.set_index("factor_id")["domain"].reindex(marks.factors).to_numpy()
+    search = studies.set_index("study_id")["search"].reindex(marks.studies).to_numpy()
+    of_all = [np.arange(size) for size in marks.made.shape[1:]]
+
+    def only(axis: int, chosen: np.ndarray) -> list[np.ndarray]:
+        return [np.flatnonzero(chosen) if n == axis else each for n, each in enumerate(of_all)]
+
+    groups = [("overall", "all", of_all)]
+    groups += [("factor", each, only(1, marks.factors == each)) for each in marks.factors]
+    groups += [("domain", each, only(1, domain == each)) for each in sorted(set(domain))]
+    groups += [("direction", each, only(2, np.array(DIRECTIONS) == each)) for each in DIRECTIONS]
+    groups += [("search", each, only(0, search == each)) for each in sorted(set(search))]
+    rows = []
+    for level, group, (of_studies, factors, directions) in groups:
+        made = marks.made[:, of_studies][:, :, factors][:, :, :, directions]
+        coded = marks.coded[:, of_studies]
+        several = _several(made, coded) if len(marks.coders) > 2 else {}
+        for first, second in combinations(range(len(marks.coders)), 2):
+            pair = f"{marks.coders[first]} {marks.coders[second]}"
+            counts = _counts(made[[first, second]], coded[[first, second]])
+            rows.append({"level": level, "group": group, "coders": pair} | _row(counts) | several)
+    columns = Agreement.to_schema().columns
+    numbers = {
+        name: str(column.dtype)
+        for name, column in columns.items()
+        if str(column.dtype) in ("int64", "float64")
+    }
+    return pd.DataFrame(rows, columns=list(columns)).astype(numbers)
+
+
+def _several(made: np.ndarray, coded: np.ndarray) -> dict[str, float]:
+    marks = np.where(coded[:, :, None, None], made, np.nan).reshape(len(made), -1).T
+    return {"fleiss_kappa": fleiss_kappa(marks), "alpha_of_all": krippendorff_alpha(marks)}
+
+
+def _counts(made: np.ndarray, coded: np.ndarray) -> np.ndarray:
+    """Units coded by both, one, the other and neither, per study that both coders coded."""
+    first, second = made[:, coded.all(axis=0)]
+    cells = [first & second, first & ~second, ~first & second, ~first & ~second]
+    return np.stack([cell.sum(axis=(1, 2)) for cell in cells], axis=-1)
+
+
+def _row(counts: np.ndarray) -> dict[str, object]:
+    total = counts.sum(axis=0)
+    row: dict[str, object] = {"studies": len(counts), "units": int(total.sum())}
+    row |= dict(zip(("both", "only_first", "only_second", "neither"), map(int, total), strict=True))
+    values = coefficients(total)
+    row |= {name: float(value) for name, value in values._asdict().items()}
+    low, high = _intervals(counts)
+    for name in ("agreement", "kappa", "pabak", "ac1", "alpha"):
+        row |= {f"{name}_low": low[name], f"{name}_high": high[name]}
+    gap = float(values.ac1 - values.kappa)
+    bites = values.agreement >= PARADOX_AGREEMENT and gap >= PARADOX_GAP
+    return row | {"warning": PARADOX if bites else ""}
+
+
+def _intervals(counts: np.ndarray) -> tuple[dict[str, float], dict[str, float]]:
+    if not len(counts):
+        nothing = dict.fromkeys(Coefficients._fields, float("nan"))
+        return nothing, nothing
+    rng = np.random.default_rng(SEED)
+    weights = rng.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), RESAMPLES)
+    resampled = coefficients(weights @ counts)._asdict()
+    defined = {name: values[~np.isnan(values)] for name, values in resampled.items()}
+    low, high = (
+        {
+            name: float(np.percentile(values, part)) if len(values) else float("nan")
+            for name, values in defined.items()
+        }
+        for part in INTERVAL
+    )
+    return low, high
+
+
+SETTLEMENTS = [
+    "all coders, agreed",
+    "all coders, not agreed",
+    "some coders, agreed",
+    "some coders, not agreed",
+    "no coder, agreed",
+]
+
+
+def _adjudication(codings: pd.DataFrame) -> pd.DataFrame:
+    agreed = codings["coder"] == CONSENSUS
+    coders = codings[~agreed].drop_duplicates(["study_id", "coder"])
+    of_study = coders.groupby("study_id")["coder"].agg(set).to_dict()
+    made = codings[~agreed].drop_duplicates([*UNIT, "coder"]).sort_values("coder")
+    units = codings[UNIT].drop_duplicates().set_index(UNIT).sort_index()
+    units["coded_by"] = made.groupby(UNIT)["coder"].agg(" ".join)
+    consensus = codings[agreed]
+    units["agreed"] = units.index.isin(pd.MultiIndex.from_frame(consensus[UNIT]))
+    reasons = consensus[consensus["reason"] != ""].groupby(UNIT)["reason"]
+    units["reason"] = reasons.agg(lambda texts: " ".join(sorted(set(texts))))
+    table = units.fillna({"coded_by": "", "reason": ""}).reset_index()
+    table["not_coded_by"] = [
+        " ".join(sorted(of_study.get(study, set()) - set(coded_by.split())))
+        for study, coded_by in zip(table["study_id"], table["coded_by"], strict=True)
+    ]
+    nobody, everybody = table["coded_by"] == "", table["not_coded_by"] == ""
+    who = pd.Series("some coders", index=table.index)
+    who = who.mask(everybody, "all coders").mask(nobody, "no coder")
+    outcome = table["agreed"].map({True: "agreed", False: "not agreed"})
+    yes_no = table["agreed"].map({True: "yes", False: "no"})
+    return table.assign(settled=who + ", " + outcome, agreed=yes_no)

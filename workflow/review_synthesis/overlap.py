@@ -1,0 +1,133 @@
+"""Overlap: primary studies that are counted again through an included review.
+
+Corrected covered area of a matrix of reviews × primary studies (Pieper 2014,
+doi 10.1016/j.jclinepi.2013.11.007): CCA = (N − r) ÷ (r·c − r), with N filled cells, r primary
+studies and c reviews; adjusted for X cells that could not be filled (a study that is younger than
+the review): (N − r) ÷ (r·c − r − X). 0 is no overlap, 1 is all reviews of the same studies.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.schemas import CONSENSUS, JUDGED_DIRECTIONS
+from review_synthesis.tally import tally_factors
+
+CELL = ["factor_id", "direction"]
+ALL_REVIEWS = "all"
+
+
+def without_repetition(codings: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
+    """``codings`` without those of a review that one of its included primary studies has too."""
+    inside = studies.loc[studies["synthesised_in"] != "", ["study_id", "synthesised_in"]]
+    said = codings.merge(inside, on="study_id")[["synthesised_in", *CELL]].drop_duplicates()
+    said = said.rename(columns={"synthesised_in": "study_id"})
+    joined = codings.merge(said, on=["study_id", *CELL], how="left", indicator=True)
+    return joined[joined["_merge"] == "left_only"].drop(columns="_merge")
+
+
+def tally_overlap(
+    codings: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    citations: pd.DataFrame,
+    findings: pd.DataFrame,
+    rule: ConsensusRule,
+) -> dict[str, pd.DataFrame]:
+    """Measure the overlap of the included reviews, and count without it.
+
+    ``citations`` is the table of ``overlap.csv`` of the searches (``primary``, ``review_id``,
+    ``cites``); where it is empty the matrix is that of ``synthesised_in``. Returns ``overlap``
+    (CCA over all reviews and per pair), ``included_primaries`` and ``overlap_tally`` (columns: see
+    ``stress_tables``).
+    """
+    agreed = codings[codings["coder"] == CONSENSUS]
+    matrix = citation_matrix(studies, citations)
+    return {
+        "overlap": _overlap(matrix),
+        "included_primaries": _included_primaries(agreed, studies),
+        "overlap_tally": _overlap_tally(agreed, studies, codebook, findings, rule),
+    }
+
+
+def citation_matrix(studies: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFrame:
+    """Primary studies × included reviews: 1 in the review, 0 not, NaN could not be.
+
+    Without ``citations`` it holds the included primary studies that stand in a review; one that is
+    younger than a review could not be in it.
+    """
+    reviews = sorted(studies.loc[studies["design_class"] == "secondary", "study_id"])
+    if len(citations):
+        values = citations.assign(cites=pd.to_numeric(citations["cites"], errors="coerce"))
+        matrix = values.pivot(index="primary", columns="review_id", values="cites")  # noqa: PD010
+        return matrix.reindex(columns=reviews, fill_value=0).fillna(np.nan)
+    inside = studies[studies["synthesised_in"] != ""].set_index("study_id")
+    years = studies.set_index("study_id")["year"]
+    matrix = pd.DataFrame(0.0, index=sorted(inside.index), columns=reviews)
+    for study in matrix.index:
+        matrix.loc[study, (years[reviews] < years[study]).fillna(False)] = np.nan
+        matrix.loc[study, inside.loc[study, "synthesised_in"]] = 1.0
+    return matrix
+
+
+def corrected_covered_area(matrix: np.ndarray) -> tuple[int, int, int, float, float]:
+    """N, r, X, CCA and CCA adjusted for X, of primary studies (rows) × reviews (columns).
+
+    Cells are 1, 0 or NaN (could not be); a row without a 1 is in none of the reviews and left out.
+    CCA is NaN where it is not defined (fewer than two reviews, or no study).
+    """
+    held = matrix[(matrix == 1).any(axis=1)]
+    primaries, reviews = held.shape
+    filled, impossible = int((held == 1).sum()), int(np.isnan(held).sum())
+    room = primaries * reviews - primaries
+
+    def share(of: int) -> float:
+        return (filled - primaries) / of if of > 0 else float("nan")
+
+    return filled, primaries, impossible, share(room), share(room - impossible)
+
+
+def _overlap(matrix: pd.DataFrame) -> pd.DataFrame:
+    reviews = list(matrix.columns)
+    groups = [
+        (ALL_REVIEWS, reviews),
+        *((" ".join(pair), pair) for pair in combinations(reviews, 2)),
+    ]
+    rows = []
+    for name, group in groups:
+        values = corrected_covered_area(matrix[list(group)].to_numpy(dtype=float))
+        rows.append([name, len(group), values[1], values[0], *values[2:]])
+    columns = ["reviews", "review_count", "primaries", "citations", "impossible"]
+    return pd.DataFrame(rows, columns=[*columns, "cca", "cca_adjusted"])
+
+
+def _included_primaries(agreed: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
+    cells = (agreed["factor_id"] + " " + agreed["direction"]).groupby(agreed["study_id"])
+    said: dict[str, set[str]] = {str(study): set(of) for study, of in cells}
+    rows = []
+    for study, review in studies[["study_id", "synthesised_in"]].itertuples(index=False):
+        if review:
+            both = sorted(said.get(study, set()) & said.get(review, set()))
+            rows.append([study, review, len(both), "; ".join(both)])
+    return pd.DataFrame(rows, columns=["study_id", "review_id", "repeated", "repeated_cells"])
+
+
+def _overlap_tally(
+    agreed: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    findings: pd.DataFrame,
+    rule: ConsensusRule,
+) -> pd.DataFrame:
+    tally = tally_factors(without_repetition(agreed, studies), studies, codebook, [])
+    again = judge_findings(tally["factor_tally"], rule)
+    table = findings.merge(
+        again[[*CELL, "studies", "judgement"]], on=CELL, suffixes=("", "_without_repetition")
+    )
+    table = table[table["direction"].isin(JUDGED_DIRECTIONS)]
+    changed = table["judgement"] != table["judgement_without_repetition"]
+    return table.assign(changed=changed.map({True: "yes", False: "no"}))

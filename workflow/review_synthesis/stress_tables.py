@@ -1,0 +1,203 @@
+"""The tables of the stress tests: robustness of findings, agreement of coders, overlap of reviews.
+
+As in ``tables``: columns in this order, rows sorted by key, shares as fractions.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+from pandera.typing.pandas import Series
+
+from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS, Table
+from review_synthesis.tables import (
+    JUDGEMENTS,
+    YES_NO,
+    count_of,
+    number_of,
+    one_of,
+    share_of,
+    text_of,
+)
+
+
+class Robustness(Table):
+    """Each finding judged again under each scenario."""
+
+    factor_id: Series[str] = text_of("Identifier of the factor.")
+    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
+    scenario: Series[str] = text_of("Scenario: which part of the evidence is kept.")
+    left_out: Series[str] = text_of("What is left out, in scenarios that leave one out each.")
+    units: Series[int] = count_of("Units (studies, or publications) that report it.")
+    units_required: Series[int] = count_of("Units needed by parts (a) and (b) of the rule.")
+    units_total: Series[int] = count_of("All units of the scenario.")
+    units_of_factor: Series[int] = count_of("Units that code the factor in any direction.")
+    contradicting: Series[int] = count_of("Of those: code it mixed or no effect.")
+    judgement: Series[str] = one_of("Judgement in the scenario.", JUDGEMENTS)
+    declared_judgement: Series[str] = one_of("Judgement on all the evidence.", JUDGEMENTS)
+    changed: Series[str] = one_of("Whether the two differ.", YES_NO)
+
+    class Config(Table.Config):
+        name = "robustness"
+        metadata = {"key": ["factor_id", "direction", "scenario", "left_out"]}
+
+
+class RobustnessSummary(Table):
+    """How each finding stands up to the scenarios."""
+
+    factor_id: Series[str] = text_of("Identifier of the factor.")
+    label: Series[str] = text_of("Name of the factor.")
+    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
+    judgement: Series[str] = one_of("Judgement on all the evidence.", JUDGEMENTS)
+    published: Series[str] = one_of("Whether the review published it.", YES_NO)
+    studies: Series[int] = count_of("Studies that report it.")
+    studies_required: Series[int] = count_of("Studies needed by parts (a) and (b) of the rule.")
+    studies_total: Series[int] = count_of("All studies at the cut.")
+    scenarios: Series[int] = count_of("Scenarios in which it was judged again.")
+    unchanged: Series[int] = count_of("Of those: with the same judgement.")
+    share_unchanged: Series[float] = share_of("Unchanged ÷ scenarios.")
+    fragility_index: Series[pd.Int64Dtype] = number_of(
+        "Fewest supporting studies whose removal ends the consensus; empty if it is none."
+    )
+    changed_by: Series[str] = text_of("Scenarios that change the judgement, and to what.")
+    changed_by_studies: Series[str] = text_of("Studies each of which alone changes it.")
+
+    class Config(Table.Config):
+        name = "robustness_summary"
+        metadata = {"key": ["factor_id", "direction"]}
+
+
+class Frontier(Table):
+    """What is a consensus at each number of studies that the rule may require."""
+
+    studies_required: Series[int] = count_of("Studies required by parts (a) and (b) together.")
+    share_above: Series[float] = share_of("min_share above this …")
+    share_to: Series[float] = share_of("… and up to this requires that many studies.")
+    declared: Series[str] = one_of("Whether this is what the declared rule requires.", YES_NO)
+    enablers: Series[int] = count_of("Consensus enablers.")
+    barriers: Series[int] = count_of("Consensus barriers.")
+    published_held: Series[int] = count_of("Published factor findings that are a consensus.")
+    all_published: Series[str] = one_of("Whether all of them are.", YES_NO)
+    exactly_published: Series[str] = one_of(
+        "Whether they are exactly the consensus findings among the factors the review names.",
+        YES_NO,
+    )
+    enabler_ids: Series[str] = text_of("The consensus enablers.")
+    barrier_ids: Series[str] = text_of("The consensus barriers.")
+
+    class Config(Table.Config):
+        name = "frontier"
+        metadata = {"key": ["studies_required"]}
+
+
+class Agreement(Table):
+    """Agreement of each pair of independent coders, over groups of units."""
+
+    level: Series[str] = one_of(
+        "How units are grouped.", ["overall", "factor", "domain", "direction", "search"]
+    )
+    group: Series[str] = text_of("The group.")
+    coders: Series[str] = text_of("The two coders.")
+    studies: Series[int] = count_of("Studies that both coded.")
+    units: Series[int] = count_of("Units: study × factor × direction.")
+    both: Series[int] = count_of("Units coded by both.")
+    only_first: Series[int] = count_of("Units coded by the first alone.")
+    only_second: Series[int] = count_of("Units coded by the second alone.")
+    neither: Series[int] = count_of("Units coded by neither.")
+    prevalence: Series[float] = number_of("Mean share of units coded.")
+    agreement: Series[float] = number_of("Share of units on which they agree.")
+    agreement_low: Series[float] = number_of("Its 95 % interval, from.")
+    agreement_high: Series[float] = number_of("Its 95 % interval, to.")
+    kappa: Series[float] = number_of("Cohen's κ.")
+    kappa_low: Series[float] = number_of("Its 95 % interval, from.")
+    kappa_high: Series[float] = number_of("Its 95 % interval, to.")
+    pabak: Series[float] = number_of("Prevalence- and bias-adjusted κ.")
+    pabak_low: Series[float] = number_of("Its 95 % interval, from.")
+    pabak_high: Series[float] = number_of("Its 95 % interval, to.")
+    ac1: Series[float] = number_of("Gwet's AC1.")
+    ac1_low: Series[float] = number_of("Its 95 % interval, from.")
+    ac1_high: Series[float] = number_of("Its 95 % interval, to.")
+    alpha: Series[float] = number_of("Krippendorff's α (nominal) of the pair.")
+    alpha_low: Series[float] = number_of("Its 95 % interval, from.")
+    alpha_high: Series[float] = number_of("Its 95 % interval, to.")
+    fleiss_kappa: Series[float] = number_of("Fleiss' κ of all coders, if more than two.")
+    alpha_of_all: Series[float] = number_of("Krippendorff's α of all coders, if more than two.")
+    warning: Series[str] = text_of("What to beware of.")
+
+    class Config(Table.Config):
+        name = "agreement"
+        metadata = {"key": ["level", "group", "coders"]}
+
+
+class Adjudication(Table):
+    """Every unit that a coder coded or the coders agreed on, and how it was settled."""
+
+    study_id: Series[str] = text_of("Study.")
+    factor_id: Series[str] = text_of("Factor.")
+    direction: Series[str] = one_of("Direction.", DIRECTIONS)
+    coded_by: Series[str] = text_of("Independent coders who coded it.")
+    not_coded_by: Series[str] = text_of("Independent coders of the study who did not.")
+    agreed: Series[str] = one_of("Whether it was agreed.", YES_NO)
+    settled: Series[str] = text_of("Who coded it, and the outcome.")
+    reason: Series[str] = text_of("Why it was agreed, where fewer than two coded it.")
+
+    class Config(Table.Config):
+        name = "adjudication"
+        metadata = {"key": ["study_id", "factor_id", "direction"]}
+
+
+class Settlements(Table):
+    """How units were settled."""
+
+    settled: Series[str] = text_of("Who coded the unit, and the outcome.")
+    units: Series[int] = count_of("Units settled so.")
+
+    class Config(Table.Config):
+        name = "settlements"
+        metadata = {"key": ["settled"]}
+
+
+class Overlap(Table):
+    """Corrected covered area (CCA) of the included reviews, over all and per pair."""
+
+    reviews: Series[str] = text_of("The reviews.")
+    review_count: Series[int] = count_of("Reviews, c.")
+    primaries: Series[int] = count_of("Primary studies in them, r.")
+    citations: Series[int] = count_of("Filled cells of reviews × primary studies, N.")
+    impossible: Series[int] = count_of("Cells that could not be filled, X.")
+    cca: Series[float] = number_of("(N − r) ÷ (r·c − r); empty where it is not defined.")
+    cca_adjusted: Series[float] = number_of("(N − r) ÷ (r·c − r − X).")
+
+    class Config(Table.Config):
+        name = "overlap"
+        metadata = {"key": ["reviews"]}
+
+
+class IncludedPrimaries(Table):
+    """Included primary studies that stand in an included review too."""
+
+    study_id: Series[str] = text_of("Primary study.")
+    review_id: Series[str] = text_of("Review that contains it.")
+    repeated: Series[int] = count_of("Factor × direction that both report.")
+    repeated_cells: Series[str] = text_of("Which.")
+
+    class Config(Table.Config):
+        name = "included_primaries"
+        metadata = {"key": ["study_id", "review_id"]}
+
+
+class OverlapTally(Table):
+    """The tally with each review counted only where it adds, beside the plain one."""
+
+    factor_id: Series[str] = text_of("Factor.")
+    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
+    studies: Series[int] = count_of("Studies, all counted.")
+    studies_without_repetition: Series[int] = count_of("Studies, reviews only where they add.")
+    judgement: Series[str] = one_of("Judgement, all counted.", JUDGEMENTS)
+    judgement_without_repetition: Series[str] = one_of(
+        "Judgement, reviews only where they add.", JUDGEMENTS
+    )
+    changed: Series[str] = one_of("Whether the two differ.", YES_NO)
+
+    class Config(Table.Config):
+        name = "overlap_tally"
+        metadata = {"key": ["factor_id", "direction"]}
