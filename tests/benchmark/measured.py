@@ -1,7 +1,10 @@
-"""The two sides of the comparison at scale, each run in a process of its own by ``bench.py``.
+"""What is compared at scale, each side run in a process of its own by ``bench.py``.
 
 ``python measured.py pipeline|duckdb RAW`` prints the seconds, the peak of memory in MiB and the
-tally's checksum, so that the two sides are seen to count the same. Imports are not timed.
+tally's checksum, so that the two sides are seen to count the same. ``measured.py stress RAW``
+prints the seconds of all scenarios that leave one programme out, of a naive loop over a few of
+them, and how many there are. ``measured.py real RESULTS`` prints the seconds of all scenarios on
+the evidence of a cut and of reading it. Imports are not timed.
 """
 
 from __future__ import annotations
@@ -16,13 +19,15 @@ from pathlib import Path
 
 import pandas as pd
 import synthetic
+from review_synthesis.consensus import ConsensusRule
 
-DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
+RULE = ConsensusRule(3, Fraction("0.1"), Fraction("0.25"))
+NAIVE = 5
 
 
 def pipeline(raw: Path) -> pd.DataFrame:
     """Read, validate, assemble, tally and judge as the rules do."""
-    from review_synthesis.consensus import ConsensusRule, judge_findings
+    from review_synthesis.consensus import judge_findings
     from review_synthesis.evidence import assemble_evidence
     from review_synthesis.ingest import read_raw_tables
     from review_synthesis.tally import tally_factors
@@ -37,8 +42,7 @@ def pipeline(raw: Path) -> pd.DataFrame:
     tallies = tally_factors(
         evidence["codings"], evidence["studies"], evidence["codebook"], ["domain 0"]
     )
-    rule = ConsensusRule(3, Fraction("0.1"), Fraction("0.25"))
-    judge_findings(tallies["factor_tally"], rule)
+    judge_findings(tallies["factor_tally"], RULE)
     return tallies["factor_tally"]
 
 
@@ -81,14 +85,69 @@ def duckdb(raw: Path) -> pd.DataFrame:
     return tally("factor_id, direction")
 
 
+def stress(raw: Path) -> dict[str, float]:
+    """All scenarios that leave one programme out, and a naive loop over the first few."""
+    from review_synthesis.consensus import judge_findings
+    from review_synthesis.evidence import assemble_evidence
+    from review_synthesis.ingest import read_raw_tables
+    from review_synthesis.robustness import SCENARIOS, judge_again
+    from review_synthesis.tally import tally_factors
+
+    searches = [synthetic.SEARCH]
+    evidence = assemble_evidence(read_raw_tables(raw, searches)[0], raw, searches)
+    codings, studies = evidence["codings"], evidence["studies"]
+
+    def naive(codings: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
+        tallies = tally_factors(codings, studies, evidence["codebook"], [])
+        return judge_findings(tallies["factor_tally"], RULE)
+
+    findings = naive(codings, studies)
+    scenario = next(each for each in SCENARIOS if each.each == "programme")
+    start = time.perf_counter()
+    judged = judge_again(findings, scenario, codings, studies, evidence["publications"], RULE)
+    seconds = time.perf_counter() - start
+    left_out = sorted(set(judged["left_out"]))
+    start = time.perf_counter()
+    for name in left_out[:NAIVE]:
+        kept = studies[studies["programme"] != name]
+        again = naive(codings[codings["study_id"].isin(kept["study_id"])], kept)
+        rows = judged[judged["left_out"] == name].merge(again, on=["factor_id", "direction"])
+        if (rows["judgement_x"] != rows["judgement_y"]).any():
+            sys.exit(f"the scenario without {name} is judged differently by a naive loop")
+    loop = (time.perf_counter() - start) / NAIVE * len(left_out)
+    return {"seconds": seconds, "naive": loop, "scenarios": len(left_out), "studies": len(studies)}
+
+
+def real(results: Path) -> dict[str, float]:
+    """All scenarios on the evidence of a cut, and the reading of what they need."""
+    from review_synthesis import tables as t
+    from review_synthesis.robustness import stress_findings
+    from review_synthesis.tableio import read_table
+
+    names = ("codings", "studies", "publications", "published_findings")
+    start = time.perf_counter()
+    evidence = {
+        name: read_table(results / "evidence" / f"{name}.csv", t.EVIDENCE_TABLES[name])
+        for name in names
+    }
+    findings = read_table(results / "tables" / "findings.csv", t.Findings)
+    reading = time.perf_counter() - start
+    start = time.perf_counter()
+    stress_findings(**evidence, findings=findings, rule=RULE)
+    return {"seconds": time.perf_counter() - start, "reading": reading}
+
+
 def main() -> None:
     """Run one side and print what was measured."""
     import duckdb as _duckdb  # noqa: F401
     import review_synthesis.validate  # noqa: F401
 
-    side, raw = sys.argv[1], Path(sys.argv[2])
+    side, folder = sys.argv[1], Path(sys.argv[2])
+    if side in ("stress", "real"):
+        print(json.dumps({"stress": stress, "real": real}[side](folder)))
+        return
     start = time.perf_counter()
-    tally = {"pipeline": pipeline, "duckdb": duckdb}[side](raw)
+    tally = {"pipeline": pipeline, "duckdb": duckdb}[side](folder)
     seconds = time.perf_counter() - start
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     columns = ["factor_id", "direction", "studies", "publications", "primary", "secondary"]

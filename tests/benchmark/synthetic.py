@@ -41,11 +41,12 @@ WORDS = [
 ]
 
 
-def write_synthetic(raw: Path, codings: int) -> None:
+def write_synthetic(raw: Path, codings: int, programmes: int = 12) -> None:
     """Write a sound raw folder with about ``codings`` codings to ``raw``.
 
     Each unit (study × factor × direction) is coded by A, B and consensus; one study in three has
     two publications; studies grow with the codings (about 150 codings a study).
+    Every second study belongs to one of ``programmes``.
     """
     rng = np.random.default_rng(SEED)
     units = codings // 3
@@ -77,7 +78,7 @@ def write_synthetic(raw: Path, codings: int) -> None:
     folder = raw / SEARCH
     folder.mkdir(parents=True, exist_ok=True)
     _write(coded[[*order.split(), "certainty", "reason"]], folder / "codings.csv")
-    _write(_studies(studies), folder / "studies.csv")
+    _write(_studies(studies, programmes), folder / "studies.csv")
     _write(publications, folder / "publications.csv")
     _write(_screening(publications), folder / "screening.csv")
     _write(_searches(), folder / "searches.csv")
@@ -96,7 +97,7 @@ def _names(prefix: str, numbers: np.ndarray, suffix: str = "", width: int = 1) -
     return np.array([f"{prefix}{number:0{width}d}{suffix}" for number in distinct])[codes]
 
 
-def _studies(studies: int) -> pd.DataFrame:
+def _studies(studies: int, programmes: int) -> pd.DataFrame:
     number = np.arange(studies)
     nations = np.array(["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"])
     return pd.DataFrame(
@@ -107,7 +108,7 @@ def _studies(studies: int) -> pd.DataFrame:
             "design_class": np.where(number % 10 == 0, "secondary", "primary"),
             "design": "made up",
             "innovation": "made up",
-            "programme": np.where(number % 2 == 0, _names("Programme ", number % 12), ""),
+            "programme": np.where(number % 2 == 0, _names("Programme ", number % programmes), ""),
             "country": nations[number % len(nations)],
             "synthesised_in": "",
             "certainty": "high",

@@ -86,7 +86,7 @@ def stress_findings(
     """
     stressed = _stressed(findings, published_findings)
     runs = [
-        _judge_again(stressed, scenario, codings, studies, publications, rule)
+        judge_again(stressed, scenario, codings, studies, publications, rule)
         for scenario in SCENARIOS
     ]
     robustness = pd.concat(runs, ignore_index=True)
@@ -173,8 +173,8 @@ def _count(found: np.ndarray, keep: np.ndarray) -> _Counts:
 
 def required_units(total: np.ndarray, rule: ConsensusRule) -> np.ndarray:
     """The number of units that parts (a) and (b) of the rule ask for, of each total."""
-    ask = np.vectorize(lambda n: math.ceil(rule.min_share * int(n)), otypes=[int])
-    needed: np.ndarray = np.maximum(ask(total), rule.min_studies)
+    part, whole = rule.min_share.as_integer_ratio()
+    needed: np.ndarray = np.maximum(-(-part * total // whole), rule.min_studies)
     return needed
 
 
@@ -186,14 +186,14 @@ def judge_counts(
     rule: ConsensusRule,
 ) -> np.ndarray:
     """The judgement of each count by the rule; arguments are arrays of one shape or broadcast."""
-    tolerated = np.vectorize(lambda n: math.floor(rule.max_contradicting * int(n)), otypes=[int])
+    part, whole = rule.max_contradicting.as_integer_ratio()
     enough = (studies >= required_units(total, rule)) & (studies > 0)
-    consensus = enough & (contradicting <= tolerated(coding))
+    consensus = enough & (contradicting * whole <= part * coding)
     few = np.select([studies == 0, studies == 1], ["not reported", "isolated"], "emerging")
     return np.where(consensus, "consensus", few)
 
 
-def _judge_again(
+def judge_again(
     stressed: pd.DataFrame,
     scenario: Scenario,
     codings: pd.DataFrame,
@@ -201,6 +201,7 @@ def _judge_again(
     publications: pd.DataFrame,
     rule: ConsensusRule,
 ) -> pd.DataFrame:
+    """Judge findings again on what one scenario keeps; columns as in ``stress_tables``."""
     part = _kept(scenario, codings, studies, publications)
     factors = pd.Index(sorted(set(stressed["factor_id"]) | set(part.codings["factor_id"])))
     found = _incidence(part.codings, scenario.unit, part.units, factors)
@@ -211,7 +212,8 @@ def _judge_again(
     coding, against = counts.coding[rows], counts.contradicting[rows]
     judged = judge_counts(supporting, coding, against, counts.total[None, :], rule)
     variants = len(part.variants)
-    repeated = stressed.loc[stressed.index.repeat(variants)].reset_index(drop=True)
+    repeated = stressed[[*CELL, "judgement"]]
+    repeated = repeated.loc[stressed.index.repeat(variants)].reset_index(drop=True)
     return pd.DataFrame(
         {
             "factor_id": repeated["factor_id"],
