@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.problems import Problem, did_you_mean, shorten
+from review_synthesis.schemas import Corrections, key_of
 
 CORRECTIONS = "corrections.csv"
 
@@ -18,12 +19,14 @@ def apply_corrections(
 
     ``tables`` are raw tables by file name relative to ``raw``. Returns new tables and a problem
     for each correction that is refused: the table, row or column is not there, or what stands in
-    the cell is not ``old``.
+    the cell is not ``old``. Of several corrections of one cell the first is applied; the gate
+    refuses the others as repeated rows.
     """
     corrected = {file: table.copy() for file, table in tables.items()}
     log = (raw / CORRECTIONS).as_posix()
     problems = []
-    for line, row in tables.get(CORRECTIONS, pd.DataFrame()).iterrows():
+    corrections = tables.get(CORRECTIONS, pd.DataFrame(columns=key_of(Corrections)))
+    for line, row in corrections.drop_duplicates(key_of(Corrections)).iterrows():
         refusal = _apply_one(corrected, row)
         if refusal:
             column, message, hint = refusal
@@ -39,22 +42,25 @@ def _apply_one(tables: dict[str, pd.DataFrame], row: pd.Series) -> tuple[str, st
     file, column, old, new = row["file"], row["column"], row["old"], row["new"]
     table = tables.get(file)
     if file == CORRECTIONS:
-        return "file", "corrections.csv does not correct itself", "Edit the row instead."
+        return "file", "corrections.csv does not correct itself", "Edit the row in place."
     if table is None:
-        hint = did_you_mean(file, tables, "Name a table relative to data/raw.")
-        return "file", f"there is no table '{file}' among the searches of the config", hint
+        others = [name for name in tables if name != CORRECTIONS]
+        hint = did_you_mean(file, others, "Name a table of data/raw, such as codebook.csv.")
+        return "file", f"there is no table '{shorten(file)}' among the searches of the config", hint
     if column not in table.columns:
         hint = did_you_mean(column, table.columns, "Name a column of that table.")
-        return "column", f"{file} has no column '{column}'", hint
+        return "column", f"{file} has no column '{shorten(column)}'", hint
     lines = table.index[table.iloc[:, 0] == row["id"]]
     if len(lines) != 1:
-        hint = did_you_mean(row["id"], table.iloc[:, 0], "Name a row of that table.")
-        return "id", f"{file} has {len(lines)} rows with the id '{row['id']}'", hint
+        hint = did_you_mean(row["id"], table.iloc[:, 0], "Name one row by its first column.")
+        number = len(lines) or "no"
+        says = f"{file} has {number} row{'s' * bool(lines.size)} with the id '{shorten(row['id'])}'"
+        return "id", says, hint
     if old == new:
-        return "new", "old and new are the same", "Delete the correction, or mend it."
+        return "new", "old and new are the same", "Delete the correction, or mend its 'new'."
     stands = str(table.loc[lines[0], column])
     if stands != old:
-        says = f"{file} line {lines[0]} has '{shorten(stands)}' there, not '{shorten(old)}'"
-        return "old", says, "Delete the correction if the table is right now, or mend its 'old'."
+        says = f"{column} in {file} line {lines[0]} is '{shorten(stands)}', not '{shorten(old)}'"
+        return "old", says, "Mend 'old', or delete the correction if the table is right now."
     table.loc[lines[0], column] = new
     return None

@@ -1,7 +1,9 @@
 """Rules between tables: what one schema cannot say.
 
-Each rule is a function from the tables of all searches to problems. A row may refer to rows of
-its own search and of earlier ones: an updated search brings new publications of known studies.
+Each rule is a function from the tables of all searches, and the problems found so far, to
+problems. A row may refer to rows of its own search and of earlier ones: an updated search brings
+new publications of known studies. A row with a problem of its own is not held against the rows
+that refer to it: one wrong cell is told once and not once for each row that depends on it.
 """
 
 from __future__ import annotations
@@ -11,18 +13,32 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.problems import Problem, did_you_mean, shorten
+from review_synthesis.problems import (
+    Problem,
+    did_you_mean,
+    errors_of,
+    in_doubt,
+    not_in_doubt,
+    shorten,
+)
 from review_synthesis.schemas import CONSENSUS, SEARCH_TABLES
 
 UNIT = ["study_id", "factor_id", "direction"]
+KINDS = ["count", "factor", "statement"]
+DECISIONS = {"include": "publication_id", "exclude": "reason", "duplicate": "duplicate_of"}
+# Of unknown values with known ones, in one rule: beyond it, no nearest value is looked for.
+MOST_COMPARISONS = 100_000
 Tables = dict[str, pd.DataFrame]
 
 
-def cross_check(tables: Tables, raw: Path, searches: list[str]) -> list[Problem]:
+def cross_check(
+    tables: Tables, raw: Path, searches: list[str], found: Iterable[Problem] = ()
+) -> list[Problem]:
     """Check the tables against each other.
 
     ``tables`` are sound raw tables by file name; a table that is missing here (because it could
-    not be read) is not held against the others. Returns the problems found.
+    not be read) is not held against the others. ``found`` are the problems of single tables.
+    Returns the problems found here.
     """
     stacked = {name: _stack(tables, name, raw, searches) for name in SEARCH_TABLES}
     whole = {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
@@ -30,12 +46,11 @@ def cross_check(tables: Tables, raw: Path, searches: list[str]) -> list[Problem]
         if f"{name}.csv" in tables:
             stacked[name] = _place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
             whole.add(name)
-    return [
-        problem
-        for needs, rule in RULES
-        if set(needs) <= whole
-        for problem in rule(*(stacked[name] for name in needs))
-    ]
+    known, problems = errors_of(found), list[Problem]()
+    for needs, rule in RULES:
+        if set(needs) <= whole:
+            problems += rule([*known, *problems], *(stacked[name] for name in needs))
+    return problems
 
 
 def _place(table: pd.DataFrame, file: str, position: int) -> pd.DataFrame:
@@ -64,14 +79,18 @@ def _problems(
 ) -> list[Problem]:
     """A problem for each of ``rows``.
 
-    ``message`` and ``hint`` name columns of the row in braces; a value of ``known`` that is near
-    to the cell takes the place of the hint.
+    ``message`` and ``hint`` name columns of the row in braces; the hint follows on the value of
+    ``known`` that may be meant.
     """
+    if rows.empty:
+        return []
     known = tuple(dict.fromkeys(known))
+    if rows[column].nunique() * len(known) > MOST_COMPARISONS:
+        known = ()
     problems = []
     for row in rows.to_dict("records"):
         cells = {str(name): shorten(str(value)) for name, value in row.items()}
-        advice = did_you_mean(str(row[column]), known, hint.format_map(cells))
+        advice = f"{did_you_mean(str(row[column]), known, '')} {hint.format_map(cells)}".strip()
         identifier = cells[str(rows.columns[0])]
         problems.append(
             Problem(
@@ -95,21 +114,36 @@ def _rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _unknown(
-    rows: pd.DataFrame, column: str, known: pd.DataFrame, key: str, where: str, rule: str
+    found: list[Problem],
+    rows: pd.DataFrame,
+    column: str,
+    known: pd.DataFrame,
+    key: str,
+    where: str,
+    rule: str,
+    told: Iterable[str] = (),
 ) -> list[Problem]:
-    """Rows whose ``column`` names nothing in ``known``, or only what a later search found."""
+    """Rows whose ``column`` names nothing in ``known``, or only what a later search found.
+
+    ``told`` are names of which another rule tells that they are not there.
+    """
     named = rows[[column, "position"]].drop_duplicates()  # a name is looked up once
     named = named[named[column] != ""]
-    found_by = pd.to_numeric(named[column].map(_first(known, key)["position"]))
+    found_by = pd.to_numeric(named[column].map(_first(known[[key, "position"]], key)["position"]))
+    is_unknown, is_later = found_by.isna(), found_by > named["position"]
+    if not (is_unknown | is_later).any():
+        return []
+    unknown = named[is_unknown & ~named[column].isin(list(told))]
+    unknown = not_in_doubt(unknown, column, in_doubt(found, known, [key]))
     return _problems(
-        _rows_of(rows, named[found_by.isna()]),
+        _rows_of(rows, unknown),
         column,
         rule,
         f"{column} '{{{column}}}' is not in {where}",
-        f"Add it to {where}, or correct the {column}.",
+        f"Correct the {column}, or add it to {where}.",
         known[key],
     ) + _problems(
-        _rows_of(rows, named[found_by > named["position"]]),
+        _rows_of(rows, named[is_later]),
         column,
         rule,
         f"{column} '{{{column}}}' is found only by a later search",
@@ -117,30 +151,28 @@ def _unknown(
     )
 
 
-def _across_searches(*tables: pd.DataFrame) -> list[Problem]:
+def _across_searches(_found: list[Problem], *tables: pd.DataFrame) -> list[Problem]:
     """Identifiers are unique across searches; a study stands in one search only."""
     problems = []
     for table in tables:
-        if table["position"].nunique() < 2:
-            continue
         key = str(table.columns[0])
+        if not table[key].duplicated().any():
+            continue
         first = _first(table, key)[["file", "line", "position"]].add_prefix("first_")
-        later = table.join(first, on=key)
-        later = later[later["position"] > later["first_position"]]
+        later = table[table["position"] > table[key].map(first["first_position"])]
         rule, hint = "unique_across_searches", "Give the row an identifier that is not yet used."
         if key == "study_id":
             rule = "study_in_two_searches"
             hint = "Keep the study there; here, add only its new publications and codings."
         message = f"{key} '{{{key}}}' stands in {{first_file}} line {{first_line}} already"
-        problems += _problems(later, key, rule, message, hint)
+        problems += _problems(later.join(first, on=key), key, rule, message, hint)
     return problems
 
 
-def _screening(screening: pd.DataFrame, searches: pd.DataFrame) -> list[Problem]:
+def _decisions(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
     """Each decision carries what belongs to it, and nothing else."""
-    belongs = {"include": "publication_id", "exclude": "reason", "duplicate": "duplicate_of"}
     problems = []
-    for decision, column in belongs.items():
+    for decision, column in DECISIONS.items():
         chosen, filled = screening["decision"] == decision, screening[column] != ""
         problems += _problems(
             screening[chosen & ~filled],
@@ -150,49 +182,68 @@ def _screening(screening: pd.DataFrame, searches: pd.DataFrame) -> list[Problem]
             f"Fill in the {column}, or correct the decision.",
         )
         problems += _problems(
-            screening[~chosen & filled & screening["decision"].isin(belongs)],
+            screening[~chosen & filled & screening["decision"].isin(DECISIONS)],
             column,
             "decision",
             f"the decision is {{decision}} but {column} is filled in",
             f"Empty the {column}, or correct the decision.",
         )
-    problems += _unknown(
-        screening, "duplicate_of", screening, "record_id", "screening.csv", "record_known"
+    return problems
+
+
+def _duplicates(found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
+    """A duplicate names the record that was kept."""
+    problems = _unknown(
+        found, screening, "duplicate_of", screening, "record_id", "screening.csv", "record_known"
     )
     duplicates = screening.loc[screening["decision"] == "duplicate", "record_id"]
-    problems += _problems(
-        screening[screening["duplicate_of"].isin(duplicates)],
+    return problems + _problems(
+        screening[screening["duplicate_of"].isin(duplicates[duplicates != ""])],
         "duplicate_of",
         "duplicate_of_duplicate",
         "record '{duplicate_of}' is itself a duplicate",
         "Name the record that was kept.",
     )
-    return problems + _problems(
-        _without(screening, searches, ["source", "position"]),
+
+
+def _sources(
+    found: list[Problem], screening: pd.DataFrame, searches: pd.DataFrame
+) -> list[Problem]:
+    """Each record comes from a source that its search has queries for."""
+    return _problems(
+        not_in_doubt(
+            _without(screening, searches, ["source", "position"]),
+            "source",
+            in_doubt(found, searches, ["source"]),
+        ),
         "source",
         "source_known",
         "source '{source}' is not in searches.csv of this search",
-        "Add the queries of that source, or correct it.",
+        "Correct the source, or add its queries there.",
     )
 
 
 def _without(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The rows whose ``keys`` stand in no row of ``others``."""
-    joined = rows.merge(others[keys].drop_duplicates(), on=keys, how="left", indicator=True)
-    return joined[joined["_merge"] == "left_only"]
+    there = set(zip(*(others[key] for key in keys), strict=True))
+    missing = [row not in there for row in zip(*(rows[key] for key in keys), strict=True)]
+    return rows.loc[missing]
 
 
-def _included(screening: pd.DataFrame, publications: pd.DataFrame) -> list[Problem]:
+def _included(
+    found: list[Problem], screening: pd.DataFrame, publications: pd.DataFrame
+) -> list[Problem]:
     """Included records and publications are the same publications."""
     keys = ["publication_id", "position"]
     included = screening[(screening["decision"] == "include") & (screening["publication_id"] != "")]
+    lost = _without(included, publications, keys)
     problems = _problems(
-        _without(included, publications, keys),
+        not_in_doubt(lost, "publication_id", in_doubt(found, publications, ["publication_id"])),
         "publication_id",
         "record_has_publication",
         "the included record's publication '{publication_id}' is not in publications.csv "
         "of this search",
-        "Add it there, or correct the publication_id.",
+        "Correct the publication_id, or add it there.",
         publications["publication_id"],
     )
     problems += _problems(
@@ -202,72 +253,100 @@ def _included(screening: pd.DataFrame, publications: pd.DataFrame) -> list[Probl
         "another included record is publication '{publication_id}' too",
         "Mark one of the two as a duplicate of the other.",
     )
+    stray = _without(publications, included, keys)
     return problems + _problems(
-        _without(publications, included, keys),
+        not_in_doubt(
+            stray, "publication_id", in_doubt(found, screening, ["publication_id", "decision"])
+        ),
         "publication_id",
         "publication_is_included",
         "publication '{publication_id}' is no included record of screening.csv of this search",
-        "Include its record there, or remove the publication and its codings.",
+        "Give its record there this publication_id and the decision include, or remove the "
+        "publication and its codings.",
     )
 
 
-def _studies(studies: pd.DataFrame, publications: pd.DataFrame) -> list[Problem]:
-    """Publications belong to studies, studies have publications, and syntheses are included."""
-    problems = _unknown(publications, "study_id", studies, "study_id", "studies.csv", "study_known")
-    problems += _problems(
-        studies[~studies["study_id"].isin(publications["study_id"])],
+def _studies(
+    found: list[Problem], studies: pd.DataFrame, publications: pd.DataFrame
+) -> list[Problem]:
+    """Publications belong to studies, and studies have publications."""
+    problems = _unknown(
+        found, publications, "study_id", studies, "study_id", "studies.csv", "study_known"
+    )
+    unpublished = studies[~studies["study_id"].isin(publications["study_id"])]
+    return problems + _problems(
+        not_in_doubt(unpublished, "study_id", in_doubt(found, publications, ["study_id"])),
         "study_id",
         "study_has_publication",
         "study '{study_id}' has no publication",
         "Add its publication, or remove the study.",
     )
+
+
+def _syntheses(found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
+    """The review that contains a study is another included study, and a secondary one."""
     secondary = studies.loc[studies["design_class"] == "secondary", "study_id"]
     named = studies[studies["synthesised_in"] != ""]
     itself = named["synthesised_in"] == named["study_id"]
-    return problems + _problems(
-        named[itself | ~named["synthesised_in"].isin(secondary)],
+    wrong = named[itself | ~named["synthesised_in"].isin(secondary)]
+    return _problems(
+        not_in_doubt(
+            wrong, "synthesised_in", in_doubt(found, studies, ["study_id", "design_class"])
+        ),
         "synthesised_in",
         "synthesised_in_known",
         "synthesised_in '{synthesised_in}' is no other secondary study of studies.csv",
-        "Name an included review, or empty the cell.",
+        "Name the included review that contains the study, or empty the cell.",
         secondary,
     )
 
 
-def _coding_references(
+def _factors_of_codings(
+    found: list[Problem], codings: pd.DataFrame, codebook: pd.DataFrame
+) -> list[Problem]:
+    """Each coding names a factor of the codebook."""
+    return _unknown(
+        found, codings, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
+    )
+
+
+def _publications_of_codings(
+    found: list[Problem],
     codings: pd.DataFrame,
     studies: pd.DataFrame,
     publications: pd.DataFrame,
     screening: pd.DataFrame,
-    codebook: pd.DataFrame,
 ) -> list[Problem]:
-    """Each coding names a known factor and an included publication of the study it names."""
-    dropped = screening[(screening["decision"] != "include") & (screening["publication_id"] != "")]
-    dropped = _first(dropped, "publication_id")[["decision", "reason"]].add_prefix("screening_")
-    of_dropped = codings[codings["publication_id"].isin(dropped.index)]
+    """Each coding names an included publication, and the study that this publication reports."""
+    decided = screening[screening["publication_id"] != ""]
+    dropped = decided[decided["decision"].isin(["exclude", "duplicate"])]
+    outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
+    outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
+    of_dropped = codings[codings["publication_id"].isin(outcomes)]
     problems = _problems(
-        of_dropped.join(dropped, on="publication_id"),
+        of_dropped.assign(outcome=of_dropped["publication_id"].map(outcomes)),
         "publication_id",
         "coding_of_excluded",
-        "publication '{publication_id}' was not included at screening "
-        "({screening_decision}, {screening_reason})",
+        "publication '{publication_id}' was not included at screening ({outcome})",
         "Remove the coding, or include the record.",
     )
     if len(of_dropped):
         codings = codings.drop(of_dropped.index)
-    problems += _unknown(codings, "study_id", studies, "study_id", "studies.csv", "study_known")
+    known = studies["study_id"]
     problems += _unknown(
-        codings, "publication_id", publications, "publication_id", "publications.csv",
-        "publication_known",
+        found, codings, "study_id", studies, "study_id", "studies.csv", "study_known",
+        told=publications["study_id"],
     )  # fmt: skip
     problems += _unknown(
-        codings, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
-    )
+        found, codings, "publication_id", publications, "publication_id", "publications.csv",
+        "publication_known", told=decided["publication_id"],
+    )  # fmt: skip
     pairs = codings[["publication_id", "study_id"]].drop_duplicates()
     reported = pairs["publication_id"].map(_first(publications, "publication_id")["study_id"])
-    wrong = pairs.assign(reported=reported)[reported.notna() & (reported != pairs["study_id"])]
+    both_known = reported.isin(known) & pairs["study_id"].isin(known)
+    wrong = pairs.assign(reported=reported)[both_known & (reported != pairs["study_id"])]
     return problems + _problems(
-        _rows_of(codings, wrong[["publication_id", "study_id"]]).merge(wrong),
+        codings.merge(wrong) if len(wrong) else wrong,
         "publication_id",
         "publication_of_study",
         "publication '{publication_id}' reports study '{reported}', not '{study_id}'",
@@ -275,12 +354,12 @@ def _coding_references(
     )
 
 
-def _coders(codings: pd.DataFrame) -> list[Problem]:
+def _coders(found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     """No coding twice; a consensus stands on two independent coders, or says why not."""
     codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
     problems = _problems(
         codings[codings.duplicated(["unit", "coder", "publication_id"])],
-        "coding_id",
+        "coder",
         "coded_once",
         "coder {coder} codes {factor_id} {direction} in {publication_id} a second time",
         "Delete one of the two codings, or correct it.",
@@ -291,79 +370,122 @@ def _coders(codings: pd.DataFrame) -> list[Problem]:
     studies = pd.Series(codings.loc[agreed, "study_id"].unique())
     coders = coders.reindex(studies, fill_value=0).rename("coders")
     alone = agreed & codings["study_id"].isin(coders.index[coders < 2])
-    problems += _problems(
-        codings[alone].join(coders, on="study_id"),
-        "coder",
-        "two_independent_coders",
-        "study '{study_id}' has a consensus coding and {coders} independent coder(s)",
-        "Add the codings of two independent coders.",
-    )
     made_by = codings["unit"].map(independent["unit"].value_counts()).fillna(0).astype(int)
     explained = codings.loc[agreed & (codings["reason"] != ""), "unit"]
     unexplained = agreed & ~alone & (made_by < 2) & ~codings["unit"].isin(explained)
+    doubtful = in_doubt([*found, *problems], codings, ["publication_id", "coder", *UNIT])
+    studies_in_doubt = _studies_in_doubt(codings, doubtful)
+
+    def sure(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[~rows["study_id"].isin(studies_in_doubt)]
+
+    problems += _problems(
+        sure(codings[alone]).drop_duplicates("study_id").join(coders, on="study_id"),
+        "coder",
+        "two_independent_coders",
+        "a consensus needs two independent coders, and study '{study_id}' has {coders}",
+        "Add the codings of two independent coders.",
+    )
     return problems + _problems(
-        codings.assign(made_by=made_by)[unexplained],
+        sure(codings.assign(made_by=made_by)[unexplained]).drop_duplicates("unit"),
         "reason",
         "consensus_reason",
-        "the consensus on {factor_id} {direction} in '{study_id}' was made by {made_by} "
-        "independent coder(s) and has no reason",
+        "the consensus on {factor_id} {direction} in '{study_id}' gives no reason, though fewer "
+        "than two independent coders made that coding ({made_by})",
         "Say in reason why it was agreed, or remove the consensus coding.",
     )
 
 
-def _published(published: pd.DataFrame, codebook: pd.DataFrame) -> list[Problem]:
+def _studies_in_doubt(codings: pd.DataFrame, doubtful: set[str]) -> pd.Series:
+    """The studies that a coding in doubt may belong to, by its study or by its publication."""
+    if not doubtful:
+        return codings["study_id"].iloc[:0]
+    pairs = codings[["study_id", "publication_id"]].drop_duplicates()
+    clear = not_in_doubt(pairs, "study_id", doubtful)
+    clear = not_in_doubt(clear, "publication_id", doubtful)
+    return pairs.drop(clear.index)["study_id"]
+
+
+def _published(
+    found: list[Problem], published: pd.DataFrame, codebook: pd.DataFrame
+) -> list[Problem]:
     """Each published finding has what its kind needs; its factor is in the codebook."""
     problems = _unknown(
-        published, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
+        found, published, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
     )
     needs = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
     for column, kind in needs.items():
         needed, filled = published["kind"] == kind, published[column] != ""
-        mend = f"Only a {kind} has {column}: fill in or empty the cell, or correct the kind."
         problems += _problems(
-            published[needed & ~filled], column, "kind", f"a {kind} needs {column}", mend
+            published[needed & ~filled],
+            column,
+            "kind",
+            f"the kind is {kind} but {column} is empty",
+            f"Fill in the {column}, or correct the kind.",
         )
         problems += _problems(
-            published[~needed & filled], column, "kind", f"a {{kind}} has no {column}", mend
+            published[~needed & filled & published["kind"].isin(KINDS)],
+            column,
+            "kind",
+            f"the kind is {{kind}} but {column} is filled in",
+            f"Empty the {column}, or correct the kind.",
         )
     return problems
 
 
-def _codebook(codebook: pd.DataFrame) -> list[Problem]:
-    """A sub-domain belongs to one domain."""
-    domains = codebook.groupby("subdomain")["domain"].transform("nunique")
+def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
+    """A sub-domain belongs to one domain: told for rows that are not of its commonest domain."""
+    of_subdomain = codebook.groupby("subdomain")["domain"]
+    here = codebook.groupby(["subdomain", "domain"])["domain"].transform("size")
+    elsewhere = of_subdomain.transform("size") - here
+    domains = of_subdomain.transform(lambda domain: "' and '".join(sorted(set(domain))))
     return _problems(
-        codebook[domains > 1],
+        codebook.assign(domains=domains)[elsewhere >= here],
         "subdomain",
         "one_domain",
-        "sub-domain '{subdomain}' stands in more than one domain",
+        "sub-domain '{subdomain}' stands in the domains '{domains}'",
         "Give each sub-domain one domain.",
     )
 
 
-def _coded(studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
+def _coded(found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
     """Included studies are coded: none at all is an error, one without is noticed."""
-    agreed = codings.loc[codings["coder"] == CONSENSUS, "study_id"].unique()
-    problems = _problems(
+    agreed = codings.loc[codings["coder"] == CONSENSUS, "study_id"].drop_duplicates()
+    uncoded = not_in_doubt(
         studies[~studies["study_id"].isin(agreed)],
+        "study_id",
+        in_doubt(found, codings, ["study_id", "coder"]),
+    )
+    if agreed.empty:
+        return _problems(
+            uncoded.iloc[:1],
+            "study_id",
+            "study_coded",
+            "neither study '{study_id}' nor any other has a consensus coding",
+            "Add the agreed codings to codings.csv: without them there is nothing to count.",
+        )
+    notices = _problems(
+        uncoded,
         "study_id",
         "study_coded",
         "study '{study_id}' has no consensus coding",
         "It counts among all studies and supports no finding; code it if it can be.",
     )
-    if not len(agreed):
-        return problems
-    return [problem._replace(severity="notice") for problem in problems]
+    return [problem._replace(severity="notice") for problem in notices]
 
 
 RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
     (("screening", "studies", "publications", "codings"), _across_searches),
-    (("screening", "searches"), _screening),
+    (("screening",), _decisions),
+    (("screening",), _duplicates),
+    (("screening", "searches"), _sources),
     (("screening", "publications"), _included),
     (("studies", "publications"), _studies),
-    (("codings", "studies", "publications", "screening", "codebook"), _coding_references),
+    (("studies",), _syntheses),
+    (("codings", "codebook"), _factors_of_codings),
+    (("codings", "studies", "publications", "screening"), _publications_of_codings),
     (("codings",), _coders),
     (("published_findings", "codebook"), _published),
-    (("codebook",), _codebook),
+    (("codebook",), _subdomains),
     (("studies", "codings"), _coded),
 ]

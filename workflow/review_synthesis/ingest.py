@@ -1,28 +1,44 @@
 """Read the raw tables as text, with the line on which each row starts as the index.
 
 Nothing is converted and no cell is guessed at. What cannot be read becomes a problem with its
-line. Two things that spreadsheets do to a CSV file are read as meant and only noticed: a
-byte-order mark, and line ends of Windows.
+line. Three things that spreadsheets do to a CSV file are read as meant and only noticed: a
+byte-order mark, and the line ends of Windows or of old Macs.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from review_synthesis.problems import Problem, shorten
-from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.problems import CELLS, Problem, nearest, shorten
+from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES, may_be_empty
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# What a file is that begins so: UTF-16 in either byte order, .xlsx, .xls.
+FOREIGN_STARTS = {
+    b"\xff\xfe": "UTF-16 ('Unicode text'), not UTF-8",
+    b"\xfe\xff": "UTF-16 ('Unicode text'), not UTF-8",
+    b"PK\x03\x04": "an Excel workbook, not CSV",
+    b"\xd0\xcf\x11\xe0": "an Excel workbook, not CSV",
+}
 SAVE_AS_UTF8 = "Save the file as 'CSV UTF-8 (comma delimited)' and try again."
+QUOTE_TWICE = 'Write a quotation mark inside a cell twice (""), and end each quoted cell with one.'
+COLUMN_NAME = re.compile(r"[A-Za-z_]+")
+QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"\n]|"")*"(?![^,\n])')
+TABLES = {**SHARED_TABLES, **SEARCH_TABLES}
 TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=float("nan"))
 BLOCK = 1 << 22  # bytes
+
+
+class MisquotedError(ValueError):
+    """Raised with the line of a row whose quotation marks do not match, and what is wrong."""
 
 
 def raw_files(searches: list[str]) -> list[str]:
@@ -54,49 +70,57 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
 
     Returns the table (all columns text, empty cells are empty strings, the index is the line
     on which each row starts, the header being line 1), or None where it cannot be read at all,
-    and the problems found.
+    and the problems found. A row whose cells do not fit the header stays in the table, filled up
+    or with what is left over in its last cell, so that other rows may refer to it; an empty row
+    does not.
     """
     file = path.as_posix()
 
-    def unreadable(rule: str, message: str, hint: str, line: int = 1) -> tuple[None, list[Problem]]:
+    def unreadable(rule: str, message: str, hint: str, line: int = 0) -> tuple[None, list[Problem]]:
         return None, [Problem(file, line, "", "", rule, "", message, hint)]
 
     if not path.is_file():
-        hint = "Put the table there; a header line alone where there is nothing to tell."
-        return unreadable("file_missing", "the file is missing", hint, line=0)
+        return unreadable("file_missing", "the file is missing", _where_it_may_be(path))
     data = path.read_bytes()
+    for start, says in FOREIGN_STARTS.items():
+        if data.startswith(start):
+            return unreadable("encoding", f"the file is {says}", SAVE_AS_UTF8)
     notices = _notices(file, data)
-    if data.startswith(UTF16_MARKS):
-        return unreadable(
-            "encoding", "the file is UTF-16 ('Unicode text'), not UTF-8", SAVE_AS_UTF8
-        )
     data = _normalised(data)
     if not data.strip():
         return unreadable("empty_file", "the file is empty", "Put at least its header line there.")
+    table = _read_at_once(data)
+    if table is not None:
+        return table, notices
     try:
-        header = next(csv.reader([data[: data.find(b"\n") + 1 or None].decode()]))
-        table, skipped = _parse(data, header)
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None, _not_utf8(file, data)
-    except pa.ArrowInvalid:
-        wrong_bytes = _not_utf8(file, data)
-        hint = 'End the cell with "; a quotation mark inside a cell is written twice.'
-        message = "a quotation mark is opened and never closed"
-        return (None, wrong_bytes) if wrong_bytes else unreadable("quotes", message, hint)
+    first_line = text.split("\n", 1)[0]
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if len(header) == 1 and mark in header[0]:
+        if mark in first_line and "," not in first_line:
             message = f"the columns are separated by {name}, not by commas"
             return unreadable("separator", message, SAVE_AS_UTF8)
-    doubled = sorted({name for name in header if header.count(name) > 1})
-    if doubled:
-        message = f"the header names a column twice: {', '.join(doubled)}"
-        return unreadable("header", message, "Rename or remove one of them.")
-    if skipped or data.count(b"\n") + (not data.endswith(b"\n")) != len(table) + 1:
-        lines, ragged = _lines_of_rows(file, data, len(header))
-        table.index = pd.Index(lines)
-        return table, notices + ragged
-    table.index = pd.RangeIndex(2, len(table) + 2)
-    return table, notices
+    try:
+        (_, header), *rows = _rows(text)
+    except MisquotedError as error:
+        line, message = error.args
+        return unreadable("quotes", message, QUOTE_TWICE, line)
+    wrong = _what_is_wrong_with(header)
+    if wrong:
+        return unreadable("header", *wrong, line=1)
+    table, misfits = _fitted(file, header, rows)
+    return table, notices + misfits
+
+
+def _where_it_may_be(path: Path) -> str:
+    tables = {f"{name}.csv" for name in TABLES}
+    beside = path.parent.iterdir() if path.parent.is_dir() else []
+    near = nearest(path.name, sorted({each.name for each in beside} - tables))
+    if near:
+        return f"There is a file '{near}': rename it if it is the one."
+    rowless = path.stem in TABLES and may_be_empty(TABLES[path.stem])
+    return f"Put the table there{', its header line alone if it has no rows' if rowless else ''}."
 
 
 def _notices(file: str, data: bytes) -> list[Problem]:
@@ -104,9 +128,10 @@ def _notices(file: str, data: bytes) -> list[Problem]:
     if data.startswith(BYTE_ORDER_MARK):
         found.append(("byte_order_mark", "the file begins with a byte-order mark"))
     if b"\r" in data:
-        found.append(("line_ends", "the lines end as on Windows (CRLF)"))
-    hint = "It is read as if it were not there; nothing to do."
-    return [Problem(file, 1, "", "", rule, "", says, hint, "notice") for rule, says in found]
+        system = "Windows (CRLF)" if b"\r\n" in data else "old Macs (CR)"
+        found.append(("line_ends", f"the lines end as on {system}"))
+    hint = "The table is read as meant; nothing to do."
+    return [Problem(file, 0, "", "", rule, "", says, hint, "notice") for rule, says in found]
 
 
 def _normalised(data: bytes) -> bytes:
@@ -124,7 +149,7 @@ def _not_utf8(file: str, data: bytes) -> list[Problem]:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
             byte = line[error.start : error.start + 1]
-            windows = byte.decode("cp1252", errors="replace")
+            windows = shorten(byte.decode("cp1252", errors="replace"))
             message = (
                 f"byte 0x{byte.hex().upper()} is not UTF-8 (Windows would read it as '{windows}')"
             )
@@ -133,55 +158,95 @@ def _not_utf8(file: str, data: bytes) -> list[Problem]:
     return found
 
 
-def _parse(data: bytes, header: list[str]) -> tuple[pd.DataFrame, int]:
-    """The rows that have a cell for each column, and how many rows have not.
+def _what_is_wrong_with(header: list[str]) -> tuple[str, str] | None:
+    """What makes it unclear which column is which, and the mend."""
+    if not any(header):
+        return "the first line is empty", "Delete what stands above the header."
+    if "" in header:
+        hint = "Delete the column, the whole of it and not only its cells, or name it."
+        return f"column {header.index('') + 1} has no name", hint
+    doubled = sorted({name for name in header if header.count(name) > 1})
+    if doubled:
+        message = f"the header names a column twice: {', '.join(map(shorten, doubled))}"
+        return message, "Rename or remove one of them."
+    return None
 
-    Raises ``pyarrow.ArrowInvalid`` where the text is not UTF-8 or a quotation stays open.
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The line on which each row starts, and its cells. Raises ``MisquotedError``."""
+    csv.field_size_limit(len(text) + 1)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    try:
+        for cells in reader:
+            yield start, cells
+            start = reader.line_num + 1
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            message = "a quotation mark is opened in this row and never closed"
+        elif reader.line_num > start:
+            message = f"a quotation mark is opened here and not closed by line {reader.line_num}"
+        else:
+            message = "a single quotation mark stands inside a quoted cell"
+        raise MisquotedError(start, message) from error
+
+
+def _read_at_once(data: bytes) -> pd.DataFrame | None:
+    """Read quickly a table that leaves no doubt which cell is where; None for another.
+
+    No doubt: its columns have names of letters, each row has a line of its own and a cell for
+    each column, of which the first is not empty, and each quotation mark belongs to a quoted cell.
     """
-    skipped = 0
-
-    def skip(_row: pc.InvalidRow) -> str:
-        nonlocal skipped
-        skipped += 1
-        return "skip"
-
-    def parse(block: int) -> pa.Table:
-        nonlocal skipped
-        skipped = 0
-        return pc.read_csv(
+    header = data.split(b"\n", 1)[0].decode("ascii", errors="replace").split(",")
+    if not all(map(COLUMN_NAME.fullmatch, header)) or len(set(header)) < len(header):
+        return None
+    if b'"' in data and b'"' in QUOTED_CELL.sub(b"", data):
+        return None
+    try:
+        rows = pc.read_csv(
             pa.BufferReader(data),
-            read_options=pc.ReadOptions(block_size=block),
-            parse_options=pc.ParseOptions(
-                newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=skip
-            ),
+            read_options=pc.ReadOptions(block_size=BLOCK),
+            parse_options=pc.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
             convert_options=pc.ConvertOptions(
                 column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False
             ),
         )
+    except pa.ArrowInvalid:
+        return None
+    table: pd.DataFrame = rows.to_pandas(types_mapper={pa.string(): TEXT_DTYPE}.get)
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
+    if lines != len(table) + 1 or (table[header[0]].str.strip() == "").any():
+        return None
+    return table.set_axis(pd.RangeIndex(2, len(table) + 2))
 
-    try:
-        rows = parse(BLOCK)
-    except pa.ArrowInvalid:  # perhaps only a cell that is larger than a block
-        rows = parse(len(data) + 1)
-    return rows.to_pandas(types_mapper={pa.string(): TEXT_DTYPE}.get), skipped
+
+def _fitted(
+    file: str, header: list[str], rows: list[tuple[int, list[str]]]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The rows as a table, and a problem for each that is empty or does not fit the header."""
+    width = len(header)
+    lines, kept, misfits = [], [], []
+    for line, cells in rows:
+        empty = not "".join(cells).strip()
+        if empty or len(cells) != width:
+            misfits.append(_misfit(file, line, cells, width))
+        if not empty:
+            filled = cells + [""] * (width - len(cells))
+            kept.append([*filled[: width - 1], ",".join(filled[width - 1 :])])
+            lines.append(line)
+    index = pd.Index(lines, dtype="int64")
+    return pd.DataFrame(kept, index=index, columns=header, dtype=TEXT_DTYPE), misfits
 
 
-def _lines_of_rows(file: str, data: bytes, columns: int) -> tuple[list[int], list[Problem]]:
-    """The line on which each full row starts, and a problem for each other row."""
-    lines, ragged = [], []
-    csv.field_size_limit(len(data) + 1)
-    reader = csv.reader(io.StringIO(data.decode("utf-8", errors="replace"), newline=""))
-    next(reader)
-    start = reader.line_num + 1
-    for row in reader:
-        if len(row) == columns:
-            lines.append(start)
-        else:
-            message = f"the row has {len(row)} cells where the header has {columns}"
-            hint = "Put each cell that holds a comma in quotation marks."
-            if not row:
-                message, hint = "the line is empty", "Delete the line."
-            value = shorten(",".join(row))
-            ragged.append(Problem(file, start, "", "", "cells", value, message, hint))
-        start = reader.line_num + 1
-    return lines, ragged
+def _misfit(file: str, line: int, cells: list[str], width: int) -> Problem:
+    message = f"the row has {len(cells)} cell{'s' * (len(cells) != 1)}, the header {width}"
+    if not "".join(cells).strip():
+        message = "the row is empty"
+        hint = "Delete the row, the whole of it and not only what is in its cells."
+    elif len(cells) < width:
+        hint = "Add what is missing; an empty cell keeps its comma."
+    else:
+        ends = "" if any(cells[width:]) else ", or delete the empty cells at its end"
+        hint = f"Put each cell that holds a comma in quotation marks{ends}."
+    value = shorten(",".join(cells))
+    return Problem(file, line, shorten(cells[0]) if cells else "", "", CELLS, value, message, hint)

@@ -65,7 +65,7 @@ def nearest(value: str, known: Iterable[str]) -> str:
 def did_you_mean(value: str, known: Iterable[str], otherwise: str) -> str:
     """'Did you mean …?' for the known value nearest to ``value``, else ``otherwise``."""
     near = nearest(value, known)
-    return f"Did you mean '{near}'?" if near else otherwise
+    return f"Did you mean '{shorten(near)}'?" if near else otherwise
 
 
 def shorten(value: str) -> str:
@@ -101,7 +101,7 @@ def in_doubt(found: Iterable[Problem], table: pd.DataFrame, columns: list[str]) 
     }
     if not wrong:
         return set()
-    rows = table[[place in wrong for place in zip(table["file"], table["line"], strict=True)]]
+    rows = table.loc[[place in wrong for place in zip(table["file"], table["line"], strict=True)]]
     cells = rows.drop(columns=["file", "line", "position"]).to_numpy().ravel()
     doubtful = {_bare(part) for cell in cells for part in str(cell).split(",")} - {""}
     return doubtful | ({EVERYTHING} if (rows[columns[0]] == "").any() else set())

@@ -1,0 +1,53 @@
+"""What the tests of the gate share: a small sound raw folder, and files that spoil it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from review_synthesis import validate
+from review_synthesis.problems import Problem
+from review_synthesis.schemas import Table
+
+DATA = Path(__file__).parent / "data"
+SEARCHES = ["2020-01-01", "2021-01-01"]
+
+
+@pytest.fixture(scope="module")
+def tables_checked_once() -> Iterator[None]:
+    """Look at a table that a test leaves as it is only the first time: it is always the same."""
+    check_table = validate.check_table
+    known: dict[object, list[Problem]] = {}
+
+    def check_new_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
+        cells = tuple(map(tuple, table.to_numpy().tolist()))
+        key = file, tuple(table.columns), tuple(table.index), cells
+        if key not in known:
+            known[key] = check_table(table, model, file)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(validate, "check_table", check_new_table)
+        yield
+
+
+@pytest.fixture
+def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A sound raw folder of two searches, where the project has its own: at data/raw."""
+    monkeypatch.chdir(tmp_path)
+    return shutil.copytree(DATA / "good", Path("data/raw"))
+
+
+@pytest.fixture
+def problems_with(raw: Path) -> Callable[..., list[Problem]]:
+    """What the gate finds once the files of tests/data/bad/<defect> stand in the sound folder."""
+
+    def check(*defects: str) -> list[Problem]:
+        for defect in defects:
+            shutil.copytree(DATA / "bad" / defect, raw, dirs_exist_ok=True)
+        return validate.validate_searches(raw, SEARCHES)[1]
+
+    return check

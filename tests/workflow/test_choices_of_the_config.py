@@ -1,0 +1,93 @@
+"""The choices in the config are checked before anything runs, and reach the results."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from workdir import Workdir
+
+CONFIG = "config/config.yaml"
+
+
+def test_wrong_choices_stop_a_run_and_are_told_at_once(inputs: Workdir):
+    inputs.replace(CONFIG, "min_studies: 3", "min_studis: 3")
+    inputs.replace(CONFIG, "min_share: 0.10", "min_share: 1.5")
+    inputs.replace(CONFIG, '"2026-11-22"', "next week")
+    told = inputs.snakemake()
+    assert told.returncode == 1
+    assert f"{CONFIG} is not as it should be" in told.stderr
+    assert "consensus_rule: Additional properties are not allowed ('min_studis'" in told.stderr
+    assert "consensus_rule.min_share: 1.5 is greater than the maximum of 1" in told.stderr
+    assert "searches.1: 'next week' does not match" in told.stderr
+    assert not inputs.files("results")
+
+
+@pytest.mark.parametrize("searches", ["[]", "", "2022-11-17"])
+def test_a_config_without_a_list_of_searches_stops_a_run_and_says_so(
+    inputs: Workdir, searches: str
+):
+    text = (inputs.path / CONFIG).read_text("utf-8")
+    shipped = re.search(r'^searches:\n(?:  - "[0-9-]+"\n)+', text, re.M)
+    assert shipped
+    inputs.replace(CONFIG, shipped[0], f"searches: {searches}\n")
+    told = inputs.snakemake()
+    assert told.returncode == 1
+    assert re.search(r"searches: .+ (should be non-empty|is not of type 'array')", told.stderr)
+
+
+def test_searches_from_the_newest_to_the_oldest_stop_a_run(inputs: Workdir):
+    told = inputs.snakemake("--config", 'searches=["2026-11-22","2022-11-17"]')
+    assert told.returncode == 1
+    assert "searches: they go from the oldest to the newest" in told.stderr
+
+
+def test_a_search_without_its_folder_stops_a_run_and_names_the_files(inputs: Workdir):
+    inputs.replace(CONFIG, '"2026-11-22"', '"2026-11-23"')
+    told = inputs.snakemake()
+    assert told.returncode == 1
+    assert "Missing input files for rule validate_searches" in told.stderr
+    assert "data/raw/2026-11-23/codings.csv" in told.stderr
+
+
+def test_a_date_without_quotation_marks_is_the_same_date(finished: Workdir):
+    finished.replace(CONFIG, '"2026-11-22"', "2026-11-22")
+    assert not finished.plan()
+
+
+def test_a_search_named_on_the_command_line_is_the_only_cut(
+    inputs: Workdir, all_jobs: Counter[str]
+):
+    assert inputs.plan("--config", 'searches=["2022-11-17"]') == Counter(dict.fromkeys(all_jobs, 1))
+
+
+def test_a_stricter_rule_in_another_config_lets_findings_fall(
+    finished: Workdir, first_run: Workdir
+):
+    (finished.path / "config/strict.yaml").write_text("consensus_rule: {min_studies: 8}\n")
+    strict = ["--configfile", "config/strict.yaml"]
+    assert finished.run(*strict, "--until", "judge_findings") == Counter(judge_findings=2)
+    for cut in ("2022-11-17", "2026-11-22"):
+        file = f"results/{cut}/tables/findings.csv"
+        assert consensus(finished.rows(file)) < consensus(first_run.rows(file))
+
+
+def consensus(findings: list[dict[str, str]]) -> set[tuple[str, str]]:
+    return {
+        (row["factor_id"], row["direction"]) for row in findings if row["judgement"] == "consensus"
+    }
+
+
+def test_a_choice_on_the_command_line_reaches_the_results_and_the_record_of_the_run(
+    finished: Workdir, first_run: Workdir
+):
+    done = finished.run("--config", "review={evidence_statement: Counted only.}")
+    assert "write_manifest" in done
+    assert "judge_findings" not in done
+    record = first_run.json("results/run.json")["config"]
+    record["review"]["evidence_statement"] = "Counted only."
+    assert finished.json("results/run.json")["config"] == record
+    for cut in record["searches"]:
+        made = finished.json(f"results/{cut}/findings.json")
+        assert made["evidence_statement"] == "Counted only."

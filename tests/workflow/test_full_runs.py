@@ -1,0 +1,112 @@
+"""What a run makes depends on config/ and data/raw/ alone, however the run came about."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from workdir import PROJECT, Workdir, copy_inputs
+
+
+def test_a_run_from_nothing_makes_the_committed_results(first_run: Workdir):
+    committed = Workdir(PROJECT)
+    assert first_run.manifest() == committed.manifest()
+    made, kept = first_run.files("results"), committed.files("results")
+    assert made.keys() == kept.keys()
+    assert [path for path in made if made[path] != kept[path]] == []
+
+
+def test_every_result_but_the_manifest_is_in_the_manifest(first_run: Workdir):
+    sealed = {line.split("  ", 1)[1] for line in first_run.manifest()}
+    assert first_run.files("results").keys() - sealed == {"results/manifest.sha256"}
+
+
+def test_a_run_writes_nothing_outside_results(first_run: Workdir):
+    assert {path.name for path in first_run.path.iterdir()} == {
+        ".snakemake",
+        "config",
+        "data",
+        "results",
+    }
+
+
+def test_a_run_leaves_config_and_raw_tables_as_they_were(first_run: Workdir):
+    project = Workdir(PROJECT)
+    assert first_run.files("data") == project.files("data/raw")
+    assert first_run.files("config") == project.files("config")
+
+
+def test_a_second_run_does_nothing(finished: Workdir):
+    written = finished.ages()
+    assert not finished.run()
+    assert finished.ages() == written
+
+
+def test_touching_the_raw_tables_reruns_nothing(finished: Workdir):
+    for path in finished.files("data"):
+        os.utime(finished.path / path)
+    assert not finished.plan()
+
+
+def test_touching_a_result_reruns_nothing(finished: Workdir):
+    for path in finished.files("results"):
+        os.utime(finished.path / path)
+    assert not finished.plan()
+
+
+def test_the_order_of_raw_rows_changes_no_number(inputs: Workdir, first_run: Workdir):
+    shuffle = random.Random(20261122).shuffle
+    for path in inputs.path.glob("data/raw/**/*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            header, *rows = csv.reader(file)
+        shuffle(rows)
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+    inputs.run()
+    made, expected = inputs.files("results"), first_run.files("results")
+    assert made.keys() == expected.keys()
+    differing = {path for path in made if made[path] != expected[path]}
+    evidence = {path for path in differing if Path(path).parent.name == "evidence"}
+    assert differing - evidence == {"results/manifest.sha256"}
+    for path in evidence:
+        assert without_lines(inputs.rows(path)) == without_lines(first_run.rows(path)), path
+
+
+def without_lines(rows: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [{name: cell for name, cell in row.items() if name != "source_line"} for row in rows]
+
+
+def test_a_run_killed_twice_and_finished_on_one_core_in_an_oddly_named_folder_is_the_same(
+    first_run: Workdir, tmp_path: Path
+):
+    odd = copy_inputs(tmp_path / "søk i år")
+    kill_when(odd, "results/2022-11-17/evidence/codebook.csv")
+    kill_when(odd, "results/*/findings.json")
+    assert not (odd.path / "results/manifest.sha256").exists()
+    odd.run("--cores", 1)
+    assert odd.manifest() == first_run.manifest()
+
+
+def kill_when(workdir: Workdir, appears: str, seconds: float = 120) -> None:
+    """Start a run and kill it and all its jobs as soon as a file appears."""
+    run = subprocess.Popen(
+        [sys.executable, *map(str, workdir.workflow())],
+        cwd=workdir.path,
+        env=workdir.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + seconds
+    while not list(workdir.path.glob(appears)):
+        assert run.poll() is None, "the run ended before it was killed"
+        assert time.monotonic() < until, f"{appears} did not appear"
+        time.sleep(0.02)
+    os.killpg(run.pid, signal.SIGKILL)
+    run.wait()

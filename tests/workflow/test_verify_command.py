@@ -1,0 +1,63 @@
+"""`review-synthesis verify` tells which file is not as sealed, and who makes it."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+from workdir import Workdir
+
+TABLE = "results/2022-11-17/tables/findings.csv"
+
+
+def test_all_files_match_after_a_run(first_run: Workdir):
+    told = first_run.command("verify")
+    assert told.returncode == 0, told.stdout
+    assert told.stdout == f"All {len(first_run.manifest())} files match results/manifest.sha256.\n"
+
+
+def test_sha256sum_agrees(first_run: Workdir):
+    check = ["sha256sum", "--check", "--quiet", "results/manifest.sha256"]
+    assert subprocess.run(check, cwd=first_run.path).returncode == 0
+
+
+def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
+    finished.replace(TABLE, "consensus", "Consensus")
+    (finished.path / "results/2022-11-17/tables/studies.csv").unlink()
+    (finished.path / "results/left_over.csv").write_text("by hand\n")
+    finished.replace("data/raw/2022-11-17/codings.csv", "abstract", "Abstract")
+    told = finished.command("verify")
+    assert told.returncode == 1
+    by_people = "(written by people, no rule makes it)"
+    assert told.stdout.splitlines() == [
+        f"data/raw/2022-11-17/codings.csv differs from the manifest {by_people}",
+        f"{TABLE} differs from the manifest (rule judge_findings)",
+        "results/2022-11-17/tables/studies.csv is missing (rule tally_studies)",
+        "results/left_over.csv is not in the manifest (no rule makes it)",
+        f"4 of {len(finished.manifest()) + 1} files are not as sealed.",
+    ]
+
+
+def test_a_result_is_not_called_a_leftover_while_a_raw_table_is_missing(finished: Workdir):
+    finished.replace(TABLE, "consensus", "Consensus")
+    (finished.path / "data/raw/codebook.csv").unlink()
+    says = finished.command("verify").stdout
+    assert "data/raw/codebook.csv is missing (written by people, no rule makes it)" in says
+    assert f"{TABLE} differs from the manifest (Snakemake cannot tell which rule makes it)" in says
+
+
+def test_results_without_a_manifest_are_not_verified(inputs: Workdir):
+    told = inputs.command("verify")
+    assert told.returncode == 1
+    assert told.stderr == "Error: results/manifest.sha256 is not there; run `make` first\n"
+
+
+def test_logs_are_not_sealed(finished: Workdir):
+    assert (finished.path / "results/logs/problems.csv").is_file()
+    (finished.path / "results/logs/another.log").write_text("told\n")
+    assert finished.command("verify").returncode == 0
+
+
+@pytest.mark.parametrize("file", ["results/run.json", "results/validation.csv"])
+def test_the_record_of_the_run_and_of_the_gate_is_sealed(first_run: Workdir, file: str):
+    assert [line for line in first_run.manifest() if line.endswith(f"  {file}")]

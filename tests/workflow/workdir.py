@@ -1,0 +1,101 @@
+"""A folder in which the workflow is run for real, and what can be asked of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).parents[2]
+UNSET = ("PYTHONDONTWRITEBYTECODE", "SNAKEMAKE_PROFILE", "PANDERA_VALIDATION_ENABLED")
+
+
+class Workdir:
+    """A folder with config/ and data/raw/, and the project whose workflow is run in it."""
+
+    def __init__(self, path: Path, project: Path = PROJECT):
+        self.path = path
+        self.project = project
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The package of the project is the one that is imported, by the steps too."""
+        kept = {name: value for name, value in os.environ.items() if name not in UNSET}
+        return kept | {"PYTHONPATH": str(self.project / "workflow")}
+
+    def python(self, *words: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *map(str, words)]
+        return subprocess.run(
+            command, cwd=self.path, env=self.environment, capture_output=True, text=True
+        )
+
+    def workflow(self, *options: object) -> list[object]:
+        """How the workflow is called, as words after `python`; Snakemake finds the profile."""
+        call = ["-m", "snakemake", "--snakefile", self.project / "Snakefile"]
+        return [*call, "--directory", self.path, *options]
+
+    def snakemake(self, *options: object) -> subprocess.CompletedProcess[str]:
+        return self.python(*self.workflow(*options))
+
+    def run(self, *options: object) -> Counter[str]:
+        """Run the workflow to its end; how many jobs of each rule were done."""
+        told = self.snakemake(*options)
+        assert told.returncode == 0, told.stdout + told.stderr
+        done = re.findall(r"Finished jobid: \d+ \(Rule: (\w+)\)", told.stdout + told.stderr)
+        return Counter(rule for rule in done if rule != "all")
+
+    def plan(self, *options: object) -> Counter[str]:
+        """How many jobs of each rule the workflow would run now, as it is known before the gate."""
+        told = self.snakemake("--dry-run", *options)
+        text = told.stdout + told.stderr
+        assert told.returncode == 0, text
+        table = re.search(r"Job stats:\n.*\n[- ]+\n((?:\w+ +\d+\n)+)", text)
+        assert table or "Nothing to be done" in text, text
+        rows = [line.split() for line in table[1].splitlines()] if table else []
+        return Counter({rule: int(jobs) for rule, jobs in rows if rule not in ("all", "total")})
+
+    def command(self, *words: object) -> subprocess.CompletedProcess[str]:
+        """Call `review-synthesis` here."""
+        return self.python("-m", "review_synthesis", *words)
+
+    def files(self, folder: str = ".") -> dict[str, bytes]:
+        """The bytes of each file in a folder, by its path here; logs are left out."""
+        return {
+            path.relative_to(self.path).as_posix(): path.read_bytes()
+            for path in sorted((self.path / folder).rglob("*"))
+            if path.is_file() and path.relative_to(self.path).parts[:2] != ("results", "logs")
+        }
+
+    def ages(self, folder: str = "results") -> dict[str, int]:
+        """When each file in a folder was written, in nanoseconds."""
+        return {path: (self.path / path).stat().st_mtime_ns for path in self.files(folder)}
+
+    def manifest(self) -> list[str]:
+        return (self.path / "results" / "manifest.sha256").read_text("utf-8").splitlines()
+
+    def rows(self, file: str) -> list[dict[str, str]]:
+        with (self.path / file).open(encoding="utf-8", newline="") as lines:
+            return list(csv.DictReader(lines))
+
+    def json(self, file: str) -> dict[str, Any]:
+        return json.loads((self.path / file).read_text("utf-8"))
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Replace the first ``old`` in a file, which has to be there."""
+        text = (self.path / file).read_bytes().decode("utf-8")
+        assert old in text, f"{file} does not hold {old!r}"
+        (self.path / file).write_bytes(text.replace(old, new, 1).encode("utf-8"))
+
+
+def copy_inputs(path: Path) -> Workdir:
+    """A folder that holds config/ and data/raw/ of the project and nothing else."""
+    for folder in ("config", "data/raw"):
+        shutil.copytree(PROJECT / folder, path / folder)
+    return Workdir(path)
