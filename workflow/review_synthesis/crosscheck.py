@@ -13,21 +13,18 @@ from pathlib import Path
 
 import pandas as pd
 
+from review_synthesis.lookups import first_of, place, problems_of, rows_without, unknown_names
 from review_synthesis.problems import (
     Problem,
-    did_you_mean,
     errors_of,
     in_doubt,
     not_in_doubt,
-    shorten,
 )
 from review_synthesis.schemas import CONSENSUS, SEARCH_TABLES
 
 UNIT = ["study_id", "factor_id", "direction"]
 KINDS = ["count", "factor", "statement"]
 DECISIONS = {"include": "publication_id", "exclude": "reason", "duplicate": "duplicate_of"}
-# Of unknown values with known ones, in one rule: beyond it, no nearest value is looked for.
-MOST_COMPARISONS = 100_000
 Tables = dict[str, pd.DataFrame]
 
 
@@ -44,7 +41,7 @@ def cross_check(
     whole = {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
     for name in ("codebook", "published_findings"):
         if f"{name}.csv" in tables:
-            stacked[name] = _place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
+            stacked[name] = place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
             whole.add(name)
     known, problems = errors_of(found), list[Problem]()
     for needs, rule in RULES:
@@ -53,102 +50,15 @@ def cross_check(
     return problems
 
 
-def _place(table: pd.DataFrame, file: str, position: int) -> pd.DataFrame:
-    """The table with where each row comes from: file, line, position of the search."""
-    return table.assign(file=file, line=table.index, position=position)
-
-
 def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.DataFrame:
     """One table of all searches, in the order of the searches."""
     parts = [
-        _place(tables[file], (raw / file).as_posix(), position)
+        place(tables[file], (raw / file).as_posix(), position)
         for position, file in enumerate(f"{search}/{name}.csv" for search in searches)
         if file in tables
     ]
     columns = [*SEARCH_TABLES[name].to_schema().columns, "file", "line", "position"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-
-
-def _problems(
-    rows: pd.DataFrame,
-    column: str,
-    rule: str,
-    message: str,
-    hint: str,
-    known: Iterable[str] = (),
-) -> list[Problem]:
-    """A problem for each of ``rows``.
-
-    ``message`` and ``hint`` name columns of the row in braces; the hint follows on the value of
-    ``known`` that may be meant.
-    """
-    if rows.empty:
-        return []
-    known = tuple(dict.fromkeys(known))
-    if rows[column].nunique() * len(known) > MOST_COMPARISONS:
-        known = ()
-    problems = []
-    for row in rows.to_dict("records"):
-        cells = {str(name): shorten(str(value)) for name, value in row.items()}
-        advice = f"{did_you_mean(str(row[column]), known, '')} {hint.format_map(cells)}".strip()
-        identifier = cells[str(rows.columns[0])]
-        problems.append(
-            Problem(
-                str(row["file"]), int(row["line"]), identifier, column, rule,
-                cells[column], message.format_map(cells), advice,
-            )
-        )  # fmt: skip
-    return problems
-
-
-def _first(table: pd.DataFrame, key: str) -> pd.DataFrame:
-    """The first row of each value of ``key``, by that value."""
-    return table.drop_duplicates(key).set_index(key)
-
-
-def _rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
-    """The rows that have one of ``combinations`` of cells."""
-    if combinations.empty:
-        return rows.iloc[:0]
-    return rows.merge(combinations, on=list(combinations.columns))
-
-
-def _unknown(
-    found: list[Problem],
-    rows: pd.DataFrame,
-    column: str,
-    known: pd.DataFrame,
-    key: str,
-    where: str,
-    rule: str,
-    told: Iterable[str] = (),
-) -> list[Problem]:
-    """Rows whose ``column`` names nothing in ``known``, or only what a later search found.
-
-    ``told`` are names of which another rule tells that they are not there.
-    """
-    named = rows[[column, "position"]].drop_duplicates()  # a name is looked up once
-    named = named[named[column] != ""]
-    found_by = pd.to_numeric(named[column].map(_first(known[[key, "position"]], key)["position"]))
-    is_unknown, is_later = found_by.isna(), found_by > named["position"]
-    if not (is_unknown | is_later).any():
-        return []
-    unknown = named[is_unknown & ~named[column].isin(list(told))]
-    unknown = not_in_doubt(unknown, column, in_doubt(found, known, [key]))
-    return _problems(
-        _rows_of(rows, unknown),
-        column,
-        rule,
-        f"{column} '{{{column}}}' is not in {where}",
-        f"Correct the {column}, or add it to {where}.",
-        known[key],
-    ) + _problems(
-        _rows_of(rows, named[is_later]),
-        column,
-        rule,
-        f"{column} '{{{column}}}' is found only by a later search",
-        "Put the row into the folder of that later search.",
-    )
 
 
 def _across_searches(_found: list[Problem], *tables: pd.DataFrame) -> list[Problem]:
@@ -158,14 +68,14 @@ def _across_searches(_found: list[Problem], *tables: pd.DataFrame) -> list[Probl
         key = str(table.columns[0])
         if not table[key].duplicated().any():
             continue
-        first = _first(table, key)[["file", "line", "position"]].add_prefix("first_")
+        first = first_of(table, key)[["file", "line", "position"]].add_prefix("first_")
         later = table[table["position"] > table[key].map(first["first_position"])]
         rule, hint = "unique_across_searches", "Give the row an identifier that is not yet used."
         if key == "study_id":
             rule = "study_in_two_searches"
             hint = "Keep the study there; here, add only its new publications and codings."
         message = f"{key} '{{{key}}}' stands in {{first_file}} line {{first_line}} already"
-        problems += _problems(later.join(first, on=key), key, rule, message, hint)
+        problems += problems_of(later.join(first, on=key), key, rule, message, hint)
     return problems
 
 
@@ -174,14 +84,14 @@ def _decisions(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
     problems = []
     for decision, column in DECISIONS.items():
         chosen, filled = screening["decision"] == decision, screening[column] != ""
-        problems += _problems(
+        problems += problems_of(
             screening[chosen & ~filled],
             column,
             "decision",
             f"the decision is {decision} but {column} is empty",
             f"Fill in the {column}, or correct the decision.",
         )
-        problems += _problems(
+        problems += problems_of(
             screening[~chosen & filled & screening["decision"].isin(DECISIONS)],
             column,
             "decision",
@@ -193,11 +103,11 @@ def _decisions(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
 
 def _duplicates(found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
     """A duplicate names the record that was kept."""
-    problems = _unknown(
+    problems = unknown_names(
         found, screening, "duplicate_of", screening, "record_id", "screening.csv", "record_known"
     )
     duplicates = screening.loc[screening["decision"] == "duplicate", "record_id"]
-    return problems + _problems(
+    return problems + problems_of(
         screening[screening["duplicate_of"].isin(duplicates[duplicates != ""])],
         "duplicate_of",
         "duplicate_of_duplicate",
@@ -210,9 +120,9 @@ def _sources(
     found: list[Problem], screening: pd.DataFrame, searches: pd.DataFrame
 ) -> list[Problem]:
     """Each record comes from a source that its search has queries for."""
-    return _problems(
+    return problems_of(
         not_in_doubt(
-            _without(screening, searches, ["source", "position"]),
+            rows_without(screening, searches, ["source", "position"]),
             "source",
             in_doubt(found, searches, ["source"]),
         ),
@@ -223,21 +133,14 @@ def _sources(
     )
 
 
-def _without(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The rows whose ``keys`` stand in no row of ``others``."""
-    there = set(zip(*(others[key] for key in keys), strict=True))
-    missing = [row not in there for row in zip(*(rows[key] for key in keys), strict=True)]
-    return rows.loc[missing]
-
-
 def _included(
     found: list[Problem], screening: pd.DataFrame, publications: pd.DataFrame
 ) -> list[Problem]:
     """Included records and publications are the same publications."""
     keys = ["publication_id", "position"]
     included = screening[(screening["decision"] == "include") & (screening["publication_id"] != "")]
-    lost = _without(included, publications, keys)
-    problems = _problems(
+    lost = rows_without(included, publications, keys)
+    problems = problems_of(
         not_in_doubt(lost, "publication_id", in_doubt(found, publications, ["publication_id"])),
         "publication_id",
         "record_has_publication",
@@ -246,15 +149,15 @@ def _included(
         "Correct the publication_id, or add it there.",
         publications["publication_id"],
     )
-    problems += _problems(
+    problems += problems_of(
         included[included.duplicated("publication_id")],
         "publication_id",
         "record_has_publication",
         "another included record is publication '{publication_id}' too",
         "Mark one of the two as a duplicate of the other.",
     )
-    stray = _without(publications, included, keys)
-    return problems + _problems(
+    stray = rows_without(publications, included, keys)
+    return problems + problems_of(
         not_in_doubt(
             stray, "publication_id", in_doubt(found, screening, ["publication_id", "decision"])
         ),
@@ -270,11 +173,11 @@ def _studies(
     found: list[Problem], studies: pd.DataFrame, publications: pd.DataFrame
 ) -> list[Problem]:
     """Publications belong to studies, and studies have publications."""
-    problems = _unknown(
+    problems = unknown_names(
         found, publications, "study_id", studies, "study_id", "studies.csv", "study_known"
     )
     unpublished = studies[~studies["study_id"].isin(publications["study_id"])]
-    return problems + _problems(
+    return problems + problems_of(
         not_in_doubt(unpublished, "study_id", in_doubt(found, publications, ["study_id"])),
         "study_id",
         "study_has_publication",
@@ -289,7 +192,7 @@ def _syntheses(found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
     named = studies[studies["synthesised_in"] != ""]
     itself = named["synthesised_in"] == named["study_id"]
     wrong = named[itself | ~named["synthesised_in"].isin(secondary)]
-    return _problems(
+    return problems_of(
         not_in_doubt(
             wrong, "synthesised_in", in_doubt(found, studies, ["study_id", "design_class"])
         ),
@@ -305,7 +208,7 @@ def _factors_of_codings(
     found: list[Problem], codings: pd.DataFrame, codebook: pd.DataFrame
 ) -> list[Problem]:
     """Each coding names a factor of the codebook."""
-    return _unknown(
+    return unknown_names(
         found, codings, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
     )
 
@@ -323,7 +226,7 @@ def _publications_of_codings(
     outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
     outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
     of_dropped = codings[codings["publication_id"].isin(outcomes)]
-    problems = _problems(
+    problems = problems_of(
         of_dropped.assign(outcome=of_dropped["publication_id"].map(outcomes)),
         "publication_id",
         "coding_of_excluded",
@@ -333,19 +236,19 @@ def _publications_of_codings(
     if len(of_dropped):
         codings = codings.drop(of_dropped.index)
     known = studies["study_id"]
-    problems += _unknown(
+    problems += unknown_names(
         found, codings, "study_id", studies, "study_id", "studies.csv", "study_known",
         told=publications["study_id"],
     )  # fmt: skip
-    problems += _unknown(
+    problems += unknown_names(
         found, codings, "publication_id", publications, "publication_id", "publications.csv",
         "publication_known", told=decided["publication_id"],
     )  # fmt: skip
     pairs = codings[["publication_id", "study_id"]].drop_duplicates()
-    reported = pairs["publication_id"].map(_first(publications, "publication_id")["study_id"])
+    reported = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
     both_known = reported.isin(known) & pairs["study_id"].isin(known)
     wrong = pairs.assign(reported=reported)[both_known & (reported != pairs["study_id"])]
-    return problems + _problems(
+    return problems + problems_of(
         codings.merge(wrong) if len(wrong) else wrong,
         "publication_id",
         "publication_of_study",
@@ -357,7 +260,7 @@ def _publications_of_codings(
 def _coders(found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     """No coding twice; a consensus stands on two independent coders, or says why not."""
     codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
-    problems = _problems(
+    problems = problems_of(
         codings[codings.duplicated(["unit", "coder", "publication_id"])],
         "coder",
         "coded_once",
@@ -379,14 +282,14 @@ def _coders(found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     def sure(rows: pd.DataFrame) -> pd.DataFrame:
         return rows[~rows["study_id"].isin(studies_in_doubt)]
 
-    problems += _problems(
+    problems += problems_of(
         sure(codings[alone]).drop_duplicates("study_id").join(coders, on="study_id"),
         "coder",
         "two_independent_coders",
         "a consensus needs two independent coders, and study '{study_id}' has {coders}",
         "Add the codings of two independent coders.",
     )
-    return problems + _problems(
+    return problems + problems_of(
         sure(codings.assign(made_by=made_by)[unexplained]).drop_duplicates("unit"),
         "reason",
         "consensus_reason",
@@ -410,20 +313,20 @@ def _published(
     found: list[Problem], published: pd.DataFrame, codebook: pd.DataFrame
 ) -> list[Problem]:
     """Each published finding has what its kind needs; its factor is in the codebook."""
-    problems = _unknown(
+    problems = unknown_names(
         found, published, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
     )
     needs = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
     for column, kind in needs.items():
         needed, filled = published["kind"] == kind, published[column] != ""
-        problems += _problems(
+        problems += problems_of(
             published[needed & ~filled],
             column,
             "kind",
             f"the kind is {kind} but {column} is empty",
             f"Fill in the {column}, or correct the kind.",
         )
-        problems += _problems(
+        problems += problems_of(
             published[~needed & filled & published["kind"].isin(KINDS)],
             column,
             "kind",
@@ -439,7 +342,7 @@ def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
     here = codebook.groupby(["subdomain", "domain"])["domain"].transform("size")
     elsewhere = of_subdomain.transform("size") - here
     domains = of_subdomain.transform(lambda domain: "' and '".join(sorted(set(domain))))
-    return _problems(
+    return problems_of(
         codebook.assign(domains=domains)[elsewhere >= here],
         "subdomain",
         "one_domain",
@@ -457,14 +360,14 @@ def _coded(found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame) -
         in_doubt(found, codings, ["study_id", "coder"]),
     )
     if agreed.empty:
-        return _problems(
+        return problems_of(
             uncoded.iloc[:1],
             "study_id",
             "study_coded",
             "neither study '{study_id}' nor any other has a consensus coding",
             "Add the agreed codings to codings.csv: without them there is nothing to count.",
         )
-    notices = _problems(
+    notices = problems_of(
         uncoded,
         "study_id",
         "study_coded",

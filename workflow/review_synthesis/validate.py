@@ -16,6 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.config import get_config_context
 
+from review_synthesis.citations import check_citations
 from review_synthesis.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.crosscheck import cross_check
 from review_synthesis.ingest import raw_files, read_raw_tables
@@ -73,7 +74,18 @@ def validate_searches(raw: Path, searches: list[str]) -> tuple[pd.DataFrame, lis
     problems += [each for each in refused if each.column != "file" or each.value not in known_bad]
     problems += check_tables(tables | corrected, raw, searches, problems)
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
+    problems += check_citations(raw, searches, _reviews(corrected))
     return _summary(tables, problems, raw), problems
+
+
+def _reviews(tables: dict[str, pd.DataFrame]) -> set[str]:
+    """The secondary studies of all searches."""
+    studies = [table for file, table in tables.items() if file.endswith("/studies.csv")]
+    return {
+        str(study)
+        for table in studies
+        for study in table.loc[table["design_class"] == "secondary", "study_id"]
+    }
 
 
 def check_tables(

@@ -1,0 +1,106 @@
+"""What the rules between tables share: to look names up, and to tell of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from review_synthesis.problems import Problem, did_you_mean, in_doubt, not_in_doubt, shorten
+
+# Of unknown values with known ones, in one rule: beyond it, no nearest value is looked for.
+MOST_COMPARISONS = 100_000
+
+
+def place(table: pd.DataFrame, file: str, position: int) -> pd.DataFrame:
+    """The table with where each row comes from: file, line, position of the search."""
+    return table.assign(file=file, line=table.index, position=position)
+
+
+def problems_of(
+    rows: pd.DataFrame,
+    column: str,
+    rule: str,
+    message: str,
+    hint: str,
+    known: Iterable[str] = (),
+) -> list[Problem]:
+    """A problem for each of ``rows``.
+
+    ``message`` and ``hint`` name columns of the row in braces; the hint follows on the value of
+    ``known`` that may be meant.
+    """
+    if rows.empty:
+        return []
+    known = tuple(dict.fromkeys(known))
+    if rows[column].nunique() * len(known) > MOST_COMPARISONS:
+        known = ()
+    problems = []
+    for row in rows.to_dict("records"):
+        cells = {str(name): shorten(str(value)) for name, value in row.items()}
+        advice = f"{did_you_mean(str(row[column]), known, '')} {hint.format_map(cells)}".strip()
+        identifier = cells[str(rows.columns[0])]
+        problems.append(
+            Problem(
+                str(row["file"]), int(row["line"]), identifier, column, rule,
+                cells[column], message.format_map(cells), advice,
+            )
+        )  # fmt: skip
+    return problems
+
+
+def first_of(table: pd.DataFrame, key: str) -> pd.DataFrame:
+    """The first row of each value of ``key``, by that value."""
+    return table.drop_duplicates(key).set_index(key)
+
+
+def rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have one of ``combinations`` of cells."""
+    if combinations.empty:
+        return rows.iloc[:0]
+    return rows.merge(combinations, on=list(combinations.columns))
+
+
+def unknown_names(
+    found: list[Problem],
+    rows: pd.DataFrame,
+    column: str,
+    known: pd.DataFrame,
+    key: str,
+    where: str,
+    rule: str,
+    told: Iterable[str] = (),
+) -> list[Problem]:
+    """Rows whose ``column`` names nothing in ``known``, or only what a later search found.
+
+    ``told`` are names of which another rule tells that they are not there.
+    """
+    named = rows[[column, "position"]].drop_duplicates()  # a name is looked up once
+    named = named[named[column] != ""]
+    found_by = pd.to_numeric(named[column].map(first_of(known[[key, "position"]], key)["position"]))
+    is_unknown, is_later = found_by.isna(), found_by > named["position"]
+    if not (is_unknown | is_later).any():
+        return []
+    unknown = named[is_unknown & ~named[column].isin(list(told))]
+    unknown = not_in_doubt(unknown, column, in_doubt(found, known, [key]))
+    return problems_of(
+        rows_of(rows, unknown),
+        column,
+        rule,
+        f"{column} '{{{column}}}' is not in {where}",
+        f"Correct the {column}, or add it to {where}.",
+        known[key],
+    ) + problems_of(
+        rows_of(rows, named[is_later]),
+        column,
+        rule,
+        f"{column} '{{{column}}}' is found only by a later search",
+        "Put the row into the folder of that later search.",
+    )
+
+
+def rows_without(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The rows whose ``keys`` stand in no row of ``others``."""
+    there = set(zip(*(others[key] for key in keys), strict=True))
+    missing = [row not in there for row in zip(*(rows[key] for key in keys), strict=True)]
+    return rows.loc[missing]
