@@ -29,7 +29,7 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def seal(files: Iterable[Path]) -> str:
+def write_manifest(files: Iterable[Path]) -> str:
     """The manifest of ``files``: a line each, checksum and path, sorted by path."""
     paths = sorted({path.as_posix() for path in files})
     return "".join(f"{checksum(Path(path))}  {path}\n" for path in paths)

@@ -58,6 +58,8 @@ def write_text(text: str, path: Path) -> None:
 def write_bytes(data: bytes, path: Path) -> None:
     """Write a file whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    for left_by_a_killed_run in path.parent.glob(f".{path.name}.*"):
+        left_by_a_killed_run.unlink(missing_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     beside.write_bytes(data)
     beside.replace(path)

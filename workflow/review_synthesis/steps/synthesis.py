@@ -221,8 +221,8 @@ def write_manifest(
     """Seal a run: what made it, and the SHA-256 of each of its FILES."""
     import json
 
-    from review_synthesis.seal import describe_run, seal
+    from review_synthesis.seal import describe_run, write_manifest
     from review_synthesis.tableio import write_json, write_text
 
     write_json(describe_run(json.loads(config), json.loads(digests)), run)
-    write_text(seal([*files, run]), manifest)
+    write_text(write_manifest([*files, run]), manifest)
