@@ -3,8 +3,9 @@
 import json
 import os
 import sys
+from pathlib import Path
 
-from review_synthesis.digests import step_digests
+from review_synthesis.digests import kept_digests
 from review_synthesis.protocol import check_protocol
 from snakemake.utils import min_version
 

@@ -14,7 +14,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -23,6 +23,7 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from review_synthesis import ingest
 from review_synthesis.cli import main
 from review_synthesis.evidence import assemble_evidence
 from review_synthesis.ingest import raw_files, read_raw_table, read_raw_tables
@@ -975,6 +976,16 @@ rows_of_three = st.lists(
 )
 
 
+@pytest.fixture(scope="module", params=["row by row", "at once"])
+def read(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each way of reading: row by row, and at once as large tables are."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "at once":
+            patch.setattr(ingest, "LARGE", 0)
+        yield request.param
+
+
+@pytest.mark.usefixtures("read")
 @settings(max_examples=150, deadline=None)
 @given(rows=rows_of_three)
 def test_a_table_is_read_as_it_was_written(
@@ -1000,6 +1011,7 @@ def test_a_table_is_read_as_it_was_written(
     ]
 
 
+@pytest.mark.usefixtures("read")
 @settings(max_examples=150, deadline=None)
 @given(text=st.text('",\n\r;a =é', max_size=40))
 @example(text='a,"a"a')

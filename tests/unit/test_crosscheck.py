@@ -243,7 +243,7 @@ CELLS = [
 ]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(cell=st.sampled_from(CELLS), spoil=st.sampled_from([" {}", "{}\u00a0", ""]))
 @example(cell=(SCREENED, "R2020-0005", "record_id"), spoil="")
 @example(cell=(CODED, "C2020-0002", "publication_id"), spoil="")
@@ -275,7 +275,7 @@ REFERRED = [
 ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(rows=st.sets(st.sampled_from(REFERRED), min_size=1, max_size=3))
 def test_rows_that_others_refer_to_are_missed(rows: set[tuple[str, str]]) -> None:
     tables = GOOD
@@ -297,7 +297,7 @@ KNOWN = {
 }
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(
     coding=codings,
     column=st.sampled_from(sorted(KNOWN)),
@@ -313,7 +313,7 @@ def test_an_unknown_name_in_a_coding_is_told_at_its_cell_and_nowhere_else(
     assert name in KNOWN[column] or places == [(f"data/raw/{file}", identifier, column, name)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(coding=codings, data=st.data())
 def test_a_coding_that_names_another_known_study_or_publication_or_coding_is_told(
     coding: tuple[str, str], data: st.DataObject
@@ -354,7 +354,7 @@ def apart_from_lines(problems: list[Problem]) -> list[tuple[str, str, str, str, 
     )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(data=st.data())
 def test_the_order_of_the_rows_changes_nothing_but_the_lines(data: st.DataObject) -> None:
     tables = dict(SPOILT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -199,3 +200,11 @@ def test_the_snakefile_loads_no_heavy_library():
     told = Workdir(PROJECT).python("-c", code)
     assert told.returncode == 0, told.stderr
     assert set(told.stdout.split()) - sys.stdlib_module_names == {"review_synthesis"}
+
+
+def test_kept_digests_are_those_of_the_code_as_it_is(tmp_path: Path):
+    kept = tmp_path / ".snakemake" / "digests.json"
+    assert digests.kept_digests(kept) == digests.step_digests()
+    stale = json.loads(kept.read_text("utf-8")) | {"key": "of other code", "digests": {}}
+    kept.write_text(json.dumps(stale), encoding="utf-8")
+    assert digests.kept_digests(kept) == digests.step_digests()

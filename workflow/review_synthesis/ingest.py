@@ -34,6 +34,7 @@ COLUMN_NAME = re.compile(r"[A-Za-z_]+")
 QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"\n]|"")*"(?![^,\n])')
 TABLES = {**SHARED_TABLES, **SEARCH_TABLES}
 TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=float("nan"))
+LARGE = 1 << 20  # bytes; smaller files are read sooner row by row
 BLOCK = 1 << 22  # bytes
 
 
@@ -89,7 +90,7 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     data = _normalised(data)
     if not data.strip():
         return unreadable("empty_file", "the file is empty", "Put at least its header line there.")
-    table = _read_at_once(data)
+    table = _read_at_once(data) if len(data) >= LARGE else None
     if table is not None:
         return table, notices
     try:

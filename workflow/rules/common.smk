@@ -19,7 +19,10 @@ OVERLAP_FILES = {
 }
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
 FIGURES += ["robustness", "frontier", "agreement"]
-DIGESTS = step_digests()
+DIGESTS = kept_digests(Path(".snakemake/digests.json"))
+# Where it can, Snakemake loads pandas to look at each parameter, which takes longer than all
+# else that a run with nothing to do does. None of our parameters is a table.
+sys.modules.setdefault("pandas", None)
 
 # The commands are those of the environment that runs Snakemake, whether it is activated or not.
 shell.prefix(f'export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; ')
