@@ -235,7 +235,7 @@ REFUSED: dict[str, list[Told]] = {
     "decision_misspelt": [
         ("2020-01-01/screening.csv line 3", "decision", "allowed",
          "decision 'inclde' is not allowed. Did you mean 'include'? It is one of include, "
-         "exclude, duplicate."),
+         "exclude, duplicate, or leave the cell empty."),
     ],
     "design_class_misspelt": [
         ("2020-01-01/studies.csv line 3", "design_class", "allowed",

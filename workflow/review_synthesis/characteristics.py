@@ -39,6 +39,11 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
         "records_duplicate": (decisions.get("duplicate", 0), "records that repeat another"),
         "records_excluded": (decisions.get("exclude", 0), "records excluded at screening"),
         "records_included": (decisions.get("include", 0), "records included"),
+        "records_undecided": (decisions.get("", 0), "records on which nobody has decided yet"),
+        "studies_withdrawn": (
+            len(evidence["withdrawn"]),
+            "studies of earlier searches that were withdrawn up to the cut",
+        ),
         "studies": (len(studies), "studies included"),
         "publications": (len(publications), "publications of the included studies"),
         "publications_coded": (

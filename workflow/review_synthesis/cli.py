@@ -57,15 +57,18 @@ for _command in STEPS:
     show_default=True,
     help="Where to write all problems.",
 )
-def check(raw: Path, config: Path, problems: Path) -> None:
+@click.option("--allow-undecided", is_flag=True, help="Records without a decision are no errors.")
+def check(raw: Path, config: Path, problems: Path, allow_undecided: bool) -> None:
     """Check the raw tables alone, and list all problems."""
     from review_synthesis.problems import errors_of, problem_table, show_problems
     from review_synthesis.protocol import read_protocol
     from review_synthesis.tableio import write_csv
     from review_synthesis.validate import unused_folders, validate_searches
 
-    searches = read_protocol(config)["searches"]
-    summary, found = validate_searches(raw, searches)
+    protocol = read_protocol(config)
+    searches = protocol["searches"]
+    allowed = allow_undecided or protocol["allow_undecided"]
+    summary, found = validate_searches(raw, searches, allowed)
     found += unused_folders(raw, searches, config)
     write_csv(problem_table(found), problems)
     show_problems(found, problems)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.lookups import first_of, place, problems_of, rows_without, unknown_names
+from review_synthesis.optional_tables import OPTIONAL_TABLES
 from review_synthesis.problems import (
     Problem,
     errors_of,
@@ -21,10 +22,18 @@ from review_synthesis.problems import (
     not_in_doubt,
 )
 from review_synthesis.schemas import CONSENSUS, SEARCH_TABLES
+from review_synthesis.update_rules import (
+    UNDECIDED,
+    described_records,
+    named_after_withdrawal,
+    settled_pairs,
+    withdrawn_studies,
+)
 
 UNIT = ["study_id", "factor_id", "direction"]
 KINDS = ["count", "factor", "statement"]
 DECISIONS = {"include": "publication_id", "exclude": "reason", "duplicate": "duplicate_of"}
+OF_A_SEARCH = {**SEARCH_TABLES, **OPTIONAL_TABLES}
 Tables = dict[str, pd.DataFrame]
 
 
@@ -37,8 +46,9 @@ def cross_check(
     not be read) is not held against the others. ``found`` are the problems of single tables.
     Returns the problems found here.
     """
-    stacked = {name: _stack(tables, name, raw, searches) for name in SEARCH_TABLES}
-    whole = {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
+    stacked = {name: _stack(tables, name, raw, searches) for name in OF_A_SEARCH}
+    whole = set(OPTIONAL_TABLES)
+    whole |= {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
     for name in ("codebook", "published_findings"):
         if f"{name}.csv" in tables:
             stacked[name] = place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
@@ -57,7 +67,7 @@ def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.Data
         for position, file in enumerate(f"{search}/{name}.csv" for search in searches)
         if file in tables
     ]
-    columns = [*SEARCH_TABLES[name].to_schema().columns, "file", "line", "position"]
+    columns = [*OF_A_SEARCH[name].to_schema().columns, "file", "line", "position"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
@@ -97,6 +107,13 @@ def _decisions(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
             "decision",
             f"the decision is {{decision}} but {column} is filled in",
             f"Empty the {column}, or correct the decision.",
+        )
+        problems += problems_of(
+            screening[filled & (screening["decision"] == UNDECIDED)],
+            column,
+            "decision",
+            f"the decision is empty but {column} is filled in",
+            f"Write {decision} in decision, or empty the {column}.",
         )
     return problems
 
@@ -391,4 +408,8 @@ RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
     (("published_findings", "codebook"), _published),
     (("codebook",), _subdomains),
     (("studies", "codings"), _coded),
+    (("withdrawn", "studies"), withdrawn_studies),
+    (("withdrawn", "publications", "codings"), named_after_withdrawal),
+    (("records", "screening"), described_records),
+    (("possible_duplicates", "screening"), settled_pairs),
 ]

@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from review_synthesis.ingest import optional_files
+from review_synthesis.optional_tables import OPTIONAL_TABLES
 from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES, Table, key_of
 from review_synthesis.tableio import write_json, write_text
 
@@ -34,9 +36,10 @@ def describe_columns(model: type[Table]) -> list[dict[str, Any]]:
 def dictionary_page() -> str:
     """The data dictionary as Markdown."""
     parts = []
-    for name, model in {**SHARED_TABLES, **SEARCH_TABLES}.items():
+    for name, model in {**SHARED_TABLES, **SEARCH_TABLES, **OPTIONAL_TABLES}.items():
         place = name if name in SHARED_TABLES else f"<search>/{name}"
-        parts += [f"### `{place}.csv`", "", str(model.__doc__), ""]
+        optional = " (optional)" if name in OPTIONAL_TABLES else ""
+        parts += [f"### `{place}.csv`{optional}", "", str(model.__doc__), ""]
         parts += ["| column | what it is | a cell is |", "|---|---|---|"]
         for column in describe_columns(model):
             key = " (identifies the row)" if column["name"] in key_of(model) else ""
@@ -51,6 +54,7 @@ def data_package(searches: list[str]) -> dict[str, Any]:
     files = {f"{name}.csv": model for name, model in SHARED_TABLES.items()}
     for search in searches:
         files |= {f"{search}/{name}.csv": model for name, model in SEARCH_TABLES.items()}
+        files |= {file: OPTIONAL_TABLES[Path(file).stem] for file in optional_files(RAW, [search])}
     return {
         "name": "childrens-social-care-innovation-factors",
         "title": "Organisational factors in the scale and spread of innovations in "

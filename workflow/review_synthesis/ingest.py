@@ -17,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
+from review_synthesis.optional_tables import OPTIONAL_TABLES
 from review_synthesis.problems import CELLS, Problem, nearest, shorten
 from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES, may_be_empty
 
@@ -32,7 +33,7 @@ SAVE_AS_UTF8 = "Save the file as 'CSV UTF-8 (comma delimited)' and try again."
 QUOTE_TWICE = 'Write a quotation mark inside a cell twice (""), and end each quoted cell with one.'
 COLUMN_NAME = re.compile(r"[A-Za-z_]+")
 QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"\n]|"")*"(?![^,\n])')
-TABLES = {**SHARED_TABLES, **SEARCH_TABLES}
+TABLES = {**SHARED_TABLES, **SEARCH_TABLES, **OPTIONAL_TABLES}
 TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=float("nan"))
 LARGE = 1 << 20  # bytes; smaller files are read sooner row by row
 BLOCK = 1 << 22  # bytes
@@ -43,9 +44,15 @@ class MisquotedError(ValueError):
 
 
 def raw_files(searches: list[str]) -> list[str]:
-    """The files of ``data/raw`` that a run over ``searches`` reads, relative to it."""
+    """The files of ``data/raw`` that a run over ``searches`` needs, relative to it."""
     shared = [f"{name}.csv" for name in SHARED_TABLES]
     return shared + [f"{search}/{name}.csv" for search in searches for name in SEARCH_TABLES]
+
+
+def optional_files(raw: Path, searches: list[str]) -> list[str]:
+    """The files that a search need not have, of those that have them, relative to ``raw``."""
+    files = [f"{search}/{name}.csv" for search in searches for name in OPTIONAL_TABLES]
+    return [file for file in files if (raw / file).is_file()]
 
 
 def read_raw_tables(
@@ -58,7 +65,7 @@ def read_raw_tables(
     """
     tables: dict[str, pd.DataFrame] = {}
     problems: list[Problem] = []
-    for file in raw_files(searches):
+    for file in [*raw_files(searches), *optional_files(raw, searches)]:
         table, found = read_raw_table(raw / file)
         problems += found
         if table is not None:

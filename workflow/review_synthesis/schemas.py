@@ -34,6 +34,7 @@ EXCLUSION_REASONS = [
 
 # `[0-9]` and not `\d`, which also accepts the digits of other scripts.
 STUDY_ID = r"[a-z][a-z0-9_]*"
+RECORD_ID = r"R[0-9]{4}-[0-9]{4,}"
 YEAR = r"[12][0-9]{3}"
 DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 # Starts with no space and no sign that a spreadsheet takes for a formula, ends with no space.
@@ -206,7 +207,7 @@ class Screening(Table):
 
     record_id: Series[str] = pattern(
         "Identifier of the record.",
-        r"R[0-9]{4}-[0-9]{4,}",
+        RECORD_ID,
         "R, a year, a hyphen and four digits or more, such as R2022-0001",
     )
     title: Series[str] = text("Title of the record as found.")
@@ -216,7 +217,11 @@ class Screening(Table):
     )
     source_type: Series[str] = text("Kind of page or document that was read.")
     url: Series[str] = text("Where it was found.", optional=True)
-    decision: Series[str] = choice("Decision of screening.", ["include", "exclude", "duplicate"])
+    decision: Series[str] = choice(
+        "Decision of screening; empty until it is made.",
+        ["include", "exclude", "duplicate"],
+        optional=True,
+    )
     reason: Series[str] = choice(
         "The one reason of an exclusion.", EXCLUSION_REASONS, optional=True
     )
@@ -228,7 +233,7 @@ class Screening(Table):
     )
     duplicate_of: Series[str] = pattern(
         "Record that a duplicate repeats.",
-        r"R[0-9]{4}-[0-9]{4,}",
+        RECORD_ID,
         "a record identifier such as R2022-0001",
         optional=True,
     )

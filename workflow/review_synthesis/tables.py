@@ -12,6 +12,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
+from review_synthesis.optional_tables import Withdrawn
 from review_synthesis.schemas import (
     DIRECTIONS,
     JUDGED_DIRECTIONS,
@@ -157,6 +158,18 @@ class EvidenceCitations(Sourced):
     class Config(Table.Config):
         name = "evidence_citations"
         metadata = {"key": ["primary", "review_id"]}
+
+
+class EvidenceWithdrawn(Sourced, Withdrawn):
+    """The studies of earlier searches that were withdrawn up to the cut."""
+
+    label: Series[str] = text_of("Short name of the study.")
+    found_in: Series[str] = text_of("Search that had brought the study.")
+    publication_ids: Series[str] = text_of("Its publications, withdrawn with it.")
+
+    class Config(Table.Config):
+        name = "evidence_withdrawn"
+        metadata = {"key": ["study_id"]}
 
 
 class Validation(Table):
@@ -365,4 +378,5 @@ EVIDENCE_TABLES: dict[str, type[Table]] = {
     "publications": EvidencePublications,
     "codings": EvidenceCodings,
     "citations": EvidenceCitations,
+    "withdrawn": EvidenceWithdrawn,
 }

@@ -19,7 +19,7 @@ from pandera.config import get_config_context
 from review_synthesis.citations import check_citations
 from review_synthesis.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.crosscheck import cross_check
-from review_synthesis.ingest import raw_files, read_raw_tables
+from review_synthesis.ingest import TABLES, raw_files, read_raw_tables
 from review_synthesis.problems import (
     CELLS,
     FORMULA_SIGNS,
@@ -30,12 +30,11 @@ from review_synthesis.problems import (
 )
 from review_synthesis.schemas import (
     LONGEST_TEXT,
-    SEARCH_TABLES,
-    SHARED_TABLES,
     Table,
     key_of,
     may_be_empty,
 )
+from review_synthesis.update_rules import undecided_records
 
 # Rules that say that a table cannot be held against other tables.
 STRUCTURE_RULES = {"column_missing", "column_unknown", "column_order", "no_rows"}
@@ -60,9 +59,12 @@ def refuse_unvalidated_run() -> None:
         )
 
 
-def validate_searches(raw: Path, searches: list[str]) -> tuple[pd.DataFrame, list[Problem]]:
+def validate_searches(
+    raw: Path, searches: list[str], allow_undecided: bool = False
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Read, correct and check all raw tables of ``searches``.
 
+    Records without a decision are errors unless ``allow_undecided``.
     Returns one row per table (file, rows, columns, errors, notices) and all problems.
     Raises ``ValidationOffError``.
     """
@@ -74,6 +76,7 @@ def validate_searches(raw: Path, searches: list[str]) -> tuple[pd.DataFrame, lis
     problems += [each for each in refused if each.column != "file" or each.value not in known_bad]
     problems += check_tables(tables | corrected, raw, searches, problems)
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
+    problems += undecided_records(corrected, raw, searches, allow_undecided)
     problems += check_citations(raw, searches, _reviews(corrected))
     return _summary(tables, problems, raw), problems
 
@@ -158,8 +161,7 @@ def unused_folders(raw: Path, searches: list[str], config: Path) -> list[Problem
 
 def model_of(file: str) -> type[Table]:
     """The schema of a raw table by its file name relative to ``data/raw``."""
-    name = Path(file).stem
-    return SHARED_TABLES[name] if name in SHARED_TABLES else SEARCH_TABLES[name]
+    return TABLES[Path(file).stem]
 
 
 def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:

@@ -8,7 +8,7 @@ rule assemble_evidence:
             search=lookup("{cut}", within=CUTS),
             table=SEARCH_TABLES,
         ),
-        lookup("{cut}", within=OVERLAP_FILES),
+        lookup("{cut}", within=OPTIONAL_FILES),
         gate=ancient("results/validation.csv"),
     output:
         collect("results/{{cut}}/evidence/{table}.csv", table=EVIDENCE_TABLES),

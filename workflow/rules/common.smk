@@ -7,13 +7,16 @@ RULE = config["consensus_rule"]
 REVIEW_DOMAINS = ",".join(config["review"]["domains"])
 SHARED_TABLES = ["codebook", "published_findings", "corrections"]
 SEARCH_TABLES = ["searches", "screening", "studies", "publications", "codings"]
-EVIDENCE_TABLES = SHARED_TABLES + SEARCH_TABLES + ["citations"]
-# A search may have a matrix of which review contains which study.
-OVERLAP_FILES = {
+EVIDENCE_TABLES = SHARED_TABLES + SEARCH_TABLES + ["citations", "withdrawn"]
+# What a search need not have: a matrix of which review contains which study, withdrawals of
+# earlier studies, and what an import of records leaves.
+OPTIONAL_TABLES = ["overlap", "withdrawn", "records", "possible_duplicates"]
+OPTIONAL_FILES = {
     cut: [
-        f"data/raw/{search}/overlap.csv"
+        file
         for search in searches
-        if os.path.exists(f"data/raw/{search}/overlap.csv")
+        for table in OPTIONAL_TABLES
+        if os.path.exists(file := f"data/raw/{search}/{table}.csv")
     ]
     for cut, searches in CUTS.items()
 }

@@ -3,7 +3,7 @@ rule write_manifest:
     input:
         collect("data/raw/{table}.csv", table=SHARED_TABLES),
         collect("data/raw/{search}/{table}.csv", search=SEARCHES, table=SEARCH_TABLES),
-        OVERLAP_FILES[SEARCHES[-1]],
+        OPTIONAL_FILES[SEARCHES[-1]],
         "results/validation.csv",
         collect(
             "results/{cut}/evidence/{table}.csv",

@@ -5,7 +5,7 @@ checkpoint validate_searches:
     input:
         collect("data/raw/{table}.csv", table=SHARED_TABLES),
         collect("data/raw/{search}/{table}.csv", search=SEARCHES, table=SEARCH_TABLES),
-        OVERLAP_FILES[SEARCHES[-1]],
+        OPTIONAL_FILES[SEARCHES[-1]],
     output:
         # A run that fails leaves the validation of the last good run where it was, and takes
         # the pass away, so that the next run checks again.
@@ -16,6 +16,8 @@ checkpoint validate_searches:
     params:
         code=DIGESTS["validate_searches"],
         searches=",".join(SEARCHES),
+        undecided="--allow-undecided" if config["allow_undecided"] else "",
     shell:
         "review-synthesis validate-searches --raw data/raw --searches {params.searches}"
+        " {params.undecided}"
         " --validation {output.validation} --problems {log}"

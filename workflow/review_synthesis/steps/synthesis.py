@@ -14,15 +14,18 @@ from review_synthesis.steps.options import listed, reads, step, takes, writes
 @step
 @reads("raw")
 @takes("searches")
+@click.option("--allow-undecided", is_flag=True)
 @writes("validation", "problems")
-def validate_searches(raw: Path, searches: str, validation: Path, problems: Path) -> None:
+def validate_searches(
+    raw: Path, searches: str, allow_undecided: bool, validation: Path, problems: Path
+) -> None:
     """Check all raw tables; write all problems, and stop if one is an error."""
     from review_synthesis.problems import errors_of, problem_table, show_problems
     from review_synthesis.tableio import write_csv, write_table
     from review_synthesis.tables import Validation
     from review_synthesis.validate import validate_searches
 
-    summary, found = validate_searches(raw, listed(searches))
+    summary, found = validate_searches(raw, listed(searches), allow_undecided)
     write_csv(problem_table(found), problems)
     show_problems(found, problems)
     if errors_of(found):
@@ -44,7 +47,9 @@ def assemble_evidence(raw: Path, searches: str, evidence: Path) -> None:
 
     tables, _ = read_raw_tables(raw, listed(searches))
     made = assemble_evidence(tables, raw, listed(searches))
-    made["citations"] = read_citations(raw, listed(searches))
+    citations = read_citations(raw, listed(searches))
+    gone = citations["review_id"].isin(made["withdrawn"]["study_id"])
+    made["citations"] = citations[~gone]
     for name, table in made.items():
         write_table(table, evidence / f"{name}.csv", EVIDENCE_TABLES[name])
 
