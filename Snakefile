@@ -25,6 +25,7 @@ include: "workflow/rules/tally.smk"
 include: "workflow/rules/judge.smk"
 include: "workflow/rules/compare.smk"
 include: "workflow/rules/stress.smk"
+include: "workflow/rules/changes.smk"
 include: "workflow/rules/plot.smk"
 include: "workflow/rules/seal.smk"
 

@@ -2,6 +2,7 @@
 SEARCHES = config["searches"]
 # A cut holds its own search and all earlier ones.
 CUTS = {cut: SEARCHES[: n + 1] for n, cut in enumerate(SEARCHES)}
+BEFORE = dict(zip(SEARCHES[1:], SEARCHES))
 SEARCHES_OF_CUT = {cut: ",".join(searches) for cut, searches in CUTS.items()}
 RULE = config["consensus_rule"]
 REVIEW_DOMAINS = ",".join(config["review"]["domains"])
@@ -20,6 +21,13 @@ OPTIONAL_FILES = {
     ]
     for cut, searches in CUTS.items()
 }
+# What a comparison of two cuts reads of each.
+COMPARED = ["findings.json", "evidence/withdrawn.csv"]
+COMPARED += [
+    f"tables/{table}.csv"
+    for table in ["evidence_base", "factor_tally", "findings", "published"]
+    + ["robustness_summary", "studies"]
+]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
 FIGURES += ["robustness", "frontier", "agreement"]
 DIGESTS = kept_digests(Path(".snakemake/digests.json"))

@@ -148,3 +148,25 @@ rule plot_agreement:
         " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
         " --svg {output.svg} --png {output.png} --alt {output.alt}"
         " --table {output.table}"
+
+
+rule plot_changes:
+    input:
+        before=collect(
+            "results/{before}/tables/findings.csv",
+            before=lookup("{cut}", within=BEFORE),
+        ),
+        after="results/{cut}/tables/findings.csv",
+    output:
+        svg="results/{cut}/figures/changes.svg",
+        png="results/{cut}/figures/changes.png",
+        alt="results/{cut}/figures/changes.alt.txt",
+        table="results/{cut}/figures/changes.csv",
+    params:
+        code=DIGESTS["plot_changes"],
+        before=lookup("{cut}", within=BEFORE),
+    shell:
+        "review-synthesis plot-changes --before {input.before} --after {input.after}"
+        " --cuts {params.before},{wildcards.cut}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"

@@ -18,6 +18,8 @@ rule write_manifest:
         collect(rules.stress_findings.output, cut=SEARCHES),
         collect(rules.compare_coders.output, cut=SEARCHES),
         collect(rules.tally_overlap.output, cut=SEARCHES),
+        collect(rules.compare_cuts.output, cut=SEARCHES[1:]),
+        collect(rules.plot_changes.output, cut=SEARCHES[1:]),
         collect(
             "results/{cut}/figures/{figure}.{kind}",
             cut=SEARCHES,
