@@ -1,8 +1,5 @@
 # The map: raw review tables → one gate → evidence at a cut → counts → judgements → comparison
 # with what the review published → figures → seal. Each rule calls the subcommand of its name.
-import json
-import os
-import sys
 from pathlib import Path
 
 from review_synthesis.digests import kept_digests

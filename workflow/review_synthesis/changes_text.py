@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from review_synthesis.changes import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
-from review_synthesis.figures.words import count_of, day_of, listed, studies_of
+from review_synthesis.words import count_of, day_of, listed, studies_of
 
 CAVEAT = "Studies are counted, not weighed."
 FRAGILITY = "the fewest supporting studies whose removal ends the finding"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from review_synthesis.changes import SUMMARY, compare_cuts, read_results, summarise_changes
 from review_synthesis.changes_text import changes_text
-from review_synthesis.figures.words import count_of, day_of, listed
+from review_synthesis.words import count_of, day_of, listed
 
 # Of a run, not of its results: logs, and the two files that say what made them.
 NOT_RESULTS = {"logs", "run.json", "manifest.sha256"}

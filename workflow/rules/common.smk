@@ -1,4 +1,7 @@
 # What the rules share: the cuts, the choices of the protocol, and the digest of each step.
+import os
+import sys
+
 SEARCHES = config["searches"]
 # A cut holds its own search and all earlier ones.
 CUTS = {cut: SEARCHES[: n + 1] for n, cut in enumerate(SEARCHES)}

@@ -1,4 +1,7 @@
 # The seal: what made the results, and a checksum of every file, input and intermediate too.
+import json
+
+
 rule write_manifest:
     input:
         collect("data/raw/{table}.csv", table=SHARED_TABLES),

@@ -15,7 +15,8 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import BAND, GREY, GRID, INK, SMALL, SOLID, TEXT, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.words import (
     count_of,
     day_of,
     listed,
@@ -24,7 +25,6 @@ from review_synthesis.figures.words import (
     short_day_of,
     studies_of,
 )
-from review_synthesis.schemas import JUDGED_DIRECTIONS
 
 LABELS, STUDIES, JUDGED = 2.1, 0.95, 1.35
 LEFT, RIGHT = MARGIN + LABELS, WIDTH - MARGIN - STUDIES - JUDGED - 0.12
