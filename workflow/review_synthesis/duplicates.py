@@ -63,8 +63,8 @@ def find_duplicates(
     Both have the columns of ``records.csv``, all text. ``earlier`` has two more: is_described,
     whether its cells come from a ``records.csv`` (if not, its title may be a whole reference), and
     stands_for, the record that it repeats, or itself. A duplicate names a record of an earlier
-    search where there is one in its group, else the one of its group with the most fields filled,
-    the first of those.
+    search where there is one in its group; of several, and where there is none, the one with the
+    most fields filled, the first of those.
     """
     both = pd.concat([earlier, records], ignore_index=True)
     both = both.assign(
@@ -283,9 +283,8 @@ def _kept(edges: pd.DataFrame, both: pd.DataFrame, stands_for: dict[str, str]) -
         groups.setdefault(root(name), []).append(name)
     kept = dict[str, str]()
     for group in groups.values():
+        # A record of an earlier search before a new one, then the fullest, then the first.
         best = min(group, key=lambda name: (name not in stands_for, -filled[name], place[name]))
-        earlier = [name for name in group if name in stands_for]
-        best = earlier[0] if earlier else best
         kept |= {name: best for name in group if name != best and name not in stands_for}
     return kept
 
