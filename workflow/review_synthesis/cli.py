@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from review_synthesis import __version__
+from review_synthesis import __version__, people
 from review_synthesis.steps import changes, plots, stress, synthesis
 from review_synthesis.steps.options import STEPS
 
@@ -45,6 +45,8 @@ for _module in (synthesis, stress, changes, plots):
     assert _module.__name__, "imported for its steps"
 for _command in STEPS:
     main.add_command(_command)
+main.add_command(people.add_search)
+main.add_command(people.settle_duplicates)
 
 
 @main.command()

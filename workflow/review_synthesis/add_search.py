@@ -1,0 +1,206 @@
+"""The tables of a search that is added, made from the exports of databases, and their folder.
+
+Every record of every export gets a row in ``screening.csv``: a duplicate with the record that it
+repeats, any other without a decision. Abstracts are not kept: most are under copyright, and
+``data/raw`` is published.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import string
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from review_synthesis.clean import fit
+from review_synthesis.duplicates import Duplicates
+from review_synthesis.optional_tables import OPTIONAL_TABLES, PossibleDuplicates, Records
+from review_synthesis.schemas import DATE, SEARCH_TABLES
+from review_synthesis.tableio import write_table
+
+MODELS = {**SEARCH_TABLES, **OPTIONAL_TABLES}
+WITHOUT_ROWS = ("studies", "publications", "codings")
+MOST_NAMES = 3  # of databases in the label of one file
+
+
+class NewSearchError(ValueError):
+    """Raised where a search cannot be added under a date; says why and what to do."""
+
+
+def check_date(search: str, searches: Sequence[str], raw: Path) -> None:
+    """Raise ``NewSearchError`` unless ``search`` is a real date after all ``searches``, and has
+    no folder yet."""
+    refuse_unreal_date(search)
+    newest = max(searches, default="")
+    if search <= newest:
+        raise NewSearchError(
+            f"the newest search is of {newest}: a search that is added is of a later date than "
+            f"{search}, so that the results at earlier dates stay as they are"
+        )
+    if (raw / search).exists():
+        raise NewSearchError(
+            f"{raw / search} is there already: name another date, or move the folder away"
+        )
+
+
+def refuse_unreal_date(text: str) -> None:
+    """Raise ``NewSearchError`` unless ``text`` is a date such as 2027-05-01."""
+    try:
+        date.fromisoformat(text if re.fullmatch(DATE, text) else "")
+    except ValueError as error:
+        message = f"'{text}' is not a date: write year, month and day, such as 2027-05-01"
+        raise NewSearchError(message) from error
+
+
+def with_identifiers(records: pd.DataFrame, search: str, used: Sequence[str]) -> pd.DataFrame:
+    """The records with record_id, which goes on after the highest number that is used with the
+    year of the search."""
+    prefix = f"R{search[:4]}-"
+    numbers = [int(name.removeprefix(prefix)) for name in used if name.startswith(prefix)]
+    first = max(numbers, default=0) + 1
+    width = max(4, len(str(first + len(records) - 1)))
+    names = [f"{prefix}{number:0{width}d}" for number in range(first, first + len(records))]
+    return records.assign(record_id=names)
+
+
+def search_tables(
+    records: pd.DataFrame, earlier: pd.DataFrame, found: Duplicates, date_run: str
+) -> dict[str, pd.DataFrame]:
+    """The tables of the new search, by name.
+
+    ``records`` are those of ``exports.read_exports`` with record_id, ``earlier`` those of earlier
+    searches. ``possible_duplicates`` is there only if there are uncertain pairs.
+    """
+    labels = _labels(records)
+    letters = _letters(labels)
+    files = records["export_file"]
+    kept = records["record_id"].map(found.kept).fillna("")
+    searches = [
+        {
+            "query_id": f"Q{number:03d}",
+            "source": letters[file],
+            "source_label": fit(f"{labels[file]} ({file})"),
+            "query": fit(f"see the export file {file}; write here the query as it was run"),
+            "date_run": date_run,
+            "results": str(int((files == file).sum())),
+            "new_records": str(int((kept[files == file] == "").sum())),
+        }
+        for number, file in enumerate(labels, start=1)
+    ]
+    screening = pd.DataFrame(
+        {
+            "record_id": records["record_id"],
+            "title": records["title"],
+            "year": records["year"],
+            "source": files.map(letters),
+            "source_type": records["kind"],
+            "url": records["url"].mask(records["url"] == "", _resolver(records["doi"])),
+            "decision": kept.map(lambda name: "duplicate" if name else ""),
+            "reason": "",
+            "publication_id": "",
+            "duplicate_of": kept,
+        },
+        dtype=object,
+    )
+    empty = {name: _empty(name) for name in WITHOUT_ROWS}
+    tables = {"searches": pd.DataFrame(searches), "screening": screening, **empty}
+    tables["records"] = records.assign(export_file=files.map(fit))[
+        list(Records.to_schema().columns)
+    ]
+    pairs = _described_pairs(found.pairs, records, earlier)
+    return tables | ({"possible_duplicates": pairs} if len(pairs) else {})
+
+
+def _resolver(dois: pd.Series) -> pd.Series:
+    return ("https://doi.org/" + dois).mask(dois == "", "")
+
+
+def _empty(name: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=list(MODELS[name].to_schema().columns), dtype=str)
+
+
+def _labels(records: pd.DataFrame) -> dict[str, str]:
+    """What databases each export file holds records of, the most frequent first."""
+    labels = {}
+    for file, names in records.groupby("export_file", sort=False)["database"]:
+        known = list(names.value_counts(sort=True).index)
+        more = f" and {len(known) - MOST_NAMES} others" if len(known) > MOST_NAMES else ""
+        labels[str(file)] = ", ".join(known[:MOST_NAMES]) + more
+    return labels
+
+
+def _letters(labels: dict[str, str]) -> dict[str, str]:
+    """A capital letter for each database; those after the 25th share the last one."""
+    letters = string.ascii_uppercase
+    names = list(dict.fromkeys(labels.values()))
+    return {
+        file: letters[min(names.index(label), len(letters) - 1)] for file, label in labels.items()
+    }
+
+
+def _described_pairs(
+    pairs: pd.DataFrame, records: pd.DataFrame, earlier: pd.DataFrame
+) -> pd.DataFrame:
+    """The pairs with what a person needs to decide them."""
+    cells = ["title", "authors", "year", "container"]
+    known = pd.concat([earlier, records])[["record_id", *cells]].set_index("record_id")
+    described = pairs.assign(decision="")
+    for cell in cells:
+        described[cell] = pairs["record_id"].map(known[cell])
+        described[f"other_{cell}"] = pairs["other_id"].map(known[cell])
+    return described[list(PossibleDuplicates.to_schema().columns)]
+
+
+def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
+    """Write the tables of a search: the folder appears whole, or not at all.
+
+    Raises ``FileExistsError`` where there is such a folder, and ``pandera.errors.SchemaError``
+    where a table is not as the gate wants it.
+    """
+    for left_by_a_killed_run in folder.parent.glob(f".{folder.name}.*"):
+        shutil.rmtree(left_by_a_killed_run, ignore_errors=True)
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    try:
+        for name, table in tables.items():
+            write_table(table, beside / f"{name}.csv", MODELS[name])
+        if folder.exists():
+            raise FileExistsError(f"{folder} is there already")
+        beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def summary(tables: dict[str, pd.DataFrame], search: str, notices: int) -> str:
+    """What was read and found, and what is to be done next, as lines for a person."""
+    searches, screening = tables["searches"], tables["screening"]
+    repeats = screening.loc[screening["duplicate_of"] != "", "duplicate_of"]
+    within = int(repeats.isin(screening["record_id"]).sum())
+    pairs = len(tables.get("possible_duplicates", ()))
+    files = [
+        f"  {row['source_label']}: {int(row['results']):,} records, {int(row['new_records']):,} new"
+        for row in searches.to_dict("records")
+    ]
+    steps = [
+        "the queries as they were run, in searches.csv (column query)",
+        "include or exclude for each record, in screening.csv (column decision)",
+        *(["duplicate or different for each pair, in possible_duplicates.csv (column decision);"
+           f" then: review-synthesis settle-duplicates {search}"] if pairs else []),
+        "what was included, in studies.csv, publications.csv and codings.csv",
+    ]  # fmt: skip
+    return "\n".join(
+        [
+            f"{len(screening):,} records in {len(searches)} export{'s' * (len(searches) != 1)}:",
+            *files,
+            f"{within:,} are duplicates within this search, {len(repeats) - within:,} of records "
+            f"of earlier searches; {len(screening) - len(repeats):,} are to be screened.",
+            f"Uncertain pairs for a person: {pairs:,}. Notices: {notices:,}.",
+            f"Next, in the folder of {search}:",
+            *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
+            "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
+        ]
+    )

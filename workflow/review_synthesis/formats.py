@@ -1,0 +1,230 @@
+"""Read exports that are no lines of tags: BibTeX, EndNote's XML, and the CSV of Scopus and
+Covidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+import re
+from collections.abc import Callable
+from typing import Any
+from xml.etree import ElementTree
+
+from review_synthesis.clean import author_of, authors_of, doi_of, pages_of, title_of, year_of
+from review_synthesis.tagged import Reading, Record, Remark, first_of
+
+BIB_KINDS = {
+    "article": "journal article", "book": "book", "inbook": "book chapter",
+    "incollection": "book chapter", "inproceedings": "conference paper",
+    "conference": "conference paper", "techreport": "report", "report": "report",
+    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
+    "online": "web page", "unpublished": "unpublished work", "misc": "document",
+}  # fmt: skip
+BARE_SIGN = re.compile(r"(?<!\\)([%&$#_^])")
+IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
+RECORD_TAG = re.compile(r"<record[\s>]")
+DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+NUMBER_OF_AUTHOR = re.compile(r"\s*\([0-9]+\)")
+BEFORE_A_NAME = re.compile(r"(?<=\.),\s+")  # 'Example A., Sample B.', as Scopus wrote
+
+
+def read_bibtex(text: str) -> Reading:
+    """Read BibTeX, such as Google Scholar, Zotero and Mendeley write.
+
+    An entry whose braces do not close cannot be read and is an error; one whose key or one of
+    whose fields stands twice is read, with a notice.
+    """
+    from bibtexparser.entrypoint import parse_string
+    from bibtexparser.model import Entry, ParsingFailedBlock
+
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    records, remarks = [], []
+    for block in parse_string(text).blocks:
+        line, entry = (block.start_line or 0) + 1, block
+        if isinstance(block, ParsingFailedBlock):
+            value = (block.raw or "").strip().split("\n")[0]
+            if not isinstance(block.ignore_error_block, Entry):
+                message, hint = "the entry cannot be read", "Close its braces and quotation marks."
+                remarks.append(Remark(line, "entry", value, message, hint, is_error=True))
+                continue
+            entry = block.ignore_error_block
+            message = "a key or field of the entry stands twice"
+            remarks.append(
+                Remark(line, "twice", value, message, "The first of the fields is read.")
+            )
+        if isinstance(entry, Entry):
+            records.append(_bib_record(entry, line))
+    return Reading(records, remarks)
+
+
+def _bib_record(entry: Any, line: int) -> Record:
+    tags: dict[str, str] = {}
+    for field in entry.fields:
+        tags.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
+    book = "booktitle" if entry.entry_type.lower() != "article" else "journal"
+    names = re.split(r"\s+and\s+", _whole(tags.get("author") or tags.get("editor", "")))
+    return {
+        "line": str(line),
+        "kind": BIB_KINDS.get(entry.entry_type.lower(), "document"),
+        "authors": authors_of(map(_bib_author, names)),
+        "title": title_of(_without_latex(tags.get("title", ""))),
+        "year": year_of(first_of(tags, "year", "date")),
+        "container": _without_latex(
+            first_of(tags, book, "journal", "journaltitle", "booktitle", "series", "institution")
+        ),
+        "volume": _without_latex(tags.get("volume", "")),
+        "issue": _without_latex(first_of(tags, "number", "issue")),
+        "pages": pages_of(_without_latex(tags.get("pages", ""))),
+        "doi": doi_of(tags.get("doi", "").replace("\\", "")) or doi_of(tags.get("url", "")),
+        "url": _whole(tags.get("url", "")).replace("\\", ""),
+        "accession": first_of(tags, "pmid", "eid"),
+        "database": "PubMed" if tags.get("pmid") else "",
+    }
+
+
+def _bib_author(name: str) -> str:
+    if name.strip() == "others":
+        return "et al."
+    one_body = IN_BRACES.fullmatch(name.strip())
+    return author_of(_without_latex(name), given_first=not one_body)
+
+
+def _whole(value: str) -> str:
+    """A value without braces around all of it."""
+    inner = value[1:-1]
+    balanced = value.startswith("{") and value.endswith("}") and "}" not in inner.split("{")[0]
+    return inner if balanced and inner.count("{") == inner.count("}") else value
+
+
+def _without_latex(text: str) -> str:
+    """Text in which LaTeX's commands are the letters that they stand for."""
+    if not any(sign in text for sign in "\\{}~$"):
+        return text
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    escaped = BARE_SIGN.sub(r"\\\1", text)
+    return str(LatexNodes2Text().latex_to_text(escaped, tolerant_parsing=True))
+
+
+def read_endnote_xml(text: str) -> Reading:
+    """Read EndNote's XML. A document type declaration, which may declare entities, is refused."""
+    declared = DECLARED.search(text)
+    if declared:
+        line = text.count("\n", 0, declared.start()) + 1
+        hint = "Delete it: no export of EndNote has one."
+        return Reading(
+            [], [Remark(line, "doctype", declared[0], "it declares a document type", hint, True)]
+        )
+    try:
+        root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    except ElementTree.ParseError as error:
+        hint = "Export the library from EndNote again."
+        return Reading(
+            [], [Remark(error.position[0], "xml", "", f"the XML is broken: {error}", hint, True)]
+        )
+    starts = [text.count("\n", 0, match.start()) + 1 for match in RECORD_TAG.finditer(text)]
+    records = list(root.iter("record"))
+    lines = starts if len(starts) == len(records) else [1] * len(records)
+    return Reading([_xml_record(each, line) for each, line in zip(records, lines, strict=True)], [])
+
+
+def _xml_record(record: ElementTree.Element, line: int) -> Record:
+    def inner(*paths: str) -> str:
+        found = (record.find(path) for path in paths)
+        texts = ("".join(each.itertext()).strip() for each in found if each is not None)
+        return next(filter(None, texts), "")
+
+    names = ["".join(each.itertext()) for each in record.findall("contributors/authors/author")]
+    names = names or ["".join(each.itertext()) for each in record.findall("contributors/*/author")]
+    kind = record.find("ref-type")
+    return {
+        "line": str(line),
+        "kind": (kind.get("name", "") if kind is not None else "").lower() or "document",
+        "authors": authors_of(map(author_of, names)),
+        "title": title_of(inner("titles/title")),
+        "year": year_of(inner("dates/year", "dates/pub-dates/date")),
+        "container": inner(
+            "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title"
+        ),
+        "volume": inner("volume"),
+        "issue": inner("number", "issue"),
+        "pages": pages_of(inner("pages", "custom7")),
+        "doi": doi_of(inner("electronic-resource-num")) or doi_of(inner("urls/related-urls/url")),
+        "url": inner("urls/related-urls/url", "urls/web-urls/url"),
+        "accession": inner("accession-num"),
+        "database": inner("remote-database-name"),
+    }
+
+
+def _rows_of(text: str, record: Callable[[dict[str, str], int], Record]) -> Reading:
+    """The rows of a CSV; one whose cells do not fit the header is an error."""
+    csv.field_size_limit(len(text) + 1)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records, remarks, start = [], [], 1
+    hint = "Export the file again; a spreadsheet may have changed it."
+    try:
+        header = [name.strip() for name in next(reader)]
+        start = reader.line_num + 1
+        for cells in reader:
+            if len(cells) == len(header):
+                records.append(record(dict(zip(header, cells, strict=True)), start))
+            elif "".join(cells).strip():
+                message = f"the row has {len(cells)} cells, the header {len(header)}"
+                remarks.append(Remark(start, "cells", ",".join(cells), message, hint, True))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        remarks.append(Remark(start, "quotes", "", f"the row cannot be read: {error}", hint, True))
+    return Reading(records, remarks)
+
+
+def read_scopus(text: str) -> Reading:
+    """Read the CSV of Scopus."""
+    return _rows_of(text, _scopus_record)
+
+
+def _scopus_record(row: dict[str, str], line: int) -> Record:
+    full = [NUMBER_OF_AUTHOR.sub("", each) for each in row.get("Author full names", "").split(";")]
+    short = BEFORE_A_NAME.sub("; ", row.get("Authors", "")).split(";")
+    names = full if any(each.strip() for each in full) else short
+    kind = row.get("Document Type", "").lower()
+    return {
+        "line": str(line),
+        "kind": "journal article" if kind in ("article", "review", "article in press") else kind,
+        "authors": authors_of(map(author_of, names)),
+        "title": title_of(row.get("Title", "")),
+        "year": year_of(row.get("Year", "")),
+        "container": row.get("Source title", ""),
+        "volume": row.get("Volume", ""),
+        "issue": row.get("Issue", ""),
+        "pages": pages_of(row.get("Page start", ""), row.get("Page end", ""))
+        or pages_of(row.get("Art. No.", "")),
+        "doi": doi_of(row.get("DOI", "")),
+        "url": row.get("Link", ""),
+        "accession": row.get("EID", ""),
+        "database": "Scopus",
+    }
+
+
+def read_covidence(text: str) -> Reading:
+    """Read the CSV of references that Covidence writes."""
+    return _rows_of(text, _covidence_record)
+
+
+def _covidence_record(row: dict[str, str], line: int) -> Record:
+    container = row.get("Journal", "")
+    return {
+        "line": str(line),
+        "kind": "journal article" if container.strip() else "document",
+        "authors": authors_of(map(author_of, row.get("Authors", "").split(";"))),
+        "title": title_of(row.get("Title", "")),
+        "year": year_of(row.get("Published Year", "") or row.get("Published Month", "")),
+        "container": container,
+        "volume": row.get("Volume", ""),
+        "issue": row.get("Issue", ""),
+        "pages": pages_of(row.get("Pages", "")),
+        "doi": doi_of(row.get("DOI", "")),
+        "url": row.get("URL", ""),
+        "accession": row.get("Covidence #", "").lstrip("#"),
+        "database": "Covidence",
+    }
