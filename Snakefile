@@ -19,6 +19,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/validate.smk"
 include: "workflow/rules/assemble.smk"
 include: "workflow/rules/tally.smk"
+include: "workflow/rules/flow.smk"
 include: "workflow/rules/judge.smk"
 include: "workflow/rules/compare.smk"
 include: "workflow/rules/stress.smk"
@@ -30,8 +31,7 @@ include: "workflow/rules/seal.smk"
 rule all:
     default_target: True
     input:
-        # Where its results exist, Snakemake misses neither a raw table nor a pass of the gate
-        # unless they are named here.
+        # Unless named, a raw table or a pass of the gate is not missed where results exist.
         rules.validate_searches.input,
         rules.validate_searches.output.passed,
         "results/manifest.sha256",
