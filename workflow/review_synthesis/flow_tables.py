@@ -40,13 +40,14 @@ PATH_BOXES = {
     "assessed": Box("Reports assessed for eligibility", "reports"),
     "excluded_full_text": Box("Reports excluded", "reports"),
     "excluded_full_text_reason": Box("Reports excluded for the reason", "reports"),
-    "included": Box("Reports included from this path", "reports"),
+    "included": Box("Reports included from the searches", "reports"),
 }
 BOXES = {
     "previous_studies": Box("Studies included before", "studies"),
     "previous_reports": Box("Reports of studies included before", "reports"),
     **PATH_BOXES,
     **{f"{OTHER_PREFIX}{name}": box for name, box in PATH_BOXES.items()},
+    f"{OTHER_PREFIX}included": Box("Reports included", "reports"),
     "included_studies": Box("New studies included", "studies"),
     "included_reports": Box("New reports included", "reports"),
     "new_reports_of_known_studies": Box("Of these, reports of studies known before", "reports"),

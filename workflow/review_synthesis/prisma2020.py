@@ -164,7 +164,7 @@ def _number(cell: str) -> int | None:
 
 def _list_of(cell: str) -> dict[str, int] | None:
     """Counts by reason; of a reason named twice, their sum."""
-    if not re.search("[^0-9, ]", cell):
+    if not re.search("[^0-9,]", cell.strip()):
         number = _number(cell)
         return {"": number} if number else ({} if number == 0 else None)
     counts: dict[str, int] = {}

@@ -213,7 +213,7 @@ def _lines(words: list[str], width: float, bold: bool = False) -> list[str]:
 def _short(box: str, lane: Lane) -> str:
     """The label of a box of the other methods in few words."""
     label = lane.label(box)
-    for ending in (" for retrieval", " for eligibility", " from this path"):
+    for ending in (" for retrieval", " for eligibility"):
         label = label.removesuffix(ending)
     return label
 
