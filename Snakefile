@@ -31,7 +31,8 @@ include: "workflow/rules/seal.smk"
 rule all:
     default_target: True
     input:
-        # Unless named, a raw table or a pass of the gate is not missed where results exist.
+        # Where its results exist, Snakemake misses neither a raw table nor a pass of the gate
+        # unless they are named here.
         rules.validate_searches.input,
         rules.validate_searches.output.passed,
         "results/manifest.sha256",

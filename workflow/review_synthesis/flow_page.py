@@ -23,6 +23,7 @@ from review_synthesis.flow_tables import (
     reason_words,
     whole_box,
 )
+from review_synthesis.words import day_of
 
 Tables = dict[str, pd.DataFrame]
 NEAR_MISSES = "excluded_full_text"
@@ -112,7 +113,7 @@ def write_flow(
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["day"] = _day
+    environment.filters["day"] = day_of
     return environment.from_string(template).render(
         cut=cut,
         question=question,
@@ -154,16 +155,11 @@ def _title_of(svg: str) -> Markup:
     return Markup(found[1] if found else "")
 
 
-def _day(search: str) -> str:
-    day = pd.Timestamp(search)
-    return f"{day.day} {day:%B %Y}"
-
-
 def _names(flow: pd.DataFrame) -> dict[str, str]:
     """The name of each box for those who hear the page."""
     return {
         address(row["search"], row["box"], row["detail"]): (
-            f"{row['label']}: {row['n']:,} {row['unit']}, search to {_day(row['search'])}"
+            f"{row['label']}: {row['n']:,} {row['unit']}, search to {day_of(row['search'])}"
         )
         for row in flow.to_dict("records")
     }
@@ -288,7 +284,7 @@ def _terms(lane: _Lane, box: str) -> list[Term]:
     """The boxes that a box is the sum of; none where it has a list of its own."""
     start, _, unit = box.partition("_")
     if start == "previous" and lane.before:
-        label = f"Total at {_day(lane.before)}"
+        label = f"Total at {day_of(lane.before)}"
         return [Term("", label, lane.n(box), address(lane.before, f"total_{unit}"))]
     if start == "total":
         signs = {f"previous_{unit}": "", f"included_{unit}": "+", f"withdrawn_{unit}": "−"}

@@ -10,8 +10,8 @@ import pandas as pd
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING
 from review_synthesis.figures.plate import SMALL
-from review_synthesis.words import day_of, sentence_case, studies_of
 from review_synthesis.flow_tables import OTHER_PREFIX, PARTS, address
+from review_synthesis.words import day_of, sentence_case, studies_of
 
 PAD, LINE, HANG = 0.055, LEADING * SMALL / 72, 0.08
 TERMS = ["total", "previous", "withdrawn"]
