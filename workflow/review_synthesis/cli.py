@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from review_synthesis import __version__, people
-from review_synthesis.steps import changes, plots, stress, synthesis
+from review_synthesis.steps import changes, flow, plots, stress, synthesis
 from review_synthesis.steps.options import STEPS
 
 CONFIG = Path("config/config.yaml")
@@ -41,7 +41,7 @@ def main() -> None:
     """
 
 
-for _module in (synthesis, stress, changes, plots):
+for _module in (synthesis, flow, stress, changes, plots):
     assert _module.__name__, "imported for its steps"
 for _command in STEPS:
     main.add_command(_command)

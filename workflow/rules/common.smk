@@ -32,7 +32,7 @@ COMPARED += [
     + ["robustness_summary", "studies"]
 ]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
-FIGURES += ["robustness", "frontier", "agreement"]
+FIGURES += ["robustness", "frontier", "agreement", "flow"]
 DIGESTS = kept_digests(Path(".snakemake/digests.json"))
 # Where it can, Snakemake loads pandas to look at each parameter, which takes longer than all
 # else that a run with nothing to do does. None of our parameters is a table.

@@ -170,3 +170,22 @@ rule plot_changes:
         " --cuts {params.before},{wildcards.cut}"
         " --svg {output.svg} --png {output.png} --alt {output.alt}"
         " --table {output.table}"
+
+
+rule plot_flow:
+    input:
+        flow="results/{cut}/tables/flow.csv",
+        flow_sources="results/{cut}/tables/flow_sources.csv",
+    output:
+        svg="results/{cut}/figures/flow.svg",
+        png="results/{cut}/figures/flow.png",
+        alt="results/{cut}/figures/flow.alt.txt",
+        table="results/{cut}/figures/flow.csv",
+    params:
+        code=DIGESTS["plot_flow"],
+        hidden="--hide-empty-boxes" if config["flow"]["hide_empty_boxes"] else "",
+    shell:
+        "review-synthesis plot-flow --flow {input.flow} --flow-sources {input.flow_sources}"
+        " --cut {wildcards.cut} {params.hidden}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"

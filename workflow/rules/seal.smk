@@ -15,6 +15,8 @@ rule write_manifest:
         ),
         collect(rules.tally_studies.output, cut=SEARCHES),
         collect(rules.tally_factors.output, cut=SEARCHES),
+        collect(rules.count_flow.output, cut=SEARCHES),
+        collect(rules.write_flow.output, cut=SEARCHES),
         collect(rules.judge_findings.output, cut=SEARCHES),
         collect(rules.compare_published.output, cut=SEARCHES),
         collect(rules.write_findings.output, cut=SEARCHES),
