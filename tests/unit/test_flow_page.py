@@ -8,14 +8,13 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
-from flow_examples import CONFIG, CUTS, LATE, ROOT, Tables, of_the_review, three_searches
+from flow_examples import CONFIG, CUTS, LATE, Tables, of_the_review, three_searches
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.flow import count_flow
-from review_synthesis.flow_page import inline_diagram, web_address, write_flow
+from review_synthesis.flow_page import TEMPLATE, inline_diagram, web_address, write_flow
 from review_synthesis.flow_tables import address
 
-TEMPLATE = (ROOT / "workflow/report/flow.html.j2").read_text("utf-8")
 STATEMENT = CONFIG["review"]["evidence_statement"]
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
@@ -24,7 +23,9 @@ def page_of(tables: Tables, hide: bool = True, statement: str = STATEMENT) -> st
     made = count_flow(tables, LATE)
     cut = made["flow"]["search"].max()
     plate = plot_flow(made["flow"], made["flow_sources"], cut, hide)
-    return write_flow({**tables, **made}, _as_svg(plate), TEMPLATE, cut, "Which?", statement)
+    return write_flow(
+        {**tables, **made}, _as_svg(plate), TEMPLATE.read_text("utf-8"), cut, "Which?", statement
+    )
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -26,6 +27,7 @@ from review_synthesis.flow_tables import (
 from review_synthesis.words import day_of
 
 Tables = dict[str, pd.DataFrame]
+TEMPLATE = Path(__file__).parents[1] / "report" / "flow.html.j2"
 NEAR_MISSES = "excluded_full_text"
 OF_PATH = {
     "identified": ["duplicates", "screened"],

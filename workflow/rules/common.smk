@@ -1,4 +1,5 @@
 # What the rules share: the cuts, the choices of the protocol, and the digest of each step.
+import hashlib
 import os
 import sys
 
@@ -33,6 +34,12 @@ COMPARED += [
 ]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
 FIGURES += ["robustness", "frontier", "agreement", "flow"]
+# A template lies beside the package and not in the folder that the workflow runs in. So it is no
+# input, and a rule carries its digest, as that of its code.
+TEMPLATES = {
+    template.name: hashlib.sha256(template.read_bytes()).hexdigest()[:16]
+    for template in Path(workflow.basedir, "workflow", "report").glob("*.j2")
+}
 DIGESTS = kept_digests(Path(".snakemake/digests.json"))
 # Where it can, Snakemake loads pandas to look at each parameter, which takes longer than all
 # else that a run with nothing to do does. None of our parameters is a table.

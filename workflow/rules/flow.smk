@@ -34,17 +34,17 @@ rule write_flow:
         publications="results/{cut}/evidence/publications.csv",
         withdrawn="results/{cut}/evidence/withdrawn.csv",
         svg="results/{cut}/figures/flow.svg",
-        template=f"{workflow.basedir}/workflow/report/flow.html.j2",
     output:
         page="results/{cut}/flow.html",
     params:
         code=DIGESTS["write_flow"],
+        template=TEMPLATES["flow.html.j2"],
         question=config["review"]["question"],
         evidence_statement=config["review"]["evidence_statement"],
     shell:
         "review-synthesis write-flow --flow {input.flow} --flow-records {input.flow_records}"
         " --flow-sources {input.flow_sources} --screening {input.screening}"
         " --studies {input.studies} --publications {input.publications}"
-        " --withdrawn {input.withdrawn} --svg {input.svg} --template {input.template:q}"
+        " --withdrawn {input.withdrawn} --svg {input.svg}"
         " --cut {wildcards.cut} --question {params.question:q}"
         " --evidence-statement {params.evidence_statement:q} --page {output.page}"

@@ -76,7 +76,7 @@ def plot_flow(
 
 @step
 @reads("flow", "flow_records", "flow_sources")
-@reads("screening", "studies", "publications", "withdrawn", "svg", "template")
+@reads("screening", "studies", "publications", "withdrawn", "svg")
 @takes("cut", "question", "evidence_statement")
 @writes("page")
 def write_flow(
@@ -88,7 +88,6 @@ def write_flow(
     publications: Path,
     withdrawn: Path,
     svg: Path,
-    template: Path,
     cut: str,
     question: str,
     evidence_statement: str,
@@ -97,7 +96,7 @@ def write_flow(
     """Write the page of the flow: the diagram, and below it the records behind each box."""
     from review_synthesis import flow_tables as f
     from review_synthesis import tables as t
-    from review_synthesis.flow_page import write_flow
+    from review_synthesis.flow_page import TEMPLATE, write_flow
     from review_synthesis.tableio import read_table, write_text
 
     tables = {
@@ -109,5 +108,5 @@ def write_flow(
         "publications": read_table(publications, t.EvidencePublications),
         "withdrawn": read_table(withdrawn, t.EvidenceWithdrawn),
     }
-    drawn, layout = svg.read_text("utf-8"), template.read_text("utf-8")
+    drawn, layout = svg.read_text("utf-8"), TEMPLATE.read_text("utf-8")
     write_text(write_flow(tables, drawn, layout, cut, question, evidence_statement), page)
