@@ -161,14 +161,14 @@ def same_title(both: pd.DataFrame) -> pd.DataFrame:
     """Edges between records of one title.
 
     Certain where the title is long, the year is the same, not known or next to it, and neither
-    the first authors, nor the DOIs, nor the pages together with volume or journal differ; and,
+    the first authors, nor the DOIs, nor two of journal, volume, issue and first page differ; and,
     where authors of one record are not known, no two first authors have that title. Uncertain
-    otherwise, unless no author is common to both, or years differ by more than three, or the
-    title is short and nothing is known of the authors.
+    otherwise, unless no author is common to both, or years differ by more than three, or nothing
+    is known of the authors and the title is short or of several publications.
     """
     keys = both[["plain"]]
     parts = [pd.DataFrame(columns=EDGES)]
-    known = keys_of(both)[["doi", "volume", "pages", "initials"]]
+    known = keys_of(both)[["doi", "volume", "issue", "pages", "initials"]]
     cells = {name: known[name].to_numpy(dtype=object) for name in known}
     years = pd.to_numeric(both["year"], errors="coerce").to_numpy(dtype=float)
     family = both["authors"].map(family_of).to_numpy(dtype=object)
@@ -187,13 +187,17 @@ def same_title(both: pd.DataFrame) -> pd.DataFrame:
         others = np.fromiter(map(other_people, people[left], people[right]), dtype=bool)
         first = np.fromiter(map(other_first_author, people[left], people[right]), dtype=bool)
         unnamed = (family[left] == "") | (family[right] == "")
-        elsewhere = differs["pages"] & (differs["volume"] | differs["initials"])
-        against = first | differs["doi"] | elsewhere
+        place = ("initials", "volume", "issue", "pages")
+        elsewhere = np.sum([differs[name] for name in place], axis=0) > 1
+        against = first | differs["doi"] | elsewhere | ((apart == 1) & differs["volume"])
         # A title of two publications at least does not tell which of them is meant.
-        ambiguous = np.isin(titles[left], titles[left][first])
-        certain = (lengths[left] >= LONG_TITLE) & (apart <= 1) & ~against & ~(ambiguous & unnamed)
+        shared = set(titles[left][first])
+        vague = unnamed & np.fromiter((title in shared for title in titles[left]), dtype=bool)
         short = lengths[left] < LONG_TITLE
-        shown = certain | (~others & (apart <= MOST_YEARS) & ~(short & unnamed))
+        certain = ~short & (apart <= 1) & ~against & ~vague
+        unlike = differs["pages"] | differs["volume"] | differs["doi"]
+        hidden = others | (apart > MOST_YEARS) | (short & unnamed) | (vague & unlike)
+        shown = certain | ~hidden
         parts.append(_edges(both, left[shown], right[shown], certain[shown]))
     return pd.concat(parts, ignore_index=True)
 

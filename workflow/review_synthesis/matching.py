@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -72,13 +74,15 @@ MARKS = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def normalised(text: str) -> str:
     """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
 
 
+@lru_cache(maxsize=1 << 17)
 def family_of(authors: str) -> str:
     """The first author's family name, normalised."""
     return normalised(re.split(r"[,;]", authors, maxsplit=1)[0])
@@ -145,8 +149,11 @@ def match_records(
     same_place = ((found["pages"] == 1) & (found["volume"] == 1)).to_numpy()
     marks = _each(lambda a, b: marks_of(a) == marks_of(b), one["title"], other["title"])
     first = ~_each(other_first_author, one["authors"], other["authors"]) | same_doi | same_place
+    elsewhere = (found["pages"] < 1) & (found["number"] < 1)
+    for name in ("pages", "number"):
+        elsewhere &= (found[f"{name}_1"] != "") & (found[f"{name}_2"] != "")
     is_match = found.index.isin(certain)
-    is_certain = is_match & alike & marks & first & ~two_dois
+    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere.to_numpy()
     result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
     shown: pd.DataFrame = result.loc[first & (is_match | marks)]
     return shown
@@ -261,22 +268,45 @@ def _similar(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _prepared(ordered: pd.DataFrame, needed: Positions, tell: Tell) -> pd.DataFrame:
     """The records at the positions ``needed`` as ``bib_dedupe.prep`` makes them, by position.
 
-    Its functions are called field by field, each distinct cell once: to read the numbers in a
-    title or journal takes it some milliseconds.
+    Its functions are called field by field, each distinct cell once.
     """
     from bib_dedupe.prep import function_mapping, select_authors
 
+    with _languages_read_once():
+        return _fields_prepared(ordered, needed, tell, function_mapping, select_authors)
+
+
+@contextmanager
+def _languages_read_once() -> Iterator[None]:
+    """number_parser, by which bib-dedupe reads numbers in titles, makes its tables of five
+    languages anew for each title; within this context it makes them once."""
+    from unittest.mock import patch
+
+    from number_parser import parser
+
+    with patch.object(parser, "LanguageData", cache(parser.LanguageData)):
+        yield
+
+
+def _fields_prepared(
+    ordered: pd.DataFrame,
+    needed: Positions,
+    tell: Tell,
+    function_mapping: dict[str, Callable[[np.ndarray], np.ndarray]],
+    select_authors: Callable[[np.ndarray], np.ndarray],
+) -> pd.DataFrame:
     cells = ordered.iloc[needed][list(BIB_DEDUPE)].rename(columns=BIB_DEDUPE).set_axis(needed)
     cells = cells.rename(columns={"journal": "container_title"}).assign(abstract="")
     prepared = cells.assign(author_full=cells["author"], ENTRYTYPE="article")
     for name, function in function_mapping.items():
         known: dict[str, str] = {}
-        distinct = pd.unique(cells[name].replace(NO_VALUES, "").replace(SIGNS))
+        values = cells[name].replace(NO_VALUES, "").replace(SIGNS)
+        distinct = np.asarray(values.unique(), dtype=object)
         for start in range(0, len(distinct), AT_A_TIME):
             tell("Preparing fields", list(function_mapping).index(name), len(function_mapping))
             part = distinct[start : start + AT_A_TIME]
             known |= dict(zip(part, map(str, function(part)), strict=True))
-        prepared[name] = cells[name].replace(NO_VALUES, "").replace(SIGNS).map(known)
+        prepared[name] = values.map(known)
     prepared["author"] = select_authors(prepared["author"].to_numpy(dtype=object))
     prepared.loc[prepared["pages"] == prepared["year"], "pages"] = ""
     return prepared.replace("nan", "")
