@@ -182,6 +182,23 @@ def test_a_record_without_er_is_kept_and_said(read):
     ]
 
 
+def test_tags_after_the_line_that_ends_a_record_are_part_of_it_as_ovid_writes(read):
+    text = TWO.replace("ER  - \n", "ER  -\nNL  - Made-up Ex J\n\nLink to the full text\n")
+    table, problems = read(text)
+    assert list(table["title"]) == ["First made-up title", "Second made-up title"]
+    assert problems == []
+
+
+def test_a_type_in_words_is_a_type(read):
+    table, _ = read(TWO.replace("TY  - JOUR", "TY  - Journal Article"))
+    assert list(table["kind"]) == ["journal article"] * 2
+
+
+def test_exports_put_together_may_have_byte_order_marks_within(read):
+    table, _ = read(RECORD.format("One") + "\n\ufeff" + RECORD.format("Two"))
+    assert list(table["title"]) == ["One", "Two"]
+
+
 def test_text_outside_of_records_is_said(read):
     table, problems = read(f"Search history: everything\n\n{TWO}\nlost line\n")
     assert len(table) == 2
