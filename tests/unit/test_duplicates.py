@@ -86,6 +86,8 @@ def is_uncertain(**changes: str) -> bool:
         {"container": "", "volume": "", "issue": "", "pages": "", "doi": ""},
         {"pages": "101-18", "doi": "", "issue": ""},
         {"title": "Key worker teams for care leavers"},
+        {"title": PAPER["title"] + ".[Erratum appears in Ex J. 2027;1(1):1]", "doi": ""},
+        {"title": PAPER["title"] + ". [Review] [33 refs]", "doi": ""},
         {"title": NO_TITLE, "authors": "", "pages": ""},
     ],
 )
@@ -110,6 +112,7 @@ def test_what_speaks_for_and_against_is_left_to_a_person(changes: dict[str, str]
     [
         {"title": "Foster carers and schools: an ethnography", "doi": "", "pages": "1-9"},
         {"title": "Correction to: " + PAPER["title"], "doi": "10.5555/two", "pages": "300"},
+        {"title": PAPER["title"] + " (vol 57, pg 101, 2026)", "doi": "", "pages": "300"},
         {"title": PAPER["title"] + ": study protocol", "doi": "", "pages": "7-9", "year": "2024"},
         {"authors": "Model, Eli", "doi": "10.5555/two", "container": "Other", "pages": "5-6"},
     ],

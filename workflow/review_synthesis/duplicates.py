@@ -27,9 +27,9 @@ from review_synthesis.matching import (
     keys_of,
     marks_of,
     match_records,
-    normalised,
     other_first_author,
     other_people,
+    words_of,
 )
 
 LONG_TITLE = 25  # characters of a title that hardly two publications share
@@ -72,7 +72,7 @@ def find_duplicates(
         is_new=both["record_id"].isin(records["record_id"]),
         is_described=both["is_described"].eq(True) if "is_described" in both else True,
     ).set_index("record_id")
-    both["plain"] = both["title"].map(normalised)
+    both["plain"] = both["title"].map(words_of)
     described = both[both["is_described"] | both["is_new"]]
     edges = pd.concat(
         [

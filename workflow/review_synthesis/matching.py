@@ -51,6 +51,10 @@ BLOCKS: list[tuple[str, ...]] = [
     ("tail", "first"),
 ]
 SAME_PLACE = ("first", "initials", "year", "volume", "pages")
+NOTE = re.compile(
+    r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 BIB_DEDUPE = {
     "authors": "author",
     "title": "title",
@@ -70,7 +74,8 @@ UNLIKE_TITLES = 0.6  # below it a person decides, whatever the other fields say
 # Words that tell a publication from another one about the same; both titles have them or neither.
 MARKS = re.compile(
     r"\b(?:correction|corrigendum|erratum|retract\w+|protocol|follow up|comment\w*|response|reply"
-    r"|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix|technical report|summary)\b"
+    r"|vol [0-9]+ pg? [0-9]+|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix"
+    r"|technical report|summary)\b"
 )
 
 
@@ -80,6 +85,12 @@ def normalised(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
+
+
+def words_of(title: str) -> str:
+    """A title, normalised, without the notes that databases put behind it, such as
+    '[Erratum appears in …]' or '[Review] [33 refs]'."""
+    return normalised(NOTE.sub("", title))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -95,7 +106,7 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
     title (normalised), words, head, tail (its first ten, first three and last three words), first
     (author), initials (of the container), year, volume, issue, pages (the first), doi.
     """
-    titles = [normalised(title) for title in records["title"]]
+    titles = [words_of(title) for title in records["title"]]
     words = [title.split() for title in titles]
     known = {text: _initials(text) for text in records["container"].unique()}
     number = {name: records[name].str.extract(r"([0-9]+)", expand=False).fillna("") for name in
@@ -165,7 +176,7 @@ def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) ->
 
 def marks_of(title: str) -> set[str]:
     """The words of a title that tell it from another one about the same, such as 'protocol'."""
-    return set(MARKS.findall(normalised(title)))
+    return set(MARKS.findall(words_of(title)))
 
 
 def other_people(authors: str, others: str) -> bool:
