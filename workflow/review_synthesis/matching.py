@@ -70,6 +70,7 @@ SIGNS = {"&amp;": "and", " & ": " and ", " + ": " and "}  # whole cells, as it h
 AT_A_TIME = 200  # cells
 # bib-dedupe calls likely, too, any pair one of which has no DOI: nearly all that are compared.
 LIKELY = "(title > 0.85 | as_text > 0.9) & author > 0.75 | title > 0.8 & container_title > 0.8"
+MOST_YEARS = 3  # between two versions of a publication
 UNLIKE_TITLES = 0.6  # below it a person decides, whatever the other fields say
 # Words that tell a publication from another one about the same; both titles have them or neither.
 MARKS = re.compile(
@@ -160,14 +161,22 @@ def match_records(
     same_place = ((found["pages"] == 1) & (found["volume"] == 1)).to_numpy()
     marks = _each(lambda a, b: marks_of(a) == marks_of(b), one["title"], other["title"])
     first = ~_each(other_first_author, one["authors"], other["authors"]) | same_doi | same_place
-    elsewhere = (found["pages"] < 1) & (found["number"] < 1)
-    for name in ("pages", "number"):
-        elsewhere &= (found[f"{name}_1"] != "") & (found[f"{name}_2"] != "")
+    apart = {name: _differ(found, name) for name in ("volume", "number", "pages")}
+    elsewhere = apart["number"] & apart["pages"]
+    years = [pd.to_numeric(cells, errors="coerce") for cells in (one["year"], other["year"])]
+    far = np.abs(years[0].to_numpy(dtype=float) - years[1].to_numpy(dtype=float)) > MOST_YEARS
+    unlikely = far | (two_dois & (np.sum(list(apart.values()), axis=0) > 1))
     is_match = found.index.isin(certain)
-    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere.to_numpy()
+    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere
     result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
-    shown: pd.DataFrame = result.loc[first & (is_match | marks)]
+    shown: pd.DataFrame = result.loc[first & (is_match | marks & ~unlikely)]
     return shown
+
+
+def _differ(found: pd.DataFrame, name: str) -> np.ndarray:
+    """Where a number is known of both records and is not the same."""
+    known = (found[f"{name}_1"] != "") & (found[f"{name}_2"] != "")
+    return (known & (found[name] < 1)).to_numpy(dtype=bool)
 
 
 def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) -> np.ndarray:
