@@ -20,6 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import duplicates
 import synthetic
 
 ROOT = Path(__file__).parents[2]
@@ -150,6 +151,7 @@ def report(
     workflow: dict[str, float],
     scale: dict[int, dict[str, dict[str, Any]]],
     stress: dict[str, dict[str, float]],
+    of_duplicates: list[str],
 ) -> str:
     """The page of figures."""
     smallest, largest = min(scale), max(scale)
@@ -209,6 +211,8 @@ def report(
         "DuckDB counts by factor, domain, sub-domain, nation and programme and makes the matrix,",
         "as the pipeline does; it validates nothing.",
         "",
+        *of_duplicates,
+        "",
     ]
     return "\n".join(lines)
 
@@ -234,7 +238,9 @@ def main() -> None:
         workflow = measure_workflow(Path(name))
         print("Measuring made-up evidence …", file=sys.stderr)
         scale = measure_scale(Path(name))
-        page = report(workflow, scale, measure_stress(Path(name)))
+        stress = measure_stress(Path(name))
+        print("Measuring duplicates …", file=sys.stderr)
+        page = report(workflow, scale, stress, duplicates.measure())
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page, encoding="utf-8")
     print(page)

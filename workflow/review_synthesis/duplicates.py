@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,7 @@ import pandas as pd
 
 from review_synthesis.exports import NO_TITLE
 from review_synthesis.matching import (
+    MOST_YEARS,
     Tell,
     blocked,
     family_of,
@@ -27,16 +29,15 @@ from review_synthesis.matching import (
     keys_of,
     marks_of,
     match_records,
-    normalised,
     other_first_author,
     other_people,
+    words_of,
 )
 
 LONG_TITLE = 25  # characters of a title that hardly two publications share
 LONG_PART = 40  # characters of a title that is looked for in references
 ALIKE = 85  # per cent of a title where a DOI or a number is the same
 NEAR = 90  # per cent of a title where an earlier search holds nothing but title and year
-MOST_YEARS = 3  # between two versions of a publication
 FIELDS = [
     "authors", "title", "year", "container", "volume", "issue", "pages", "doi", "url", "accession",
 ]  # fmt: skip
@@ -72,7 +73,7 @@ def find_duplicates(
         is_new=both["record_id"].isin(records["record_id"]),
         is_described=both["is_described"].eq(True) if "is_described" in both else True,
     ).set_index("record_id")
-    both["plain"] = both["title"].map(normalised)
+    both["plain"] = both["title"].map(words_of)
     described = both[both["is_described"] | both["is_new"]]
     edges = pd.concat(
         [
@@ -123,26 +124,30 @@ def _places(both: pd.DataFrame) -> pd.Series:
 def same_identifier(both: pd.DataFrame, identifier: pd.Series) -> pd.DataFrame:
     """Edges between records of one ``identifier``; certain where the titles are alike.
 
-    Each record is held against the first of its identifier whose title is like its own, else
-    against the first. A record without title counts as alike.
+    A record without title counts as alike. One whose title is like no other of its identifier is
+    uncertain with the first of them. There is no edge where DOIs differ, or issues.
     """
-    left, right, certain = [], [], []
-    positions = pd.Series(np.arange(len(both)))
-    titles, new = both["plain"].tolist(), both["is_new"].tolist()
+    left, right, certain = list[int](), list[int](), list[bool]()
+    titles, dois = both["plain"].tolist(), both["doi"].tolist()
+    issues = keys_of(both)["issue"].tolist()
     shared = identifier.reset_index(drop=True)
     shared = shared[(shared != "") & shared.duplicated(keep=False)]
-    for _, group in positions[shared.index].groupby(shared, sort=False):
-        first, *others = group.tolist()
-        unlike = [first]
-        for other in others:
-            like = next((one for one in unlike if _alike(titles[one], titles[other])), None)
-            if like is None and not new[other]:
-                unlike.append(other)
-                continue
-            left.append(first if like is None else like)
-            right.append(other)
-            certain.append(like is not None)
-            unlike += [other] if like is None else []
+
+    def may_be(one: int, other: int) -> bool:
+        one_doi = dois[one] == dois[other] != ""
+        two_dois = dois[one] != dois[other] and dois[one] and dois[other]
+        two_issues = issues[one] != issues[other] and issues[one] and issues[other]
+        return one_doi or not (two_dois or two_issues)
+
+    for group in shared.index.to_series().groupby(shared, sort=False):
+        first, *others = members = group[1].tolist()
+        edges = [pair for pair in combinations(members, 2) if may_be(*pair)]
+        alike = [(a, b) for a, b in edges if _alike(titles[a], titles[b])]
+        joined = {position for pair in alike for position in pair}
+        unlike = [(first, b) for b in others if b not in joined and (first, b) in set(edges)]
+        left += [a for a, _ in alike + unlike]
+        right += [b for _, b in alike + unlike]
+        certain += [True] * len(alike) + [False] * len(unlike)
     return _edges(both, left, right, certain)
 
 
@@ -161,14 +166,16 @@ def same_title(both: pd.DataFrame) -> pd.DataFrame:
     """Edges between records of one title.
 
     Certain where the title is long, the year is the same, not known or next to it, and neither
-    the first authors, nor the DOIs, nor the pages together with volume or journal differ; and,
+    the first authors, nor the DOIs, nor two of journal, volume, issue and first page differ, nor
+    the issue where the page is not the same, nor the volume where the year is not; and,
     where authors of one record are not known, no two first authors have that title. Uncertain
-    otherwise, unless no author is common to both, or years differ by more than three, or the
-    title is short and nothing is known of the authors.
+    otherwise, unless no author is common to both, or years differ by more than three, or nothing
+    is known of the authors and the title is short or of several publications, or the title is
+    short and DOIs or places differ.
     """
     keys = both[["plain"]]
     parts = [pd.DataFrame(columns=EDGES)]
-    known = keys_of(both)[["doi", "volume", "pages", "initials"]]
+    known = keys_of(both)[["doi", "volume", "issue", "pages", "initials"]]
     cells = {name: known[name].to_numpy(dtype=object) for name in known}
     years = pd.to_numeric(both["year"], errors="coerce").to_numpy(dtype=float)
     family = both["authors"].map(family_of).to_numpy(dtype=object)
@@ -187,13 +194,20 @@ def same_title(both: pd.DataFrame) -> pd.DataFrame:
         others = np.fromiter(map(other_people, people[left], people[right]), dtype=bool)
         first = np.fromiter(map(other_first_author, people[left], people[right]), dtype=bool)
         unnamed = (family[left] == "") | (family[right] == "")
-        elsewhere = differs["pages"] & (differs["volume"] | differs["initials"])
-        against = first | differs["doi"] | elsewhere
+        place = ("initials", "volume", "issue", "pages")
+        elsewhere = np.sum([differs[name] for name in place], axis=0) > 1
+        same_page = (cells["pages"][left] != "") & ~differs["pages"]
+        against = first | differs["doi"] | elsewhere | ((apart == 1) & differs["volume"])
+        against |= differs["issue"] & ~same_page
         # A title of two publications at least does not tell which of them is meant.
-        ambiguous = np.isin(titles[left], titles[left][first])
-        certain = (lengths[left] >= LONG_TITLE) & (apart <= 1) & ~against & ~(ambiguous & unnamed)
+        shared = set(titles[left][first])
+        vague = unnamed & np.fromiter((title in shared for title in titles[left]), dtype=bool)
         short = lengths[left] < LONG_TITLE
-        shown = certain | (~others & (apart <= MOST_YEARS) & ~(short & unnamed))
+        certain = ~short & (apart <= 1) & ~against & ~vague
+        unlike = differs["pages"] | differs["volume"] | differs["doi"]
+        hidden = others | (apart > MOST_YEARS) | (short & unnamed)
+        hidden |= (vague & unlike) | (short & (differs["doi"] | elsewhere))
+        shown = certain | ~hidden
         parts.append(_edges(both, left[shown], right[shown], certain[shown]))
     return pd.concat(parts, ignore_index=True)
 

@@ -47,7 +47,7 @@ class Format(NamedTuple):
 
 
 FORMATS = [
-    Format("RIS", re.compile(r"^\s*TY {1,2}- ?\s*[A-Z]{2,7}\s*$", re.MULTILINE), read_ris),
+    Format("RIS", re.compile(r"^\s*TY {1,2}-(?: *| +[A-Za-z ]{2,30})\s*$", re.MULTILINE), read_ris),
     Format("PubMed", re.compile(r"^PMID- ?[0-9]+", re.MULTILINE), read_nbib),
     Format("Web of Science", re.compile(r"^PT [A-Z]\s*$", re.MULTILINE), read_wok),
     Format("EndNote XML", re.compile(r"<records>\s*<record[\s>]|<xml>\s*<rec"), read_endnote_xml),
@@ -184,6 +184,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
         text, notices = _older(data, path) if encoding != "utf-16" else (_utf16(data), [])
     if encoding == "utf-16":
         notices.append(_notice(path, 0, "UTF-16", "the file is in UTF-16, not UTF-8"))
+    text = text.replace("\ufeff", "")  # within a file too, where exports were put together
     return text.replace("\r\n", "\n").replace("\r", "\n"), notices
 
 

@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -49,6 +51,10 @@ BLOCKS: list[tuple[str, ...]] = [
     ("tail", "first"),
 ]
 SAME_PLACE = ("first", "initials", "year", "volume", "pages")
+NOTE = re.compile(
+    r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
+    re.IGNORECASE | re.DOTALL,
+)
 BIB_DEDUPE = {
     "authors": "author",
     "title": "title",
@@ -64,21 +70,31 @@ SIGNS = {"&amp;": "and", " & ": " and ", " + ": " and "}  # whole cells, as it h
 AT_A_TIME = 200  # cells
 # bib-dedupe calls likely, too, any pair one of which has no DOI: nearly all that are compared.
 LIKELY = "(title > 0.85 | as_text > 0.9) & author > 0.75 | title > 0.8 & container_title > 0.8"
+MOST_YEARS = 3  # between two versions of a publication
 UNLIKE_TITLES = 0.6  # below it a person decides, whatever the other fields say
 # Words that tell a publication from another one about the same; both titles have them or neither.
 MARKS = re.compile(
     r"\b(?:correction|corrigendum|erratum|retract\w+|protocol|follow up|comment\w*|response|reply"
-    r"|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix|technical report|summary)\b"
+    r"|vol [0-9]+ pg? [0-9]+|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix"
+    r"|technical report|summary)\b"
 )
 
 
+@lru_cache(maxsize=1 << 17)
 def normalised(text: str) -> str:
     """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
-    letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
 
 
+def words_of(title: str) -> str:
+    """A title, normalised, without the notes that databases put behind it, such as
+    '[Erratum appears in …]' or '[Review] [33 refs]'."""
+    return normalised(NOTE.sub("", title))
+
+
+@lru_cache(maxsize=1 << 17)
 def family_of(authors: str) -> str:
     """The first author's family name, normalised."""
     return normalised(re.split(r"[,;]", authors, maxsplit=1)[0])
@@ -91,7 +107,7 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
     title (normalised), words, head, tail (its first ten, first three and last three words), first
     (author), initials (of the container), year, volume, issue, pages (the first), doi.
     """
-    titles = [normalised(title) for title in records["title"]]
+    titles = [words_of(title) for title in records["title"]]
     words = [title.split() for title in titles]
     known = {text: _initials(text) for text in records["container"].unique()}
     number = {name: records[name].str.extract(r"([0-9]+)", expand=False).fillna("") for name in
@@ -145,11 +161,22 @@ def match_records(
     same_place = ((found["pages"] == 1) & (found["volume"] == 1)).to_numpy()
     marks = _each(lambda a, b: marks_of(a) == marks_of(b), one["title"], other["title"])
     first = ~_each(other_first_author, one["authors"], other["authors"]) | same_doi | same_place
+    apart = {name: _differ(found, name) for name in ("volume", "number", "pages")}
+    elsewhere = apart["number"] & apart["pages"]
+    years = [pd.to_numeric(cells, errors="coerce") for cells in (one["year"], other["year"])]
+    far = np.abs(years[0].to_numpy(dtype=float) - years[1].to_numpy(dtype=float)) > MOST_YEARS
+    unlikely = far | (two_dois & (np.sum(list(apart.values()), axis=0) > 1))
     is_match = found.index.isin(certain)
-    is_certain = is_match & alike & marks & first & ~two_dois
+    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere
     result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
-    shown: pd.DataFrame = result.loc[first & (is_match | marks)]
+    shown: pd.DataFrame = result.loc[first & (is_match | marks & ~unlikely)]
     return shown
+
+
+def _differ(found: pd.DataFrame, name: str) -> np.ndarray:
+    """Where a number is known of both records and is not the same."""
+    known = (found[f"{name}_1"] != "") & (found[f"{name}_2"] != "")
+    return (known & (found[name] < 1)).to_numpy(dtype=bool)
 
 
 def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) -> np.ndarray:
@@ -158,7 +185,7 @@ def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) ->
 
 def marks_of(title: str) -> set[str]:
     """The words of a title that tell it from another one about the same, such as 'protocol'."""
-    return set(MARKS.findall(normalised(title)))
+    return set(MARKS.findall(words_of(title)))
 
 
 def other_people(authors: str, others: str) -> bool:
@@ -261,22 +288,45 @@ def _similar(left: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _prepared(ordered: pd.DataFrame, needed: Positions, tell: Tell) -> pd.DataFrame:
     """The records at the positions ``needed`` as ``bib_dedupe.prep`` makes them, by position.
 
-    Its functions are called field by field, each distinct cell once: to read the numbers in a
-    title or journal takes it some milliseconds.
+    Its functions are called field by field, each distinct cell once.
     """
     from bib_dedupe.prep import function_mapping, select_authors
 
+    with _languages_read_once():
+        return _fields_prepared(ordered, needed, tell, function_mapping, select_authors)
+
+
+@contextmanager
+def _languages_read_once() -> Iterator[None]:
+    """number_parser, by which bib-dedupe reads numbers in titles, makes its tables of five
+    languages anew for each title; within this context it makes them once."""
+    from unittest.mock import patch
+
+    from number_parser import parser
+
+    with patch.object(parser, "LanguageData", cache(parser.LanguageData)):
+        yield
+
+
+def _fields_prepared(
+    ordered: pd.DataFrame,
+    needed: Positions,
+    tell: Tell,
+    function_mapping: dict[str, Callable[[np.ndarray], np.ndarray]],
+    select_authors: Callable[[np.ndarray], np.ndarray],
+) -> pd.DataFrame:
     cells = ordered.iloc[needed][list(BIB_DEDUPE)].rename(columns=BIB_DEDUPE).set_axis(needed)
     cells = cells.rename(columns={"journal": "container_title"}).assign(abstract="")
     prepared = cells.assign(author_full=cells["author"], ENTRYTYPE="article")
     for name, function in function_mapping.items():
         known: dict[str, str] = {}
-        distinct = pd.unique(cells[name].replace(NO_VALUES, "").replace(SIGNS))
+        values = cells[name].replace(NO_VALUES, "").replace(SIGNS)
+        distinct = np.asarray(values.unique(), dtype=object)
         for start in range(0, len(distinct), AT_A_TIME):
             tell("Preparing fields", list(function_mapping).index(name), len(function_mapping))
             part = distinct[start : start + AT_A_TIME]
             known |= dict(zip(part, map(str, function(part)), strict=True))
-        prepared[name] = cells[name].replace(NO_VALUES, "").replace(SIGNS).map(known)
+        prepared[name] = values.map(known)
     prepared["author"] = select_authors(prepared["author"].to_numpy(dtype=object))
     prepared.loc[prepared["pages"] == prepared["year"], "pages"] = ""
     return prepared.replace("nan", "")

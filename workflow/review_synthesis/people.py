@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ CONFIG_OPTION = click.option(
 PROBLEMS_OPTION = click.option(
     "--problems", type=FILE, default=PROBLEMS, show_default=True, help="Where to write problems."
 )  # fmt: skip
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Tell = Callable[[str, int, int], None]
 
 
@@ -46,17 +48,32 @@ def progress() -> Iterator[Tell]:
         yield tell
 
 
-@click.command()
+class FilesAfterFrom(click.Command):
+    """A command that takes several files after one ``--from``, as a shell makes of ``*.ris``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``--from`` before each file that follows another; a date is not taken for a file."""
+        words: list[str] = []
+        is_after = False
+        for word in args:
+            if word.startswith("-"):
+                is_after = word.split("=")[0] == "--from"
+            elif is_after and words[-1] != "--from" and not re.fullmatch(DATE, word):
+                words.append("--from")
+            words.append(word)
+        return super().parse_args(ctx, words)
+
+
+@click.command(cls=FilesAfterFrom)
 @click.argument("search")
 @click.option(
     "--from",
-    "named",
+    "exports",
     type=FILE,
     multiple=True,
     required=True,
-    help="An export file; more of them may follow, with --from or without.",
+    help="An export file; more files may follow it.",
 )
-@click.argument("more", nargs=-1, type=FILE)
 @RAW_OPTION
 @CONFIG_OPTION
 @click.option(
@@ -65,8 +82,7 @@ def progress() -> Iterator[Tell]:
 @PROBLEMS_OPTION
 def add_search(
     search: str,
-    named: tuple[Path, ...],
-    more: tuple[Path, ...],
+    exports: tuple[Path, ...],
     raw: Path,
     config: Path,
     date_run: str | None,
@@ -92,7 +108,7 @@ def add_search(
     tables, found = earlier_tables(raw, searches)
     _stop_at_errors(found, problems)
     with progress() as tell:
-        records, found = read_exports([*named, *more], tell)
+        records, found = read_exports(exports, tell)
     _stop_at_errors(found, problems)
     with progress() as tell:
         earlier = earlier_records(tables, searches)

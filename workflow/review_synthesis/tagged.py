@@ -23,7 +23,7 @@ PREAMBLE = re.compile(
     r"|[-=_*]{3,})\s*",
     re.IGNORECASE,
 )
-RIS_START = re.compile(r"\s*TY {1,2}- ?\s*[A-Z]{2,7}\s*")
+RIS_START = re.compile(r"\s*TY {1,2}-(?: *| +[A-Za-z ]{2,30})\s*")
 RIS_END = re.compile(r"\s*ER {1,2}-\s*")
 RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
 WOK_START, WOK_END = re.compile(r"PT [A-Z]\s*"), re.compile(r"ER\s*")
@@ -130,8 +130,8 @@ def _chunks(
     remarks = [
         Remark(chunk.line, "no_end", chunk.lines[0].strip(), MISSING_END, "It is kept as a record.")
         for chunk in chunks
-        if not chunk.is_ended
-    ]
+        if not (chunk.is_ended or (end and any(map(end.fullmatch, chunk.lines))))
+    ]  # where a line ER is followed by more tags, as Ovid writes, nothing is missing
     return chunks, remarks + _said_of(outside, lines)
 
 
@@ -173,7 +173,7 @@ def _ris_record(chunk: Chunk, parser: RisParser) -> Record:
     named = first_of(tags, "name_of_database") or ("Web of Science" * accession.startswith("WOS:"))
     return {
         "line": str(chunk.line),
-        "kind": KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, "document").lower()),
+        "kind": KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
         "authors": names_of(tags, "authors", "first_authors", "secondary_authors"),
         "title": title_of(first_of(tags, "primary_title", "title") or first_of(other, "CT", "BT")),
         "year": first_year(tags, "year", "publication_year", "date"),
