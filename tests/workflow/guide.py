@@ -46,7 +46,8 @@ def project_copy(folder: Path) -> Path:
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("logs"))
     for name in LINKED:
         (folder / name).symlink_to(PROJECT / name)
-    shutil.copy2(PROJECT / "Makefile", folder)
+    for name in ("Makefile", ".gitignore"):
+        shutil.copy2(PROJECT / name, folder)
     for words in (["init", "-q"], ["add", "config", "data", "results"], ["commit", "-qm", "All"]):
         author = ["-c", "user.name=A reader", "-c", "user.email=reader@example.org"]
         subprocess.run(["git", *author, *words], cwd=folder, check=True)
