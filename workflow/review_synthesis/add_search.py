@@ -79,7 +79,7 @@ def search_tables(
     labels = _labels(records)
     letters = _letters(labels)
     files = records["export_file"]
-    kept = records["record_id"].map(found.kept).fillna("")
+    kept = records["record_id"].map(lambda name: found.kept.get(name, ""))
     searches = [
         {
             "query_id": f"Q{number:03d}",
