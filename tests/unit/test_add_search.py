@@ -122,7 +122,7 @@ def test_the_rows_of_searches_count_records_and_new_ones(add: Add):
         ("Q002", "A", "Embase (two.ris)", "2", "1"),
     ]
     assert all(row["query"] and row["date_run"] == SEARCH for row in rows("searches.csv"))
-    assert "1 are duplicates within this search, 0 of records of earlier searches" in told.output
+    assert "Duplicates within this search: 1; of records of earlier searches: 0." in told.output
 
 
 def test_each_database_has_a_letter_of_its_own(add: Add):
@@ -143,7 +143,7 @@ def test_a_record_of_an_earlier_search_is_found_again(add: Add):
                          "Made-up study of 2018: follow-up").replace("2026", "2020")  # fmt: skip
     told = add(one=again)
     assert rows("screening.csv")[0]["duplicate_of"] == "R2021-0002"
-    assert "1 of records of earlier searches" in told.output
+    assert "of records of earlier searches: 1." in told.output
 
 
 def test_the_date_on_which_queries_were_run_may_be_given(add: Add):

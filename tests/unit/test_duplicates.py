@@ -18,13 +18,8 @@ from review_synthesis.duplicates import Duplicates, find_duplicates
 from review_synthesis.earlier import COLUMNS as EARLIER
 from review_synthesis.earlier import earlier_records, earlier_tables, follow
 from review_synthesis.exports import NO_TITLE
-from review_synthesis.matching import (
-    BIB_DEDUPE,
-    candidate_pairs,
-    keys_of,
-    match_records,
-    normalised,
-)
+from review_synthesis.likeness import normalised
+from review_synthesis.matching import BIB_DEDUPE, candidate_pairs, keys_of, match_records
 
 PROJECT = Path(__file__).parents[2]
 BENCHMARK = PROJECT / "tests" / "benchmark"

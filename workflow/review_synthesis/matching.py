@@ -13,14 +13,20 @@ seed of Python's hashes: pairs are compared in the order of their content.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
+
+from review_synthesis.likeness import (
+    family_of,
+    marks_of,
+    normalised,
+    other_first_author,
+    words_of,
+)
 
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 Tell = Callable[[str, int, int], None]
@@ -52,10 +58,6 @@ BLOCKS: list[tuple[str, ...]] = [
     ("tail", "first"),
 ]
 SAME_PLACE = ("first", "initials", "year", "volume", "pages")
-NOTE = re.compile(
-    r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
-    re.IGNORECASE | re.DOTALL,
-)
 BIB_DEDUPE = {
     "authors": "author",
     "title": "title",
@@ -75,32 +77,6 @@ LONGEST_NUMBER = 40  # characters
 LIKELY = "(title > 0.85 | as_text > 0.9) & author > 0.75 | title > 0.8 & container_title > 0.8"
 MOST_YEARS = 3  # between two versions of a publication
 UNLIKE_TITLES = 0.6  # below it a person decides, whatever the other fields say
-# Words that tell a publication from another one about the same; both titles have them or neither.
-MARKS = re.compile(
-    r"\b(?:correction|corrigendum|erratum|retract\w+|protocol|follow up|comment\w*|response|reply"
-    r"|vol [0-9]+ pg? [0-9]+|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix"
-    r"|technical report|summary)\b"
-)
-
-
-@lru_cache(maxsize=1 << 17)
-def normalised(text: str) -> str:
-    """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
-    letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
-
-
-def words_of(title: str) -> str:
-    """A title, normalised, without the notes that databases put behind it, such as
-    '[Erratum appears in …]' or '[Review] [33 refs]'."""
-    return normalised(NOTE.sub("", title))
-
-
-@lru_cache(maxsize=1 << 17)
-def family_of(authors: str) -> str:
-    """The first author's family name, normalised."""
-    return normalised(re.split(r"[,;]", authors, maxsplit=1)[0])
 
 
 def keys_of(records: pd.DataFrame) -> pd.DataFrame:
@@ -197,33 +173,6 @@ def _differ(found: pd.DataFrame, name: str) -> np.ndarray:
 
 def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) -> np.ndarray:
     return np.fromiter(map(says, one, other), dtype=bool)
-
-
-def marks_of(title: str) -> set[str]:
-    """The words of a title that tell it from another one about the same, such as 'protocol'."""
-    return set(MARKS.findall(words_of(title)))
-
-
-def other_people(authors: str, others: str) -> bool:
-    """Whether each first author is not among the authors of the other record.
-
-    Not so where authors are not known.
-    """
-    family, other = family_of(authors), family_of(others)
-    if not family or not other or family == other:
-        return False
-    return not is_named(family, normalised(others)) and not is_named(other, normalised(authors))
-
-
-def other_first_author(authors: str, others: str) -> bool:
-    """Whether the first authors are two people, as far as family names tell."""
-    return other_people(authors.split(";")[0], others.split(";")[0])
-
-
-def is_named(family: str, text: str) -> bool:
-    """Whether a part of a family name is a word of a normalised text."""
-    words = set(text.split())
-    return any(word in words for word in family.split() if len(word) > 1)
 
 
 def candidate_pairs(
