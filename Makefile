@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/ruff check workflow tests
 	$(BIN)/snakefmt --check Snakefile workflow/rules
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 check verify: $(READY)
 	@$(BIN)/review-synthesis $@

@@ -1,8 +1,5 @@
 # The map: raw review tables → one gate → evidence at a cut → counts → judgements → comparison
 # with what the review published → figures → seal. Each rule calls the subcommand of its name.
-import json
-import os
-import sys
 from pathlib import Path
 
 from review_synthesis.digests import kept_digests
@@ -22,9 +19,11 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/validate.smk"
 include: "workflow/rules/assemble.smk"
 include: "workflow/rules/tally.smk"
+include: "workflow/rules/flow.smk"
 include: "workflow/rules/judge.smk"
 include: "workflow/rules/compare.smk"
 include: "workflow/rules/stress.smk"
+include: "workflow/rules/changes.smk"
 include: "workflow/rules/plot.smk"
 include: "workflow/rules/seal.smk"
 

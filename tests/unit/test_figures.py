@@ -34,9 +34,9 @@ from review_synthesis.figures.matrix import plot_matrix
 from review_synthesis.figures.plate import FONT, FOOTNOTE, SMALL, Plate, look, write_plate
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
-from review_synthesis.figures.words import sentence_case
 from review_synthesis.schemas import DIRECTIONS
 from review_synthesis.tableio import read_table
+from review_synthesis.words import sentence_case
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"

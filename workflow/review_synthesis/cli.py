@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from review_synthesis import __version__, people
-from review_synthesis.steps import plots, stress, synthesis
+from review_synthesis.steps import changes, flow, plots, stress, synthesis
 from review_synthesis.steps.options import STEPS
 
 CONFIG = Path("config/config.yaml")
@@ -36,12 +36,12 @@ class Commands(click.Group):
 def main() -> None:
     """Reproducible synthesis of barriers and enablers: check, count, judge, compare, trace.
 
-    `make` runs every step. For people there are check, show, trace and verify; the other commands
-    are the steps, as the rules of the workflow call them.
+    `make` runs every step. For people there are add-search, check, diff, settle-duplicates, show,
+    trace and verify; the other commands are the steps, as the rules of the workflow call them.
     """
 
 
-for _module in (synthesis, stress, plots):
+for _module in (synthesis, flow, stress, changes, plots):
     assert _module.__name__, "imported for its steps"
 for _command in STEPS:
     main.add_command(_command)
@@ -129,6 +129,21 @@ def verify(results: Path) -> None:
         click.echo(f"{len(differences)} of {files} files are not as sealed.")
         sys.exit(1)
     click.echo(f"All {files} files match {results / 'manifest.sha256'}.")
+
+
+@main.command()
+@click.argument("old", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def diff(old: Path, new: Path) -> None:
+    """Compare two results folders, OLD and NEW: which findings moved, because of which studies.
+
+    Prints Markdown. Exit code 0 where every file is identical, 1 where one differs.
+    """
+    from review_synthesis.diff import diff_results
+
+    text, identical = diff_results(old, new)
+    click.echo(text)
+    sys.exit(0 if identical else 1)
 
 
 if __name__ == "__main__":

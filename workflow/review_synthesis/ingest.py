@@ -182,7 +182,7 @@ def _what_is_wrong_with(header: list[str]) -> tuple[str, str] | None:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The line on which each row starts, and its cells. Raises ``MisquotedError``."""
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     start = 1
     try:

@@ -81,6 +81,14 @@ def robustness_part(cut: str) -> str:
     )
 
 
+def changes_part(cut: str) -> str:
+    """The changes to results in short, and the findings that became or ceased to be a consensus."""
+    text = (RESULTS / cut / "changes.md").read_text("utf-8")
+    short = text.split("\n\n")[1]
+    moved = [line for line in text.splitlines() if line.startswith("- **") and "consensus" in line]
+    return "\n".join(f"> {line}".rstrip() for line in [short, "", *moved])
+
+
 def rules_part() -> str:
     """The graph of the rules as Mermaid, as Snakemake tells it, without edges that others imply."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "mermaid-js"]
@@ -110,6 +118,7 @@ def parts() -> dict[str, str]:
     return {
         "findings": findings_part(summaries),
         "show": f"```text\n{finding_text(RESULTS)}\n```",
+        "changes": changes_part(summaries[-1]["cut"]),
         "robustness": robustness_part(summaries[-1]["cut"]),
         "rules": rules_part(),
     }

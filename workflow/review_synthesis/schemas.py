@@ -36,7 +36,10 @@ EXCLUSION_REASONS = [
 STUDY_ID = r"[a-z][a-z0-9_]*"
 RECORD_ID = r"R[0-9]{4}-[0-9]{4,}"
 YEAR = r"[12][0-9]{3}"
-DATE = r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+DATE = (
+    r"[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+    r"|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9]))"
+)
 # Starts with no space and no sign that a spreadsheet takes for a formula, ends with no space.
 TEXT = r"[^=+@\s-](?:[\s\S]*\S)?"
 LONGEST_TEXT = 5_000

@@ -37,6 +37,18 @@ VERDICTS = [
     "contradicted",
     "not testable",
 ]
+CHANGES = [
+    "rule",
+    "count",
+    "study new",
+    "study withdrawn",
+    "study removed",
+    "study changed",
+    "tally cell",
+    "judgement",
+    "verdict",
+    "robustness",
+]
 NO_PROGRAMME = "(no programme named)"
 YES_NO = ["yes", "no"]
 ANY = "any"
@@ -366,6 +378,25 @@ class Unpublished(Table):
     class Config(Table.Config):
         name = "unpublished"
         metadata = {"key": ["factor_id", "direction"]}
+
+
+class Changes(Table):
+    """What changed from one result to another, a change per row; what did not has none."""
+
+    kind: Series[str] = one_of("What changed.", CHANGES)
+    id: Series[str] = text_of("Study, factor, published finding or measure.")
+    direction: Series[str] = text_of("Direction, for a factor.")
+    label: Series[str] = text_of("Its name.")
+    measure: Series[str] = text_of("Which value of it.")
+    before: Series[str] = text_of("The value before; empty where there was none.")
+    after: Series[str] = text_of("The value after; empty where there is none.")
+    cause: Series[str] = text_of("What alone brings the judgement about.")
+    study_ids: Series[str] = text_of("The studies that came, went or changed and caused it.")
+    why: Series[str] = text_of("The numbers or the reason behind it.")
+
+    class Config(Table.Config):
+        name = "changes"
+        metadata = {"key": ["kind", "id", "direction", "measure"]}
 
 
 EVIDENCE_TABLES: dict[str, type[Table]] = {

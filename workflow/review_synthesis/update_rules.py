@@ -31,8 +31,9 @@ def undecided_records(
         if open_.empty:
             continue
         record, line = str(open_.iloc[0, 0]), int(open_.index[0])
-        has = "record has" if len(open_) == 1 else "records have"
-        message = f"{len(open_):,} of {len(screening):,} {has} no decision yet, {record} the first"
+        have = "has" if len(open_) == 1 else "have"
+        number = f"{len(open_):,} of {len(screening):,} records"
+        message = f"{number} {have} no decision yet, {record} the first"
         hint = "Write include, exclude or duplicate in the column decision."
         problem = Problem(
             (raw / file).as_posix(), line, record, "decision", "undecided", "", message,

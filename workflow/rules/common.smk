@@ -1,7 +1,12 @@
 # What the rules share: the cuts, the choices of the protocol, and the digest of each step.
+import hashlib
+import os
+import sys
+
 SEARCHES = config["searches"]
 # A cut holds its own search and all earlier ones.
 CUTS = {cut: SEARCHES[: n + 1] for n, cut in enumerate(SEARCHES)}
+BEFORE = dict(zip(SEARCHES[1:], SEARCHES))
 SEARCHES_OF_CUT = {cut: ",".join(searches) for cut, searches in CUTS.items()}
 RULE = config["consensus_rule"]
 REVIEW_DOMAINS = ",".join(config["review"]["domains"])
@@ -20,8 +25,21 @@ OPTIONAL_FILES = {
     ]
     for cut, searches in CUTS.items()
 }
+# What a comparison of two cuts reads of each.
+COMPARED = ["findings.json", "evidence/withdrawn.csv"]
+COMPARED += [
+    f"tables/{table}.csv"
+    for table in ["evidence_base", "factor_tally", "findings", "published"]
+    + ["robustness_summary", "studies"]
+]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
-FIGURES += ["robustness", "frontier", "agreement"]
+FIGURES += ["robustness", "frontier", "agreement", "flow"]
+# A template lies beside the package and not in the folder that the workflow runs in. So it is no
+# input, and a rule carries its digest, as that of its code.
+TEMPLATES = {
+    template.name: hashlib.sha256(template.read_bytes()).hexdigest()[:16]
+    for template in Path(workflow.basedir, "workflow", "report").glob("*.j2")
+}
 DIGESTS = kept_digests(Path(".snakemake/digests.json"))
 # Where it can, Snakemake loads pandas to look at each parameter, which takes longer than all
 # else that a run with nothing to do does. None of our parameters is a table.

@@ -148,3 +148,44 @@ rule plot_agreement:
         " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
         " --svg {output.svg} --png {output.png} --alt {output.alt}"
         " --table {output.table}"
+
+
+rule plot_changes:
+    input:
+        before=collect(
+            "results/{before}/tables/findings.csv",
+            before=lookup("{cut}", within=BEFORE),
+        ),
+        after="results/{cut}/tables/findings.csv",
+    output:
+        svg="results/{cut}/figures/changes.svg",
+        png="results/{cut}/figures/changes.png",
+        alt="results/{cut}/figures/changes.alt.txt",
+        table="results/{cut}/figures/changes.csv",
+    params:
+        code=DIGESTS["plot_changes"],
+        before=lookup("{cut}", within=BEFORE),
+    shell:
+        "review-synthesis plot-changes --before {input.before} --after {input.after}"
+        " --cuts {params.before},{wildcards.cut}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"
+
+
+rule plot_flow:
+    input:
+        flow="results/{cut}/tables/flow.csv",
+        flow_sources="results/{cut}/tables/flow_sources.csv",
+    output:
+        svg="results/{cut}/figures/flow.svg",
+        png="results/{cut}/figures/flow.png",
+        alt="results/{cut}/figures/flow.alt.txt",
+        table="results/{cut}/figures/flow.csv",
+    params:
+        code=DIGESTS["plot_flow"],
+        hidden="--hide-empty-boxes" if config["flow"]["hide_empty_boxes"] else "",
+    shell:
+        "review-synthesis plot-flow --flow {input.flow} --flow-sources {input.flow_sources}"
+        " --cut {wildcards.cut} {params.hidden}"
+        " --svg {output.svg} --png {output.png} --alt {output.alt}"
+        " --table {output.table}"

@@ -1,4 +1,7 @@
 # The seal: what made the results, and a checksum of every file, input and intermediate too.
+import json
+
+
 rule write_manifest:
     input:
         collect("data/raw/{table}.csv", table=SHARED_TABLES),
@@ -12,12 +15,16 @@ rule write_manifest:
         ),
         collect(rules.tally_studies.output, cut=SEARCHES),
         collect(rules.tally_factors.output, cut=SEARCHES),
+        collect(rules.count_flow.output, cut=SEARCHES),
+        collect(rules.write_flow.output, cut=SEARCHES),
         collect(rules.judge_findings.output, cut=SEARCHES),
         collect(rules.compare_published.output, cut=SEARCHES),
         collect(rules.write_findings.output, cut=SEARCHES),
         collect(rules.stress_findings.output, cut=SEARCHES),
         collect(rules.compare_coders.output, cut=SEARCHES),
         collect(rules.tally_overlap.output, cut=SEARCHES),
+        collect(rules.compare_cuts.output, cut=SEARCHES[1:]),
+        collect(rules.plot_changes.output, cut=SEARCHES[1:]),
         collect(
             "results/{cut}/figures/{figure}.{kind}",
             cut=SEARCHES,

@@ -17,7 +17,8 @@ from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.order import domain_order
 from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import DIRECTIONS
+from review_synthesis.words import (
     count_of,
     day_of,
     domain_name,
@@ -26,7 +27,6 @@ from review_synthesis.figures.words import (
     sentence_case,
     studies_of,
 )
-from review_synthesis.schemas import DIRECTIONS
 
 LABELS, ROW, LIFT = 2.3, 0.178, 0.034
 NUMBERS = {"prevalence": 0.6, "kappa": 0.62, "ac1": 0.45}

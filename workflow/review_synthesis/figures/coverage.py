@@ -15,7 +15,9 @@ from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.order import domain_order
 from review_synthesis.figures.plate import BAND, GREY, PLAIN, SMALL, SOLID, TEXT, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import DIRECTIONS
+from review_synthesis.tables import ANY
+from review_synthesis.words import (
     domain_name,
     found_by,
     leaders,
@@ -24,8 +26,6 @@ from review_synthesis.figures.words import (
     sentence_case,
     studies_of,
 )
-from review_synthesis.schemas import DIRECTIONS
-from review_synthesis.tables import ANY
 
 PLACE = ["domain", "subdomain"]
 ROW, LABELS, INDENT, NUMBERS, BETWEEN = 0.185, 2.2, 0.12, 0.5, 0.26

@@ -28,7 +28,8 @@ from review_synthesis.figures.plate import (
     Plate,
     look,
 )
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.words import (
     count_of,
     domain_name,
     found_by,
@@ -37,7 +38,6 @@ from review_synthesis.figures.words import (
     mid_sentence,
     studies_of,
 )
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
 
 LABELS, NUMBERS = 2.35, 0.6
 ROW = 0.178

@@ -15,14 +15,14 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import BAND, GREY, GRID, INK, PALE, SMALL, SOLID, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.words import (
     count_of,
     found_by,
     mid_sentence,
     sentence_case,
     studies_of,
 )
-from review_synthesis.schemas import JUDGED_DIRECTIONS
 
 LABELS, ABOVE, CHART, BETWEEN, ROW = 2.35, 0.42, 1.75, 0.62, 0.178
 CELL = ["factor_id", "direction"]

@@ -12,7 +12,8 @@ from review_synthesis.figures.columns import Columns, draw_columns, place_column
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.order import factor_order, study_order
 from review_synthesis.figures.plate import ADDED, GREY, GRID, INK, RULE, SMALL, SOLID, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.words import (
     count_of,
     found_by,
     leaders,
@@ -22,7 +23,6 @@ from review_synthesis.figures.words import (
     sentence_case,
     studies_of,
 )
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
 
 NOT_REPORTED = "not reported"
 ROW, LONGEST = 0.112, 1.75

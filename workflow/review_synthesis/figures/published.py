@@ -15,7 +15,9 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, RULE, SMALL, SOLID, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.published import verdict_of
+from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.words import (
     day_of,
     found_by,
     listed,
@@ -24,8 +26,6 @@ from review_synthesis.figures.words import (
     percent,
     short_day_of,
 )
-from review_synthesis.published import verdict_of
-from review_synthesis.schemas import JUDGED_DIRECTIONS
 
 LABELS, CUT, STUDIES, NEEDED, VERDICT = 2.15, 0.8, 0.66, 0.5, 0.98
 LEFT, RIGHT = MARGIN + LABELS + CUT, WIDTH - MARGIN - STUDIES - NEEDED - VERDICT - 0.2

@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from review_synthesis.figures import layout, words
+from review_synthesis import words
+from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING, MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PALE, SMALL, SOLID, TEXT, Plate, look
 from review_synthesis.robustness import SCENARIOS

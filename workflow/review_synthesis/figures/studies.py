@@ -13,14 +13,14 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, look
-from review_synthesis.figures.words import (
+from review_synthesis.schemas import DESIGN_CLASSES, NATIONS
+from review_synthesis.words import (
     found_by,
     leaders,
     listed,
     sentence_case,
     studies_of,
 )
-from review_synthesis.schemas import DESIGN_CLASSES, NATIONS
 
 NO_DATE = "n.d."
 NOTE = "n.d.: year not known."

@@ -222,3 +222,20 @@ def plot_agreement(
         listed(review_domains),
     )
     write_plate(plate, svg, png, alt, table)
+
+
+@step
+@reads("before", "after")
+@takes("cuts")
+@writes("svg", "png", "alt", "table")
+def plot_changes(
+    before: Path, after: Path, cuts: str, svg: Path, png: Path, alt: Path, table: Path
+) -> None:
+    """Draw the findings at two cuts, those that changed marked."""
+    from review_synthesis.figures.changes import plot_changes
+    from review_synthesis.figures.plate import write_plate
+    from review_synthesis.tableio import read_table
+    from review_synthesis.tables import Findings
+
+    plate = plot_changes(read_table(before, Findings), read_table(after, Findings), listed(cuts))
+    write_plate(plate, svg, png, alt, table)

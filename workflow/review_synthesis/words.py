@@ -1,4 +1,4 @@
-"""The words that figures share: counts, dates, lists and domains put into British English."""
+"""The words that figures and texts share: counts, dates, lists and domains in British English."""
 
 from __future__ import annotations
 

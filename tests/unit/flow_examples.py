@@ -1,0 +1,122 @@
+"""Screening tables for the tests of the flow: made up, and those of the review."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from review_synthesis.tableio import read_table
+from review_synthesis.tables import EVIDENCE_TABLES
+
+ROOT = Path(__file__).parents[2]
+CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
+CUTS: list[str] = CONFIG["searches"]
+LATE: list[str] = CONFIG["flow"]["full_text_reasons"]
+OF_EVIDENCE = ["searches", "screening", "studies", "publications", "withdrawn"]
+FIRST, SECOND, THIRD = "2020-01-31", "2021-01-31", "2022-01-31"
+Tables = dict[str, pd.DataFrame]
+
+
+@cache
+def of_the_review(cut: str) -> Tables:
+    folder = ROOT / "results" / cut / "evidence"
+    return {name: read_table(folder / f"{name}.csv", EVIDENCE_TABLES[name]) for name in OF_EVIDENCE}
+
+
+def evidence(
+    searches: list[tuple[Any, ...]],
+    records: list[tuple[str, ...]],
+    publications: dict[str, str],
+    withdrawn: list[tuple[str, str]] = [],  # noqa: B006
+) -> Tables:
+    """Evidence as it is assembled.
+
+    ``searches``: (search, source, query, logged); ``records``: (search, source, decision) and, as
+    the decision asks for, reason, publication or kept record; ``publications`` with their study;
+    ``withdrawn``: (search, study).
+    """
+    queries = pd.DataFrame(searches, columns=["search", "source", "query", "new_records"])
+    queries = queries.assign(source_label="Source " + queries["source"], results=pd.NA)
+    queries["results"] = queries["results"].astype("Int64")
+    rows = []
+    for number, (search, source, decision, *rest) in enumerate(records):
+        told = dict(zip([COLUMN_OF.get(decision, "none")], rest, strict=False))
+        row = {"search": search, "record_id": f"R{number}", "source": source, "decision": decision}
+        rows.append(row | {"reason": "", "publication_id": "", "duplicate_of": ""} | told)
+    columns = ["search", "record_id", "source", "decision", *COLUMN_OF.values()]
+    screening = pd.DataFrame(rows, columns=columns, dtype=str)
+    screening = screening.assign(title="Title " + screening["record_id"], url="", year=2020)
+    screening["year"] = screening["year"].astype("Int64")
+    brought = dict(zip(screening["publication_id"], screening["search"], strict=True))
+    reports = pd.DataFrame(publications.items(), columns=["publication_id", "study_id"], dtype=str)
+    reports["search"] = reports["publication_id"].map(brought).astype(str)
+    studies = reports.groupby("study_id", as_index=False)["search"].min()
+    out = pd.DataFrame(withdrawn, columns=["search", "study_id"], dtype=str)
+    out["found_in"] = out["study_id"].map(studies.set_index("study_id")["search"]).astype(str)
+    ids = reports.groupby("study_id")["publication_id"].agg(" ".join)
+    out["publication_ids"] = out["study_id"].map(ids).astype(str)
+    out = out.assign(label=out["study_id"], reason="Retracted", date=out["search"])
+    described = {"citation": "Citation", "year": pd.NA, "doi": "", "url": ""}
+    return {
+        "searches": queries,
+        "screening": screening,
+        "studies": _kept(studies, out).assign(
+            label="Label", innovation="It", country="Wales", design="survey", year=pd.NA
+        ),
+        "publications": _kept(reports, out).assign(**described),
+        "withdrawn": out,
+    }
+
+
+COLUMN_OF = {"exclude": "reason", "include": "publication_id", "duplicate": "duplicate_of"}
+
+
+def _kept(table: pd.DataFrame, withdrawn: pd.DataFrame) -> pd.DataFrame:
+    return table[~table["study_id"].isin(withdrawn["study_id"])].reset_index(drop=True)
+
+
+def three_searches() -> Tables:
+    """Three searches with a withdrawal, an undecided record, linked reports and a new report of a
+    known study: small enough to be counted by hand."""
+    return evidence(
+        [
+            (FIRST, "A", "children's services", 7),
+            (FIRST, "B", "social work", 1),
+            (FIRST, "L", "", 1),
+            (SECOND, "A", "children's services", 3),
+            (SECOND, "L", "", 2),
+            (THIRD, "A", "children's services", 3),
+        ],
+        [
+            (FIRST, "A", "include", "one_a"),
+            (FIRST, "A", "include", "one_b"),
+            (FIRST, "A", "include", "two_a"),
+            (FIRST, "A", "exclude", "not_uk"),
+            (FIRST, "A", "exclude", "not_uk"),
+            (FIRST, "A", "exclude", "no_factor_in_accessible_text"),
+            (FIRST, "B", "duplicate", "R0"),
+            (FIRST, "L", "include", "three_a"),
+            (SECOND, "A", "include", "two_b"),
+            (SECOND, "A", "include", "four_a"),
+            (SECOND, "A", "exclude", "date_not_verifiable"),
+            (SECOND, "L", "include", "four_b"),
+            (SECOND, "L", "exclude", "not_research"),
+            (THIRD, "A", "include", "five_a"),
+            (THIRD, "A", ""),
+            (THIRD, "A", "duplicate", "R0"),
+        ],
+        {
+            "one_a": "one",
+            "one_b": "one",
+            "two_a": "two",
+            "two_b": "two",
+            "three_a": "three",
+            "four_a": "four",
+            "four_b": "four",
+            "five_a": "five",
+        },
+        [(THIRD, "two")],
+    )

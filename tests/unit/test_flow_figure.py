@@ -1,0 +1,200 @@
+"""What the flow diagram shows is what the flow counts."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from flow_examples import CUTS, LATE, Tables, evidence, of_the_review, three_searches
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.patches import Rectangle
+from matplotlib.text import Text
+from review_synthesis.figures.flow import plot_flow
+from review_synthesis.figures.plate import FOOTNOTE, SMALL, Plate, look
+from review_synthesis.flow import count_flow
+from review_synthesis.flow_tables import address
+from review_synthesis.schemas import EXCLUSION_REASONS
+from test_figures import ROOT, bars, brightness, drawn_texts, misplaced, title, written
+
+LINK = re.compile(r'xlink:href="([^"]*)"')
+
+
+def drawn(tables: Tables, hide: bool = True) -> Plate:
+    made = count_flow(tables, LATE)
+    return plot_flow(made["flow"], made["flow_sources"], made["flow"]["search"].max(), hide)
+
+
+def many_searches(number: int) -> Tables:
+    """A search a year, each with every kind of box."""
+    days = [f"{2010 + each}-01-31" for each in range(number)]
+    records = []
+    for day in days:
+        records += [(day, "A", "exclude", reason) for reason in EXCLUSION_REASONS]
+        records += [(day, "L", "exclude", reason) for reason in EXCLUSION_REASONS]
+        records += [(day, "A", "duplicate", "R0"), (day, "L", "duplicate", "R0"), (day, "A", "")]
+        records += [(day, "L", ""), (day, "A", "include", f"{day}_a")]
+        records += [(day, "L", "include", f"{day}_b")]
+    publications = {f"{day}_a": day for day in days} | {f"{day}_b": days[0] for day in days}
+    queries = [(day, source, query, 7) for day in days for source, query in ("Aq", ("L", ""))]
+    out = [(days[-1], days[0])] if number > 1 else []
+    tables = evidence(queries, records, publications, out)
+    label = "An extraordinarily long name, of interdisciplinarity and much else; it goes on and on "
+    tables["searches"]["source_label"] = label + tables["searches"]["source"]
+    return tables
+
+
+CASES = {
+    **{f"the review at {cut}": (lambda cut=cut: of_the_review(cut)) for cut in CUTS},
+    "three searches": three_searches,
+    "one search of everything": lambda: many_searches(1),
+    "three searches of everything": lambda: many_searches(3),
+    "six searches of everything": lambda: many_searches(6),
+    "nothing found": lambda: evidence([("2020-01-31", "A", "query", 0)], [], {}),
+    "nothing included": lambda: evidence(
+        [("2020-01-31", "A", "query", 1)], [("2020-01-31", "A", "exclude", "not_uk")], {}
+    ),
+}
+
+
+@cache
+def case(name: str, hide: bool = True) -> Plate:
+    return drawn(CASES[name](), hide)
+
+
+@pytest.mark.parametrize("hide", [True, False])
+@pytest.mark.parametrize("name", CASES)
+def test_no_text_overlaps_another_or_leaves_its_box(name: str, hide: bool) -> None:
+    figure = case(name, hide).figure
+    assert misplaced(figure) == []
+    assert 7 <= figure.get_size_inches()[0] <= 7.5
+    assert min(text.get_fontsize() for text in drawn_texts(figure)) >= SMALL
+    assert outside_their_boxes(case(name, hide)) == []
+
+
+def outside_their_boxes(plate: Plate) -> list[str]:
+    """Texts that stand partly within a box and partly outside."""
+    plate.figure.set_dpi(100)
+    with look():
+        renderer = FigureCanvasAgg(plate.figure).get_renderer()
+        plate.figure.draw_without_rendering()
+    boxes = [box.get_window_extent(renderer) for box in frames(plate).values()]
+    texts = [
+        (text.get_text(), Text.get_window_extent(text, renderer))
+        for text in drawn_texts(plate.figure)
+    ]
+    return [
+        text
+        for (text, inner), outer in itertools.product(texts, boxes)
+        if min(inner.x1, outer.x1) - max(inner.x0, outer.x0) > 1
+        and min(inner.y1, outer.y1) - max(inner.y0, outer.y0) > 1
+        and not (inner.x0 > outer.x0 and inner.x1 < outer.x1 + 1)
+    ]
+
+
+def frames(plate: Plate) -> dict[str, Rectangle]:
+    return {
+        name.removeprefix("box-"): box
+        for name, box in bars(plate.figure).items()
+        if name.startswith("box-")
+    }
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_boxes_of_a_lane_do_not_overlap(name: str) -> None:
+    boxes = [box.get_bbox() for box in frames(case(name, False)).values()]
+    for one, two in itertools.combinations(boxes, 2):
+        assert (
+            min(one.xmax, two.xmax) - max(one.xmin, two.xmin) <= 0
+            or min(one.ymax, two.ymax) - max(one.ymin, two.ymin) <= 0
+        )
+
+
+def test_boxes_that_count_nothing_are_hidden_only_when_the_config_says_so() -> None:
+    name = f"the review at {CUTS[1]}"
+    assert f"{CUTS[1]}-duplicates" not in frames(case(name))
+    assert f"{CUTS[1]}-duplicates" in frames(case(name, False))
+    assert f"{CUTS[1]}-not_retrieved" in frames(case(name, False))
+
+
+def test_what_was_found_is_drawn_even_if_it_is_nothing() -> None:
+    boxes = frames(case("nothing found"))
+    kept = ["identified", "screened", "included_studies", "total_studies"]
+    assert set(boxes) == {f"2020-01-31-{box}" for box in kept}
+    assert title(case("nothing found")) == "No record led to no study"
+
+
+def test_at_most_three_searches_are_lanes_and_earlier_ones_are_one_box() -> None:
+    plate = case("six searches of everything")
+    assert {name[:4] for name in frames(plate)} == {"2013", "2014", "2015"}
+    said = [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "Previous: 3" in " ".join(said)
+    assert "3 studies" in said
+    assert "the last 3 drawn as lanes" in plate.alt
+
+
+def test_the_running_total_is_previous_and_new_less_withdrawn() -> None:
+    said = [text.get_text() for text in drawn_texts(case("three searches").figure)]
+    for line in ("4 studies = 3 + 1", "4 studies = 4 + 1 − 1", "6 reports = 7 + 1 − 2"):
+        assert line in said
+    assert title(case("three searches")).endswith("added 1 study and withdrew 1")
+
+
+@pytest.mark.parametrize(
+    ("cut", "expected"),
+    [
+        (CUTS[0], "459 records led to 46 studies in 75 reports"),
+        (CUTS[1], "569 records led to 60 studies in 102 reports; the last search added 14 studies"),
+    ],
+)
+def test_the_title_states_how_many_records_led_to_how_many_studies(cut: str, expected: str) -> None:
+    plate = case(f"the review at {cut}")
+    assert title(plate) == expected
+    assert 2 <= len(re.findall(r"\.(?= \S|$)", plate.alt)) <= 5
+    assert f"{expected}." in plate.alt
+
+
+def test_the_caveat_on_logged_numbers_is_on_the_figure() -> None:
+    for cut in CUTS:
+        said = " ".join(
+            text.get_text() for text in drawn_texts(case(f"the review at {cut}").figure)
+        )
+        assert "(134 logged, 128 listed)" in said
+        assert "185 listed" in said
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_every_box_drawn_is_a_link_to_its_place_on_the_page(cut: str, tmp_path: Path) -> None:
+    plate = case(f"the review at {cut}")
+    svg = written(plate, tmp_path)["svg"].decode()
+    links = LINK.findall(svg)
+    anchors = [link.removeprefix("../flow.html#") for link in links if "flow.html" in link]
+    table = plate.table[plate.table["drawn"] == "yes"]
+    rows = zip(table["search"], table["box"], table["detail"], strict=True)
+    assert sorted(anchors) == sorted(address(*row) for row in rows)
+    assert set(frames(plate)) <= set(anchors)
+    assert table["n"].gt(0).all()
+
+
+def test_the_last_thing_drawn_is_the_links_so_that_text_is_in_them(tmp_path: Path) -> None:
+    svg = written(case("three searches"), tmp_path)["svg"].decode()
+    assert svg.rindex("</text>") < svg.index("<a ")
+
+
+def test_drawing_twice_gives_the_same_bytes_with_text_that_is_text(tmp_path: Path) -> None:
+    first = written(case("three searches"), tmp_path)
+    assert written(drawn(three_searches()), tmp_path) == first
+    words = " ".join(ElementTree.fromstring(first["svg"]).itertext())
+    assert title(case("three searches")) in words
+    assert FOOTNOTE in words
+    assert str(ROOT).encode() not in first["svg"]
+
+
+def test_the_flow_is_told_in_greys_of_enough_contrast() -> None:
+    for box in frames(case("three searches")).values():
+        red, green, blue = box.get_facecolor()[:3]
+        assert red == green == blue
+        assert brightness((red, green, blue)) > 0.9

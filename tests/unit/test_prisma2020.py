@@ -1,0 +1,151 @@
+"""The flow goes to the R package PRISMA2020 and comes back with the same counts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flow_examples import CUTS, FIRST, LATE, Tables, evidence, of_the_review, three_searches
+from review_synthesis.flow import count_flow
+from review_synthesis.prisma2020 import COLUMNS, plain, read_prisma2020, write_prisma2020
+from review_synthesis.tableio import write_csv
+
+# The names that the package reads (PRISMA_data.R), in the order of its template.
+FIELDS = [
+    "previous_studies",
+    "previous_reports",
+    "database_results",
+    "database_specific_results",
+    "register_results",
+    "register_specific_results",
+    "website_results",
+    "organisation_results",
+    "citations_results",
+    "duplicates",
+    "excluded_automatic",
+    "excluded_other",
+    "records_screened",
+    "records_excluded",
+    "dbr_sought_reports",
+    "dbr_notretrieved_reports",
+    "other_sought_reports",
+    "other_notretrieved_reports",
+    "dbr_assessed",
+    "dbr_excluded",
+    "other_assessed",
+    "other_excluded",
+    "new_studies",
+    "new_reports",
+    "total_studies",
+    "total_reports",
+    "identification",
+    "screening",
+    "included",
+]
+NODES = {f"node{number}" for number in range(1, 23)}
+# A file in the package's own format: several counts in a cell, some not filled in.
+PACKAGE_FILE = """data,node,box,description,boxtext,tooltips,url,n
+NA,node4,prevstud,So far,So far,So far,prevstud.html,0
+previous_studies,node5,box1,Earlier,Earlier,Earlier,previous_studies.html,NA
+database_results,node7,box2,Found,Found,Found,database_results.html,"1,204"
+database_specific_results,NA,box2,Each,Each,NA,NA,"Database 1, 1,000; Database 2, 204"
+register_specific_results,NA,box2,Each,Each,NA,NA,"Register 1, xxx; Register 2, xxx"
+organisation_results,,box11,Bodies,Bodies,NA,NA,3
+dbr_excluded,node14,box9,Out,Out,Out,out.html,"Reason1, 12; Reason2, 3; Reason1, 1"
+other_excluded,node21,box15,Out,Out,Out,out.html,17
+screening,node2,screening,Screening,Screening,Screening,screening.html,0
+"""
+
+
+def written(tables: Tables, folder: Path) -> Path:
+    path = folder / "prisma2020.csv"
+    write_csv(write_prisma2020(count_flow(tables, LATE)["flow"]), path)
+    return path
+
+
+def test_the_newest_search_is_the_update_and_earlier_ones_are_previous(tmp_path: Path) -> None:
+    counts = read_prisma2020(written(of_the_review(CUTS[-1]), tmp_path))
+    assert counts["previous_studies"] == 46
+    assert counts["previous_reports"] == 75
+    assert counts["database_results"] == 109
+    assert counts["database_specific_results"] == {"Update: published after 17 November 2022": 109}
+    assert counts["citations_results"] == 1
+    assert counts["dbr_excluded"] == {"no factor in accessible text": 42}
+    assert counts["other_excluded"] == {}
+    assert (counts["new_studies"], counts["new_reports"]) == (14, 27)
+    assert (counts["total_studies"], counts["total_reports"]) == (60, 102)
+
+
+def test_a_new_review_has_no_previous_counts(tmp_path: Path) -> None:
+    counts = read_prisma2020(written(of_the_review(CUTS[0]), tmp_path))
+    assert counts["previous_studies"] is None
+    assert counts["previous_reports"] is None
+    assert counts["database_specific_results"] == {
+        "England: programme evaluations and practice models": 128,
+        "Reviews and journal articles": 185,
+        "Wales / Scotland / Northern Ireland / care placements / courts and the third sector": 135,
+    }
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_names_that_the_package_needs_are_there_in_its_order(cut: str) -> None:
+    table = write_prisma2020(count_flow(of_the_review(cut), LATE)["flow"])
+    assert list(table.columns) == COLUMNS
+    assert table.loc[table["data"] != "NA", "data"].tolist() == FIELDS
+    assert set(table["node"]) - {"NA"} == NODES
+    assert table.set_index("data").loc["dbr_excluded", ["node", "box"]].tolist() == [
+        "node14",
+        "box9",
+    ]
+
+
+def test_the_counts_of_the_file_add_up(tmp_path: Path) -> None:
+    counts = read_prisma2020(written(three_searches(), tmp_path))
+    assert counts["records_screened"] == 2
+    assert counts["records_ongoing"] == 1
+    total, new, gone = (counts[f"{name}_studies"] for name in ("total", "new", "withdrawn"))
+    assert counts["previous_studies"] == 4
+    assert (total, new, gone) == (4, 1, 1)
+
+
+def test_other_methods_have_no_screening_so_each_exclusion_follows_reading(tmp_path: Path) -> None:
+    records = [(FIRST, "L", "exclude", "not_uk"), (FIRST, "L", "exclude", LATE[0])]
+    records += [(FIRST, "L", "duplicate", "R0"), (FIRST, "L", "include", "a")]
+    tables = evidence([(FIRST, "L", "", 4)], records, {"a": "a"})
+    counts = read_prisma2020(written(tables, tmp_path))
+    assert counts["citations_results"] == counts["other_sought_reports"] == 3
+    assert counts["other_assessed"] == 3
+    assert counts["other_excluded"] == {"not UK": 1, "no factor in accessible text": 1}
+
+
+def test_a_file_of_the_package_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "PRISMA.csv"
+    path.write_text(PACKAGE_FILE, "utf-8")
+    assert read_prisma2020(path) == {
+        "previous_studies": None,
+        "database_results": 1204,
+        "database_specific_results": {"Database 1": 1000, "Database 2": 204},
+        "register_specific_results": None,
+        "organisation_results": 3,
+        "dbr_excluded": {"Reason1": 13, "Reason2": 3},
+        "other_excluded": {"": 17},
+    }
+
+
+@pytest.mark.parametrize("label", ['Wales, "north"; Scotland', "one,\ntwo;", ";a,", "2020"])
+def test_a_label_does_not_break_the_separators(label: str, tmp_path: Path) -> None:
+    tables = three_searches()
+    tables["searches"]["source_label"] = label
+    counts = read_prisma2020(written(tables, tmp_path))
+    assert counts["database_specific_results"] == {plain(label): counts["database_results"]}
+    assert set(plain(label)).isdisjoint(",;\n")
+
+
+def test_what_is_no_count_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "PRISMA.csv"
+    path.write_text("data,n\nnew_studies,many\n", "utf-8")
+    with pytest.raises(ValueError, match="new_studies is 'many', which is no count"):
+        read_prisma2020(path)
+    path.write_text("field,n\nnew_studies,1\n", "utf-8")
+    with pytest.raises(ValueError, match="has no column data"):
+        read_prisma2020(path)

@@ -1,0 +1,43 @@
+"""The template of the page and the choices for the flow reach the flow, and nothing else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from workdir import Workdir
+
+CUTS = ("2022-11-17", "2026-11-22")
+CONFIG = "config/config.yaml"
+
+
+def test_an_edit_of_the_template_makes_the_pages_anew(finished: Workdir, project_copy: Path):
+    edited = Workdir(finished.path, project_copy)
+    assert not edited.plan(), "where the project stands makes no difference"
+    template = project_copy / "workflow" / "report" / "flow.html.j2"
+    template.write_text(template.read_text("utf-8").replace("<main>", "<main> "), "utf-8")
+    assert edited.plan() == Counter(write_flow=2, write_manifest=1)
+
+
+def test_the_choice_of_hidden_boxes_makes_the_diagram_and_its_page_anew(finished: Workdir):
+    finished.replace(CONFIG, "hide_empty_boxes: true", "hide_empty_boxes: false")
+    assert finished.plan() == Counter(plot_flow=2, write_flow=2, write_manifest=1)
+
+
+def test_a_reason_given_at_full_text_moves_its_records_there(finished: Workdir):
+    before = {cut: excluded_at(finished, cut) for cut in CUTS}
+    finished.replace(CONFIG, "    - date_not_verifiable\n", "")
+    assert finished.run("--until", "count_flow")["count_flow"] == 2
+    assert before[CUTS[0]] == Counter(full_text=159, screening=163)
+    assert excluded_at(finished, CUTS[0]) == Counter(full_text=158, screening=164)
+
+
+def excluded_at(workdir: Workdir, cut: str) -> Counter[str]:
+    return Counter(row["stage"] for row in workdir.rows(f"results/{cut}/tables/excluded.csv"))
+
+
+def test_a_reason_that_is_none_stops_a_run_and_lists_the_reasons(inputs: Workdir):
+    inputs.replace(CONFIG, "    - date_not_verifiable", "    - too_long")
+    told = inputs.snakemake()
+    assert told.returncode == 1
+    assert "flow.full_text_reasons.1: 'too_long' is not one of ['not_uk'," in told.stderr

@@ -1,0 +1,393 @@
+"""What changed between two results: from one cut to the next, or from one run to another.
+
+Studies new, withdrawn or changed → cells of the tally changed → judgements changed → verdicts on
+published findings changed → robustness changed. This is the 'changes to results' that a living
+review owes its readers (PRISMA-LSR 2024, doi 10.1136/bmj-2024-079183). A judgement can change
+for three reasons: the studies on the factor, the number of all studies (of which the rule asks
+for a share), or the rule itself. Each is tried alone on the other numbers of before; a cause is
+what alone brings the new judgement about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from review_synthesis.consensus import ConsensusRule
+from review_synthesis.robustness import judge_counts
+from review_synthesis.schemas import Table
+from review_synthesis.stress_tables import RobustnessSummary
+from review_synthesis.tableio import read_table
+from review_synthesis.tables import (
+    CHANGES,
+    Changes,
+    EvidenceBase,
+    EvidenceWithdrawn,
+    FactorTally,
+    Findings,
+    Published,
+    StudyCharacteristics,
+)
+
+CELL = ["factor_id", "direction"]
+BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "rule"
+TOGETHER = "all of these together"
+TEXT_COLUMNS = [
+    "label", "year", "design_class", "design", "innovation", "programme", "country",
+    "synthesised_in", "certainty", "publication_ids",
+]  # fmt: skip
+STRESSED = ["fragility_index", "share_unchanged"]
+SUMMARY = "findings.json"
+TABLES: dict[str, tuple[str, type[Table]]] = {
+    "withdrawn": ("evidence/withdrawn.csv", EvidenceWithdrawn),
+    "evidence_base": ("tables/evidence_base.csv", EvidenceBase),
+    "factor_tally": ("tables/factor_tally.csv", FactorTally),
+    "findings": ("tables/findings.csv", Findings),
+    "published": ("tables/published.csv", Published),
+    "robustness_summary": ("tables/robustness_summary.csv", RobustnessSummary),
+    "studies": ("tables/studies.csv", StudyCharacteristics),
+}
+Row = tuple[str, str, str, str, str, str, str, str, str, str]
+
+
+class Results(NamedTuple):
+    """The results at one cut that are compared: its rule, and its tables by name."""
+
+    cut: str
+    rule: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+
+def read_results(folder: Path) -> Results:
+    """Read the results at a cut, such as ``results/2026-11-22``.
+
+    Raises ``FileNotFoundError`` where one of its files is missing.
+    """
+    for name in [SUMMARY, *(file for file, _ in TABLES.values())]:
+        if not (folder / name).is_file():
+            raise FileNotFoundError(
+                f"{folder / name} is not there; run `make` where these results come from"
+            )
+    summary = json.loads((folder / SUMMARY).read_text("utf-8"))
+    tables = {name: read_table(folder / file, model) for name, (file, model) in TABLES.items()}
+    return Results(summary["cut"], summary["consensus_rule"], tables)
+
+
+def compare_cuts(before: Results, after: Results) -> pd.DataFrame:
+    """List every change from ``before`` to ``after`` (columns: see ``tables.Changes``).
+
+    A study that is in ``before`` and not in ``after`` is withdrawn where ``after`` says so, and
+    removed otherwise, which happens between runs and never between cuts of one run.
+    """
+    moved = _moved_studies(before, after)
+    rows = [
+        *_rule(before, after),
+        *_counts(before, after),
+        *_studies(before, after),
+        *_cells(before, after),
+        *_judgements(before, after, moved),
+        *_verdicts(before, after, moved),
+        *_robustness(before, after),
+    ]
+    table = pd.DataFrame(rows, columns=list(Changes.to_schema().columns), dtype=str)
+    order = table["kind"].map(CHANGES.index)
+    return table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _shown(value: Any) -> str:
+    if value is None or value != value or value is pd.NA:
+        return ""
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def _row(
+    kind: str,
+    name: str,
+    before: Any,
+    after: Any,
+    *,
+    direction: str = "",
+    label: str = "",
+    measure: str = "",
+    cause: str = "",
+    studies: set[str] | None = None,
+    why: str = "",
+) -> Row:
+    ids = " ".join(sorted(studies or ()))
+    shown = _shown(before), _shown(after)
+    return (kind, name, direction, label, measure, *shown, cause, ids, why)
+
+
+def _pairs(
+    before: Results, after: Results, table: str, key: list[str]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows of a table that both results have, by their key, in its order."""
+    old = {tuple(row[each] for each in key): row for row in _rows(before, table)}
+    for row in _rows(after, table):
+        found = old.get(tuple(row[each] for each in key))
+        if found is not None:
+            yield found, row
+
+
+def _rows(results: Results, table: str) -> list[dict[str, Any]]:
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in results.tables[table].to_dict("records")
+    ]
+
+
+def _moved_studies(before: Results, after: Results) -> set[str]:
+    """The studies that came or went."""
+    return set(before.tables["studies"]["study_id"]) ^ set(after.tables["studies"]["study_id"])
+
+
+def _rule(before: Results, after: Results) -> Iterator[Row]:
+    for part, value in after.rule.items():
+        if value != before.rule.get(part):
+            yield _row("rule", "consensus_rule", before.rule.get(part), value, measure=part)
+
+
+def _counts(before: Results, after: Results) -> Iterator[Row]:
+    for old, new in _pairs(before, after, "evidence_base", ["measure"]):
+        if old["value"] != new["value"]:
+            says = str(new["description"])
+            yield _row("count", str(new["measure"]), old["value"], new["value"], label=says)
+
+
+def _studies(before: Results, after: Results) -> Iterator[Row]:
+    old = {row["study_id"]: row for row in _rows(before, "studies")}
+    new = {row["study_id"]: row for row in _rows(after, "studies")}
+    reasons = {row["study_id"]: row for row in _rows(after, "withdrawn")}
+    cells = _cells_of_studies(before), _cells_of_studies(after)
+    for study in sorted(new.keys() - old.keys()):
+        row = new[study]
+        says = f"{row['publication_ids']}; {cells[1].get(study, 'no agreed coding')}"
+        yield _row("study new", study, "", "included", label=row["label"], why=says)
+    for study in sorted(old.keys() - new.keys()):
+        reason = reasons.get(study)
+        kind = "study withdrawn" if reason else "study removed"
+        why = f"{reason['reason']} ({reason['date']})" if reason else ""
+        yield _row(kind, study, "included", "", label=old[study]["label"], why=why)
+    for study in sorted(new.keys() & old.keys()):
+        values = {each: (old[study][each], new[study][each]) for each in TEXT_COLUMNS}
+        values["codings"] = (cells[0].get(study, ""), cells[1].get(study, ""))
+        for measure, (was, now) in values.items():
+            if _shown(was) != _shown(now):
+                label = str(new[study]["label"])
+                yield _row("study changed", study, was, now, label=label, measure=measure)
+
+
+def _cells_of_studies(results: Results) -> dict[str, str]:
+    """What each study is coded for: "funding barrier, leadership enabler"."""
+    found: dict[str, list[str]] = {}
+    for row in _rows(results, "factor_tally"):
+        for study in row["study_ids"].split():
+            found.setdefault(study, []).append(f"{row['factor_id']} {row['direction']}")
+    return {study: ", ".join(sorted(cells)) for study, cells in found.items()}
+
+
+def _cells(before: Results, after: Results) -> Iterator[Row]:
+    for old, new in _pairs(before, after, "factor_tally", CELL):
+        came, went = _came_and_went(old["study_ids"], new["study_ids"])
+        if came or went:
+            yield _row(
+                "tally cell", new["factor_id"], old["studies"], new["studies"],
+                direction=new["direction"], label=new["label"], measure="studies",
+                studies=came | went, why=_signed(came, went),
+            )  # fmt: skip
+
+
+def _came_and_went(before: str, after: str) -> tuple[set[str], set[str]]:
+    old, new = set(before.split()), set(after.split())
+    return new - old, old - new
+
+
+def _signed(came: set[str], went: set[str]) -> str:
+    return " ".join(
+        [*(f"+{each}" for each in sorted(came)), *(f"-{each}" for each in sorted(went))]
+    )
+
+
+def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
+    for old, new in _pairs(before, after, "findings", CELL):
+        if old["judgement"] != new["judgement"]:
+            cause, studies = _cause(old, new, before.rule, after.rule, moved)
+            yield _row(
+                "judgement", new["factor_id"], old["judgement"], new["judgement"],
+                direction=new["direction"], label=new["label"], measure="judgement",
+                cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
+            )  # fmt: skip
+
+
+def _numbers(finding: dict[str, Any]) -> str:
+    return (
+        f"{finding['studies']} of {finding['studies_total']} studies, "
+        f"{finding['studies_required']} needed, {finding['contradicting']} contradict"
+    )
+
+
+def _cause(
+    old: dict[str, Any],
+    new: dict[str, Any],
+    old_rule: dict[str, Any],
+    new_rule: dict[str, Any],
+    moved: set[str],
+) -> tuple[str, set[str]]:
+    """What alone brings the new judgement about, and the studies that it comes by."""
+    of_factor = set().union(
+        *_came_and_went(old["study_ids"], new["study_ids"]),
+        *_came_and_went(old["contradicting_study_ids"], new["contradicting_study_ids"]),
+    )
+    alone = {
+        BY_STUDIES: _judged(new, old["studies_total"], old_rule),
+        BY_TOTAL: _judged(old, new["studies_total"], old_rule),
+        BY_RULE: _judged(old, old["studies_total"], new_rule),
+    }
+    causes = [cause for cause, judgement in alone.items() if judgement == new["judgement"]]
+    if not causes:
+        return TOGETHER, of_factor | moved
+    studies = (of_factor if BY_STUDIES in causes else set()) | (
+        moved if BY_TOTAL in causes else set()
+    )
+    return " or ".join(causes), studies
+
+
+def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
+    """The judgement of a finding's counts, were there ``total`` studies and this rule."""
+    counts = (finding[name] for name in ("studies", "studies_of_factor", "contradicting"))
+    arrays = [np.array([count]) for count in (*counts, total)]
+    exact = ConsensusRule(
+        rule["min_studies"],
+        Fraction(str(rule["min_share"])),
+        Fraction(str(rule["max_contradicting"])),
+    )
+    return str(judge_counts(arrays[0], arrays[1], arrays[2], arrays[3], exact)[0])
+
+
+def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
+    findings = {tuple(row[each] for each in CELL): row for row in _rows(after, "findings")}
+    olds = {tuple(row[each] for each in CELL): row for row in _rows(before, "findings")}
+    for old, new in _pairs(before, after, "published", ["finding_id"]):
+        if old["verdict"] == new["verdict"]:
+            continue
+        cell = new["factor_id"], new["direction"]
+        cause, studies = "", moved
+        if cell in findings and cell in olds:
+            cause, studies = _cause(olds[cell], findings[cell], before.rule, after.rule, moved)
+        yield _row(
+            "verdict", new["finding_id"], old["verdict"], new["verdict"],
+            direction=new["direction"], label=new["statement"], measure="verdict",
+            cause=cause, studies=studies, why=f"{old['why']} → {new['why']}",
+        )  # fmt: skip
+
+
+def _robustness(before: Results, after: Results) -> Iterator[Row]:
+    for old, new in _pairs(before, after, "robustness_summary", CELL):
+        for measure in STRESSED:
+            if _shown(old[measure]) != _shown(new[measure]):
+                yield _row(
+                    "robustness", new["factor_id"], old[measure], new[measure],
+                    direction=new["direction"], label=new["label"], measure=measure,
+                    why=f"{old['judgement']} → {new['judgement']}",
+                )  # fmt: skip
+
+
+def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> dict[str, Any]:
+    """What a text about the changes quotes: every number and name, and nothing else.
+
+    ``changes`` is what ``compare_cuts`` made of the two results.
+    """
+    labels = {
+        row["study_id"]: row["label"]
+        for results in (before, after)
+        for row in _rows(results, "studies")
+    }
+    kinds = changes["kind"].value_counts()
+    by_kind = {kind: changes[changes["kind"] == kind].to_dict("records") for kind in CHANGES}
+
+    def named(ids: str) -> list[str]:
+        return [labels[study] for study in ids.split()]
+
+    counts = [
+        {row["measure"]: row["value"] for row in _rows(results, "evidence_base")}
+        for results in (before, after)
+    ]
+    judged = [
+        {tuple(row[each] for each in CELL): row for row in _rows(results, "findings")}
+        for results in (before, after)
+    ]
+    return {
+        "from": before.cut,
+        "to": after.cut,
+        "changes": {kind: int(kinds.get(kind, 0)) for kind in CHANGES},
+        "rule": [[row["measure"], row["before"], row["after"]] for row in by_kind["rule"]],
+        "evidence_base": {
+            measure: [int(count[measure]) for count in counts]
+            for measure in ("studies", "publications", "records", "records_undecided")
+        },
+        "studies": {
+            "new": [row["label"] for row in by_kind["study new"]],
+            "withdrawn": [[row["label"], row["why"]] for row in by_kind["study withdrawn"]],
+            "removed": [row["label"] for row in by_kind["study removed"]],
+            "changed": sorted({row["label"] for row in by_kind["study changed"]}),
+        },
+        "findings": len(judged[1]),
+        "factors": len({factor for factor, _ in judged[1]}),
+        "consensus": [
+            sum(row["judgement"] == "consensus" for row in each.values()) for each in judged
+        ],
+        "judgements": [
+            {
+                "factor_id": row["id"],
+                "direction": row["direction"],
+                "label": row["label"],
+                "judgement": [row["before"], row["after"]],
+                **{
+                    name: [int(each[row["id"], row["direction"]][name]) for each in judged]
+                    for name in ("studies", "studies_total", "studies_required", "contradicting")
+                },
+                "cause": row["cause"],
+                "studies_behind": named(row["study_ids"]),
+            }
+            for row in by_kind["judgement"]
+        ],
+        "verdicts": [
+            {
+                "finding_id": row["id"],
+                "direction": row["direction"],
+                "statement": row["label"],
+                "verdict": [row["before"], row["after"]],
+                "why": row["why"],
+            }
+            for row in by_kind["verdict"]
+        ],
+        "factor_verdicts": [_factor_verdicts(results) for results in (before, after)],
+        "robustness": _fragility(before, after),
+    }
+
+
+def _factor_verdicts(results: Results) -> dict[str, int]:
+    published = results.tables["published"]
+    verdicts = published.loc[published["kind"] == "factor", "verdict"].value_counts()
+    return {str(verdict): int(number) for verdict, number in sorted(verdicts.items())}
+
+
+def _fragility(before: Results, after: Results) -> dict[str, Any]:
+    """How the fragility index moved, of the findings that are a consensus in both results."""
+    lasting = [
+        (old, new)
+        for old, new in _pairs(before, after, "robustness_summary", CELL)
+        if old["judgement"] == new["judgement"] == "consensus"
+    ]
+    moved = [
+        [new["label"], new["direction"], int(old["fragility_index"]), int(new["fragility_index"])]
+        for old, new in lasting
+        if int(old["fragility_index"]) != int(new["fragility_index"])
+    ]
+    return {"consensus_in_both": len(lasting), "fragility_index": moved}
