@@ -13,17 +13,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from review_synthesis.clean import plain
 from review_synthesis.duplicates import Duplicates, find_duplicates
 from review_synthesis.earlier import COLUMNS as EARLIER
 from review_synthesis.earlier import earlier_records, earlier_tables, follow
 from review_synthesis.exports import NO_TITLE
-from review_synthesis.matching import (
-    BIB_DEDUPE,
-    candidate_pairs,
-    keys_of,
-    match_records,
-    normalised,
-)
+from review_synthesis.likeness import normalised
+from review_synthesis.matching import BIB_DEDUPE, candidate_pairs, keys_of, match_records
 
 PROJECT = Path(__file__).parents[2]
 BENCHMARK = PROJECT / "tests" / "benchmark"
@@ -283,6 +279,27 @@ def test_a_duplicate_names_a_record_that_is_none_and_pairs_are_of_records_kept(g
     assert not set(result.kept) & set(result.kept.values())
     assert not set(result.pairs.to_numpy().ravel()) & set(result.kept)
     assert (result.pairs["record_id"] > result.pairs["other_id"]).all()
+
+
+cells = st.text(max_size=30).map(plain)
+odd = st.fixed_dictionaries(
+    dict.fromkeys(("authors", "container", "volume", "issue", "pages", "doi"), cells)
+)
+
+
+@given(odd, odd, st.text(max_size=12).map(plain))
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_cells_hold_duplicates_can_be_looked_for(one: dict, other: dict, word: str):
+    title = {"title": f"Made-up title on care {word}", "year": "2026"}
+    rows = [title | one, title | other, title | one]
+    result = found(table(*rows))
+    assert set(result.kept) <= {"R2027-0001", "R2027-0002", "R2027-0003"}
+
+
+@pytest.mark.parametrize("number", ["²", "፩", "1" * 5000, "-", "--", "1-2-3", "IV-X", "nan", "NA"])
+def test_odd_numbers_are_no_obstacle(number: str):
+    odd_numbers = {"volume": number, "issue": number, "pages": number}
+    found(table(PAPER | odd_numbers, PAPER, PAPER | odd_numbers))
 
 
 @given(st.text(max_size=50))

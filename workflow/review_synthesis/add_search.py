@@ -79,7 +79,7 @@ def search_tables(
     labels = _labels(records)
     letters = _letters(labels)
     files = records["export_file"]
-    kept = records["record_id"].map(found.kept).fillna("")
+    kept = records["record_id"].map(lambda name: found.kept.get(name, ""))
     searches = [
         {
             "query_id": f"Q{number:03d}",
@@ -182,7 +182,8 @@ def summary(tables: dict[str, pd.DataFrame], search: str, notices: int) -> str:
     within = int(repeats.isin(screening["record_id"]).sum())
     pairs = len(tables.get("possible_duplicates", ()))
     files = [
-        f"  {row['source_label']}: {int(row['results']):,} records, {int(row['new_records']):,} new"
+        f"  {row['source_label']}: {_number(int(row['results']), 'record')}, "
+        f"{int(row['new_records']):,} new"
         for row in searches.to_dict("records")
     ]
     steps = [
@@ -194,13 +195,17 @@ def summary(tables: dict[str, pd.DataFrame], search: str, notices: int) -> str:
     ]  # fmt: skip
     return "\n".join(
         [
-            f"{len(screening):,} records in {len(searches)} export{'s' * (len(searches) != 1)}:",
+            f"{_number(len(screening), 'record')} in {_number(len(searches), 'export')}:",
             *files,
-            f"{within:,} are duplicates within this search, {len(repeats) - within:,} of records "
-            f"of earlier searches; {len(screening) - len(repeats):,} are to be screened.",
+            f"Duplicates within this search: {within:,}; of records of earlier searches: "
+            f"{len(repeats) - within:,}. To be screened: {len(screening) - len(repeats):,}.",
             f"Uncertain pairs for a person: {pairs:,}. Notices: {notices:,}.",
             f"Next, in the folder of {search}:",
             *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
             "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
         ]
     )
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count:,} {what}{'s' * (count != 1)}"

@@ -33,7 +33,7 @@ def fit(text: str, longest: int = LONGEST_TEXT) -> str:
     """Any text made to fit a text cell of the gate (``schemas.TEXT``): nothing unseen, no space
     around it, not longer than ``longest``, in quotation marks where it begins with a sign that a
     spreadsheet takes for a formula."""
-    seen = " ".join("".join(map(_seen, text)).split())
+    seen = " ".join((text if text.isprintable() else "".join(map(_seen, text))).split())
     if seen.startswith(tuple(FORMULA_SIGNS)):
         return f"{OPENING}{_cut(seen, longest - 2)}{CLOSING}"
     return _cut(seen, longest)

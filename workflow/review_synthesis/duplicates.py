@@ -20,19 +20,15 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.exports import NO_TITLE
-from review_synthesis.matching import (
-    MOST_YEARS,
-    Tell,
-    blocked,
+from review_synthesis.likeness import (
     family_of,
     is_named,
-    keys_of,
     marks_of,
-    match_records,
     other_first_author,
     other_people,
     words_of,
 )
+from review_synthesis.matching import MOST_YEARS, Tell, blocked, keys_of, match_records
 
 LONG_TITLE = 25  # characters of a title that hardly two publications share
 LONG_PART = 40  # characters of a title that is looked for in references

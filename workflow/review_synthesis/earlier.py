@@ -35,8 +35,9 @@ def earlier_records(tables: dict[str, pd.DataFrame], searches: list[str]) -> pd.
 
 def _records_of(tables: dict[str, pd.DataFrame], search: str) -> pd.DataFrame:
     screening = tables[f"{search}/screening.csv"].astype(object)
-    dois = tables[f"{search}/publications.csv"].set_index("publication_id")["doi"]
-    dois = screening["publication_id"].map(dois[~dois.index.duplicated()]).fillna("")
+    publications = tables[f"{search}/publications.csv"]
+    doi_by_id = dict(zip(publications["publication_id"], publications["doi"], strict=True))
+    dois = screening["publication_id"].map(lambda name: doi_by_id.get(name, ""))
     known = screening["url"].map(lambda url: doi_of(url) if "doi.org/" in url else "")
     found = pd.DataFrame("", index=screening.index, columns=COLUMNS, dtype=object)
     for column in ("record_id", "title", "year", "url"):

@@ -123,7 +123,11 @@ def read_endnote_xml(text: str) -> Reading:
         return Reading(
             [], [Remark(error.position[0], "xml", "", f"the XML is broken: {error}", hint, True)]
         )
-    starts = [text.count("\n", 0, match.start()) + 1 for match in RECORD_TAG.finditer(text)]
+    starts = list[int]()
+    line, seen = 1, 0
+    for match in RECORD_TAG.finditer(text):
+        line, seen = line + text.count("\n", seen, match.start()), match.start()
+        starts.append(line)
     records = list(root.iter("record"))
     lines = starts if len(starts) == len(records) else [1] * len(records)
     return Reading([_xml_record(each, line) for each, line in zip(records, lines, strict=True)], [])

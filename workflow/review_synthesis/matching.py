@@ -13,20 +13,27 @@ seed of Python's hashes: pairs are compared in the order of their content.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
+
+from review_synthesis.likeness import (
+    family_of,
+    marks_of,
+    normalised,
+    other_first_author,
+    words_of,
+)
 
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 Tell = Callable[[str, int, int], None]
 SIMILAR_AT_ALL = 65  # per cent of a title
 CONTAINED = 85  # per cent of the shorter of two titles of unlike length
 AT_ONCE = 500_000  # pairs
+COMPARED_AT_ONCE = 20_000
 STOPWORDS = {"of", "for", "the", "and", "in", "on", "to", "a", "an", "de", "la", "der", "und", "et"}
 BLOCKS: list[tuple[str, ...]] = [
     ("first", "year"),
@@ -51,10 +58,6 @@ BLOCKS: list[tuple[str, ...]] = [
     ("tail", "first"),
 ]
 SAME_PLACE = ("first", "initials", "year", "volume", "pages")
-NOTE = re.compile(
-    r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
-    re.IGNORECASE | re.DOTALL,
-)
 BIB_DEDUPE = {
     "authors": "author",
     "title": "title",
@@ -68,36 +71,12 @@ BIB_DEDUPE = {
 NO_VALUES = ["UNKNOWN", "n/a", "N/A", "NA", "#NAME?"]  # what bib_dedupe.prep takes for nothing
 SIGNS = {"&amp;": "and", " & ": " and ", " + ": " and "}  # whole cells, as it has it
 AT_A_TIME = 200  # cells
+NUMBERS = {"year", "volume", "number", "pages"}
+LONGEST_NUMBER = 40  # characters
 # bib-dedupe calls likely, too, any pair one of which has no DOI: nearly all that are compared.
 LIKELY = "(title > 0.85 | as_text > 0.9) & author > 0.75 | title > 0.8 & container_title > 0.8"
 MOST_YEARS = 3  # between two versions of a publication
 UNLIKE_TITLES = 0.6  # below it a person decides, whatever the other fields say
-# Words that tell a publication from another one about the same; both titles have them or neither.
-MARKS = re.compile(
-    r"\b(?:correction|corrigendum|erratum|retract\w+|protocol|follow up|comment\w*|response|reply"
-    r"|vol [0-9]+ pg? [0-9]+|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix"
-    r"|technical report|summary)\b"
-)
-
-
-@lru_cache(maxsize=1 << 17)
-def normalised(text: str) -> str:
-    """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
-    letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
-
-
-def words_of(title: str) -> str:
-    """A title, normalised, without the notes that databases put behind it, such as
-    '[Erratum appears in …]' or '[Review] [33 refs]'."""
-    return normalised(NOTE.sub("", title))
-
-
-@lru_cache(maxsize=1 << 17)
-def family_of(authors: str) -> str:
-    """The first author's family name, normalised."""
-    return normalised(re.split(r"[,;]", authors, maxsplit=1)[0])
 
 
 def keys_of(records: pd.DataFrame) -> pd.DataFrame:
@@ -145,9 +124,22 @@ def match_records(
     """
     ordered = records.sort_values(list(BIB_DEDUPE), kind="stable")
     left, right = candidate_pairs(keys_of(ordered), is_new[ordered.index].to_numpy(), tell)
-    pairs = _compared(_prepared(ordered, np.union1d(left, right), tell), left, right, tell)
-    if pairs.empty:
-        return pd.DataFrame(columns=["left", "right", "is_certain"])
+    prepared = _prepared(ordered, np.union1d(left, right), tell)
+    parts = [pd.DataFrame(columns=["left", "right", "is_certain"])]
+    for start in range(0, len(left), COMPARED_AT_ONCE):
+        tell("Comparing pairs", start, len(left))
+        part = slice(start, start + COMPARED_AT_ONCE)
+        pairs = _compared(prepared, left[part], right[part])
+        parts += [_judged(pairs, ordered)] if len(pairs) else []
+    return pd.concat(parts, ignore_index=True)
+
+
+def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that bib-dedupe's conditions hold for, or that are likely, and which is certain.
+
+    Beyond its conditions, a pair is certain only if the titles are alike as texts, have the same
+    marks, and neither first authors nor DOIs nor issue and pages differ.
+    """
     certain = pairs.query(_same_publication(), engine="python").index
     likely = pairs.query(LIKELY, engine="python").index
     found = pairs.loc[certain.union(likely)]
@@ -181,33 +173,6 @@ def _differ(found: pd.DataFrame, name: str) -> np.ndarray:
 
 def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) -> np.ndarray:
     return np.fromiter(map(says, one, other), dtype=bool)
-
-
-def marks_of(title: str) -> set[str]:
-    """The words of a title that tell it from another one about the same, such as 'protocol'."""
-    return set(MARKS.findall(words_of(title)))
-
-
-def other_people(authors: str, others: str) -> bool:
-    """Whether each first author is not among the authors of the other record.
-
-    Not so where authors are not known.
-    """
-    family, other = family_of(authors), family_of(others)
-    if not family or not other or family == other:
-        return False
-    return not is_named(family, normalised(others)) and not is_named(other, normalised(authors))
-
-
-def other_first_author(authors: str, others: str) -> bool:
-    """Whether the first authors are two people, as far as family names tell."""
-    return other_people(authors.split(";")[0], others.split(";")[0])
-
-
-def is_named(family: str, text: str) -> bool:
-    """Whether a part of a family name is a word of a normalised text."""
-    words = set(text.split())
-    return any(word in words for word in family.split() if len(word) > 1)
 
 
 def candidate_pairs(
@@ -321,20 +286,32 @@ def _fields_prepared(
     for name, function in function_mapping.items():
         known: dict[str, str] = {}
         values = cells[name].replace(NO_VALUES, "").replace(SIGNS)
+        if name in NUMBERS:  # what counts as a digit in other scripts is none to int()
+            values = values.str.replace(r"[^\x00-\x7f]", "", regex=True).str.slice(
+                0, LONGEST_NUMBER
+            )
         distinct = np.asarray(values.unique(), dtype=object)
         for start in range(0, len(distinct), AT_A_TIME):
             tell("Preparing fields", list(function_mapping).index(name), len(function_mapping))
             part = distinct[start : start + AT_A_TIME]
-            known |= dict(zip(part, map(str, function(part)), strict=True))
+            known |= dict(zip(part, _done(function, part), strict=True))
         prepared[name] = values.map(known)
     prepared["author"] = select_authors(prepared["author"].to_numpy(dtype=object))
     prepared.loc[prepared["pages"] == prepared["year"], "pages"] = ""
     return prepared.replace("nan", "")
 
 
-def _compared(
-    prepared: pd.DataFrame, left: Positions, right: Positions, tell: Tell
-) -> pd.DataFrame:
+def _done(function: Callable[[np.ndarray], np.ndarray], cells: np.ndarray) -> list[str]:
+    """What ``function`` makes of the cells; nothing of one that it fails on."""
+    try:
+        return list(map(str, function(cells)))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        if len(cells) == 1:
+            return [""]
+        return [_done(function, cells[n : n + 1])[0] for n in range(len(cells))]
+
+
+def _compared(prepared: pd.DataFrame, left: Positions, right: Positions) -> pd.DataFrame:
     """A row per pair as bib-dedupe's conditions ask for it: both records' fields and their
     similarities; at_1 and at_2 are the positions, as_text the similarity of the titles alone.
 
@@ -344,8 +321,6 @@ def _compared(
     from bib_dedupe import sim
     from rapidfuzz import fuzz
 
-    if not len(left):
-        return pd.DataFrame()
     readable = (prepared["title"] != "").to_dict()
     both = np.array([readable[a] and readable[b] for a, b in zip(left, right, strict=True)])
     one, other = prepared.loc[left[both]], prepared.loc[right[both]]
@@ -361,9 +336,7 @@ def _compared(
         name: [] for name in ("author", *sim.similarity_functions, "page_ranges_adjacent")
     }
     as_text = []
-    for done, row in enumerate(rows):
-        if done % 1000 == 0:
-            tell("Comparing pairs", done, len(rows))
+    for row in rows:
         measured["author"].append(
             sim.sim_author(
                 row["author_1"], row["author_full_1"], row["author_2"], row["author_full_2"]
@@ -373,7 +346,6 @@ def _compared(
             measured[name].append(function(row[f"{name}_1"], row[f"{name}_2"]))
         measured["page_ranges_adjacent"].append(sim.page_ranges_adjacent(row))
         as_text.append(fuzz.token_sort_ratio(row["title_1"], row["title_2"]) / 100)
-    tell("Comparing pairs", len(rows), len(rows))
     compared: pd.DataFrame = pairs.assign(**measured, as_text=as_text)
     return compared
 

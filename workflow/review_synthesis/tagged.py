@@ -119,7 +119,9 @@ def _chunks(
         if start.fullmatch(line):
             chunks += [current] if current else []
             current = Chunk(number, [line], end is None)
-        elif current and end and end.fullmatch(line) and _is_over(lines[number:], start):
+        elif (
+            current and end and end.fullmatch(line) and _is_over(lines[number : number + 1], start)
+        ):
             chunks.append(current._replace(is_ended=True))
             current = None
         elif current:
@@ -136,7 +138,7 @@ def _chunks(
 
 
 def _is_over(after: Sequence[str], start: re.Pattern[str]) -> bool:
-    """Whether what follows a line ER leaves no doubt that the record ends there."""
+    """Whether the line after a line ER, if any, leaves no doubt that the record ends there."""
     following = after[0].strip() if after else ""
     return not following or bool(start.fullmatch(after[0]) or PREAMBLE.fullmatch(following))
 
