@@ -23,7 +23,7 @@ from review_synthesis.optional_tables import PossibleDuplicates, Records
 from review_synthesis.schemas import SEARCH_TABLES
 
 PROJECT = Path(__file__).parents[2]
-EXAMPLES = PROJECT / "docs" / "examples" / "exports"
+EXAMPLES = PROJECT / "tests" / "data" / "examples" / "exports"
 SEARCH = "2027-05-01"
 ONE = """TY  - JOUR
 DB  - Embase

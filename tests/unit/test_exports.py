@@ -23,7 +23,7 @@ from review_synthesis.exports import COLUMNS, NO_TITLE, decode, format_of, read_
 from review_synthesis.problems import Problem, errors_of
 from review_synthesis.schemas import LONGEST_TEXT, TEXT
 
-EXAMPLES = Path(__file__).parents[2] / "docs" / "examples" / "exports"
+EXAMPLES = Path(__file__).parents[1] / "data" / "examples" / "exports"
 FILES = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".md")
 RECORD = "TY  - JOUR\nTI  - {0}\nAU  - Example, A\nPY  - 2026\nER  - \n"
 TWO = RECORD.format("First made-up title") + "\n" + RECORD.format("Second made-up title")

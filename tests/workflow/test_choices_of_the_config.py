@@ -94,3 +94,15 @@ def test_a_choice_on_the_command_line_reaches_the_results_and_the_record_of_the_
     for cut in record["searches"]:
         made = finished.json(f"results/{cut}/findings.json")
         assert made["evidence_statement"] == "Counted only."
+
+
+def test_undecided_records_are_allowed_by_a_choice_that_reaches_the_gate(inputs: Workdir):
+    def gate(*options: str) -> str:
+        told = inputs.snakemake("--dry-run", "--printshellcmds", *options)
+        return next(
+            line for line in told.stderr.splitlines() + told.stdout.splitlines()
+            if "review-synthesis validate-searches" in line
+        )  # fmt: skip
+
+    assert "--allow-undecided" not in gate()
+    assert "--allow-undecided" in gate("--config", "allow_undecided=true")

@@ -116,14 +116,20 @@ def _sources(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
     table["results"] = grouped["results"].sum(min_count=1).astype("Int64")
     table["path"] = table["linked"].map({True: OTHER, False: SEARCHED}).astype(str)
     table["listed"] = screening.groupby(key).size().reindex(table.index, fill_value=0)
+    repeats = screening[screening["decision"] == "duplicate"].groupby(key).size()
+    fewest = table["listed"] - repeats.reindex(table.index, fill_value=0)
     table["caveat"] = [
-        _caveat(*pair) for pair in zip(table["logged"], table["listed"], strict=True)
+        _caveat(*counts) for counts in zip(table["logged"], fewest, table["listed"], strict=True)
     ]
     return table.reset_index()
 
 
-def _caveat(logged: int, listed: int) -> str:
-    if logged == listed:
+def _caveat(logged: int, fewest: int, listed: int) -> str:
+    """What is odd where a log counts neither all records listed, nor those that repeat none.
+
+    A log may leave out the duplicates that were known when it was written.
+    """
+    if fewest <= logged <= listed:
         return ""
     return (
         f"The log of the queries counts {logged} new records, the screening table lists {listed}: "
