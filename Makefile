@@ -15,7 +15,7 @@ FIRST_RUN = $(if $(wildcard .snakemake),,--forceall)
 .PHONY: run test check verify bench docs clean
 
 run: $(READY)
-	$(BIN)/snakemake $(FIRST_RUN) $(if $(ALLOW_UNDECIDED),--config allow_undecided=true)
+	$(BIN)/snakemake $(FIRST_RUN) $(if $(ALLOW_UNDECIDED),--config allow_undecided=True)
 	@$(BIN)/review-synthesis show
 
 test: $(READY)

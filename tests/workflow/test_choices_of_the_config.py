@@ -107,4 +107,5 @@ def test_undecided_records_are_allowed_by_a_choice_that_reaches_the_gate(inputs:
         )  # fmt: skip
 
     assert "--allow-undecided" not in gate()
-    assert "--allow-undecided" in gate("--config", "allow_undecided=true")
+    for yes in ("true", "True"):
+        assert "--allow-undecided" in gate("--config", f"allow_undecided={yes}")

@@ -16,13 +16,16 @@ class ProtocolError(ValueError):
 def check_protocol(config: dict[str, Any]) -> dict[str, Any]:
     """Return ``config`` with its searches as text, if it is as ``config.schema.yaml`` declares.
 
-    A date that YAML was given without quotation marks is taken as its text. Raises
-    ``ProtocolError``.
+    A date that YAML was given without quotation marks is taken as its text, and the text true or
+    false as the choice. Raises ``ProtocolError``.
     """
     import yaml
     from jsonschema import Draft202012Validator
 
     config = dict(config)
+    # Snakemake takes `--config allow_undecided=true` as text, and `=True` as the choice.
+    if config.get("allow_undecided") in ("true", "false"):
+        config["allow_undecided"] = config["allow_undecided"] == "true"
     if isinstance(config.get("searches"), list):
         config["searches"] = [str(search) for search in config["searches"]]
     schema = yaml.safe_load(SCHEMA.read_text("utf-8"))
