@@ -277,7 +277,7 @@ def test_a_new_cut_is_compared_with_the_last_one_before_it(tmp_path: Path) -> No
 
 def test_a_folder_without_results_is_refused_by_name(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["diff", str(tmp_path), str(RESULTS)])
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert f"{tmp_path} holds no results" in said.output
 
 
@@ -285,5 +285,14 @@ def test_results_that_lack_a_table_are_refused_by_its_name(tmp_path: Path) -> No
     copy = shutil.copytree(RESULTS, tmp_path / "copy")
     (copy / CUTS[1] / "tables" / "published.csv").unlink()
     said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert "published.csv is not there" in said.output
+
+
+def test_results_of_another_version_are_refused_by_their_table(tmp_path: Path) -> None:
+    copy = shutil.copytree(RESULTS, tmp_path / "copy")
+    table = copy / CUTS[1] / "tables" / "published.csv"
+    table.write_text(table.read_text("utf-8").replace("verdict", "outcome", 1), encoding="utf-8")
+    said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
+    assert said.exit_code == 2
+    assert "published.csv is not a table of this version of the program" in said.output

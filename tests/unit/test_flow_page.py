@@ -127,7 +127,7 @@ def test_a_withdrawn_study_is_told_with_its_reason() -> None:
 def test_the_caveat_and_the_statement_are_on_the_page(cut: str) -> None:
     text = " ".join(Reader(page_at(cut)).text.split())
     assert STATEMENT in text
-    assert "the log of the queries and the list of records do not give the same number" in text
+    assert "does not fit the list of records" in text
     assert "counts 134 new records, the screening table lists 128: 6 fewer" in text
     assert "counts 24 new records, the screening table lists 185: 161 more" in text
 

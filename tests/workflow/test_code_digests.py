@@ -126,7 +126,7 @@ def test_the_version_of_the_package_is_in_the_digest_of_the_seal_alone(package: 
 
 def test_a_command_of_one_step_is_in_its_digest_alone(package: Path):
     before = digests_of(package)
-    edit(package / "steps", "show_problems(found, problems)", "show_problems(found[:], problems)")
+    edit(package / "steps", "stop_at_errors(found, problems)", "stop_at_errors(found[:], problems)")
     assert changed(before, digests_of(package)) == {GATE}
 
 

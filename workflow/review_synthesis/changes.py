@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.consensus import ConsensusRule
 from review_synthesis.robustness import judge_counts
@@ -67,7 +68,8 @@ class Results(NamedTuple):
 def read_results(folder: Path) -> Results:
     """Read the results at a cut, such as ``results/2026-11-22``.
 
-    Raises ``FileNotFoundError`` where one of its files is missing.
+    Raises ``FileNotFoundError`` where one of its files is missing, and ``ValueError`` where one
+    was made by a version of this program that has other tables.
     """
     for name in [SUMMARY, *(file for file, _ in TABLES.values())]:
         if not (folder / name).is_file():
@@ -75,7 +77,15 @@ def read_results(folder: Path) -> Results:
                 f"{folder / name} is not there; run `make` where these results come from"
             )
     summary = json.loads((folder / SUMMARY).read_text("utf-8"))
-    tables = {name: read_table(folder / file, model) for name, (file, model) in TABLES.items()}
+    tables = {}
+    for name, (file, model) in TABLES.items():
+        try:
+            tables[name] = read_table(folder / file, model)
+        except (SchemaError, SchemaErrors) as error:
+            raise ValueError(
+                f"{folder / file} is not a table of this version of the program; run `make` with "
+                "this version where these results come from"
+            ) from error
     return Results(summary["cut"], summary["consensus_rule"], tables)
 
 

@@ -1,4 +1,4 @@
-"""The command `review-synthesis`: four commands for people, and the steps of the pipeline."""
+"""The command `review-synthesis`: the commands for people, and the steps of the pipeline."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from pathlib import Path
 import click
 
 from review_synthesis import __version__, people
+from review_synthesis.options import CONFIG_OPTION, FOLDER, PROBLEMS_OPTION, RAW_OPTION
 from review_synthesis.steps import changes, flow, plots, stress, synthesis
 from review_synthesis.steps.options import STEPS
 
-CONFIG = Path("config/config.yaml")
-RAW = Path("data/raw")
 RESULTS = Path("results")
-PROBLEMS = RESULTS / "logs" / "problems.csv"
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class Commands(click.Group):
@@ -50,21 +46,14 @@ main.add_command(people.settle_duplicates)
 
 
 @main.command()
-@click.option("--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables.")
-@click.option("--config", type=FILE, default=CONFIG, show_default=True, help="Names the searches.")
-@click.option(
-    "--problems",
-    type=FILE,
-    default=PROBLEMS,
-    show_default=True,
-    help="Where to write all problems.",
-)
+@RAW_OPTION
+@CONFIG_OPTION
+@PROBLEMS_OPTION
 @click.option("--allow-undecided", is_flag=True, help="Records without a decision are no errors.")
 def check(raw: Path, config: Path, problems: Path, allow_undecided: bool) -> None:
     """Check the raw tables alone, and list all problems."""
-    from review_synthesis.problems import errors_of, problem_table, show_problems
+    from review_synthesis.problems import stop_at_errors
     from review_synthesis.protocol import read_protocol
-    from review_synthesis.tableio import write_csv
     from review_synthesis.validate import unused_folders, validate_searches
 
     protocol = read_protocol(config)
@@ -72,10 +61,7 @@ def check(raw: Path, config: Path, problems: Path, allow_undecided: bool) -> Non
     allowed = allow_undecided or protocol["allow_undecided"]
     summary, found = validate_searches(raw, searches, allowed)
     found += unused_folders(raw, searches, config)
-    write_csv(problem_table(found), problems)
-    show_problems(found, problems)
-    if errors_of(found):
-        sys.exit(1)
+    stop_at_errors(found, problems)
     rows = int(summary["rows"].sum())
     click.echo(f"{len(summary)} tables of {len(searches)} searches, {rows:,} rows: no errors.")
 
@@ -137,11 +123,16 @@ def verify(results: Path) -> None:
 def diff(old: Path, new: Path) -> None:
     """Compare two results folders, OLD and NEW: which findings moved, because of which studies.
 
-    Prints Markdown. Exit code 0 where every file is identical, 1 where one differs.
+    Prints Markdown. Exit code 0 where every file is identical, 1 where one differs, 2 where they
+    cannot be compared.
     """
     from review_synthesis.diff import diff_results
 
-    text, identical = diff_results(old, new)
+    try:
+        text, identical = diff_results(old, new)
+    except (OSError, ValueError) as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
     click.echo(text)
     sys.exit(0 if identical else 1)
 

@@ -3,9 +3,8 @@
 Certain are bib-dedupe's matches (``matching``) and exact look-ups that it does not have: the same
 DOI, the same number in the same database, the same place in the same journal, the same title,
 and a title that stands in a reference of an earlier search; each unless something speaks against
-it. Where something does,
-and where bib-dedupe finds a pair likely, the pair is uncertain: a person decides. Groups of
-duplicates grow through certain matches only.
+it. Where something does, and where bib-dedupe finds a pair likely, the pair is uncertain: a
+person decides. Groups of duplicates grow through certain matches only.
 """
 
 from __future__ import annotations

@@ -21,9 +21,8 @@ from review_synthesis.flow_tables import (
     OTHER_PREFIX,
     PATH_BOXES,
     SEARCHED,
-    reason_words,
 )
-from review_synthesis.schemas import EXCLUSION_REASONS
+from review_synthesis.schemas import EXCLUSION_REASONS, REASON_WORDS
 
 SHOWN_IDS = 20
 FIRST = {"included_studies": "Studies included", "included_reports": "Reports of these studies"}
@@ -299,7 +298,7 @@ def _flow(lanes: dict[str, Boxes], sources: pd.DataFrame) -> pd.DataFrame:
             if box.endswith("_source"):
                 label = labels[search, detail]
             elif box.endswith("_reason"):
-                label = reason_words(detail)
+                label = REASON_WORDS[detail]
             n = len(boxes[box, detail])
             rows.append((search, position, box, detail, label, BOXES[box].unit, n))
     columns = ["search", "position", "box", "detail", "label", "unit", "n"]

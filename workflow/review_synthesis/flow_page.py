@@ -21,9 +21,9 @@ from review_synthesis.flow_tables import (
     OTHER_PREFIX,
     PATH_BOXES,
     address,
-    reason_words,
     whole_box,
 )
+from review_synthesis.schemas import REASON_WORDS
 from review_synthesis.words import day_of
 
 Tables = dict[str, pd.DataFrame]
@@ -178,7 +178,7 @@ def _items(tables: Tables) -> dict[str, dict[str, Item]]:
 
 def _records(screening: pd.DataFrame) -> Iterable[tuple[str, Item]]:
     for row in screening.astype(object).where(screening.notna(), "").to_dict("records"):
-        why = reason_words(row["reason"]) or row["publication_id"]
+        why = REASON_WORDS.get(row["reason"], row["publication_id"])
         why = f"duplicate of {row['duplicate_of']}" if row["duplicate_of"] else why
         url = web_address(row["url"])
         year, source = str(row["year"]), row["source"]

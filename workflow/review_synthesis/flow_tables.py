@@ -110,7 +110,9 @@ class FlowSources(Table):
     results: Series[pd.Int64Dtype] = number_of("Results looked at, as logged; empty if not logged.")
     logged: Series[int] = count_of("New records, as logged.")
     listed: Series[int] = count_of("Records listed in the screening table.")
-    caveat: Series[str] = text_of("In words where the two differ; else empty.")
+    caveat: Series[str] = text_of(
+        "Where the log counts more than are listed, or fewer than repeat no other: in words."
+    )
 
     class Config(Table.Config):
         name = "flow_sources"
@@ -155,9 +157,3 @@ def whole_box(box: str) -> str:
 def address(search: str, box: str, detail: str = "") -> str:
     """Where a box stands in the page of the flow: ``2026-11-22-excluded_full_text``."""
     return "-".join(part for part in (search, box, detail) if part)
-
-
-def reason_words(reason: str) -> str:
-    """A reason of exclusion in words: ``not_childrens_social_care``, not children's social care."""
-    words = reason.replace("_", " ").replace("childrens", "children's")
-    return " ".join("UK" if word == "uk" else word for word in words.split())

@@ -163,7 +163,7 @@ def _xml_record(record: ElementTree.Element, line: int) -> Record:
 
 def _rows_of(text: str, record: Callable[[dict[str, str], int], Record]) -> Reading:
     """The rows of a CSV; one whose cells do not fit the header is an error."""
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records, remarks, start = [], [], 1
     hint = "Export the file again; a spreadsheet may have changed it."

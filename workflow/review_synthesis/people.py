@@ -11,21 +11,9 @@ from typing import Any
 
 import click
 
-CONFIG = Path("config/config.yaml")
-RAW = Path("data/raw")
-PROBLEMS = Path("results/logs/problems.csv")
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
-RAW_OPTION = click.option(
-    "--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables."
-)
-CONFIG_OPTION = click.option(
-    "--config", type=FILE, default=CONFIG, show_default=True, help="Names the searches."
-)
-PROBLEMS_OPTION = click.option(
-    "--problems", type=FILE, default=PROBLEMS, show_default=True, help="Where to write problems."
-)  # fmt: skip
-DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+from review_synthesis.options import CONFIG_OPTION, FILE, PROBLEMS_OPTION, RAW_OPTION
+
+LIKE_A_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Tell = Callable[[str, int, int], None]
 
 
@@ -58,7 +46,7 @@ class FilesAfterFrom(click.Command):
         for word in args:
             if word.startswith("-"):
                 is_after = word.split("=")[0] == "--from"
-            elif is_after and words[-1] != "--from" and not re.fullmatch(DATE, word):
+            elif is_after and words[-1] != "--from" and not re.fullmatch(LIKE_A_DATE, word):
                 words.append("--from")
             words.append(word)
         return super().parse_args(ctx, words)
@@ -100,16 +88,17 @@ def add_search(
     from review_synthesis.duplicates import find_duplicates
     from review_synthesis.earlier import earlier_records, earlier_tables
     from review_synthesis.exports import read_exports
+    from review_synthesis.problems import stop_at_errors
     from review_synthesis.protocol import read_protocol
 
     searches = read_protocol(config)["searches"]
     adding.check_date(search, searches, raw)
     adding.refuse_unreal_date(date_run or search)
     tables, found = earlier_tables(raw, searches)
-    _stop_at_errors(found, problems)
+    stop_at_errors(found, problems)
     with progress() as tell:
         records, found = read_exports(exports, tell)
-    _stop_at_errors(found, problems)
+    stop_at_errors(found, problems)
     with progress() as tell:
         earlier = earlier_records(tables, searches)
         records = adding.with_identifiers(records, search, earlier["record_id"].tolist())
@@ -129,6 +118,7 @@ def add_search(
 def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> None:
     """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
     from review_synthesis.ingest import read_raw_table
+    from review_synthesis.problems import stop_at_errors
     from review_synthesis.protocol import read_protocol
     from review_synthesis.settle import settle_duplicates as settled
     from review_synthesis.tableio import write_csv
@@ -146,11 +136,11 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
         if table is not None
         for problem in check_table(table, model_of(file), (raw / file).as_posix())
     ]
-    _stop_at_errors(found, problems)
+    stop_at_errors(found, problems)
     screenings = {each: read[f"{each}/screening.csv"][0] for each in searches}
     pairs = read[files[0]][0]
     table, marked, found = settled(pairs, screenings, search, raw / files[0])
-    _stop_at_errors(found, problems)
+    stop_at_errors(found, problems)
     if marked:
         write_csv(table, raw / search / "screening.csv")
     open_ = int((pairs["decision"] == "").sum())
@@ -158,16 +148,3 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
         f"{len(marked):,} record{'s' * (len(marked) != 1)} marked as duplicate"
         f"{': ' + ', '.join(marked) if marked else ''}. Pairs not decided yet: {open_:,}."
     )
-
-
-def _stop_at_errors(found: list[Any], log: Path) -> None:
-    """Show problems and notices, and end the command if there are errors among them."""
-    from review_synthesis.problems import errors_of, problem_table, show_problems
-    from review_synthesis.tableio import write_csv
-
-    if not found:
-        return
-    write_csv(problem_table(found), log)
-    show_problems(found, log)
-    if errors_of(found):
-        sys.exit(1)

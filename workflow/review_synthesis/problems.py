@@ -154,3 +154,13 @@ def show_problems(problems: Sequence[Problem], log: Path) -> None:
         said = " and ".join(f"{n:,} {what}{'s' * (n != 1)}" for n, what in counts if n)
         console.print(f"{said}: all of them, a row each, are in {escape(str(log))}")
     sys.stderr.flush()
+
+
+def stop_at_errors(problems: Sequence[Problem], log: Path) -> None:
+    """Write the problems to ``log``, show them, and end the program if one is an error."""
+    from review_synthesis.tableio import write_csv
+
+    write_csv(problem_table(problems), log)
+    show_problems(problems, log)
+    if errors_of(problems):
+        sys.exit(1)

@@ -21,16 +21,18 @@ CONTRADICTING_DIRECTIONS = DIRECTIONS[2:]
 DESIGN_CLASSES = ["primary", "secondary"]
 CONSENSUS = "consensus"
 NATIONS = ["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"]
-EXCLUSION_REASONS = [
-    "not_uk",
-    "not_childrens_social_care",
-    "not_innovation_implementation",
-    "not_research",
-    "out_of_date_range",
-    "no_factor_in_accessible_text",
-    "duplicate_report",
-    "date_not_verifiable",
-]
+# Reasons of exclusion, and how each is put in words.
+REASON_WORDS = {
+    "not_uk": "not UK",
+    "not_childrens_social_care": "not children's social care",
+    "not_innovation_implementation": "not on implementing an innovation",
+    "not_research": "not research",
+    "out_of_date_range": "out of date range",
+    "no_factor_in_accessible_text": "no factor in accessible text",
+    "duplicate_report": "duplicate report",
+    "date_not_verifiable": "date not verifiable",
+}
+EXCLUSION_REASONS = list(REASON_WORDS)
 
 # `[0-9]` and not `\d`, which also accepts the digits of other scripts.
 STUDY_ID = r"[a-z][a-z0-9_]*"

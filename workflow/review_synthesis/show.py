@@ -90,6 +90,8 @@ def _file_lines(results: Path, summaries: list[dict[str, Any]]) -> list[str]:
         "  tables/         CSV: findings, published, factor_tally, matrix, studies, …",
         "  figures/        SVG, PNG, alt text and the table behind each",
         "  evidence/       every row that was counted, with its source file and line",
+        "  changes.md      what moved since the cut before, and why",
+        "  flow.html       the PRISMA 2020 flow, with the records behind each box",
         "  findings.json   every number quoted; checksums of all: review-synthesis verify",
         "",
         _wrapped(0, summaries[-1]["evidence_statement"], hang=0),

@@ -10,11 +10,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import BAND, GREY, GRID, INK, SMALL, SOLID, TEXT, Plate, look
+from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, SOLID, TEXT, Plate, look
 from review_synthesis.schemas import JUDGED_DIRECTIONS
 from review_synthesis.words import (
     count_of,
@@ -59,7 +58,8 @@ def plot_changes(before: pd.DataFrame, after: pd.DataFrame, cuts: Sequence[str])
     layout.put_legend(figure, top, _legend(cuts))
     top += 0.5
     axes = layout.panel(figure, (LEFT, RIGHT), (top, top + body))
-    widest = _scale(axes, table, body)
+    shares = table[["share_of_studies_before", "share_of_studies_after"]].to_numpy(dtype=float)
+    widest = layout.share_scale(axes, shares, body)
     _column_names(figure, top)
     colours = {HEADINGS[direction]: SOLID[direction] for direction in JUDGED_DIRECTIONS}
     for side, y in headings.items():
@@ -90,18 +90,6 @@ def _legend(cuts: Sequence[str]) -> dict[str, Sequence[Artist]]:
         f"Searches to {day_of(cuts[0])}": [Line2D([], [], markerfacecolor="white", **style)],
         f"Searches to {day_of(cuts[1])}": [Line2D([], [], **style)],
     }
-
-
-def _scale(axes: Axes, table: pd.DataFrame, body: float) -> float:
-    shares = table[["share_of_studies_before", "share_of_studies_after"]].to_numpy(dtype=float)
-    widest = min(max([0.1, *shares[shares == shares]]) * 1.06, 1.03)
-    axes.set_xlim(0, widest)
-    for tick in MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, widest):
-        if tick <= widest:
-            axes.plot([tick, tick], [0, body], color=GRID, linewidth=0.5, zorder=0.5)
-            layout.mark(axes, tick, -0.07, f"{100 * tick:.0f}%", ha="center", color=GREY)
-    axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=1)
-    return float(widest)
 
 
 def _column_names(figure: Figure, top: float) -> None:

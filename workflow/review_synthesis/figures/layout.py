@@ -19,8 +19,20 @@ from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.textpath import text_to_path
+from matplotlib.ticker import MaxNLocator
 
-from review_synthesis.figures.plate import DPI, FONT, FOOTNOTE, GREY, RULE, SMALL, TEXT, TITLE
+from review_synthesis.figures.plate import (
+    DPI,
+    FONT,
+    FOOTNOTE,
+    GREY,
+    GRID,
+    INK,
+    RULE,
+    SMALL,
+    TEXT,
+    TITLE,
+)
 
 WIDTH, MARGIN = 7.2, 0.1
 LEADING, TIGHT = 1.25, 1.08
@@ -147,6 +159,18 @@ def mark(axes: Axes, x: float, y: float, text: str, dx: float = 0, **style: Any)
     style.setdefault("bbox", GROUND)
     offset = (dx, -72 * baseline(size))
     axes.annotate(text, (x, y), offset, textcoords="offset points", annotation_clip=False, **style)
+
+
+def share_scale(axes: Axes, shares: np.ndarray, body: float) -> float:
+    """Give axes a scale of shares from 0, marked in per cent above; returns where it ends."""
+    widest = min(max([0.1, *shares[shares == shares]]) * 1.06, 1.03)
+    axes.set_xlim(0, widest)
+    for tick in MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, widest):
+        if tick <= widest:
+            axes.plot([tick, tick], [0, body], color=GRID, linewidth=0.5, zorder=0.5)
+            mark(axes, tick, -0.07, f"{100 * tick:.0f}%", ha="center", color=GREY)
+    axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=1)
+    return float(widest)
 
 
 def bar(axes: Axes, start: float, y: float, length: float, height: float, **style: Any) -> None:

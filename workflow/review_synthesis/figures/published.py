@@ -10,11 +10,10 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, GRID, INK, RULE, SMALL, SOLID, Plate, look
+from review_synthesis.figures.plate import GREY, INK, RULE, SMALL, SOLID, Plate, look
 from review_synthesis.published import verdict_of
 from review_synthesis.schemas import JUDGED_DIRECTIONS
 from review_synthesis.words import (
@@ -67,7 +66,9 @@ def plot_published(
     layout.put_legend(figure, top, _legend(table))
     top += 0.55
     axes = layout.panel(figure, (LEFT, RIGHT), (top, top + body))
-    _scale(axes, table, body)
+    layout.share_scale(
+        axes, table[["share_of_studies", "share_required"]].to_numpy(dtype=float), body
+    )
     _column_names(figure, top)
     for side, y in headings.items():
         colour = SOLID[{name: each for each, name in HEADINGS.items()}[side]]
@@ -121,17 +122,6 @@ def _legend(table: pd.DataFrame) -> dict[str, Sequence[Artist]]:
     }
     needed = Line2D([], [], linestyle="none", marker="|", color=INK, markersize=8)
     return {**signs, "Share needed for consensus": [needed]}
-
-
-def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
-    shares = table[["share_of_studies", "share_required"]].to_numpy(dtype=float)
-    widest = min(max([0.1, *shares[shares == shares]]) * 1.06, 1.03)
-    axes.set_xlim(0, widest)
-    for tick in MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, widest):
-        if tick <= widest:
-            axes.plot([tick, tick], [0, body], color=GRID, linewidth=0.5, zorder=0)
-            layout.mark(axes, tick, -0.07, f"{100 * tick:.0f}%", ha="center", color=GREY)
-    axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=1)
 
 
 def _column_names(figure: Figure, top: float) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,16 +19,13 @@ def validate_searches(
     raw: Path, searches: str, allow_undecided: bool, validation: Path, problems: Path
 ) -> None:
     """Check all raw tables; write all problems, and stop if one is an error."""
-    from review_synthesis.problems import errors_of, problem_table, show_problems
-    from review_synthesis.tableio import write_csv, write_table
+    from review_synthesis.problems import stop_at_errors
+    from review_synthesis.tableio import write_table
     from review_synthesis.tables import Validation
     from review_synthesis.validate import validate_searches
 
     summary, found = validate_searches(raw, listed(searches), allow_undecided)
-    write_csv(problem_table(found), problems)
-    show_problems(found, problems)
-    if errors_of(found):
-        sys.exit(1)
+    stop_at_errors(found, problems)
     write_table(summary, validation, Validation)
 
 
