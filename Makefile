@@ -1,7 +1,8 @@
 # Two commands on a machine with Python 3.11 or newer and make:
 #   make        set up, run the pipeline, show the findings
 #   make test   set up, check style and types, test
-# Others: make check (the raw tables alone), make verify, make bench, make clean.
+# Others: make check (the raw tables alone), make verify, make docs, make catalogues, make bench,
+# make clean.
 
 # Python writes no bytecode where this is set, and every start of a step would compile anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -12,7 +13,7 @@ READY := .venv/ready
 # In a fresh clone nothing is taken on trust: the first run makes every result anew.
 FIRST_RUN = $(if $(wildcard .snakemake),,--forceall)
 
-.PHONY: run test check verify bench docs clean
+.PHONY: run test check verify bench docs catalogues clean
 
 run: $(READY)
 	$(BIN)/snakemake $(FIRST_RUN) $(if $(ALLOW_UNDECIDED),--config allow_undecided=True)
@@ -23,7 +24,7 @@ test: $(READY)
 	$(BIN)/ruff check workflow tests
 	$(BIN)/snakefmt --check Snakefile workflow/rules
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check verify: $(READY)
 	@$(BIN)/review-synthesis $@
@@ -34,6 +35,10 @@ bench: $(READY)
 # The data dictionary, and the parts of README.md that are made from results and rules.
 docs: $(READY)
 	$(BIN)/python -m review_synthesis.pages
+
+# What has to be translated, in the catalogue of each language.
+catalogues: $(READY)
+	$(BIN)/python -m review_synthesis.catalogues
 
 clean:
 	rm -rf .venv .snakemake

@@ -9,7 +9,7 @@ import click
 
 from review_synthesis import __version__, people
 from review_synthesis.options import CONFIG_OPTION, FOLDER, PROBLEMS_OPTION, RAW_OPTION
-from review_synthesis.steps import changes, flow, plots, stress, synthesis
+from review_synthesis.steps import brief, changes, flow, paper, plots, report, stress, synthesis
 from review_synthesis.steps.options import STEPS
 
 RESULTS = Path("results")
@@ -22,6 +22,8 @@ class Commands(click.Group):
         """Run a command; what it refuses is said without a traceback."""
         try:
             return super().invoke(ctx)
+        except (click.Abort, click.exceptions.Exit):
+            raise
         except (LookupError, OSError, RuntimeError, ValueError) as error:
             says = error.args[0] if isinstance(error, LookupError) and error.args else error
             raise click.ClickException(str(says)) from error
@@ -37,7 +39,7 @@ def main() -> None:
     """
 
 
-for _module in (synthesis, flow, stress, changes, plots):
+for _module in (synthesis, flow, stress, changes, plots, report, brief, paper):
     assert _module.__name__, "imported for its steps"
 for _command in STEPS:
     main.add_command(_command)
@@ -50,8 +52,14 @@ main.add_command(people.settle_duplicates)
 @CONFIG_OPTION
 @PROBLEMS_OPTION
 @click.option("--allow-undecided", is_flag=True, help="Records without a decision are no errors.")
-def check(raw: Path, config: Path, problems: Path, allow_undecided: bool) -> None:
-    """Check the raw tables alone, and list all problems."""
+@click.option("--language", help="Say also how far the translation into a language is, such as cy.")
+def check(
+    raw: Path, config: Path, problems: Path, allow_undecided: bool, language: str | None
+) -> None:
+    """Check the raw tables alone, and list all problems.
+
+    What a translation lacks is no error: it is said in English.
+    """
     from review_synthesis.problems import stop_at_errors
     from review_synthesis.protocol import read_protocol
     from review_synthesis.validate import unused_folders, validate_searches
@@ -64,6 +72,10 @@ def check(raw: Path, config: Path, problems: Path, allow_undecided: bool) -> Non
     stop_at_errors(found, problems)
     rows = int(summary["rows"].sum())
     click.echo(f"{len(summary)} tables of {len(searches)} searches, {rows:,} rows: no errors.")
+    if language:
+        from review_synthesis.catalogues import messages, progress
+
+        click.echo("\n".join(progress(language, messages(raw, config))))
 
 
 @main.command()

@@ -1,23 +1,37 @@
-"""The words that figures and texts share: counts, dates, lists and domains in British English."""
+"""The words that figures and texts share: counts, dates, lists and domains, in the language spoken.
+
+What is said in English is British English. See ``language`` for others.
+"""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 
 import pandas as pd
 
-
-def count_of(number: int, singular: str, plural: str) -> str:
-    """A number with its noun: "1 study", "46 studies", "no study"."""
-    if number == 0:
-        return f"no {singular}"
-    return f"{number:,} {singular if number == 1 else plural}"
+from review_synthesis.language import _, date_in_words, list_in_words, n_, p_
 
 
 def studies_of(number: int) -> str:
     """A number of studies: "1 study", "46 studies", "no study"."""
-    return count_of(number, "study", "studies")
+    return n_("{n} study", "{n} studies", number) if number else _("no study")
+
+
+def publications_of(number: int) -> str:
+    """A number of publications: "1 publication", "75 publications", "no publication"."""
+    return n_("{n} publication", "{n} publications", number) if number else _("no publication")
+
+
+def factors_of(number: int) -> str:
+    """A number of factors: "1 factor", "26 factors", "no factor"."""
+    return n_("{n} factor", "{n} factors", number) if number else _("no factor")
+
+
+def directed(number: int, direction: str) -> str:
+    """A number of enablers or of barriers: "1 enabler", "11 barriers", "no enabler"."""
+    if direction == "enabler":
+        return n_("{n} enabler", "{n} enablers", number) if number else _("no enabler")
+    return n_("{n} barrier", "{n} barriers", number) if number else _("no barrier")
 
 
 def percent(part: int, whole: int) -> str:
@@ -27,25 +41,23 @@ def percent(part: int, whole: int) -> str:
 
 def day_of(cut: str) -> str:
     """The date of a cut in words: "17 November 2022"."""
-    day = datetime.date.fromisoformat(cut)
-    return f"{day.day} {day:%B %Y}"
+    return date_in_words(cut)
 
 
 def month_of(cut: str) -> str:
     """The month of a cut: "November 2022"."""
-    return f"{datetime.date.fromisoformat(cut):%B %Y}"
+    return date_in_words(cut, "MMMM y")
 
 
 def short_day_of(cut: str) -> str:
     """The date of a cut, short: "17 Nov 2022"."""
-    day = datetime.date.fromisoformat(cut)
-    return f"{day.day} {day:%b %Y}"
+    return date_in_words(cut, "d MMM y")
 
 
 def found_by(studies: int, cut: str) -> str:
     """The subtitle of every figure at one cut."""
-    found = studies_of(studies)
-    return f"{found[0].upper()}{found[1:]} found by searches to {day_of(cut)}"
+    found = sentence_case(studies_of(studies))
+    return _("{studies} found by searches to {day}", studies=found, day=day_of(cut))
 
 
 def mid_sentence(label: str) -> str:
@@ -60,9 +72,7 @@ def sentence_case(label: str) -> str:
 
 def listed(items: Sequence[str]) -> str:
     """A list in words: "a", "a and b", "a, b and c"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return list_in_words(items)
 
 
 def leaders(counts: pd.Series) -> list[str]:
@@ -74,4 +84,5 @@ def leaders(counts: pd.Series) -> list[str]:
 
 def domain_name(domain: str, review_domains: Sequence[str]) -> str:
     """The name of a domain as a heading, marked where it was added to the review's domains."""
-    return sentence_case(domain) + ("" if domain in review_domains else " (added)")
+    name = sentence_case(p_("domain", domain))
+    return name if domain in review_domains else _("{domain} (added)", domain=name)
