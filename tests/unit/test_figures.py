@@ -12,11 +12,13 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from fractions import Fraction
 from functools import cache
+from gettext import NullTranslations
 from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib
 import pandas as pd
+import pypdf
 import pytest
 import yaml
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -26,14 +28,17 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from PIL import Image
+from review_synthesis import language as languages
 from review_synthesis import tables
+from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.consensus import ConsensusRule, judge_findings
 from review_synthesis.figures.coverage import plot_coverage
 from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.matrix import plot_matrix
-from review_synthesis.figures.plate import FONT, FOOTNOTE, SMALL, Plate, look, write_plate
+from review_synthesis.figures.plate import FONT, SMALL, Plate, footnote, look, write_plates
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
+from review_synthesis.language import SOURCE, Language, Missing, place_of, speaking
 from review_synthesis.schemas import DIRECTIONS
 from review_synthesis.tableio import read_table
 from review_synthesis.words import sentence_case
@@ -43,6 +48,8 @@ RESULTS = ROOT / "results"
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
 CUTS = CONFIG["searches"]
 DOMAINS = CONFIG["review"]["domains"]
+LANGUAGES = CONFIG["languages"]
+OTHERS = [language for language in LANGUAGES if language != SOURCE]
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
 CUT = "2026-11-22"
 PLACE = ["level", "domain", "subdomain", "direction"]
@@ -150,6 +157,8 @@ PLOTS: dict[str, Callable[[MadeUp], Plate]] = {
     "studies": studies_of,
 }
 REAL = [(name, cut) for name in PLOTS for cut in CUTS]
+IN_EACH = [(*each, language) for each in REAL for language in LANGUAGES]
+IN_OTHERS = [(*each, language) for each in REAL for language in OTHERS]
 
 
 def title(plate: Plate) -> str:
@@ -169,9 +178,19 @@ def real_table(cut: str, name: str) -> pd.DataFrame:
     return read_table(RESULTS / cut / "tables" / f"{name}.csv", model)
 
 
+def real(name: str, cut: str, language: str = SOURCE) -> Plate:
+    """A figure of the real evidence; each is drawn once in a language."""
+    return _real(name, cut, language)
+
+
 @cache
-def real(name: str, cut: str) -> Plate:
-    """A figure of the real evidence; each is drawn once."""
+def _real(name: str, cut: str, language: str) -> Plate:
+    with speaking(language):
+        return draw(name, cut)
+
+
+def draw(name: str, cut: str) -> Plate:
+    """Draw a figure of the real evidence."""
     if name == "factors":
         tally, findings = real_table(cut, "factor_tally"), real_table(cut, "findings")
         return plot_factors(tally, findings, cut, DOMAINS)
@@ -189,9 +208,53 @@ def real(name: str, cut: str) -> Plate:
 
 
 def written(plate: Plate, folder: Path) -> dict[str, bytes]:
-    paths = {name: folder / f"figure.{name}" for name in ("svg", "png", "txt", "csv")}
-    write_plate(plate, *paths.values())
-    return {name: path.read_bytes() for name, path in paths.items()}
+    write_plates(lambda: plate, "figure", ["en"], folder)
+    ends = {"svg": "svg", "png": "png", "pdf": "pdf", "txt": "alt.txt", "csv": "csv"}
+    return {kind: (folder / f"figures/figure.{end}").read_bytes() for kind, end in ends.items()}
+
+
+def numbers(*texts: str) -> list[str]:
+    """The numbers in texts, whatever their order."""
+    return sorted(re.findall(r"[0-9]+(?:[.,][0-9]+)*", " ".join(texts)))
+
+
+def said(plate: Plate) -> list[str]:
+    """Every text that is drawn in a figure."""
+    return [text.get_text() for text in drawn_texts(plate.figure)]
+
+
+class Loud(NullTranslations):
+    """Says all in capitals, so that what never came past a catalogue stands out in small type."""
+
+    def gettext(self, message: str) -> str:
+        pieces = re.findall(r"\{[^}]*\}|[^{]+", message)
+        return "".join(each if each[0] == "{" else each.upper() for each in pieces)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self.gettext(one if n == 1 else many)
+
+    def pgettext(self, _context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+@pytest.fixture
+def loud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak in capitals; dates and lists are Greek, which is in other letters."""
+    capitals = Language("loud", "el", Loud(), frozenset(), Missing(), set())
+    monkeypatch.setattr(languages, "language_of", lambda _code: capitals)
+
+
+def in_small_type(plate: Plate, names: list[str] | None = None) -> list[str]:
+    """What a figure says in small letters, but for names and signs that have no translation."""
+    texts = [text for text in said(plate) if text not in (names or [])]
+    words = re.sub(r"\(n = [\d,]+\)", "", "\n".join([*texts, title(plate), plate.alt]))
+    return re.findall(r"\S*[a-z]\S*", words)
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Languages that nothing was said in yet, so that nothing is known to be missing in them."""
+    monkeypatch.setattr(languages, "language_of", cache(languages.language_of.__wrapped__))
 
 
 def texts_of_svg(svg: bytes) -> list[str]:
@@ -239,14 +302,18 @@ def brightness(colour: object) -> float:
 # What every figure of the real evidence must be
 
 
-@pytest.mark.parametrize(("name", "cut"), REAL)
-def test_no_text_of_a_real_figure_overlaps_another_or_is_cut_off(name: str, cut: str) -> None:
-    assert misplaced(real(name, cut).figure) == []
+@pytest.mark.parametrize(("name", "cut", "language"), IN_EACH)
+def test_no_text_of_a_real_figure_overlaps_another_or_is_cut_off(
+    name: str, cut: str, language: str
+) -> None:
+    assert misplaced(real(name, cut, language).figure) == []
 
 
-@pytest.mark.parametrize(("name", "cut"), REAL)
-def test_a_real_figure_fits_a_page_with_text_that_can_be_read(name: str, cut: str) -> None:
-    figure = real(name, cut).figure
+@pytest.mark.parametrize(("name", "cut", "language"), IN_EACH)
+def test_a_real_figure_fits_a_page_with_text_that_can_be_read(
+    name: str, cut: str, language: str
+) -> None:
+    figure = real(name, cut, language).figure
     assert 7 <= figure.get_size_inches()[0] <= 7.5
     assert min(text.get_fontsize() for text in drawn_texts(figure)) >= SMALL >= 6.5
 
@@ -263,15 +330,15 @@ def test_a_figure_is_written_as_real_text_with_its_alt_text(name: str, tmp_path:
     assert description is not None
     assert (heading.text, description.text) == (title(plate), plate.alt)
     assert svg.get("aria-labelledby") == f"{heading.get('id')} {description.get('id')}"
-    said = " ".join(texts_of_svg(files["svg"]))
-    assert title(plate) in said
-    assert FOOTNOTE in said
+    words = " ".join(texts_of_svg(files["svg"]))
+    assert title(plate) in words
+    assert footnote() in words
     labels = {"factors": "label", "published": "label", "matrix": "factor"}.get(name)
     for label in plate.table[labels].drop_duplicates() if labels else []:
-        assert label in said
+        assert label in words
     assert files["txt"].decode() == f"{plate.alt}\n"
     assert len(files["csv"].decode().splitlines()) == len(plate.table) + 1
-    with Image.open(tmp_path / "figure.png") as png:
+    with Image.open(tmp_path / "figures" / "figure.png") as png:
         inches = plate.figure.get_size_inches()
         assert [round(dots / 300, 1) for dots in png.size] == [round(each, 1) for each in inches]
         assert round(png.info["dpi"][0]) == 300
@@ -279,9 +346,9 @@ def test_a_figure_is_written_as_real_text_with_its_alt_text(name: str, tmp_path:
 
 
 @pytest.mark.parametrize(("name", "cut"), REAL)
-def test_an_alt_text_is_two_to_five_sentences(name: str, cut: str) -> None:
+def test_an_alt_text_is_two_to_six_sentences(name: str, cut: str) -> None:
     sentences = re.findall(r"\.(?= [A-Z]|$)", real(name, cut).alt)
-    assert 2 <= len(sentences) <= 5
+    assert 2 <= len(sentences) <= 6
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -356,6 +423,87 @@ def test_the_alt_texts_name_the_key_numbers(cut: str) -> None:
     assert f"{supported} of 8 published factor findings" in real("published", cut).alt
 
 
+# In every language
+
+
+@pytest.mark.usefixtures("loud")
+@pytest.mark.parametrize("name", PLOTS)
+def test_all_that_a_figure_says_comes_from_a_catalogue(name: str) -> None:
+    plate = draw(name, CUTS[-1])
+    names = real_table(CUTS[-1], "studies")["label"].tolist() if name == "matrix" else []
+    assert in_small_type(plate, names) == []
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_missing_in_a_real_figure(language: str) -> None:
+    with speaking(language) as spoken:
+        for name, cut in REAL:
+            draw(name, cut)
+        assert spoken.used
+        assert {key for key in spoken.missing.keys if key[0] not in OF_TABLES} == set()
+
+
+@pytest.mark.parametrize(("name", "cut", "language"), IN_OTHERS)
+def test_a_translated_figure_says_nothing_as_the_english_one_does(
+    name: str, cut: str, language: str
+) -> None:
+    plate, english = real(name, cut, language), real(name, cut)
+    same = {text for text in said(plate) if re.search("[a-z]", text)} & set(said(english))
+    assert same <= set(real_table(cut, "studies")["label"])
+    sentences = [set(re.split(r"(?<=\.) (?=[A-Z])", each.alt)) for each in (plate, english)]
+    assert not sentences[0] & sentences[1]
+
+
+@pytest.mark.parametrize(("name", "cut", "language"), IN_OTHERS)
+def test_a_translated_figure_draws_and_says_the_numbers_of_the_english_one(
+    name: str, cut: str, language: str
+) -> None:
+    plate, english = real(name, cut, language), real(name, cut)
+    pd.testing.assert_frame_equal(plate.table, english.table)
+    assert numbers(*said(plate)) == numbers(*said(english))
+    assert numbers(plate.alt) == numbers(english.alt)
+    lengths = [
+        {bar: drawn.get_bbox().size.round(6).tolist() for bar, drawn in bars(each.figure).items()}
+        for each in (plate, english)
+    ]
+    assert lengths[0] == lengths[1]
+
+
+def test_a_figure_is_written_in_each_language_with_one_table(tmp_path: Path) -> None:
+    write_plates(lambda: draw("studies", CUTS[0]), "studies", LANGUAGES, tmp_path)
+    ends = {"en": ["alt.txt", "csv", "pdf", "png", "svg"], "cy": ["alt.txt", "pdf", "png", "svg"]}
+    assert sorted(ends) == sorted(LANGUAGES)
+    for language in LANGUAGES:
+        folder = place_of(tmp_path, language) / "figures"
+        expected = [f"studies.{end}" for end in ends[language]]
+        assert sorted(path.name for path in folder.iterdir()) == expected
+        plate = real("studies", CUTS[0], language)
+        assert (folder / "studies.alt.txt").read_text("utf-8") == f"{plate.alt}\n"
+        svg = ElementTree.parse(folder / "studies.svg").getroot()
+        assert svg.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+        assert title(plate) in " ".join(texts_of_svg(ElementTree.tostring(svg)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_pdf_holds_its_text_in_fonts_that_it_brings(language: str, tmp_path: Path) -> None:
+    write_plates(lambda: draw("coverage", CUTS[-1]), "coverage", [language], tmp_path)
+    pdf = pypdf.PdfReader(place_of(tmp_path, language) / "figures" / "coverage.pdf")
+    (page,) = pdf.pages
+    plate = real("coverage", CUTS[-1], language)
+    text = re.sub(r"\s+", " ", page.extract_text())
+    for line in [title(plate), *said(plate)]:
+        assert line in text
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == title(plate)
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    assert fonts
+    for font in fonts:
+        (described,) = font["/DescendantFonts"]
+        assert "DejaVuSans" in font["/BaseFont"]
+        assert "/FontFile2" in described.get_object()["/FontDescriptor"]
+
+
 # The same bytes
 
 
@@ -372,7 +520,7 @@ def test_another_process_with_other_settings_gives_the_same_bytes(tmp_path: Path
         "p = t.factors_of(t.made_up(6, t.reports('funding', 'enabler', 4)));"
         "w = t.written(p, pathlib.Path(sys.argv[2]));"
         "assert 'matplotlib.pyplot' not in sys.modules;"
-        "print(t.hashlib.sha256(w['svg'] + w['png'] + w['csv']).hexdigest())"
+        "print(t.hashlib.sha256(b''.join(w.values())).hexdigest())"
     )
     settings = tmp_path / "matplotlibrc"
     settings.write_text("font.family: serif\nsvg.fonttype: path\naxes.linewidth: 9\n", "utf-8")
@@ -382,8 +530,7 @@ def test_another_process_with_other_settings_gives_the_same_bytes(tmp_path: Path
         command, env={**os.environ, **changed}, capture_output=True, text=True, check=True
     )
     here = written(factors_of(made_up(6, reports("funding", "enabler", 4))), tmp_path)
-    bytes_here = here["svg"] + here["png"] + here["csv"]
-    assert other.stdout.strip() == hashlib.sha256(bytes_here).hexdigest()
+    assert other.stdout.strip() == hashlib.sha256(b"".join(here.values())).hexdigest()
 
 
 def test_a_figure_carries_no_date_no_version_and_no_path(tmp_path: Path) -> None:
@@ -392,6 +539,8 @@ def test_a_figure_carries_no_date_no_version_and_no_path(tmp_path: Path) -> None
     for mark in (matplotlib.__version__, "<metadata", "dc:date", str(tmp_path), str(ROOT)):
         assert mark not in svg
     assert b"Software" not in files["png"]
+    for mark in (b"Matplotlib", b"CreationDate", b"Creator", b"Producer"):
+        assert mark not in files["pdf"]
 
 
 def test_type_is_the_one_that_matplotlib_ships() -> None:
@@ -414,15 +563,15 @@ def test_a_factor_with_no_study_keeps_its_row() -> None:
     plate = factors_of(made_up(4, reports("funding", "barrier", 2)))
     silent = plate.table.set_index("label").loc["Training"]
     assert list(silent[DIRECTIONS]) == [0, 0, 0, 0]
-    assert "Training" in [text.get_text() for text in drawn_texts(plate.figure)]
-    assert "2 factors are reported by none" in plate.alt
+    assert "Training" in said(plate)
+    assert "Reported by no study: 2 factors." in plate.alt
 
 
 def test_domains_stand_in_the_order_of_the_review_and_added_ones_last() -> None:
     plate = factors_of(made_up(4, reports("fit", "barrier", 4)))
     assert plate.table["domain"].tolist() == ["adopters", "organisation", "innovation"]
     assert plate.table["in_review"].tolist() == ["yes", "yes", "no"]
-    assert "Innovation (added)" in [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "Innovation (added)" in said(plate)
 
 
 def test_factors_of_a_domain_stand_by_their_studies_and_then_by_name() -> None:
@@ -455,17 +604,16 @@ def test_barriers_go_to_the_left_and_enablers_to_the_right() -> None:
 def test_enough_studies_that_too_many_contradict_are_marked_and_explained() -> None:
     against = [(4, "funding", "mixed"), (5, "funding", "no_effect")]
     plate = factors_of(made_up(6, [*reports("funding", "enabler", 4), *against]))
-    said = [text.get_text() for text in drawn_texts(plate.figure)]
-    assert "4†" in said
-    assert any(text.startswith("† Enough studies") for text in said)
+    assert "4†" in said(plate)
+    assert any(text.startswith("† Enough studies") for text in said(plate))
     assert title(plate).startswith("No factor reaches consensus")
 
 
 def test_the_column_of_mixed_and_no_effect_is_there_only_when_needed() -> None:
     without = factors_of(made_up(6, reports("funding", "enabler", 4)))
     with_it = factors_of(made_up(6, [*reports("funding", "enabler", 4), (5, "fit", "mixed")]))
-    assert "no effect" not in [text.get_text() for text in drawn_texts(without.figure)]
-    assert "no effect" in [text.get_text() for text in drawn_texts(with_it.figure)]
+    assert "no effect" not in said(without)
+    assert "no effect" in said(with_it)
 
 
 @pytest.mark.parametrize(
@@ -503,8 +651,7 @@ def test_the_title_of_the_factors_states_what_was_found(
 ) -> None:
     plate = factors_of(made_up(6, codings))
     assert title(plate) == expected
-    heading = " ".join(text.get_text() for text in drawn_texts(plate.figure))
-    assert expected in heading
+    assert expected in " ".join(said(plate))
 
 
 # The matrix
@@ -517,8 +664,7 @@ def test_a_cell_shows_each_direction_and_an_empty_cell_is_not_reported() -> None
     column = plate.table[plate.table["factor"] == "Fit"].set_index("study_id")["reported"]
     assert column.to_dict() == {"s0": "enabler barrier", "s1": "no_effect", "s2": "not reported"}
     assert "not reported, which is not the same as no effect" in plate.alt
-    said = [text.get_text() for text in drawn_texts(plate.figure)]
-    assert "Empty: not reported, which is not the same as no effect" in said
+    assert "Empty: not reported, which is not the same as no effect" in said(plate)
 
 
 def test_each_direction_has_a_shape_of_its_own() -> None:
@@ -579,7 +725,7 @@ def test_a_place_that_no_study_addresses_is_shown_as_a_gap() -> None:
     data = made_up(4, reports("funding", "barrier", 2))
     plate = coverage_of(data)
     assert plate.table.set_index(["domain", "subdomain"]).loc[("adopters", ""), "any"] == 0
-    assert "0 (gap)" in [text.get_text() for text in drawn_texts(plate.figure)]
+    assert "0 (gap)" in said(plate)
     assert "Gaps, with no study: adopters, part of adopters" in plate.alt
 
 
@@ -644,7 +790,7 @@ def test_each_verdict_has_a_sign_and_a_word_of_its_own() -> None:
     assert len(signs) == 4
     assert title(plate) == (
         "By November 2026, 1 of 4 published factor findings is supported; training (enabler) is "
-        "partly supported, funding (barrier) is not supported and fit (enabler) is contradicted"
+        "partly supported; funding (barrier) is not supported; fit (enabler) is contradicted"
     )
 
 
@@ -680,13 +826,13 @@ def test_secondary_studies_are_hatched_and_primary_ones_are_solid() -> None:
         (1, "The one study is primary (England; qualitative)"),
         (
             2,
-            "Of 2 studies, 2 are primary and none is secondary; the most frequent nation is "
-            "England (2) and the most frequent designs are qualitative and survey (1 each)",
+            "Of 2 studies, 2 are primary and 0 secondary; the most frequent nation is "
+            "England (2); the most frequent designs are qualitative and survey (1 each)",
         ),
         (
             5,
-            "Of 5 studies, 4 are primary and 1 is secondary; the most frequent nation is "
-            "England (5) and the most frequent design is survey (3)",
+            "Of 5 studies, 4 are primary and 1 secondary; the most frequent nation is "
+            "England (5); the most frequent design is survey (3)",
         ),
     ],
 )
@@ -723,11 +869,13 @@ UNEXPECTED: dict[str, Callable[[], MadeUp]] = {
 }
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("case", UNEXPECTED)
-def test_unexpected_data_are_drawn_without_a_clash_of_text(case: str) -> None:
+def test_unexpected_data_are_drawn_without_a_clash_of_text(case: str, language: str) -> None:
     data = UNEXPECTED[case]()
     for name, plot in PLOTS.items():
-        plate = plot(data)
+        with speaking(language):
+            plate = plot(data)
         assert misplaced(plate.figure) == [], name
         assert plate.alt.endswith(".")
         assert not plate.table.empty

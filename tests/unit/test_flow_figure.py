@@ -8,17 +8,35 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from flow_examples import CUTS, LATE, Tables, evidence, of_the_review, three_searches
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.figures.flow import plot_flow
-from review_synthesis.figures.plate import FOOTNOTE, SMALL, Plate, look
+from review_synthesis.figures.plate import SMALL, Plate, footnote, look
 from review_synthesis.flow import count_flow
 from review_synthesis.flow_tables import address
+from review_synthesis.language import SOURCE, speaking
 from review_synthesis.schemas import EXCLUSION_REASONS
-from test_figures import ROOT, bars, brightness, drawn_texts, misplaced, title, written
+from test_figures import (
+    LANGUAGES,
+    OTHERS,
+    ROOT,
+    bars,
+    brightness,
+    drawn_texts,
+    fresh,  # noqa: F401
+    in_small_type,
+    loud,  # noqa: F401
+    misplaced,
+    numbers,
+    said,
+    title,
+    written,
+)
 
 LINK = re.compile(r'xlink:href="([^"]*)"')
 
@@ -60,19 +78,25 @@ CASES = {
 }
 
 
+def case(name: str, hide: bool = True, language: str = SOURCE) -> Plate:
+    return _case(name, hide, language)
+
+
 @cache
-def case(name: str, hide: bool = True) -> Plate:
-    return drawn(CASES[name](), hide)
+def _case(name: str, hide: bool, language: str) -> Plate:
+    with speaking(language):
+        return drawn(CASES[name](), hide)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("hide", [True, False])
 @pytest.mark.parametrize("name", CASES)
-def test_no_text_overlaps_another_or_leaves_its_box(name: str, hide: bool) -> None:
-    figure = case(name, hide).figure
-    assert misplaced(figure) == []
-    assert 7 <= figure.get_size_inches()[0] <= 7.5
-    assert min(text.get_fontsize() for text in drawn_texts(figure)) >= SMALL
-    assert outside_their_boxes(case(name, hide)) == []
+def test_no_text_overlaps_another_or_leaves_its_box(name: str, hide: bool, language: str) -> None:
+    plate = case(name, hide, language)
+    assert misplaced(plate.figure) == []
+    assert 7 <= plate.figure.get_size_inches()[0] <= 7.5
+    assert min(text.get_fontsize() for text in drawn_texts(plate.figure)) >= SMALL
+    assert outside_their_boxes(plate) == []
 
 
 def outside_their_boxes(plate: Plate) -> list[str]:
@@ -124,22 +148,20 @@ def test_what_was_found_is_drawn_even_if_it_is_nothing() -> None:
     boxes = frames(case("nothing found"))
     kept = ["identified", "screened", "included_studies", "total_studies"]
     assert set(boxes) == {f"2020-01-31-{box}" for box in kept}
-    assert title(case("nothing found")) == "No record led to no study"
+    assert title(case("nothing found")) == "No record was found"
 
 
 def test_at_most_three_searches_are_lanes_and_earlier_ones_are_one_box() -> None:
     plate = case("six searches of everything")
     assert {name[:4] for name in frames(plate)} == {"2013", "2014", "2015"}
-    said = [text.get_text() for text in drawn_texts(plate.figure)]
-    assert "Previous: 3" in " ".join(said)
-    assert "3 studies" in said
+    assert "Previous: 3" in " ".join(said(plate))
+    assert "3 studies" in said(plate)
     assert "the last 3 drawn as lanes" in plate.alt
 
 
 def test_the_running_total_is_previous_and_new_less_withdrawn() -> None:
-    said = [text.get_text() for text in drawn_texts(case("three searches").figure)]
     for line in ("4 studies = 3 + 1", "4 studies = 4 + 1 − 1", "6 reports = 7 + 1 − 2"):
-        assert line in said
+        assert line in said(case("three searches"))
     assert title(case("three searches")).endswith("added 1 study and withdrew 1")
 
 
@@ -159,11 +181,9 @@ def test_the_title_states_how_many_records_led_to_how_many_studies(cut: str, exp
 
 def test_the_caveat_on_logged_numbers_is_on_the_figure() -> None:
     for cut in CUTS:
-        said = " ".join(
-            text.get_text() for text in drawn_texts(case(f"the review at {cut}").figure)
-        )
-        assert "(134 logged, 128 listed)" in said
-        assert "185 listed" in said
+        words = " ".join(said(case(f"the review at {cut}")))
+        assert "(134 logged, 128 listed)" in words
+        assert "185 listed" in words
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -189,7 +209,7 @@ def test_drawing_twice_gives_the_same_bytes_with_text_that_is_text(tmp_path: Pat
     assert written(drawn(three_searches()), tmp_path) == first
     words = " ".join(ElementTree.fromstring(first["svg"]).itertext())
     assert title(case("three searches")) in words
-    assert FOOTNOTE in words
+    assert footnote() in words
     assert str(ROOT).encode() not in first["svg"]
 
 
@@ -198,3 +218,49 @@ def test_the_flow_is_told_in_greys_of_enough_contrast() -> None:
         red, green, blue = box.get_facecolor()[:3]
         assert red == green == blue
         assert brightness((red, green, blue)) > 0.9
+
+
+# In every language
+
+TOLD = ["six searches of everything", "three searches", "nothing found", "nothing included"]
+TOLD += [name for name in CASES if name.startswith("the review")]
+
+
+@pytest.mark.usefixtures("loud")
+@pytest.mark.parametrize("hide", [True, False])
+@pytest.mark.parametrize("name", TOLD)
+def test_all_that_the_flow_says_comes_from_a_catalogue(name: str, hide: bool) -> None:
+    assert in_small_type(drawn(CASES[name](), hide)) == []
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_missing_in_the_flow_of_the_review(language: str) -> None:
+    with speaking(language) as spoken:
+        for cut, hide in itertools.product(CUTS, [True, False]):
+            drawn(of_the_review(cut), hide)
+        assert spoken.used
+        assert {key for key in spoken.missing.keys if key[0] not in OF_TABLES} == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("name", ["three searches", *TOLD[4:]])
+def test_a_translated_flow_draws_and_says_the_numbers_of_the_english_one(
+    name: str, language: str
+) -> None:
+    plate, english = case(name, True, language), case(name)
+    pd.testing.assert_frame_equal(plate.table, english.table)
+    assert set(frames(plate)) == set(frames(english))
+    assert numbers(*said(plate)) == numbers(*said(english))
+    assert numbers(plate.alt) == numbers(english.alt)
+    made_up = re.compile(r"\(n = [0-9,]+\)|Source [AB]: [0-9]+")
+    same = [text for text in said(plate) if text in said(english) and re.search("[a-z]", text)]
+    assert [text for text in same if not made_up.fullmatch(text)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_table_of_the_flow_stays_english(language: str) -> None:
+    plate = case("three searches", True, language)
+    assert "Records screened" in plate.table["label"].tolist()
+    assert "not UK" in plate.table["label"].tolist()
+    assert "Records screened" not in " ".join(said(plate))

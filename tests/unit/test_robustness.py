@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.robustness import SCENARIOS, fragility_index, frontier, stress_findings
 from review_synthesis.tally import tally_factors
 
@@ -183,7 +184,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(CODINGS, RULES)
 def test_leaving_one_study_out_is_the_pipeline_run_without_it(
     made_up: list[CODING], rule: ConsensusRule
@@ -208,7 +209,7 @@ def test_leaving_one_study_out_is_the_pipeline_run_without_it(
                 assert again["contradicting"] == finding["contradicting"]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(CODINGS, RULES)
 def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
     made_up: list[CODING], rule: ConsensusRule
@@ -314,3 +315,12 @@ def test_the_declared_rule_on_the_frontier_gives_the_findings(cut: str) -> None:
             if (row["direction"], row["judgement"]) == (direction, "consensus")
         }
         assert [set(row[column].split()) for row in declared] == [held]
+
+
+def test_without_any_study_no_threshold_makes_a_consensus_and_the_frontier_is_drawn() -> None:
+    """A search may include no study at all; its report tells so."""
+    findings = judge(evidence([], 0))
+    table = frontier(findings, PUBLISHED, RULE)
+    assert not table[["enablers", "barriers", "published_held"]].to_numpy().any()
+    published = PUBLISHED.assign(finding_id="P01", statement="Made up.")
+    assert plot_frontier(table, findings, published, "2020-01-01").alt

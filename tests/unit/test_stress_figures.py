@@ -9,20 +9,35 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import test_figures
 import yaml
 from review_synthesis import stress_tables, tables
+from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.figures.agreement import plot_agreement
+from review_synthesis.figures.changes import plot_changes
 from review_synthesis.figures.frontier import plot_frontier
-from review_synthesis.figures.plate import FOOTNOTE, SMALL, Plate
+from review_synthesis.figures.plate import SMALL, Plate, footnote
 from review_synthesis.figures.robustness import plot_robustness
+from review_synthesis.language import SOURCE, speaking
 from review_synthesis.tableio import read_table
-from test_figures import bars, drawn_texts, misplaced, texts_of_svg, title, written
+from test_figures import (
+    bars,
+    drawn_texts,
+    in_small_type,
+    misplaced,
+    numbers,
+    said,
+    texts_of_svg,
+    title,
+    written,
+)
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"
-STRESS = RESULTS
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
 CUTS = CONFIG["searches"]
+LANGUAGES = CONFIG["languages"]
+OTHERS = [language for language in LANGUAGES if language != SOURCE]
 CUT = "2026-11-22"
 CELL = ["factor_id", "direction"]
 MODELS = {
@@ -36,7 +51,7 @@ MODELS = {
 @cache
 def real_table(cut: str, name: str) -> pd.DataFrame:
     if name in MODELS:
-        return read_table(STRESS / cut / "tables" / f"{name}.csv", MODELS[name])
+        return read_table(RESULTS / cut / "tables" / f"{name}.csv", MODELS[name])
     if name == "findings":
         return read_table(RESULTS / cut / "tables" / "findings.csv", tables.Findings)
     folder = RESULTS / cut / "evidence"
@@ -60,29 +75,43 @@ def agreement_at(cut: str) -> Plate:
     return plot_agreement(real_table(cut, "agreement"), real_table(cut, "codebook"), cut, domains)
 
 
+def changes_at(cut: str) -> Plate:
+    """A cut beside the one before it."""
+    pair = CUTS[CUTS.index(cut) - 1 :][:2]
+    return plot_changes(*[real_table(each, "findings") for each in pair], pair)
+
+
 PLOTS: dict[str, Callable[[str], Plate]] = {
     "robustness": robustness_at,
     "frontier": frontier_at,
     "agreement": agreement_at,
+    "changes": changes_at,
 }
-REAL = [(name, cut) for name in PLOTS for cut in CUTS]
+REAL = [(name, cut) for name in PLOTS for cut in CUTS if name != "changes" or cut != CUTS[0]]
+IN_EACH = [(*each, language) for each in REAL for language in LANGUAGES]
+IN_OTHERS = [(*each, language) for each in REAL for language in OTHERS]
+# What is no word of English: coefficients, and the coders by name.
+SIGNS = {"κ", "AC1", "A", "B"}
+loud, fresh = test_figures.loud, test_figures.fresh
+
+
+def real(name: str, cut: str, language: str = SOURCE) -> Plate:
+    """A figure of the real evidence; each is drawn once in a language."""
+    return _real(name, cut, language)
 
 
 @cache
-def real(name: str, cut: str) -> Plate:
-    return PLOTS[name](cut)
-
-
-def said(plate: Plate) -> list[str]:
-    return [text.get_text() for text in drawn_texts(plate.figure)]
+def _real(name: str, cut: str, language: str) -> Plate:
+    with speaking(language):
+        return PLOTS[name](cut)
 
 
 # What every figure of the real evidence must be
 
 
-@pytest.mark.parametrize(("name", "cut"), REAL)
-def test_a_real_figure_can_be_read(name: str, cut: str) -> None:
-    figure = real(name, cut).figure
+@pytest.mark.parametrize(("name", "cut", "language"), IN_EACH)
+def test_a_real_figure_can_be_read(name: str, cut: str, language: str) -> None:
+    figure = real(name, cut, language).figure
     assert misplaced(figure) == []
     assert 7 <= figure.get_size_inches()[0] <= 7.5
     assert min(text.get_fontsize() for text in drawn_texts(figure)) >= SMALL
@@ -92,19 +121,66 @@ def test_a_real_figure_can_be_read(name: str, cut: str) -> None:
 def test_drawing_twice_gives_the_same_bytes_with_text_that_is_text(
     name: str, tmp_path: Path
 ) -> None:
-    first = written(real(name, CUTS[0]), tmp_path)
-    assert written(PLOTS[name](CUTS[0]), tmp_path) == first
+    first = written(real(name, CUT), tmp_path)
+    assert written(PLOTS[name](CUT), tmp_path) == first
     words = " ".join(texts_of_svg(first["svg"]))
-    assert title(real(name, CUTS[0])) in words
-    assert FOOTNOTE in words
+    assert title(real(name, CUT)) in words
+    assert footnote() in words
     assert str(ROOT).encode() not in first["svg"]
 
 
-@pytest.mark.parametrize(("name", "cut"), REAL)
-def test_an_alt_text_is_two_to_five_sentences_and_holds_the_title(name: str, cut: str) -> None:
-    plate = real(name, cut)
+@pytest.mark.parametrize(("name", "cut", "language"), IN_EACH)
+def test_an_alt_text_is_two_to_five_sentences_and_holds_the_title(
+    name: str, cut: str, language: str
+) -> None:
+    plate = real(name, cut, language)
     assert 2 <= len(re.findall(r"\.(?= \S|$)", plate.alt)) <= 5
     assert f"{title(plate)}." in plate.alt
+
+
+# In every language
+
+
+@pytest.mark.usefixtures("loud")
+@pytest.mark.parametrize("name", PLOTS)
+def test_all_that_a_figure_says_comes_from_a_catalogue(name: str) -> None:
+    assert in_small_type(PLOTS[name](CUT)) == []
+
+
+@pytest.mark.usefixtures("fresh")
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_translation_is_missing_in_a_real_figure(language: str) -> None:
+    with speaking(language) as spoken:
+        for name, cut in REAL:
+            PLOTS[name](cut)
+        assert spoken.used
+        assert {key for key in spoken.missing.keys if key[0] not in OF_TABLES} == set()
+
+
+@pytest.mark.parametrize(("name", "cut", "language"), IN_OTHERS)
+def test_a_translated_figure_says_nothing_as_the_english_one_does(
+    name: str, cut: str, language: str
+) -> None:
+    plate, english = real(name, cut, language), real(name, cut)
+    same = set(said(plate)) & set(said(english))
+    assert {text for text in same if re.search("[A-Za-z]", text)} <= SIGNS
+    sentences = [set(re.split(r"(?<=\.) (?=\w)", each.alt)) for each in (plate, english)]
+    assert not sentences[0] & sentences[1]
+
+
+@pytest.mark.parametrize(("name", "cut", "language"), IN_OTHERS)
+def test_a_translated_figure_draws_and_says_the_numbers_of_the_english_one(
+    name: str, cut: str, language: str
+) -> None:
+    plate, english = real(name, cut, language), real(name, cut)
+    pd.testing.assert_frame_equal(plate.table, english.table)
+    assert numbers(*said(plate)) == numbers(*said(english))
+    assert numbers(plate.alt) == numbers(english.alt)
+    widths = [
+        {name: bar.get_width() for name, bar in bars(each.figure).items()}
+        for each in (plate, english)
+    ]
+    assert widths[0] == widths[1]
 
 
 # Robustness
@@ -176,7 +252,7 @@ def judged_again(*results: str, judgement: str = "consensus") -> tuple[pd.DataFr
     [
         (["consensus"] * 4, "consensus", "The one consensus finding survives the removal"),
         (["consensus", "emerging"], "consensus", "The one consensus finding does not survive"),
-        (["emerging"] * 3, "emerging", "No finding is a consensus; 1 of 1 published keep"),
+        (["emerging"] * 3, "emerging", "No finding is a consensus; 1 of 1 published keeps its"),
         (["emerging", "isolated"], "emerging", "No finding is a consensus; none of 1 published"),
     ],
 )
@@ -187,6 +263,32 @@ def test_the_title_holds_for_made_up_findings(
     assert title(plate).startswith(expected)
     assert ("–" in said(plate)) == (judgement != "consensus")
     assert f"{results.count(judgement)}/{len(results)}" in said(plate)
+    assert misplaced(plate.figure) == []
+
+
+def test_the_title_says_of_several_findings_how_many_survive() -> None:
+    parts = [judged_again("consensus", "consensus"), judged_again("consensus", "emerging")]
+    for part in parts[1]:
+        part["factor_id"] = "cost"
+    both = [pd.concat(each, ignore_index=True) for each in zip(*parts, strict=True)]
+    assert title(plot_robustness(*both, CUT)) == (
+        "1 of 2 consensus findings survives the removal of any one study; 1 holds in every scenario"
+    )
+    none = [each.assign(factor_id=each["factor_id"] + "2") for each in parts[1]]
+    lost = [pd.concat(each, ignore_index=True) for each in zip(parts[1], none, strict=True)]
+    assert title(plot_robustness(*lost, CUT)) == (
+        "None of 2 consensus findings survives the removal of any one study; "
+        "none holds in every scenario"
+    )
+
+
+def test_a_scenario_with_a_long_name_finds_room_above_its_column() -> None:
+    robustness, summary = judged_again("consensus", "emerging")
+    name = "an extraordinarily long name of a scenario that leaves interoperability out"
+    one = robustness[:1].assign(scenario=name, left_out="")
+    plate = plot_robustness(pd.concat([robustness, one], ignore_index=True), summary, CUT)
+    written_upwards = [text for text in drawn_texts(plate.figure) if text.get_rotation() == 90]
+    assert name.capitalize() in " ".join(text.get_text() for text in written_upwards)
     assert misplaced(plate.figure) == []
 
 
@@ -299,3 +401,66 @@ def test_without_a_pair_of_coders_the_figure_says_so() -> None:
         plate = plot_agreement(nothing, codebook, CUT)
         assert plate.table.empty
         assert "There is no pair of coders to compare." in said(plate)
+
+
+# Changes
+
+
+def test_the_changes_drawn_are_those_between_the_findings_at_both_cuts() -> None:
+    table = real("changes", CUT).table.set_index(CELL)
+    before, after = (real_table(cut, "findings").set_index(CELL) for cut in CUTS)
+    moved = before["judgement"] != after["judgement"].reindex(before.index)
+    held = (before["judgement"] == "consensus") | (after["judgement"] == "consensus")
+    assert set(table.index) == set(before.index[moved | held])
+    assert set(table.index[table["changed"] == "yes"]) == set(before.index[moved])
+    for when, findings in (("before", before), ("after", after)):
+        for number in ("studies", "studies_total", "share_of_studies", "judgement"):
+            drawn = table[f"{number}_{when}"]
+            assert drawn.tolist() == findings.loc[table.index, number].tolist()
+
+
+def changed(**judgements: str) -> Plate:
+    """The real findings, with those of some factors as barriers judged otherwise before."""
+    after = real_table(CUT, "findings")
+    before = after.copy()
+    for factor, judgement in judgements.items():
+        rows = (before["factor_id"] == factor) & (before["direction"] == "barrier")
+        assert rows.sum() == 1
+        before.loc[rows, "judgement"] = judgement
+    return plot_changes(before, after, CUTS)
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ({}, "no judgement has changed"),
+        ({"data_systems": "isolated"}, "no finding has become or left consensus"),
+        (
+            {"funding": "emerging"},
+            "consensus has been reached on short- and longer-term funding (barrier)",
+        ),
+        (
+            {"organisational_stability": "consensus"},
+            "consensus has been lost on stable structures and priorities (barrier)",
+        ),
+        (
+            {"organisational_stability": "consensus", "funding": "isolated", "fit": "emerging"},
+            "consensus has been reached on 2 findings and lost on stable structures and "
+            "priorities (barrier)",
+        ),
+    ],
+)
+def test_the_title_says_where_consensus_was_reached_and_lost(
+    before: dict[str, str], expected: str
+) -> None:
+    plate = changed(**before)
+    assert title(plate) == f"Since November 2022, {expected}"
+    assert (plate.table["changed"] == "yes").sum() == len(before)
+    assert ("No judgement changed." in plate.alt) == (not before)
+
+
+def test_a_change_too_long_for_its_column_is_broken_at_the_arrow() -> None:
+    with speaking("cy"):
+        plate = changed(funding="emerging")
+    assert "yn dod i'r amlwg →" in said(plate)
+    assert misplaced(plate.figure) == []

@@ -351,6 +351,7 @@ def frontier(
     ``tables.Frontier``; ``exactly_published`` compares among the factors that the review names.
     """
     total = int(findings["studies_total"].iloc[0])
+    whole = max(total, 1)
     able = findings[findings["little_contradiction"] == "yes"]
     published = published_findings.loc[published_findings["kind"] == "factor", CELL]
     wanted = set(map(tuple, published.to_numpy().tolist()))
@@ -366,8 +367,8 @@ def frontier(
         rows.append(
             {
                 "studies_required": required,
-                "share_above": (required - 1) / total,
-                "share_to": min(required / total, 1),
+                "share_above": min((required - 1) / whole, 1),
+                "share_to": min(required / whole, 1),
                 "declared": _yes_no(required == _declared(rule, total)),
                 "enablers": len(ids["enabler"]),
                 "barriers": len(ids["barrier"]),

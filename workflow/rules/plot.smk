@@ -1,21 +1,20 @@
-# One rule a figure: SVG with real text, PNG at 300 dpi, alt text and the table behind it.
+# One rule a figure, in every language: SVG with real text, PNG at 300 dpi, PDF, alt text and the
+# table behind it.
 rule plot_factors:
     input:
         factor_tally="results/{cut}/tables/factor_tally.csv",
         findings="results/{cut}/tables/findings.csv",
     output:
-        svg="results/{cut}/figures/factors.svg",
-        png="results/{cut}/figures/factors.png",
-        alt="results/{cut}/figures/factors.alt.txt",
-        table="results/{cut}/figures/factors.csv",
+        PLATES["factors"],
     params:
         code=DIGESTS["plot_factors"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         review_domains=REVIEW_DOMAINS,
     shell:
         "review-synthesis plot-factors --factor-tally {input.factor_tally} --findings {input.findings}"
         " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_matrix:
@@ -23,18 +22,16 @@ rule plot_matrix:
         factor_tally="results/{cut}/tables/factor_tally.csv",
         studies="results/{cut}/tables/studies.csv",
     output:
-        svg="results/{cut}/figures/matrix.svg",
-        png="results/{cut}/figures/matrix.png",
-        alt="results/{cut}/figures/matrix.alt.txt",
-        table="results/{cut}/figures/matrix.csv",
+        PLATES["matrix"],
     params:
         code=DIGESTS["plot_matrix"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         review_domains=REVIEW_DOMAINS,
     shell:
         "review-synthesis plot-matrix --factor-tally {input.factor_tally} --studies {input.studies}"
         " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_coverage:
@@ -42,18 +39,16 @@ rule plot_coverage:
         domain_tally="results/{cut}/tables/domain_tally.csv",
         evidence_base="results/{cut}/tables/evidence_base.csv",
     output:
-        svg="results/{cut}/figures/coverage.svg",
-        png="results/{cut}/figures/coverage.png",
-        alt="results/{cut}/figures/coverage.alt.txt",
-        table="results/{cut}/figures/coverage.csv",
+        PLATES["coverage"],
     params:
         code=DIGESTS["plot_coverage"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         review_domains=REVIEW_DOMAINS,
     shell:
         "review-synthesis plot-coverage --domain-tally {input.domain_tally} --evidence-base {input.evidence_base}"
         " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_published:
@@ -63,35 +58,31 @@ rule plot_published:
             "results/{each}/tables/findings.csv", each=lookup("{cut}", within=CUTS)
         ),
     output:
-        svg="results/{cut}/figures/published.svg",
-        png="results/{cut}/figures/published.png",
-        alt="results/{cut}/figures/published.alt.txt",
-        table="results/{cut}/figures/published.csv",
+        PLATES["published"],
     params:
         code=DIGESTS["plot_published"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         cuts=lookup("{cut}", within=SEARCHES_OF_CUT),
     shell:
         "review-synthesis plot-published {input.findings}"
         " --published-findings {input.published_findings} --cuts {params.cuts}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_studies:
     input:
         studies="results/{cut}/tables/studies.csv",
     output:
-        svg="results/{cut}/figures/studies.svg",
-        png="results/{cut}/figures/studies.png",
-        alt="results/{cut}/figures/studies.alt.txt",
-        table="results/{cut}/figures/studies.csv",
+        PLATES["studies"],
     params:
         code=DIGESTS["plot_studies"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
     shell:
         "review-synthesis plot-studies --studies {input.studies}"
         " --cut {wildcards.cut}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_robustness:
@@ -99,17 +90,15 @@ rule plot_robustness:
         robustness="results/{cut}/tables/robustness.csv",
         robustness_summary="results/{cut}/tables/robustness_summary.csv",
     output:
-        svg="results/{cut}/figures/robustness.svg",
-        png="results/{cut}/figures/robustness.png",
-        alt="results/{cut}/figures/robustness.alt.txt",
-        table="results/{cut}/figures/robustness.csv",
+        PLATES["robustness"],
     params:
         code=DIGESTS["plot_robustness"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
     shell:
         "review-synthesis plot-robustness --robustness {input.robustness} --robustness-summary {input.robustness_summary}"
         " --cut {wildcards.cut}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_frontier:
@@ -118,17 +107,15 @@ rule plot_frontier:
         findings="results/{cut}/tables/findings.csv",
         published_findings="results/{cut}/evidence/published_findings.csv",
     output:
-        svg="results/{cut}/figures/frontier.svg",
-        png="results/{cut}/figures/frontier.png",
-        alt="results/{cut}/figures/frontier.alt.txt",
-        table="results/{cut}/figures/frontier.csv",
+        PLATES["frontier"],
     params:
         code=DIGESTS["plot_frontier"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
     shell:
         "review-synthesis plot-frontier --frontier {input.frontier} --findings {input.findings} --published-findings {input.published_findings}"
         " --cut {wildcards.cut}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_agreement:
@@ -136,18 +123,16 @@ rule plot_agreement:
         agreement="results/{cut}/tables/agreement.csv",
         codebook="results/{cut}/evidence/codebook.csv",
     output:
-        svg="results/{cut}/figures/agreement.svg",
-        png="results/{cut}/figures/agreement.png",
-        alt="results/{cut}/figures/agreement.alt.txt",
-        table="results/{cut}/figures/agreement.csv",
+        PLATES["agreement"],
     params:
         code=DIGESTS["plot_agreement"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         review_domains=REVIEW_DOMAINS,
     shell:
         "review-synthesis plot-agreement --agreement {input.agreement} --codebook {input.codebook}"
         " --cut {wildcards.cut} --review-domains {params.review_domains:q}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_changes:
@@ -158,18 +143,16 @@ rule plot_changes:
         ),
         after="results/{cut}/tables/findings.csv",
     output:
-        svg="results/{cut}/figures/changes.svg",
-        png="results/{cut}/figures/changes.png",
-        alt="results/{cut}/figures/changes.alt.txt",
-        table="results/{cut}/figures/changes.csv",
+        PLATES["changes"],
     params:
         code=DIGESTS["plot_changes"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         before=lookup("{cut}", within=BEFORE),
     shell:
         "review-synthesis plot-changes --before {input.before} --after {input.after}"
         " --cuts {params.before},{wildcards.cut}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"
 
 
 rule plot_flow:
@@ -177,15 +160,13 @@ rule plot_flow:
         flow="results/{cut}/tables/flow.csv",
         flow_sources="results/{cut}/tables/flow_sources.csv",
     output:
-        svg="results/{cut}/figures/flow.svg",
-        png="results/{cut}/figures/flow.png",
-        alt="results/{cut}/figures/flow.alt.txt",
-        table="results/{cut}/figures/flow.csv",
+        PLATES["flow"],
     params:
         code=DIGESTS["plot_flow"],
+        translations=TRANSLATIONS,
+        languages=LANGUAGES,
         hidden="--hide-empty-boxes" if config["flow"]["hide_empty_boxes"] else "",
     shell:
         "review-synthesis plot-flow --flow {input.flow} --flow-sources {input.flow_sources}"
         " --cut {wildcards.cut} {params.hidden}"
-        " --svg {output.svg} --png {output.png} --alt {output.alt}"
-        " --table {output.table}"
+        " --languages {params.languages} --results results/{wildcards.cut}"

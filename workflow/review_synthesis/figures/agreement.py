@@ -12,16 +12,18 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from review_synthesis.agreement import RESAMPLES
+from review_synthesis.agreement import PARADOX, RESAMPLES
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.order import domain_order
 from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look
+from review_synthesis.language import SOURCE, _, n_, p_, speaking
+from review_synthesis.order import domain_order
 from review_synthesis.schemas import DIRECTIONS
 from review_synthesis.words import (
-    count_of,
     day_of,
     domain_name,
+    factors_of,
+    found_by,
     listed,
     mid_sentence,
     sentence_case,
@@ -39,12 +41,6 @@ SIGNS: dict[str, dict[str, Any]] = {
     "kappa": {"marker": "o", "color": INK, "markersize": 4.2},
     "ac1": {"marker": "D", "color": PLAIN, "markerfacecolor": "white", "markersize": 3.4},
 }
-NAMES = {"kappa": "Cohen’s κ", "ac1": "Gwet’s AC1"}
-ALL = "All units"
-INTERVALS = (
-    f"Lines: 95% intervals from {RESAMPLES:,} bootstrap samples of studies. "
-    "Coded: mean share of units coded. Per search: see agreement.csv."
-)
 
 
 @look()
@@ -55,20 +51,22 @@ def plot_agreement(
 
     All units first, then per direction, then each domain (in the order of ``review_domains``,
     others by name) with its factors, the lowest κ first. Of several pairs of coders the first is
-    drawn. The table has a row per group in the order drawn: ``label`` and ``heading`` as written,
-    otherwise columns of ``tables.Agreement``.
+    drawn. The table has a row per group in the order drawn: ``label`` and ``heading`` as written
+    in English, otherwise columns of ``tables.Agreement``.
     """
-    table = _table(agreement, codebook, review_domains)
+    with speaking(SOURCE):
+        table = _table(agreement, codebook, review_domains)
     if table.empty:
-        title = "Agreement between coders cannot be told: no two coded independently"
-        figure, top = layout.begin(title, f"Searches to {day_of(cut)}", 0.2)
-        layout.put(figure, MARGIN, top + 0.1, "There is no pair of coders to compare.")
-        return Plate(figure, f"Empty chart: {mid_sentence(title)}.", table)
-    labels = [layout.balance(label, LABELS - 0.12) for label in table["label"]]
+        title = _("Agreement between coders cannot be told: no two coded independently")
+        figure, top = layout.begin(title, _("Searches to {day}", day=day_of(cut)), 0.2)
+        layout.put(figure, MARGIN, top + 0.1, _("There is no pair of coders to compare."))
+        return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
+    names = table["group"].map(_names(codebook, review_domains)).fillna(table["group"])
+    written = table.assign(label=names)
+    labels = [layout.balance(label, LABELS - 0.12) for label in written["label"]]
     rows, body = _places(table, [len(label) for label in labels])
-    notes = [INTERVALS, *_warnings(table)]
     subtitle = _subtitle(table, agreement, cut)
-    figure, top = layout.begin(_title(table), subtitle, body + 0.55, notes)
+    figure, top = layout.begin(_title(written), subtitle, body + 0.55, _notes(table))
     layout.put_legend(figure, top, _legend())
     top += 0.55
     right = WIDTH - MARGIN - sum(NUMBERS.values())
@@ -80,7 +78,7 @@ def plot_agreement(
         layout.put_lines(figure, MARGIN, top + y, label, **bold)
         _dots(axes, row, y)
         _words(figure, row, right, top + y)
-    return Plate(figure, _alt(table), table)
+    return Plate(figure, _alt(written), table)
 
 
 def _is_heading(row: dict[Any, Any]) -> bool:
@@ -98,10 +96,7 @@ def _table(
     of_factor = chosen["group"].map(factors["domain"])
     heading = chosen["group"].where(chosen["level"] == "domain", of_factor).fillna("")
     domains = domain_order(set(heading) - {""}, review_domains)
-    names = {each: domain_name(each, review_domains or domains) for each in domains}
-    names |= {each: sentence_case(each.replace("_", " ")) for each in DIRECTIONS}
-    names |= dict(zip(codebook["factor_id"], codebook["label"], strict=True)) | {"all": ALL}
-    label = chosen["group"].map(names).fillna(chosen["group"])
+    label = chosen["group"].map(_names(codebook, review_domains)).fillna(chosen["group"])
     heading = heading.where(~chosen["level"].isin(["overall", "direction"]), "")
     keys = pd.DataFrame(
         {
@@ -117,6 +112,20 @@ def _table(
     return table.reset_index(drop=True)
 
 
+def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, str]:
+    """What each group of units is called: all of them, a direction, a domain or a factor."""
+    domains = codebook["domain"].unique().tolist()
+    return {
+        "all": _("All units"),
+        **{each: sentence_case(p_("direction", each.replace("_", " "))) for each in DIRECTIONS},
+        **{each: domain_name(each, review_domains or domains) for each in domains},
+        **{
+            factor: p_("factor", label)
+            for factor, label in zip(codebook["factor_id"], codebook["label"], strict=True)
+        },
+    }
+
+
 def _places(table: pd.DataFrame, lines: list[int]) -> tuple[list[float], float]:
     """The middle of each row and the height of all, with room before each group."""
     rows, height = layout.stack(lines, ROW)
@@ -126,10 +135,8 @@ def _places(table: pd.DataFrame, lines: list[int]) -> tuple[list[float], float]:
 
 
 def _legend() -> dict[str, Sequence[Artist]]:
-    return {
-        f"{NAMES[name]}, 95% interval": [Line2D([], [], linewidth=0.9, **sign)]
-        for name, sign in SIGNS.items()
-    }
+    names = {"kappa": _("Cohen’s κ, 95% interval"), "ac1": _("Gwet’s AC1, 95% interval")}
+    return {names[each]: [Line2D([], [], linewidth=0.9, **sign)] for each, sign in SIGNS.items()}
 
 
 def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
@@ -146,8 +153,10 @@ def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
 
 def _heads(figure: Figure, right: float, top: float) -> None:
     style: dict[str, Any] = {"size": SMALL, "color": GREY}
-    layout.put(figure, MARGIN + LABELS, top - 0.2, "Agreement: 0 is chance, 1 is perfect", **style)
-    for (name, width), text in zip(NUMBERS.items(), ("Coded", "κ", "AC1"), strict=True):
+    layout.put(
+        figure, MARGIN + LABELS, top - 0.2, _("Agreement: 0 is chance, 1 is perfect"), **style
+    )
+    for (name, width), text in zip(NUMBERS.items(), (_("Coded"), "κ", "AC1"), strict=True):
         right += width
         weight: dict[str, Any] = {} if name == "prevalence" else {"weight": "bold"}
         layout.put(figure, right, top - 0.07, text, ha="right", **style, **weight)
@@ -181,43 +190,70 @@ def _words(figure: Figure, row: dict[Any, Any], right: float, y: float) -> None:
 
 
 def _number(value: float) -> str:
-    return "not defined" if pd.isna(value) else f"{value:.2f}".replace("-", "−")
+    return _("not defined") if pd.isna(value) else f"{value:.2f}".replace("-", "−")
 
 
-def _warnings(table: pd.DataFrame) -> list[str]:
-    said = table.loc[table["warning"] != "", "warning"].drop_duplicates()
-    return [f"† {text}{'' if text.endswith('.') else '.'}" for text in said]
+def _notes(table: pd.DataFrame) -> list[str]:
+    """How the figure is read, and what to beware of."""
+    how = _(
+        "Lines: 95% intervals from {samples} bootstrap samples of studies. Coded: mean share of "
+        "units coded. Per search: see agreement.csv.",
+        samples=f"{RESAMPLES:,}",
+    )
+    warnings = table.loc[table["warning"] != "", "warning"].drop_duplicates()
+    return [how, *(f"† {_warning(each)}." for each in warnings)]
+
+
+def _warning(warning: str) -> str:
+    if warning != PARADOX:
+        return warning.removesuffix(".")
+    return _(
+        "κ paradox: coders agree on most units and κ is low because few units are coded; see AC1"
+    )
 
 
 def _subtitle(table: pd.DataFrame, agreement: pd.DataFrame, cut: str) -> str:
-    pairs = agreement["coders"].nunique()
     first = table.iloc[0]
-    which = f" (the first of {pairs} pairs)" if pairs > 1 else ""
-    studies = studies_of(int(first["studies"]))
-    return (
-        f"{studies[0].upper()}{studies[1:]} found by searches to {day_of(cut)} and coded by both "
-        f"coders {listed(str(first['coders']).split())}{which}; "
-        f"{count_of(int(first['units']), 'unit', 'units')} (study × factor × direction)"
+    pairs = agreement["coders"].nunique()
+    units = n_(
+        "{n} unit (study × factor × direction)",
+        "{n} units (study × factor × direction)",
+        int(first["units"]),
     )
+    said = {
+        "found": found_by(int(first["studies"]), cut),
+        "coders": listed(str(first["coders"]).split()),
+        "units": units,
+    }
+    if pairs > 1:
+        return _(
+            "{found} and coded by both coders {coders} (the first of {pairs} pairs); {units}",
+            pairs=pairs,
+            **said,
+        )
+    return _("{found} and coded by both coders {coders}; {units}", **said)
 
 
 def _title(table: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
     overall = table.iloc[0]
     if pd.isna(overall["kappa"]):
-        return "Overall agreement between the coders is not defined: Cohen’s κ has no value"
-    sentence = (
-        f"Overall, coders agree with a Cohen’s κ of {_number(overall['kappa'])} and a Gwet’s "
-        f"AC1 of {_number(overall['ac1'])}"
+        return _("Overall agreement between the coders is not defined: Cohen’s κ has no value")
+    sentence = _(
+        "Overall, coders agree with a Cohen’s κ of {kappa} and a Gwet’s AC1 of {ac1}",
+        kappa=_number(overall["kappa"]),
+        ac1=_number(overall["ac1"]),
     )
     factors = table[(table["level"] == "factor") & table["kappa"].notna()]
     if factors.empty:
         return sentence
     lowest = factors[factors["kappa"] == factors["kappa"].min()]
+    kappa = _number(factors["kappa"].min())
     if len(lowest) > 2:
-        return f"{sentence}; no κ of a factor is below {_number(factors['kappa'].min())}"
+        return f"{sentence}; {_('no κ of a factor is below {kappa}', kappa=kappa)}"
     named = listed([mid_sentence(label) for label in lowest["label"]])
-    return f"{sentence}; κ is lowest on {named} ({_number(factors['kappa'].min())})"
+    where = _("κ is lowest on {factors} ({kappa})", factors=named, kappa=kappa)
+    return f"{sentence}; {where}"
 
 
 def _alt(table: pd.DataFrame) -> str:
@@ -225,22 +261,42 @@ def _alt(table: pd.DataFrame) -> str:
     factors = table[table["level"] == "factor"]
     undefined = int(factors["kappa"].isna().sum())
     warned = table.loc[table["warning"] != "", "label"].map(mid_sentence).tolist()
+    perfect = factors_of(int((factors["kappa"] == 1).sum()))
     sentences = [
-        "Dot chart with 95% intervals of Cohen’s κ and Gwet’s AC1 between two coders, for all "
-        f"units, each direction, each domain and {count_of(len(factors), 'factor', 'factors')}, "
-        f"from {studies_of(int(overall['studies']))}.",
+        _(
+            "Dot chart with 95% intervals of Cohen’s κ and Gwet’s AC1 between two coders, for all "
+            "units, each direction, each domain and {factors}, from {studies}.",
+            factors=factors_of(len(factors)),
+            studies=studies_of(int(overall["studies"])),
+        ),
         f"{_title(table)}.",
-        f"Overall κ is {_interval(overall, 'kappa')} and AC1 {_interval(overall, 'ac1')}.",
-        f"κ is 1 on {count_of(int((factors['kappa'] == 1).sum()), 'factor', 'factors')} and not "
-        f"defined on {count_of(undefined, 'factor', 'factors')}.",
+        _(
+            "Overall κ is {kappa} and AC1 {ac1}.",
+            kappa=_interval(overall, "kappa"),
+            ac1=_interval(overall, "ac1"),
+        ),
+        _(
+            "κ is 1 on {factors} and not defined on {undefined}.",
+            factors=perfect,
+            undefined=factors_of(undefined),
+        )
+        if undefined
+        else _("κ is 1 on {factors} and defined on all.", factors=perfect),
     ]
     if warned:
         sentences.append(
-            f"Low κ with high agreement because few units are coded: {listed(warned)}."
+            _(
+                "Low κ with high agreement because few units are coded: {groups}.",
+                groups=listed(warned),
+            )
         )
     return " ".join(sentences)
 
 
 def _interval(row: Any, name: str) -> str:
-    low, high = _number(row[f"{name}_low"]), _number(row[f"{name}_high"])
-    return f"{_number(row[name])} (95% interval {low} to {high})"
+    return _(
+        "{value} (95% interval {low} to {high})",
+        value=_number(row[name]),
+        low=_number(row[f"{name}_low"]),
+        high=_number(row[f"{name}_high"]),
+    )

@@ -11,13 +11,13 @@ from matplotlib.figure import Figure
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, INK, SMALL
+from review_synthesis.language import _, p_
 from review_synthesis.words import domain_name
 
 WIDTH, GAP, TOTAL = 7.5, 0.07, 0.21
 SLIMMEST, WIDEST, TWO_LINES = 0.13, 0.22, 0.175
 LONGEST = 1.75
 LEVEL = 0.125
-TOTALS = ["Factors as enabler", "Factors as barrier", "Factors reported"]
 
 
 class Columns(NamedTuple):
@@ -26,7 +26,7 @@ class Columns(NamedTuple):
     middles: list[float]
     labels: list[list[str]]
     domains: dict[str, tuple[float, float]]
-    totals: list[float]
+    totals: dict[str, float]
     pitch: float
     reach: float
     level: dict[str, list[str]]
@@ -42,7 +42,8 @@ def place_columns(factors: pd.DataFrame, left: float, review_domains: list[str])
     where they are wider than the columns of the domain.
     """
     sizes = factors["domain"].value_counts(sort=False)
-    room = WIDTH - MARGIN - left - GAP * len(sizes) - TOTAL * len(TOTALS)
+    names = [_("Factors as enabler"), _("Factors as barrier"), _("Factors reported")]
+    room = WIDTH - MARGIN - left - GAP * len(sizes) - TOTAL * len(names)
     pitch = min(max(room / len(factors), SLIMMEST), WIDEST)
     middles: list[float] = []
     domains = {}
@@ -52,21 +53,29 @@ def place_columns(factors: pd.DataFrame, left: float, review_domains: list[str])
         domains[name] = (x, x + pitch * size)
         middles += [x + pitch * (number + 0.5) for number in range(size)]
         x += pitch * size + GAP
-    totals = [x + TOTAL * (number + 0.5) for number in range(len(TOTALS))]
-    labels = [_label(label, pitch) for label in factors["label"]]
-    lines = [line for label in labels for line in label] + TOTALS
+    totals = {name: x + TOTAL * (number + 0.5) for number, name in enumerate(names)}
+    labels = _labels([p_("factor", label) for label in factors["label"]], pitch)
+    lines = [line for label in labels for line in label] + names
     reach = max(layout.text_width(line, SMALL) for line in lines) + 0.06
     level, above = _level(domains)
-    width = max(WIDTH, x + TOTAL * len(TOTALS) + MARGIN)
+    width = max(WIDTH, x + TOTAL * len(names) + MARGIN)
     return Columns(middles, labels, domains, totals, pitch, reach, level, above + reach, width)
 
 
-def _label(label: str, pitch: float) -> list[str]:
-    """A label in one line, or in two where it is long and the columns are wide enough."""
-    whole = layout.text_width(label, SMALL)
-    if pitch < TWO_LINES or whole <= LONGEST:
-        return [label]
-    return layout.balance(label, max(LONGEST, 0.6 * whole), SMALL)[:2]
+def _labels(labels: list[str], pitch: float) -> list[list[str]]:
+    """Labels in one line, or in two where they are long and the columns are wide enough.
+
+    Beside a label of two lines the next is given more length before it is broken, too: side by
+    side, their lines would be as close as those of one label.
+    """
+    broken: list[list[str]] = []
+    for label in labels:
+        whole = layout.text_width(label, SMALL)
+        longest = LONGEST * (1.4 if broken and len(broken[-1]) > 1 else 1)
+        one = pitch < TWO_LINES or whole <= longest
+        lines = layout.balance(label, max(LONGEST, 0.6 * whole), SMALL)[:2]
+        broken.append([label] if one else lines)
+    return broken
 
 
 def _level(domains: dict[str, tuple[float, float]]) -> tuple[dict[str, list[str]], float]:
@@ -87,7 +96,7 @@ def draw_columns(figure: Figure, axes: Axes, columns: Columns, top: float) -> No
         if number % 2 == 0:
             half = columns.pitch / 2
             axes.axvspan(x - half, x + half, facecolor=BAND, edgecolor="none", zorder=0)
-    for x, name in zip(columns.totals, TOTALS, strict=True):
+    for name, x in columns.totals.items():
         layout.put_upright(figure, x, top - 0.05, [name], SMALL)
     for name, ends in columns.domains.items():
         layout.rule(figure, ends, top - columns.reach - 0.03, color=INK)

@@ -13,8 +13,9 @@ from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.order import domain_order
 from review_synthesis.figures.plate import BAND, GREY, PLAIN, SMALL, SOLID, TEXT, Plate, look
+from review_synthesis.language import _, n_, p_
+from review_synthesis.order import domain_order
 from review_synthesis.schemas import DIRECTIONS
 from review_synthesis.tables import ANY
 from review_synthesis.words import (
@@ -29,9 +30,8 @@ from review_synthesis.words import (
 
 PLACE = ["domain", "subdomain"]
 ROW, LABELS, INDENT, NUMBERS, BETWEEN = 0.185, 2.2, 0.12, 0.5, 0.26
+HEADING = 0.6
 COLOURS = {ANY: PLAIN, **SOLID}
-HEADINGS = {ANY: "Any direction", "enabler": "Enabler", "barrier": "Barrier"}
-NOTE = "A study counts once in each bar. Any direction includes mixed and no effect."
 
 
 @look()
@@ -49,9 +49,10 @@ def plot_coverage(
     """
     total = int(evidence_base.set_index("measure")["value"]["studies"])
     table = _table(domain_tally, total, review_domains)
-    labels = [_label(row, review_domains) for row in table.to_dict("records")]
+    labels = [_label(row, review_domains) for row in _records(table)]
     rows, body = _places(table, labels)
-    figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.52, [NOTE])
+    note = _("A study counts once in each bar. Any direction includes mixed and no effect.")
+    figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.52, [note])
     _legend(figure, top, table, total)
     top += 0.52
     for y, label, level in zip(rows, labels, table["level"], strict=True):
@@ -95,7 +96,13 @@ def _label(row: dict[Any, Any], review_domains: list[str]) -> list[str]:
     if row["level"] == "domain":
         name = domain_name(row["domain"], review_domains)
         return layout.balance(name, LABELS - 0.1, TEXT, bold=True)
-    return layout.balance(sentence_case(row["subdomain"]), LABELS - INDENT - 0.1)
+    return layout.balance(sentence_case(_name(row)), LABELS - INDENT - 0.1)
+
+
+def _name(row: dict[Any, Any]) -> str:
+    """The name of a domain or sub-domain as it stands inside a sentence."""
+    domain, subdomain = row["domain"], row["subdomain"]
+    return p_("domain", domain) if row["level"] == "domain" else p_("sub-domain", subdomain)
 
 
 def _places(table: pd.DataFrame, labels: list[list[str]]) -> tuple[list[float], float]:
@@ -111,13 +118,13 @@ def _places(table: pd.DataFrame, labels: list[list[str]]) -> tuple[list[float], 
 
 
 def _legend(figure: Figure, y: float, table: pd.DataFrame, total: int) -> None:
+    ground = n_("{n} study in all", "All {n} studies", total) if total else _("no study")
     entries: dict[str, Sequence[Artist]] = {
-        "Domain of the review": [Patch(color=COLOURS[ANY], linewidth=0.7)],
-        "Domain added to the review's": [Patch(**_fill(ANY, in_review=False))],
-        f"All {studies_of(total)}" if total else "No study": [Patch(color=BAND, linewidth=0)],
+        _("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]
     }
-    if (table["in_review"] == "yes").all():
-        del entries["Domain added to the review's"]
+    if (table["in_review"] == "no").any():
+        entries[_("Domain added to the review's")] = [Patch(**_fill(ANY, in_review=False))]
+    entries[sentence_case(ground)] = [Patch(color=BAND, linewidth=0)]
     layout.put_legend(figure, y, entries)
 
 
@@ -131,8 +138,9 @@ def _fill(direction: str, in_review: bool) -> dict[str, Any]:
 
 def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) -> None:
     style: dict[str, Any] = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
-    layout.mark(axes, 0, -0.1, HEADINGS[direction], ha="left", **style)
-    for row, y in zip(table.to_dict("records"), rows, strict=True):
+    heading = _("Any direction") if direction == ANY else p_("direction", direction)
+    layout.mark(axes, 0, -0.1, sentence_case(heading), ha="left", **style)
+    for row, y in zip(_records(table), rows, strict=True):
         whole = row["level"] == "domain"
         height = ROW * (0.68 if whole else 0.5)
         layout.bar(axes, 0, y, row["studies_total"], height, color=BAND, linewidth=0, zorder=1)
@@ -140,7 +148,8 @@ def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) ->
         name = f"{direction}-{row['domain']}-{row['subdomain']}".replace(" ", "_")
         if row[direction]:
             layout.bar(axes, 0, y, row[direction], height, gid=name, zorder=2, **fill)
-        number = f"{row[direction]}{' (gap)' if direction == ANY and not row[direction] else ''}"
+        gap = direction == ANY and not row[direction]
+        number = _("0 (gap)") if gap else f"{row[direction]}"
         weight = "bold" if whole else "normal"
         layout.mark(axes, row[direction], y, number, 3, ha="left", weight=weight, bbox=None)
 
@@ -148,9 +157,10 @@ def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) ->
 def _factors(figure: Figure, table: pd.DataFrame, rows: list[float], top: float) -> None:
     """The column that says how many of the codebook's factors studies report."""
     style: dict[str, Any] = {"size": SMALL, "ha": "right", "color": GREY}
-    layout.put_lines(figure, WIDTH - MARGIN, top - 0.15, ["Factors", "reported"], **style)
-    for row, y in zip(table.to_dict("records"), rows, strict=True):
-        text = f"{row['factors_coded']} of {row['factors']}"
+    heading = layout.balance(_("Factors reported"), HEADING, SMALL)
+    layout.put_lines(figure, WIDTH - MARGIN, top - 0.15, heading, **style)
+    for row, y in zip(_records(table), rows, strict=True):
+        text = _("{part} of {whole}", part=row["factors_coded"], whole=row["factors"])
         layout.put(figure, WIDTH - MARGIN, y, text, **style)
 
 
@@ -158,51 +168,90 @@ def _title(table: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
     own = table[table["in_review"] == "yes"]
     if own.empty:
-        return "The review uses no domain"
+        return _("The review uses no domain")
     if not own[ANY].any():
-        return "No study addresses any domain of the review"
+        return _("No study addresses any domain of the review")
     total = int(table["studies_total"].max())
     domains, parts = (own[own["level"] == level] for level in ("domain", "subdomain"))
-    who = "Studies address" if total > 1 else "The one study addresses"
-    sentence = f"{who} {_some(domains, 'domain', 'the')} of the review"
-    if len(parts):
-        sentence += f" and {_some(parts, 'sub-domain', 'its' if len(domains) == 1 else 'their')}"
-    first = leaders(domains.set_index("domain")[ANY])
-    if len(first) > 2 or len(domains) < 2 or total < 2:
-        return sentence
-    most = f"{int(domains[ANY].max())} of {studies_of(total)}"
-    verb, each = ("has", "") if len(first) == 1 else ("have", " each")
-    return f"{sentence}; {listed(first)} {verb} the most, {most}{each}"
+    some = {"domains": _domains(domains), "subdomains": _subdomains(parts)}
+    if total == 1:
+        return _("The one study addresses {domains} and {subdomains}", **some)
+    sentence = _("Studies address {domains} and {subdomains}", **some)
+    most = _most(domains, total)
+    return f"{sentence}; {most}" if most else sentence
 
 
-def _some(places: pd.DataFrame, noun: str, whose: str) -> str:
-    covered, number = int((places[ANY] > 0).sum()), len(places)
-    if covered == number:
-        every = {1: f"{whose} one", 2: "both"}.get(number, f"all {number}")
-        return f"{every} {noun}{'s' if number > 1 else ''}"
-    return f"{covered or 'none'} of {whose} {number} {noun}s"
+def _domains(domains: pd.DataFrame) -> str:
+    """How many domains of the review studies address."""
+    covered, number = int((domains[ANY] > 0).sum()), len(domains)
+    if covered < number:
+        return n_(
+            "{some} of the {n} domain of the review",
+            "{some} of the {n} domains of the review",
+            number,
+            some=covered,
+        )
+    if number == 2:
+        return _("both domains of the review")
+    return n_("the one domain of the review", "all {n} domains of the review", number)
+
+
+def _subdomains(parts: pd.DataFrame) -> str:
+    """How many sub-domains of these domains studies address."""
+    covered, number = int((parts[ANY] > 0).sum()), len(parts)
+    if covered < number:
+        return n_(
+            "{some} of the {n} sub-domain", "{some} of the {n} sub-domains", number, some=covered
+        )
+    if number == 2:
+        return _("both sub-domains")
+    return n_("the one sub-domain", "all {n} sub-domains", number)
+
+
+def _most(domains: pd.DataFrame, total: int) -> str:
+    """Which domain, or which two, most studies address; nothing where more tie."""
+    first = leaders(pd.Series(domains[ANY].tolist(), [*map(_name, _records(domains))]))
+    if len(first) > 2 or len(domains) < 2:
+        return ""
+    most = int(domains[ANY].max())
+    studies = n_("{part} of {n} study", "{part} of {n} studies", total, part=most)
+    if len(first) == 1:
+        return _("{domain} has the most, {studies}", domain=first[0], studies=studies)
+    return _("{domains} have the most, {studies} each", domains=listed(first), studies=studies)
 
 
 def _alt(table: pd.DataFrame, total: int) -> str:
     domains = table[table["level"] == "domain"]
-    own = domains["in_review"] == "yes"
     counts = [
-        f"{row['domain']} {row[ANY]} ({percent(row[ANY], total)}; "
-        f"{row['enabler']} as enabler, {row['barrier']} as barrier)"
-        for row in domains.to_dict("records")
+        _(
+            "{domain} {studies} ({share}; {enabler} as enabler, {barrier} as barrier)",
+            domain=_name(row),
+            studies=row[ANY],
+            share=percent(row[ANY], total),
+            enabler=row["enabler"],
+            barrier=row["barrier"],
+        )
+        for row in _records(domains)
     ]
-    gaps = table[table[ANY] == 0]
-    named = [row["subdomain"] or row["domain"] for row in gaps.to_dict("records")]
     sentences = [
-        f"Bar chart of {studies_of(total)}: how many address each domain and sub-domain, in any "
-        "direction, as enabler and as barrier.",
+        _(
+            "Bar chart of {studies}: how many address each domain and sub-domain, in any "
+            "direction, as enabler and as barrier.",
+            studies=studies_of(total),
+        ),
         f"{_title(table)}.",
-        f"Studies per domain: {'; '.join(counts)}.",
+        _("Studies per domain: {counts}.", counts="; ".join(counts)),
     ]
-    if not own.all():
-        added = listed(domains.loc[~own, "domain"].tolist())
-        sentences.append(f"Added to the review's domains: {added}.")
-    sentences.append(
-        f"Gaps, with no study: {listed(named)}." if named else "No domain or sub-domain is a gap."
-    )
+    added = [_name(row) for row in _records(domains[domains["in_review"] == "no"])]
+    if added:
+        sentences.append(_("Added to the review's domains: {domains}.", domains=listed(added)))
+    gaps = [_name(row) for row in _records(table[table[ANY] == 0])]
+    if gaps:
+        sentences.append(_("Gaps, with no study: {places}.", places=listed(gaps)))
+    else:
+        sentences.append(_("No domain or sub-domain is a gap."))
     return " ".join(sentences)
+
+
+def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
+    return table.to_dict("records")

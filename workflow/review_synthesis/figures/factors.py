@@ -15,9 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import GROUND, MARGIN, WIDTH
-from review_synthesis.figures.order import factor_order
 from review_synthesis.figures.plate import (
-    ADDED,
     GREY,
     GRID,
     INK,
@@ -26,23 +24,27 @@ from review_synthesis.figures.plate import (
     SOLID,
     TEXT,
     Plate,
+    added_note,
     look,
 )
+from review_synthesis.language import _, n_, p_
+from review_synthesis.order import factor_order
 from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.words import (
-    count_of,
+    directed,
     domain_name,
+    factors_of,
     found_by,
     leaders,
     listed,
     mid_sentence,
+    sentence_case,
     studies_of,
 )
 
 LABELS, NUMBERS = 2.35, 0.6
 ROW = 0.178
 THRESHOLD: dict[str, Any] = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
-CONTRADICTED = "† Enough studies, but too many that code the factor mixed or no effect."
 
 
 @look()
@@ -61,11 +63,12 @@ def plot_factors(
     """
     table = _table(factor_tally, findings, review_domains)
     needed, total = (int(table[f"studies_{name}"].max()) for name in ("required", "total"))
-    labels = [layout.balance(label, LABELS - 0.1) for label in table["label"]]
+    labels = [layout.balance(label, LABELS - 0.1) for label in _labels(table)]
     names = [domain_name(domain, review_domains) for domain in table["domain"]]
     rows, headings, body = layout.grouped_rows(names, [len(label) for label in labels], ROW)
-    notes = [ADDED] if (table["in_review"] == "no").any() else []
-    notes += [CONTRADICTED] if _contradicted(table).to_numpy().any() else []
+    notes = [added_note()] if (table["in_review"] == "no").any() else []
+    if _contradicted(table).to_numpy().any():
+        notes += [_("† Enough studies, but too many that code the factor mixed or no effect.")]
     figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.6, notes)
     _legend(figure, top, needed)
     top += 0.56
@@ -73,7 +76,8 @@ def plot_factors(
     right = WIDTH - MARGIN - (NUMBERS if mixed else 0)
     axes = layout.panel(figure, (MARGIN + LABELS, right), (top, top + body))
     _scale(axes, table, needed, body)
-    layout.put(figure, MARGIN, top - 0.22, "Studies that report the factor as", SMALL, color=GREY)
+    over_labels = _("Studies that report the factor as")
+    layout.put(figure, MARGIN, top - 0.22, over_labels, SMALL, color=GREY)
     for y, label in zip(rows, labels, strict=True):
         layout.put_lines(figure, MARGIN, top + y, label)
     for name, y in headings.items():
@@ -117,9 +121,11 @@ def _legend(figure: Figure, y: float, needed: int) -> None:
     solid = [Patch(color=SOLID[each], linewidth=0.7) for each in sides]
     pale = [Patch(facecolor=PALE[each], edgecolor=SOLID[each], linewidth=0.7) for each in sides]
     entries: dict[str, Sequence[Artist]] = {
-        "Consensus (bold number)": solid,
-        "Reported, not consensus": pale,
-        f"{studies_of(needed)} needed for consensus": [Line2D([], [], **THRESHOLD)],
+        _("Consensus (bold number)"): solid,
+        _("Reported, not consensus"): pale,
+        n_("{n} study needed for consensus", "{n} studies needed for consensus", needed): [
+            Line2D([], [], **THRESHOLD)
+        ],
     }
     layout.put_legend(figure, y, entries)
 
@@ -141,7 +147,7 @@ def _scale(axes: Axes, table: pd.DataFrame, needed: int, body: float) -> None:
     axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=4)
     for name, dx, side in (("barrier", -6, "right"), ("enabler", 6, "left")):
         style: dict[str, Any] = {"color": SOLID[name], "weight": "bold", "size": TEXT}
-        layout.mark(axes, 0, -0.22, name.capitalize(), dx, ha=side, **style)
+        layout.mark(axes, 0, -0.22, sentence_case(p_("direction", name)), dx, ha=side, **style)
 
 
 def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) -> None:
@@ -162,59 +168,80 @@ def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) ->
 def _numbers(figure: Figure, table: pd.DataFrame, rows: list[float], top: float) -> None:
     """The column of studies that code a factor mixed or no effect."""
     style: dict[str, Any] = {"size": SMALL, "ha": "right", "color": GREY}
-    layout.put_lines(figure, WIDTH - MARGIN, top - 0.145, ["Mixed or", "no effect"], **style)
+    lines = layout.balance(_("Mixed or no effect"), NUMBERS, SMALL)
+    layout.put_lines(figure, WIDTH - MARGIN, top - 0.145, lines, **style)
     for y, number in zip(rows, table["contradicting"], strict=True):
         if number:
             layout.put(figure, WIDTH - MARGIN, top + y, f"{number}", **style)
 
 
+def _labels(table: pd.DataFrame) -> list[str]:
+    return [p_("factor", label) for label in table["label"]]
+
+
 def _title(table: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
     if not table[JUDGED_DIRECTIONS].to_numpy().any():
-        return "No study reports any factor as an enabler or as a barrier"
+        return _("No study reports any factor as an enabler or as a barrier")
     agreed = _consensus(table)
     if not agreed.to_numpy().any():
-        return "No factor reaches consensus, neither as an enabler nor as a barrier"
+        return _("No factor reaches consensus, neither as an enabler nor as a barrier")
     sides = [_side(table[agreed[each]], each) for each in JUDGED_DIRECTIONS]
-    return f"Consensus is reached {' and '.join(sides)}".rstrip(",")
+    both = _(
+        "Consensus is reached on {enablers} and on {barriers}", enablers=sides[0], barriers=sides[1]
+    )
+    return both.rstrip(",")
 
 
 def _side(consensus: pd.DataFrame, direction: str) -> str:
     """How many are consensus, and which one or two of them most studies report."""
-    sentence = f"on {count_of(len(consensus), direction, f'{direction}s')}"
-    first = leaders(consensus.set_index("label")[direction])
+    number = directed(len(consensus), direction)
+    first = leaders(consensus.assign(label=_labels(consensus)).set_index("label")[direction])
     if not 0 < len(first) < 3:
-        return sentence
+        return number
     named = listed([mid_sentence(label) for label in first])
-    return f"{sentence}, {'' if len(first) == len(consensus) else 'led by '}{named},"
+    if len(first) == len(consensus):
+        return _("{number}, {named},", number=number, named=named)
+    return _("{number}, led by {named},", number=number, named=named)
 
 
 def _alt(table: pd.DataFrame, needed: int, total: int) -> str:
     agreed = _consensus(table)
     enablers, barriers = (int(agreed[each].sum()) for each in JUDGED_DIRECTIONS)
     sentences = [
-        f"Bar chart of {count_of(len(table), 'factor', 'factors')} from {studies_of(total)}: "
-        "those that report it as a barrier to the left, as an enabler to the right.",
-        f"Consensus takes {studies_of(needed)}; {count_of(enablers, 'enabler', 'enablers')} and "
-        f"{count_of(barriers, 'barrier', 'barriers')} reach it, "
-        f"{count_of(int(agreed.all(axis=1).sum()), 'factor', 'factors')} as both.",
+        _(
+            "Bar chart of {factors} from {studies}: those that report it as a barrier to the "
+            "left, as an enabler to the right.",
+            factors=factors_of(len(table)),
+            studies=studies_of(total),
+        ),
+        _(
+            "Consensus takes {studies}; {enablers} and {barriers} reach it, {factors} as both.",
+            studies=studies_of(needed),
+            enablers=directed(enablers, "enabler"),
+            barriers=directed(barriers, "barrier"),
+            factors=factors_of(int(agreed.all(axis=1).sum())),
+        ),
     ]
     for each in JUDGED_DIRECTIONS:
-        first = leaders(table.set_index("label")[each])
+        first = leaders(table.assign(label=_labels(table)).set_index("label")[each])
         if first:
-            verb = "is" if len(first) == 1 else "are"
-            sentences.append(
-                f"Most often reported as {'an' if each == 'enabler' else 'a'} {each} {verb} "
-                f"{listed([mid_sentence(label) for label in first])} "
-                f"({studies_of(int(table[each].max()))}{' each' if len(first) > 1 else ''})."
-            )
+            sentences.append(_most_often(each, first, int(table[each].max())))
     mixed = int((table["contradicting"] > 0).sum())
-    silent = int((table[DIRECTIONS].sum(axis=1) == 0).sum())
-    some = (
-        f"{count_of(silent, 'factor', 'factors')} {'is' if silent == 1 else 'are'} reported by none"
-    )
     sentences.append(
-        f"Studies code {count_of(mixed, 'factor', 'factors')} mixed or no effect; "
-        f"{some if silent else 'every factor is reported by some study'}."
+        _("Coded mixed or no effect by some study: {factors}.", factors=factors_of(mixed))
     )
+    silent = int((table[DIRECTIONS].sum(axis=1) == 0).sum())
+    if silent:
+        sentences.append(_("Reported by no study: {factors}.", factors=factors_of(silent)))
+    else:
+        sentences.append(_("Every factor is reported by some study."))
     return " ".join(sentences)
+
+
+def _most_often(direction: str, labels: list[str], studies: int) -> str:
+    named = listed([mid_sentence(label) for label in labels])
+    of = studies_of(studies)
+    if direction == "enabler":
+        return _("Most often reported as an enabler: {named} ({studies}).", named=named, studies=of)
+    return _("Most often reported as a barrier: {named} ({studies}).", named=named, studies=of)

@@ -15,28 +15,29 @@ from review_synthesis.figures.flow_lanes import (
     HANG,
     LINE,
     PAD,
-    PHASES,
     Block,
     Lane,
     Row,
     drawn_boxes,
+    phases,
+    reports_of,
 )
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, look
 from review_synthesis.flow_tables import OTHER_PREFIX, address
-from review_synthesis.words import count_of, day_of, listed, sentence_case, studies_of
+from review_synthesis.language import _, n_
+from review_synthesis.words import day_of, listed, sentence_case, studies_of
 
 WIDTH, LANES = 7.5, 3
 BAND_WIDTH, BETWEEN, ASIDE, DOWN = 0.2, 0.15, 0.14, 0.17
 MAIN_SHARE, HEADING = 0.5, 0.26
 PAGE = "../flow.html"
-NOTES = [
-    "Searches are what PRISMA calls databases and registers. Citation searching: reports linked "
-    "from an included study."
-]
 LEAVES: dict[str, Any] = {"facecolor": BAND, "edgecolor": GREY, "linewidth": 0.6}
 SIDE_STYLE: dict[str, dict[str, Any]] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
 JOINS = {"other": "included", "previous": "total"}
+TOLD_ALWAYS = ["included_studies", "included_reports"]
+TOLD = ["duplicates", "screened", "excluded_screening", "ongoing", "assessed"]
+TOLD += ["excluded_full_text", f"{OTHER_PREFIX}identified", *TOLD_ALWAYS, "withdrawn_studies"]
 CLEAR = 0.001  # no fill would not take a click
 
 
@@ -82,8 +83,9 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
     earlier = len(searches) - len(shown)
     rows = [lane.rows(0 if number else earlier) for number, lane in enumerate(lanes)]
     tops, body = _tops(rows)
-    subtitle = f"Flow diagram (PRISMA 2020), a lane a search; searches to {day_of(cut)}"
-    notes = [*NOTES, *_caveats(sources, shown)]
+    day = day_of(cut)
+    subtitle = _("Flow diagram (PRISMA 2020), a lane a search; searches to {day}", day=day)
+    notes = [_words(), *_caveats(sources, shown)]
     figure, top = layout.begin(_title(flow), subtitle, body, notes, WIDTH)
     axes = layout.panel(figure, (0, WIDTH), (top, top + body))
     axes.set_xlim(0, WIDTH)
@@ -158,7 +160,7 @@ def _tops(rows: list[dict[str, Row]]) -> tuple[dict[str, float], float]:
     """The top of each row that any lane fills, below the headings, and the height of all."""
     tops = {}
     y = HEADING
-    for phase, names in PHASES.items():
+    for phase, names in phases().items():
         start = y
         for name in names:
             height = max(of_lane[name].height for of_lane in rows)
@@ -174,10 +176,10 @@ def _phases(pen: Pen, tops: dict[str, float], body: float) -> None:
     """Name the phases at the left, each along its rows."""
     starts = [
         (phase, min(tops[row] for row in rows if row in tops))
-        for phase, rows in PHASES.items()
+        for phase, rows in phases().items()
         if any(row in tops for row in rows)
     ]
-    ends = [start - DOWN for _, start in starts[1:]] + [body]
+    ends = [start - DOWN for _phase, start in starts[1:]] + [body]
     for (phase, start), end in zip(starts, ends, strict=True):
         ground = Rectangle((MARGIN, start), BAND_WIDTH, end - start, color=BAND, linewidth=0)
         pen.axes.add_patch(ground)
@@ -189,7 +191,7 @@ def _phases(pen: Pen, tops: dict[str, float], body: float) -> None:
 def _draw_lane(
     pen: Pen, lane: Lane, place: Columns, rows: dict[str, Row], tops: dict[str, float]
 ) -> None:
-    heading = f"Search to {day_of(lane.search)}"
+    heading = _("Search to {day}", day=day_of(lane.search))
     layout.put(pen.figure, place.left, pen.top + 0.06, heading, weight="bold")
     layout.rule(pen.figure, (place.left, place.right), pen.top + 0.16, color=INK, linewidth=1.2)
     below: float | None = None
@@ -227,20 +229,42 @@ def _draw_main(pen: Pen, row: Row, place: Columns, top: float, name: str) -> Non
     pen.box(row.main, x, top, linewidth=1.6 if name == "total" else 0.8)
 
 
+def _words() -> str:
+    """What the words of the flow mean."""
+    return _(
+        "Searches are what PRISMA calls databases and registers. Citation searching: reports "
+        "linked from an included study."
+    )
+
+
 def _caveats(sources: pd.DataFrame, shown: list[str]) -> list[str]:
     differ = sources[(sources["caveat"] != "") & sources["search"].isin(shown)]
     if differ.empty:
         return []
+    return [
+        _(
+            "The logged number of new records is not the number listed for {sources}; the flow "
+            "counts those listed.",
+            sources=_sources(differ, len(sources)),
+        )
+    ]
+
+
+def _sources(differ: pd.DataFrame, number: int) -> str:
+    """Which of so many sources differ, with both numbers; how many where they are many."""
+    if len(differ) > LANES:
+        return n_("{differ} of {n} source", "{differ} of {n} sources", number, differ=len(differ))
     named = [
-        f"source {row.source} of {day_of(str(row.search))} ({row.logged} logged, "
-        f"{row.listed} listed)"
+        _(
+            "source {source} of {day} ({logged} logged, {listed} listed)",
+            source=row.source,
+            day=day_of(str(row.search)),
+            logged=row.logged,
+            listed=row.listed,
+        )
         for row in differ.itertuples()
     ]
-    which = listed(named) if len(named) <= LANES else f"{len(named)} of {len(sources)} sources"
-    return [
-        f"The logged number of new records is not the number listed for {which}; "
-        "the flow counts those listed."
-    ]
+    return listed(named)
 
 
 def _at(flow: pd.DataFrame, search: str, box: str) -> int:
@@ -250,60 +274,101 @@ def _at(flow: pd.DataFrame, search: str, box: str) -> int:
 
 def _title(flow: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
-    identified = flow["box"].isin(["identified", f"{OTHER_PREFIX}identified"])
-    records = count_of(int(flow.loc[identified, "n"].sum()), "record", "records")
     searches = sorted(flow["search"].unique())
     last = searches[-1]
+    sentence = _found(flow, last)
+    if len(searches) == 1:
+        return sentence
+    new = studies_of(_at(flow, last, "included_studies"))
+    gone = _at(flow, last, "withdrawn_studies")
+    if gone:
+        added = _("the last search added {new} and withdrew {gone}", new=new, gone=f"{gone:,}")
+    else:
+        added = _("the last search added {new}", new=new)
+    return f"{sentence}; {added}"
+
+
+def _found(flow: pd.DataFrame, last: str) -> str:
+    """How many records led to how many studies, in how many reports."""
+    identified = flow["box"].isin(["identified", f"{OTHER_PREFIX}identified"])
+    records = int(flow.loc[identified, "n"].sum())
     studies, reports = (_at(flow, last, f"total_{unit}") for unit in ("studies", "reports"))
-    found = studies_of(studies)
-    found += f" in {count_of(reports, 'report', 'reports')}" if studies else ""
-    sentence = f"{records[0].upper()}{records[1:]} led to {found}"
-    if len(searches) > 1:
-        new = studies_of(_at(flow, last, "included_studies"))
-        sentence += f"; the last search added {new}"
-        gone = _at(flow, last, "withdrawn_studies")
-        sentence += f" and withdrew {gone}" if gone else ""
-    return sentence
+    if not records:
+        return _("No record was found")
+    if not studies:
+        return n_("{n} record led to no study", "{n} records led to no study", records)
+    return n_(
+        "{n} record led to {studies} in {reports}",
+        "{n} records led to {studies} in {reports}",
+        records,
+        studies=studies_of(studies),
+        reports=reports_of(reports),
+    )
 
 
 def _alt(flow: pd.DataFrame, lanes: list[Lane]) -> str:
-    told = [_told(lane) for lane in lanes]
     totals = [
-        f"after {day_of(lane.search)} {lane.sum_of('studies')}, {lane.sum_of('reports')}"
+        f"{lane.sum_of('studies')}, {lane.sum_of('reports')} ({day_of(lane.search)})"
         for lane in lanes
     ]
-    number = flow["search"].nunique()
-    which = count_of(number, "search", "searches")
-    drawn = f", the last {len(lanes)} drawn as lanes" if number > len(lanes) else ""
     return " ".join(
         [
-            f"Flow diagram (PRISMA 2020) of {which}{drawn}.",
+            _shown(flow["search"].nunique(), len(lanes)),
             f"{_title(flow)}.",
-            f"{sentence_case('; '.join(told))}.",
-            f"Running totals: {'; '.join(totals)}.",
+            f"{sentence_case('; '.join(_told(lane) for lane in lanes))}.",
+            _("Running totals: {totals}.", totals="; ".join(totals)),
         ]
+    )
+
+
+def _shown(searches: int, lanes: int) -> str:
+    if searches == lanes:
+        return n_(
+            "Flow diagram (PRISMA 2020) of {n} search.",
+            "Flow diagram (PRISMA 2020) of {n} searches.",
+            searches,
+        )
+    return n_(
+        "Flow diagram (PRISMA 2020) of {n} search, the last {lanes} drawn as lanes.",
+        "Flow diagram (PRISMA 2020) of {n} searches, the last {lanes} drawn as lanes.",
+        searches,
+        lanes=lanes,
     )
 
 
 def _told(lane: Lane) -> str:
     """What became of the records of a search, in half a sentence."""
-    counts = [
-        (lane.count("duplicates"), "duplicates removed"),
-        (lane.count("screened"), "screened"),
-        (lane.count("excluded_screening"), "excluded at screening"),
-        (lane.count("ongoing"), "awaiting a decision"),
-        (lane.count("assessed"), "read as reports"),
-        (lane.count("excluded_full_text"), "of them excluded"),
-        (lane.count(f"{OTHER_PREFIX}identified"), "more found by citation searching"),
-    ]
-    words = [f"{n:,} {what}" for n, what in counts if n]
-    reports = lane.count("included_reports")
-    words.append(f"{studies_of(lane.count('included_studies'))} included")
-    words.append(f"{count_of(reports, 'report', 'reports')} included")
-    gone = lane.count("withdrawn_studies")
-    words += [f"{studies_of(gone)} withdrawn"] if gone else []
-    start = f"search to {day_of(lane.search)}: {lane.count('identified'):,} records identified"
-    return ", ".join([start, *words])
+    n = {box: lane.count(box) for box in TOLD}
+    more = n[f"{OTHER_PREFIX}identified"]
+    told = {
+        "duplicates": n_("{n} duplicate removed", "{n} duplicates removed", n["duplicates"]),
+        "screened": n_("{n} screened", "{n} screened", n["screened"]),
+        "excluded_screening": n_(
+            "{n} excluded at screening", "{n} excluded at screening", n["excluded_screening"]
+        ),
+        "ongoing": n_("{n} awaiting a decision", "{n} awaiting a decision", n["ongoing"]),
+        "assessed": n_("{n} read as a report", "{n} read as reports", n["assessed"]),
+        "excluded_full_text": n_(
+            "{n} of them excluded", "{n} of them excluded", n["excluded_full_text"]
+        ),
+        f"{OTHER_PREFIX}identified": n_(
+            "{n} more found by citation searching", "{n} more found by citation searching", more
+        ),
+        "included_studies": n_("{n} study included", "{n} studies included", n["included_studies"]),
+        "included_reports": n_(
+            "{n} report included", "{n} reports included", n["included_reports"]
+        ),
+        "withdrawn_studies": n_(
+            "{n} study withdrawn", "{n} studies withdrawn", n["withdrawn_studies"]
+        ),
+    }
+    start = n_(
+        "search to {day}: {n} record identified",
+        "search to {day}: {n} records identified",
+        lane.count("identified"),
+        day=day_of(lane.search),
+    )
+    return ", ".join([start, *(told[box] for box in TOLD if n[box] or box in TOLD_ALWAYS)])
 
 
 def _table(flow: pd.DataFrame, drawn: set[str]) -> pd.DataFrame:

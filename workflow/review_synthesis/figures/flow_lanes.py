@@ -11,21 +11,30 @@ from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING
 from review_synthesis.figures.plate import SMALL
 from review_synthesis.flow_tables import OTHER_PREFIX, PARTS, address
-from review_synthesis.words import day_of, sentence_case, studies_of
+from review_synthesis.language import _, n_, p_
+from review_synthesis.words import day_of, sentence_case
 
 PAD, LINE, HANG = 0.055, LEADING * SMALL / 72, 0.08
 TERMS = ["total", "previous", "withdrawn"]
-PHASES = {
-    "Identification": ["identified"],
-    "Screening": ["screened", "sought", "assessed"],
-    "Other methods": ["other"],
-    "Included": ["included", "withdrawn", "previous", "total"],
-}
-"""The phases of the flow, named at the left, and the rows of each."""
 TRUNK = ["identified", "screened"]
 """Boxes that are drawn when they count nothing, too: without them the flow has no start."""
 OTHER_LINES = ["identified", "duplicates", "excluded_screening", "ongoing", "sought"]
 OTHER_LINES += ["not_retrieved", "assessed", "excluded_full_text", "included"]
+
+
+def phases() -> dict[str, list[str]]:
+    """The phases of the flow by the name that stands at their left, and the rows of each."""
+    return {
+        _("Identification"): ["identified"],
+        _("Screening"): ["screened", "sought", "assessed"],
+        _("Other methods"): ["other"],
+        _("Included"): ["included", "withdrawn", "previous", "total"],
+    }
+
+
+def reports_of(number: int) -> str:
+    """A number of reports: "1 report", "75 reports", "no report"."""
+    return n_("{n} report", "{n} reports", number) if number else _("no report")
 
 
 class Entry(NamedTuple):
@@ -97,13 +106,18 @@ class Lane:
         return self.n[box, ""]
 
     def label(self, box: str) -> str:
-        """What is printed in a box."""
+        """What is printed in a box; in few words in those of the other methods."""
+        if box == f"{OTHER_PREFIX}sought":
+            return p_("box", "Reports sought")
+        if box == f"{OTHER_PREFIX}assessed":
+            return p_("box", "Reports assessed")
         rows = self.flow[(self.flow["box"] == box) & (self.flow["detail"] == "")]
-        return str(rows["label"].iloc[0])
+        label = str(rows["label"].iloc[0])
+        return p_("box", label)
 
-    def entry(self, box: str, width: float, bold: bool = True, text: str = "") -> Entry:
+    def entry(self, box: str, width: float, bold: bool = True) -> Entry:
         """A box as one entry: "Records screened (n = 386)"."""
-        words = [*(text or self.label(box)).split(), f"(n = {self.count(box):,})"]
+        words = [*self.label(box).split(), f"(n = {self.count(box):,})"]
         lines = _lines(words, width if bold else width - HANG, bold)
         return Entry(lines, address(self.search, box), bold)
 
@@ -112,7 +126,7 @@ class Lane:
         of_box = self.flow["box"].isin([box + ending for ending in PARTS])
         return [
             Entry(
-                _lines(_item(sentence_case(str(row.label)), f"{row.n:,}"), width - HANG),
+                _lines(_item(_part(str(row.box), str(row.label)), f"{row.n:,}"), width - HANG),
                 address(self.search, str(row.box), str(row.detail)),
                 bold=False,
             )
@@ -135,10 +149,11 @@ class Lane:
         boxes = [f"{OTHER_PREFIX}{name}" for name in OTHER_LINES]
         if self.hide and not self.count(boxes[0]):
             return []
-        entries = [Entry(_lines(["Citation", "searching"], self.side, True), "", True)]
+        heading = _("Citation searching").split()
+        entries = [Entry(_lines(heading, self.side, True), "", True)]
         for box in boxes:
             if self.count(box) or not self.hide:
-                entries.append(self.entry(box, self.side, bold=False, text=_short(box, self)))
+                entries.append(self.entry(box, self.side, bold=False))
                 if "excluded" in box:
                     entries += self.parts(box, self.side)
         return [Block(entries)]
@@ -156,11 +171,12 @@ class Lane:
         """What ``searches`` earlier searches, which are not drawn, had brought."""
         if not searches:
             return []
-        heading = f"Previous: {searches} {'search' if searches == 1 else 'searches'}"
+        heading = n_("Previous: {n} search", "Previous: {n} searches", searches)
         entries = [Entry(_lines(heading.split(), self.side, True), "", True)]
-        for box in ("previous_studies", "previous_reports"):
-            text = f"{self.count(box):,} {box.removeprefix('previous_')}"
-            entries.append(Entry([text], address(self.search, box), False))
+        for unit in ("studies", "reports"):
+            box = f"previous_{unit}"
+            lines = _lines(_counted(self.count(box), unit).split(), self.side - HANG)
+            entries.append(Entry(lines, address(self.search, box), False))
         return [Block(entries)]
 
     def withdrawn(self) -> list[Block]:
@@ -172,7 +188,7 @@ class Lane:
 
     def total(self) -> Block:
         """What is included after the search, with the sum that leads there."""
-        heading = f"Total at {day_of(self.search)}".split()
+        heading = _("Total at {day}", day=day_of(self.search)).split()
         entries = [Entry(_lines(heading, self.whole, True), "", True)]
         for unit in ("studies", "reports"):
             lines = _lines(self.sum_of(unit).split(), self.whole, True)
@@ -182,12 +198,22 @@ class Lane:
     def sum_of(self, unit: str) -> str:
         """The running total in figures: "59 studies = 46 + 14 - 1"."""
         total, before, gone = (self.count(f"{each}_{unit}") for each in TERMS)
-        noun = studies_of(total).split()[-1] if unit == "studies" else unit
-        noun = "report" if unit == "reports" and total == 1 else noun
         if not before and not gone:
-            return f"{total:,} {noun}"
+            return _counted(total, unit)
         less = f" − {gone:,}" if gone else ""
-        return f"{total:,} {noun} = {before:,} + {self.count(f'included_{unit}'):,}{less}"
+        return f"{_counted(total, unit)} = {before:,} + {self.count(f'included_{unit}'):,}{less}"
+
+
+def _counted(number: int, unit: str) -> str:
+    """A number of studies or of reports, 0 as a figure too."""
+    if unit == "studies":
+        return n_("{n} study", "{n} studies", number)
+    return n_("{n} report", "{n} reports", number)
+
+
+def _part(box: str, label: str) -> str:
+    """The name of a source or of a reason."""
+    return sentence_case(p_("source" if box.endswith("_source") else "reason", label))
 
 
 def _item(label: str, number: str) -> list[str]:
@@ -208,14 +234,6 @@ def _lines(words: list[str], width: float, bold: bool = False) -> list[str]:
         else:
             lines += layout.wrap(word, width, SMALL, bold)
     return lines
-
-
-def _short(box: str, lane: Lane) -> str:
-    """The label of a box of the other methods in few words."""
-    label = lane.label(box)
-    for ending in (" for retrieval", " for eligibility"):
-        label = label.removesuffix(ending)
-    return label
 
 
 def drawn_boxes(rows: Iterable[Row]) -> set[str]:

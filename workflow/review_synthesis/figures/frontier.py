@@ -15,18 +15,12 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import BAND, GREY, GRID, INK, PALE, SMALL, SOLID, Plate, look
+from review_synthesis.language import _, n_, p_
 from review_synthesis.schemas import JUDGED_DIRECTIONS
-from review_synthesis.words import (
-    count_of,
-    found_by,
-    mid_sentence,
-    sentence_case,
-    studies_of,
-)
+from review_synthesis.words import directed, found_by, mid_sentence, studies_of
 
 LABELS, ABOVE, CHART, BETWEEN, ROW = 2.35, 0.42, 1.75, 0.62, 0.178
 CELL = ["factor_id", "direction"]
-HEADINGS = {"enabler": "Published as enablers", "barrier": "Published as barriers"}
 PLURALS = {"enabler": "enablers", "barrier": "barriers"}
 DECLARED: dict[str, Any] = {"color": INK, "linewidth": 0.8, "linestyle": (0, (3, 2))}
 LINES: dict[str, dict[str, Any]] = {
@@ -37,9 +31,6 @@ COLUMNS = [
     *["studies_required", "share_above", "share_to", "declared", "enablers", "barriers"],
     *["published_held", "all_published", "exactly_published"],
 ]
-READING = "A share on the edge between two numbers of studies asks for the number on its left."
-BARS = "Bars: up to which number of studies it is a consensus; solid if so at the declared rule."
-CONTRADICTED = "† No consensus at any number: too many studies code it mixed or no effect."
 
 
 @look()
@@ -56,18 +47,18 @@ def plot_frontier(
     published = _published(findings, published_findings)
     table = _table(frontier, published)
     total = int(findings["studies_total"].max()) if len(findings) else 0
+    title = _title(table, published)
     if table.empty:
-        figure, top = layout.begin(_title(table, published), found_by(total, cut), 0.2)
-        layout.put(figure, MARGIN, top + 0.1, "There is no threshold to draw.")
-        return Plate(figure, f"Empty chart: {mid_sentence(_title(table, published))}.", table)
-    labels = [layout.balance(label, LABELS - 0.1) for label in published["label"]]
-    sides = published["direction"].map(HEADINGS).tolist()
+        figure, top = layout.begin(title, found_by(total, cut), 0.2)
+        layout.put(figure, MARGIN, top + 0.1, _("There is no threshold to draw."))
+        return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
+    labels = [layout.balance(p_("factor", label), LABELS - 0.1) for label in published["label"]]
+    names = {"enabler": _("Published as enablers"), "barrier": _("Published as barriers")}
+    sides = published["direction"].map(names).tolist()
     rows, headings, body = layout.grouped_rows(sides, [len(label) for label in labels], ROW)
-    notes = [BARS] * bool(rows) + [READING]
-    notes += [CONTRADICTED] * bool((published["little_contradiction"] != "yes").any())
     strip = BETWEEN + body if len(published) else 0.4
-    subtitle, title = found_by(total, cut) + _declared_in_words(table), _title(table, published)
-    figure, top = layout.begin(title, subtitle, ABOVE + CHART + strip, notes)
+    subtitle = f"{found_by(total, cut)}; {_declared_in_words(table)}"
+    figure, top = layout.begin(title, subtitle, ABOVE + CHART + strip, _notes(published))
     layout.put_legend(figure, top, _legend(table))
     top += ABOVE
     x = (MARGIN + LABELS, WIDTH - MARGIN - 0.1)
@@ -76,13 +67,25 @@ def plot_frontier(
     _scales(figure, axes, table, total, top, strip)
     _lines(figure, axes, table, top)
     start = CHART + BETWEEN
-    for side, y in headings.items():
-        colour = SOLID[{name: each for each, name in HEADINGS.items()}[side]]
-        layout.put(figure, MARGIN, top + start + y, side, weight="bold", color=colour)
+    for direction, side in names.items():
+        if side in headings:
+            style: dict[str, Any] = {"weight": "bold", "color": SOLID[direction]}
+            layout.put(figure, MARGIN, top + start + headings[side], side, **style)
     for row, y, label in zip(published.to_dict("records"), rows, labels, strict=True):
         layout.put_lines(figure, MARGIN, top + start + y, label)
         _bar(axes, row, start + y, table)
     return Plate(figure, _alt(table, published, total), table)
+
+
+def _notes(published: pd.DataFrame) -> list[str]:
+    """How the figure is read."""
+    bars = _(
+        "Bars: up to which number of studies it is a consensus; solid if so at the declared rule."
+    )
+    edges = _("A share on the edge between two numbers of studies asks for the number on its left.")
+    contradicted = _("† No consensus at any number: too many studies code it mixed or no effect.")
+    marked = (published["little_contradiction"] != "yes").any()
+    return [bars] * bool(len(published)) + [edges] + [contradicted] * bool(marked)
 
 
 def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> pd.DataFrame:
@@ -113,18 +116,19 @@ def _declared(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _declared_in_words(table: pd.DataFrame) -> str:
-    declared = _declared(table)["studies_required"].tolist()
-    asks = f"{declared[0]}" if declared else "more studies than any finding has"
-    return f"; the declared rule asks for {asks}"
+    for number in _declared(table)["studies_required"]:
+        return _("the declared rule asks for {number}", number=number)
+    return _("the declared rule asks for more studies than any finding has")
 
 
 def _legend(table: pd.DataFrame) -> dict[str, Sequence[Artist]]:
+    names = {"enabler": _("Consensus enablers"), "barrier": _("Consensus barriers")}
     entries: dict[str, Sequence[Artist]] = {
-        f"Consensus {PLURALS[each]}": [Line2D([], [], color=SOLID[each], markersize=3, **style)]
+        names[each]: [Line2D([], [], color=SOLID[each], markersize=3, **style)]
         for each, style in LINES.items()
     }
     if len(_declared(table)):
-        entries["Declared rule"] = [Line2D([], [], **DECLARED)]
+        entries[_("Declared rule")] = [Line2D([], [], **DECLARED)]
     return entries
 
 
@@ -145,13 +149,14 @@ def _scales(
             layout.mark(axes, number - 0.5, CHART + 0.1, f"{number}", **style)
     y = CHART + 0.23
     axes.plot([0, cells], [y, y], color=GREY, linewidth=0.6, zorder=3)
-    for share in MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]).tick_values(0, cells / total):
-        if share <= min(cells / total, 1) + 1e-9:
-            axes.plot([share * total] * 2, [y, y + 0.04], color=GREY, linewidth=0.6, zorder=3)
-            layout.mark(axes, share * total, y + 0.12, f"{100 * share:g}%", **style)
+    whole = max(total, 1)
+    for share in MaxNLocator(nbins=7, steps=[1, 2, 2.5, 5, 10]).tick_values(0, cells / whole):
+        if share <= min(cells / whole, 1) + 1e-9:
+            axes.plot([share * whole] * 2, [y, y + 0.04], color=GREY, linewidth=0.6, zorder=3)
+            layout.mark(axes, share * whole, y + 0.12, f"{100 * share:g}%", **style)
     for text, place in (
-        ("Studies required (min_studies)", CHART + 0.1),
-        (f"or share of {studies_of(total)} (min_share)", y + 0.12),
+        (_("Studies required (min_studies)"), CHART + 0.1),
+        (_("or share of {studies} (min_share)", studies=studies_of(total)), y + 0.12),
     ):
         layout.put(figure, MARGIN, top + place, text, SMALL, color=GREY)
 
@@ -173,13 +178,13 @@ def _lines(figure: Figure, axes: Axes, table: pd.DataFrame, top: float) -> None:
         axes.plot([0, *table["studies_required"]], [heights[0], *heights], **steps)
         middles = table["studies_required"] - 0.5
         axes.plot(middles, heights, **{**line, "linestyle": "none"}, markersize=3)
-    layout.put(figure, MARGIN, top + 0.04, "Findings that are a consensus", SMALL, color=GREY)
+    layout.put(figure, MARGIN, top + 0.04, _("Findings that are a consensus"), SMALL, color=GREY)
     for row in _declared(table).to_dict("records"):
-        layout.put(figure, MARGIN, top + 0.32, "At the declared rule", SMALL, color=GREY)
+        layout.put(figure, MARGIN, top + 0.32, _("At the declared rule"), SMALL, color=GREY)
         for place, each in enumerate(JUDGED_DIRECTIONS):
-            words = count_of(row[PLURALS[each]], each, PLURALS[each])
             bold: dict[str, Any] = {"color": SOLID[each], "weight": "bold"}
-            layout.put(figure, MARGIN, top + 0.48 + 0.16 * place, words, **bold)
+            number = directed(int(row[PLURALS[each]]), each)
+            layout.put(figure, MARGIN, top + 0.48 + 0.16 * place, number, **bold)
 
 
 def _bar(axes: Axes, row: dict[Any, Any], y: float, table: pd.DataFrame) -> None:
@@ -198,52 +203,88 @@ def _bar(axes: Axes, row: dict[Any, Any], y: float, table: pd.DataFrame) -> None
 def _title(table: pd.DataFrame, published: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
     if table.empty:
-        return "No finding is reported, so no threshold makes any a consensus"
+        return _("No finding is reported, so no threshold makes any a consensus")
     if published.empty:
-        return "Consensus thins out as the rule asks for more studies; none was published"
+        return _("Consensus thins out as the rule asks for more studies; none was published")
+    number = len(published)
     all_held = table.loc[table["all_published"] == "yes", "studies_required"]
-    several = len(published) > 1
-    what = f"all {len(published)} published findings" if several else "the published finding"
     if all_held.empty:
-        first = f"No threshold makes {what} a consensus"
+        return n_(
+            "No threshold makes the published finding a consensus",
+            "No threshold makes all {n} published findings a consensus",
+            number,
+        )
+    most = int(max(all_held))
+    if most == 1:
+        first = n_(
+            "The published finding is a consensus only where a single study is required",
+            "All {n} published findings are a consensus only where a single study is required",
+            number,
+        )
     else:
-        said = f"{sentence_case(what)} {'are' if several else 'is'} a consensus only where"
-        most = studies_of(max(all_held))
-        first = (
-            f"{said} {f'at most {most} are' if max(all_held) > 1 else 'a single study is'} required"
+        first = n_(
+            "The published finding is a consensus only where at most {studies} are required",
+            "All {n} published findings are a consensus only where at most {studies} are required",
+            number,
+            studies=studies_of(most),
         )
     exactly = table.loc[table["exactly_published"] == "yes", "studies_required"].tolist()
-    if all_held.empty:
-        return first
-    what = "the only ones on the factors that the review names"
-    if not exactly:
-        return f"{first}; no threshold makes them {what}"
-    return f"{first}; from {exactly[0]} to {exactly[-1]} required, they are {what}"
+    if exactly:
+        alone = n_(
+            "from {first} to {last} required, it is the only one on the factors that the review "
+            "names",
+            "from {first} to {last} required, they are the only ones on the factors that the "
+            "review names",
+            number,
+            first=exactly[0],
+            last=exactly[-1],
+        )
+    else:
+        alone = n_(
+            "no threshold makes it the only one on the factors that the review names",
+            "no threshold makes them the only ones on the factors that the review names",
+            number,
+        )
+    return f"{first}; {alone}"
 
 
 def _alt(table: pd.DataFrame, published: pd.DataFrame, total: int) -> str:
     first, last = table.iloc[0], table.iloc[-1]
     sentences = [
-        "Step chart of how many findings are a consensus against the number of studies required "
-        f"of {total}, and below it up to which number each published finding holds.",
+        _(
+            "Step chart of how many findings are a consensus against the number of studies "
+            "required of {total}, and below it up to which number each published finding holds.",
+            total=total,
+        ),
         f"{_title(table, published)}.",
-        f"Where one study is enough, {_counts(first)} are a consensus; where "
-        f"{studies_of(int(last['studies_required']))} are required, {_counts(last)}.",
+        _(
+            "Where one study is enough, {enablers} and {barriers} are a consensus; where the rule "
+            "asks for {studies}, {last_enablers} and {last_barriers}.",
+            **_counts(first),
+            studies=studies_of(int(last["studies_required"])),
+            **{f"last_{name}": number for name, number in _counts(last).items()},
+        ),
     ]
     for row in _declared(table).to_dict("records"):
         sentences.append(
-            f"The declared rule asks for {studies_of(row['studies_required'])}: {_counts(row)}, "
-            f"with {row['published_held']} of {len(published)} published findings."
+            _(
+                "The declared rule asks for {studies}: {enablers} and {barriers}, with {held} of "
+                "{all} published findings.",
+                studies=studies_of(row["studies_required"]),
+                **_counts(row),
+                held=row["published_held"],
+                all=len(published),
+            )
         )
     held = [
-        f"{mid_sentence(row['label'])} ({row['direction']}) {row['holds_to']}"
+        f"{mid_sentence(p_('factor', row['label']))} ({p_('direction', row['direction'])}) "
+        f"{row['holds_to']}"
         for row in published.to_dict("records")
     ]
     if held:
-        sentences.append(f"Published findings hold up to: {', '.join(held)}.")
+        sentences.append(_("Published findings hold up to: {findings}.", findings=", ".join(held)))
     return " ".join(sentences)
 
 
-def _counts(row: Any) -> str:
-    words = [count_of(int(row[PLURALS[each]]), each, PLURALS[each]) for each in JUDGED_DIRECTIONS]
-    return " and ".join(words)
+def _counts(row: Any) -> dict[str, str]:
+    return {PLURALS[each]: directed(int(row[PLURALS[each]]), each) for each in JUDGED_DIRECTIONS}

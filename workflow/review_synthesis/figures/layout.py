@@ -24,7 +24,6 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures.plate import (
     DPI,
     FONT,
-    FOOTNOTE,
     GREY,
     GRID,
     INK,
@@ -32,6 +31,7 @@ from review_synthesis.figures.plate import (
     SMALL,
     TEXT,
     TITLE,
+    footnote,
 )
 
 WIDTH, MARGIN = 7.2, 0.1
@@ -67,9 +67,10 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
 def balance(text: str, width: float, size: float = TEXT, bold: bool = False) -> list[str]:
     """Break a text into as few lines as fit ``width`` inches, as even as they can be."""
     lines = wrap(text, width, size, bold)
+    longest = max((text_width(word, size, bold) for word in text.split()), default=0.0)
     for narrower in range(19, 0, -1):
         even = wrap(text, width * narrower / 20, size, bold)
-        if len(even) > len(lines):
+        if len(even) > len(lines) or width * narrower / 20 < longest:
             break
         lines = even
     return lines
@@ -85,7 +86,7 @@ def begin(
     room = width - 2 * MARGIN
     heading = balance(title, room, TITLE, bold=True)
     below = wrap(subtitle, room, TEXT)
-    footnotes = [line for note in (*notes, FOOTNOTE) for line in wrap(note, room, SMALL)]
+    footnotes = [line for note in (*notes, footnote()) for line in wrap(note, room, SMALL)]
     top = MARGIN + len(heading) * LEADING * TITLE / 72 + len(below) * LEADING * TEXT / 72 + 0.18
     foot = top + body + 0.14
     height = foot + len(footnotes) * LEADING * SMALL / 72 + MARGIN / 2

@@ -10,11 +10,22 @@ from matplotlib.lines import Line2D
 from review_synthesis.figures import layout
 from review_synthesis.figures.columns import Columns, draw_columns, place_columns
 from review_synthesis.figures.layout import MARGIN
-from review_synthesis.figures.order import factor_order, study_order
-from review_synthesis.figures.plate import ADDED, GREY, GRID, INK, RULE, SMALL, SOLID, Plate, look
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.figures.plate import (
+    GREY,
+    GRID,
+    INK,
+    RULE,
+    SMALL,
+    SOLID,
+    Plate,
+    added_note,
+    look,
+)
+from review_synthesis.language import _, n_, p_
+from review_synthesis.order import factor_order, study_order
+from review_synthesis.schemas import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.words import (
-    count_of,
+    factors_of,
     found_by,
     leaders,
     listed,
@@ -28,9 +39,7 @@ NOT_REPORTED = "not reported"
 ROW, LONGEST = 0.112, 1.75
 SHAPE = {"enabler": "^", "barrier": "v", "mixed": "D", "no_effect": "o"}
 SIZE = {"enabler": 5.0, "barrier": 5.0, "mixed": 3.5, "no_effect": 4.4}
-SAYS = {"enabler": "Enabler", "barrier": "Barrier", "mixed": "Mixed", "no_effect": "No effect"}
 OUTLINE = 0.8
-SUMS = ["Studies as enabler", "Studies as barrier", "Studies that report it"]
 
 
 @look()
@@ -49,19 +58,20 @@ def plot_matrix(
     ordered, factors = study_order(studies), factor_order(factor_tally, review_domains)
     table = _table(factor_tally, ordered, factors)
     names = [layout.wrap(label, LONGEST, SMALL) for label in ordered["label"]]
-    lines = [line for name in names for line in name] + SUMS
-    sizes = ordered["design_class"].value_counts()
-    classes = [f"{sentence_case(each)} studies ({sizes[each]})" for each in ordered["design_class"]]
+    sums = [_("Studies as enabler"), _("Studies as barrier"), _("Studies that report it")]
+    lines = [line for name in names for line in name] + sums
+    headings = _headings(ordered)
+    classes = [headings[each] for each in ordered["design_class"]]
     widths = [layout.text_width(line, SMALL) for line in lines]
     widths += [layout.text_width(name, SMALL, bold=True) for name in set(classes)]
     left = MARGIN + max(widths) + 0.08
     columns = place_columns(factors, left, review_domains)
     rows, groups, body = layout.grouped_rows(classes, [len(name) for name in names], ROW)
-    below = 0.09 + ROW * len(SUMS)
+    below = 0.09 + ROW * len(sums)
     head = 0.28 + columns.above
     title = _title(table, ordered, factors)
     subtitle = found_by(len(ordered), cut)
-    notes = [ADDED] if (factors["in_review"] == "no").any() else []
+    notes = [added_note()] if (factors["in_review"] == "no").any() else []
     figure, top = layout.begin(title, subtitle, head + body + below, notes, columns.width)
     _legend(figure, top)
     top += head
@@ -76,8 +86,17 @@ def plot_matrix(
         rows, left, columns.middles[-1] + columns.pitch / 2, color=GRID, linewidth=0.4, zorder=1
     )
     _glyphs(axes, table, columns, rows)
-    _totals(figure, table, columns, [top + y for y in rows], top + body + 0.09)
+    _totals(figure, table, columns, [top + y for y in rows], sums, top + body + 0.09)
     return Plate(figure, _alt(table, ordered, factors), table)
+
+
+def _headings(studies: pd.DataFrame) -> dict[str, str]:
+    """The heading of each design class, with its number of studies."""
+    primary, secondary = (int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES)
+    return {
+        "primary": _("Primary studies ({n})", n=primary),
+        "secondary": _("Secondary studies ({n})", n=secondary),
+    }
 
 
 def _table(
@@ -113,14 +132,19 @@ def _legend(figure: Figure, y: float) -> None:
     }
     empty = Line2D([], [], linestyle="none", marker="s", color="white", markeredgecolor=RULE)
     entries = {
-        SAYS["enabler"]: [signs["enabler"]],
-        SAYS["barrier"]: [signs["barrier"]],
-        "Both": [signs["enabler"], signs["barrier"]],
-        SAYS["mixed"]: [signs["mixed"]],
-        SAYS["no_effect"]: [signs["no_effect"]],
-        "Empty: not reported, which is not the same as no effect": [empty],
+        sentence_case(_direction("enabler")): [signs["enabler"]],
+        sentence_case(_direction("barrier")): [signs["barrier"]],
+        _("Both"): [signs["enabler"], signs["barrier"]],
+        sentence_case(_direction("mixed")): [signs["mixed"]],
+        sentence_case(_direction("no_effect")): [signs["no_effect"]],
+        _("Empty: not reported, which is not the same as no effect"): [empty],
     }
     layout.put_legend(figure, y, entries)
+
+
+def _direction(direction: str) -> str:
+    """A direction as it stands inside a sentence."""
+    return p_("direction", direction.replace("_", " "))
 
 
 def _glyphs(axes: Axes, table: pd.DataFrame, columns: Columns, rows: list[float]) -> None:
@@ -151,18 +175,24 @@ def _glyphs(axes: Axes, table: pd.DataFrame, columns: Columns, rows: list[float]
 
 
 def _totals(
-    figure: Figure, table: pd.DataFrame, columns: Columns, rows: list[float], bottom: float
+    figure: Figure,
+    table: pd.DataFrame,
+    columns: Columns,
+    rows: list[float],
+    sums: list[str],
+    bottom: float,
 ) -> None:
     """Write how many factors each study reports, and how many studies report each factor."""
     shape = (len(rows), len(columns.middles))
     kinds = [_reports(table, each) for each in JUDGED_DIRECTIONS]
     kinds.append(table["reported"] != NOT_REPORTED)
-    for x, name, number, kind in zip(columns.totals, SUMS, range(len(SUMS)), kinds, strict=True):
+    totals = zip(columns.totals.values(), sums, kinds, strict=True)
+    for number, (x, name, kind) in enumerate(totals):
         cells = kind.to_numpy().reshape(shape)
         y = bottom + (number + 0.5) * ROW
         layout.put(figure, MARGIN, y, name, SMALL)
-        sums = [*zip(columns.middles, cells.sum(axis=0), strict=True), (x, cells.sum())]
-        for place, count in sums:
+        counts = [*zip(columns.middles, cells.sum(axis=0), strict=True), (x, cells.sum())]
+        for place, count in counts:
             _number(figure, place, y, int(count))
         for place, count in zip(rows, cells.sum(axis=1), strict=True):
             _number(figure, x, place, int(count))
@@ -180,41 +210,71 @@ def _title(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) ->
     """What was found, in a sentence that holds for these data."""
     some = table[table["reported"] != NOT_REPORTED]
     if some.empty:
-        return "No study reports any factor"
+        return _("No study reports any factor")
     per_study = some["study_id"].value_counts().reindex(studies["study_id"], fill_value=0)
-    per_factor = some["factor_id"].value_counts().reindex(factors["factor_id"], fill_value=0)
-    first = leaders(per_factor.set_axis(factors["label"]))
-    named = listed([mid_sentence(label) for label in first])
-    most = f"{int(per_factor.max())} of {studies_of(len(studies))}"
-    sentence = f"The median study reports {per_study.median():g} of {_factors(len(factors))}"
     if len(studies) == 1:
-        return f"The one study reports {_factors(int(per_study.max()))} of {len(factors)}"
+        return n_(
+            "The one study reports {n} factor of {whole}",
+            "The one study reports {n} factors of {whole}",
+            int(per_study.max()),
+            whole=len(factors),
+        )
+    sentence = n_(
+        "The median study reports {median} of {n} factor",
+        "The median study reports {median} of {n} factors",
+        len(factors),
+        median=f"{per_study.median():g}",
+    )
+    return f"{sentence}; {_most_reported(some, len(studies), factors)}"
+
+
+def _most_reported(some: pd.DataFrame, total: int, factors: pd.DataFrame) -> str:
+    """Which factor, or which two, most studies report; how many where more tie."""
+    per_factor = some["factor_id"].value_counts().reindex(factors["factor_id"], fill_value=0)
+    labels = [mid_sentence(p_("factor", label)) for label in factors["label"]]
+    first = leaders(per_factor.set_axis(labels))
+    most = int(per_factor.max())
+    studies = n_("{part} of {n} study", "{part} of {n} studies", total, part=most)
     if len(first) == 1:
-        return f"{sentence}; the most reported, {named}, is in {most}"
+        return _("the most reported, {factor}, is in {studies}", factor=first[0], studies=studies)
     if len(first) == 2:
-        return f"{sentence}; the most reported, {named}, are in {most} each"
-    return f"{sentence}; {len(first)} factors tie as the most reported, in {most} each"
+        named = listed(first)
+        return _(
+            "the most reported, {factors}, are in {studies} each", factors=named, studies=studies
+        )
+    return n_(
+        "{n} factor ties as the most reported, in {studies}",
+        "{n} factors tie as the most reported, in {studies} each",
+        len(first),
+        studies=studies,
+    )
 
 
 def _alt(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) -> str:
-    cells, some = len(table), int((table["reported"] != NOT_REPORTED).sum())
-    classes = [
-        f"{count} {design_class}"
-        for design_class, count in studies["design_class"].value_counts().sort_index().items()
-    ]
-    kinds = [f"{int(_reports(table, each).sum())} {SAYS[each].lower()}" for each in DIRECTIONS]
+    some = int((table["reported"] != NOT_REPORTED).sum())
+    primary, secondary = (int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES)
+    kinds = [f"{_direction(each)} {int(_reports(table, each).sum())}" for each in DIRECTIONS]
     both = int((_reports(table, "enabler") & _reports(table, "barrier")).sum())
     sentences = [
-        f"Matrix of {studies_of(len(studies))} ({listed(classes) or 'none'}) in rows and "
-        f"{_factors(len(factors))} in columns; a sign in a cell says how the study reports it.",
-        f"Of {cells:,} cells, {some:,} ({percent(some, cells)}) have a sign: {listed(kinds)}; "
-        f"{both} of them enabler and barrier alike.",
-        "The others are empty: not reported, which is not the same as no effect.",
+        _(
+            "Matrix of {studies} ({primary} primary, {secondary} secondary) in rows and {factors} "
+            "in columns; a sign in a cell says how the study reports it.",
+            studies=studies_of(len(studies)),
+            primary=primary,
+            secondary=secondary,
+            factors=factors_of(len(factors)),
+        ),
+        n_(
+            "Of {n} cell, {some} ({share}) has a sign: {kinds}; both enabler and barrier {both}.",
+            "Of {n} cells, {some} ({share}) have a sign: {kinds}; both enabler and barrier {both}.",
+            len(table),
+            some=f"{some:,}",
+            share=percent(some, len(table)),
+            kinds=", ".join(kinds),
+            both=both,
+        ),
+        _("The others are empty: not reported, which is not the same as no effect."),
     ]
     if some:
         sentences.append(f"{_title(table, studies, factors)}.")
     return " ".join(sentences)
-
-
-def _factors(number: int) -> str:
-    return count_of(number, "factor", "factors")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,16 +20,13 @@ import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
+from review_synthesis.language import SOURCE, _, place_of, speaking, spoken
 from review_synthesis.tableio import write_bytes, write_csv, write_text
-
-FOOTNOTE = (
-    "Counts of studies, not weight of evidence. Independent re-extraction from the public record."
-)
-ADDED = "(added): a domain added here to those that the review uses."
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300
@@ -49,10 +46,26 @@ LOOK: dict[Any, Any] = {
     "text.parse_math": False,
     "text.hinting": "none",
     "hatch.linewidth": 0.6,
+    # Compressed, its bytes would hang on the version of zlib.
+    "pdf.compression": 0,
+    "pdf.fonttype": 42,
     "svg.fonttype": "none",
     "svg.hashsalt": "review-synthesis",
 }
 UNSAID = dict.fromkeys(["Date", "Creator", "Format", "Type"])
+
+
+def footnote() -> str:
+    """What stands below every figure."""
+    return _(
+        "Counts of studies, not weight of evidence. Independent re-extraction from the public "
+        "record."
+    )
+
+
+def added_note() -> str:
+    """What a figure says of domains that are marked as added."""
+    return _("(added): a domain added here to those that the review uses.")
 
 
 class Plate(NamedTuple):
@@ -72,12 +85,25 @@ def look() -> Iterator[None]:
         yield
 
 
-def write_plate(plate: Plate, svg: Path, png: Path, alt: Path, table: Path) -> None:
-    """Write a figure as SVG with real text and as PNG, its alt text, and its numbers as CSV."""
-    write_text(_as_svg(plate), svg)
-    write_bytes(_as_png(plate.figure), png)
-    write_text(plate.alt + "\n", alt)
-    write_csv(plate.table, table)
+def write_plates(
+    plot: Callable[[], Plate], name: str, languages: Sequence[str], results: Path
+) -> None:
+    """Draw and write a figure in each language, into the folder ``figures`` of the results there.
+
+    ``results`` is the folder of a cut (see ``language.place_of``); ``plot`` draws in the language
+    spoken. Each figure is an SVG with real text, a PNG, a PDF and its alt text; the numbers drawn
+    are a CSV beside the English one.
+    """
+    for language in languages:
+        with speaking(language):
+            plate = plot()
+            place = place_of(results, language) / "figures"
+            write_text(_as_svg(plate), place / f"{name}.svg")
+            write_bytes(_as_png(plate.figure), place / f"{name}.png")
+            write_bytes(_as_pdf(plate), place / f"{name}.pdf")
+            write_text(plate.alt + "\n", place / f"{name}.alt.txt")
+            if language == SOURCE:
+                write_csv(plate.table, place / f"{name}.csv")
 
 
 @look()
@@ -91,7 +117,7 @@ def _as_svg(plate: Plate) -> str:
     name = hashlib.sha256(title.encode()).hexdigest()[:8]
     before, tag, rest = drawn.partition("<svg ")
     attributes, end, content = rest.partition(">")
-    role = f'role="img" aria-labelledby="title-{name} alt-{name}" '
+    role = f'xml:lang="{spoken().code}" role="img" aria-labelledby="title-{name} alt-{name}" '
     words = (
         f'\n <title id="title-{name}">{escape(title)}</title>'
         f'\n <desc id="alt-{name}">{escape(plate.alt)}</desc>'
@@ -110,4 +136,14 @@ def _as_png(figure: Figure) -> bytes:
     image = image.quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     file = io.BytesIO()
     image.save(file, "png", compress_level=6, dpi=(DPI, DPI))
+    return file.getvalue()
+
+
+@look()
+def _as_pdf(plate: Plate) -> bytes:
+    """The figure as PDF, its text as text in fonts that the file holds."""
+    file = io.BytesIO()
+    said = {"Title": str(plate.figure.get_label()), "Creator": None, "Producer": None}
+    canvas = FigureCanvasPdf(plate.figure)
+    canvas.print_pdf(file, metadata={**said, "CreationDate": None})  # type: ignore[no-untyped-call]
     return file.getvalue()

@@ -12,19 +12,26 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from review_synthesis import words
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING, MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PALE, SMALL, SOLID, TEXT, Plate, look
+from review_synthesis.language import _, n_, p_
 from review_synthesis.robustness import SCENARIOS
 from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.words import (
+    found_by,
+    leaders,
+    listed,
+    mid_sentence,
+    sentence_case,
+    studies_of,
+)
 
 CELL = ["factor_id", "direction"]
 LABELS, PUBLISHED, ALL = 2.15, 0.2, 0.26
 FAMILY, SINGLE, GAP = 0.43, 0.235, 0.1
 NUMBERS = [WIDTH - MARGIN - 0.46, WIDTH - MARGIN]
-ABOVE, ROW, DOT = 1.3, 0.168, 5.2
-HEADINGS = {"enabler": "Enablers", "barrier": "Barriers"}
+ROW, DOT, UPRIGHT = 0.168, 5.2, 0.76
 COLUMNS = [
     *[*CELL, "label", "published", "studies", "declared_judgement"],
     *["scenario", "variants", "unchanged", "judgement", "share_unchanged", "fragility_index"],
@@ -35,7 +42,6 @@ MARKERS: dict[str, dict[str, Any]] = {
     "isolated": {"marker": "o", "markerfacecolor": "white"},
     "not reported": {"marker": "_", "markeredgewidth": 1.2},
 }
-FRAGILITY = "Fragility index: the fewest supporting studies whose removal ends the consensus."
 
 
 @look()
@@ -54,21 +60,29 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     table = _table(robustness, drawn)
     total = int(robustness_summary["studies_total"].max()) if len(robustness_summary) else 0
     if table.empty:
-        figure, top = layout.begin(_title(table), words.found_by(total, cut), 0.2)
-        layout.put(figure, MARGIN, top + 0.1, "There is no finding to judge again.")
-        return Plate(figure, f"Empty chart: {words.mid_sentence(_title(table))}.", table)
-    labels = [layout.balance(label, LABELS - 0.1) for label in drawn["label"]]
-    sides = drawn["direction"].map(HEADINGS).tolist()
+        title = _title(table)
+        figure, top = layout.begin(title, found_by(total, cut), 0.2)
+        layout.put(figure, MARGIN, top + 0.1, _("There is no finding to judge again."))
+        return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
+    labels = [layout.balance(p_("factor", label), LABELS - 0.1) for label in drawn["label"]]
+    names = {"enabler": _("Enablers"), "barrier": _("Barriers")}
+    sides = drawn["direction"].map(names).tolist()
     rows, headings, body = layout.grouped_rows(sides, [len(label) for label in labels], ROW)
-    notes = [FRAGILITY, *_not_drawn(len(robustness_summary) - len(drawn))]
-    figure, top = layout.begin(_title(table), _subtitle(table, total, cut), ABOVE + body, notes)
+    places, spans = _columns(table)
+    heads = _heads(places)
+    lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
+    above = 0.54 + max(UPRIGHT, *lengths)
+    notes = [
+        _("Fragility index: the fewest supporting studies whose removal ends the consensus."),
+        *_not_drawn(len(robustness_summary) - len(drawn)),
+    ]
+    figure, top = layout.begin(_title(table), _subtitle(table, total, cut), above + body, notes)
     layout.put_legend(figure, top, _legend())
-    top += ABOVE
+    top += above
     axes = layout.panel(figure, (0, WIDTH), (top, top + body))
     axes.set_xlim(0, WIDTH)
-    places, spans = _columns(table)
-    _heads(figure, places, spans, top)
-    for direction, side in HEADINGS.items():
+    _put_heads(figure, heads, spans, top, above)
+    for direction, side in names.items():
         if side in headings:
             style: dict[str, Any] = {"weight": "bold", "color": SOLID[direction]}
             layout.put(figure, MARGIN, top + headings[side], side, **style)
@@ -119,38 +133,55 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[flo
     x = MARGIN + LABELS + PUBLISHED + ALL + GAP
     places: dict[str, float] = {}
     spans = {}
-    sorts = {"Variants unchanged": kinds == "", "Judgement that results": kinds != ""}
+    sorts = {_("Variants unchanged"): kinds == "", _("Judgement that results"): kinds != ""}
     for (sort, chosen), width in zip(sorts.items(), (FAMILY, SINGLE), strict=True):
         names = kinds.index[chosen]
         places |= {str(name): x + width * (n + 0.5) for n, name in enumerate(names)}
         if len(names):
             spans[sort] = (x + 0.03, x + width * len(names) - 0.03)
-            x += width * len(names) + GAP
+            x += max(width * len(names), layout.text_width(sort, SMALL)) + GAP
     return places, spans
 
 
 def _legend() -> dict[str, Sequence[Artist]]:
     style: dict[str, Any] = {"linestyle": "none", "color": INK, "markersize": DOT}
     signs: dict[str, Sequence[Artist]] = {
-        name.capitalize(): [Line2D([], [], **style, **sign)] for name, sign in MARKERS.items()
+        sentence_case(p_("judgement", name)): [Line2D([], [], **style, **sign)]
+        for name, sign in MARKERS.items()
     }
     grounds = [Patch(facecolor=PALE[each], edgecolor="none") for each in ("enabler", "barrier")]
-    return {**signs, "Judgement changed": grounds}
+    return {**signs, _("Judgement changed"): grounds}
 
 
-def _heads(figure: Figure, places: dict[str, float], spans: dict[str, Any], top: float) -> None:
-    """What stands above the columns."""
-    texts = {
-        x: layout.balance(words.sentence_case(name), 0.82, SMALL) for name, x in places.items()
-    }
+def _heads(places: dict[str, float]) -> dict[float, list[str]]:
+    """What stands above the columns, running upwards, by the middle of each.
+
+    A column has room for two lines of ``UPRIGHT`` inches, which are longer where words ask for it.
+    """
     left = MARGIN + LABELS + PUBLISHED
-    texts |= {left - PUBLISHED / 2: ["Published"], left + ALL / 2: ["All evidence"]}
-    for x, lines in texts.items():
+    texts = {x: sentence_case(p_("scenario", name)) for name, x in places.items()}
+    texts |= {left - PUBLISHED / 2: _("Published"), left + ALL / 2: _("All evidence")}
+    heads = {}
+    for x, text in texts.items():
+        room = max(UPRIGHT, *(layout.text_width(word, SMALL) for word in text.split()))
+        while len(layout.wrap(text, room, SMALL)) > 2:
+            room += 0.06
+        heads[x] = layout.balance(text, room, SMALL)
+    return heads
+
+
+def _put_heads(
+    figure: Figure, heads: dict[float, list[str]], spans: dict[str, Any], top: float, above: float
+) -> None:
+    """Write what stands above the columns, and over each sort of them what they show."""
+    for x, lines in heads.items():
         layout.put_upright(figure, x, top - 0.05, lines, SMALL)
     for sort, ends in spans.items():
-        layout.rule(figure, ends, top - 0.86)
-        layout.put(figure, ends[0], top - 0.94, sort, SMALL, color=GREY)
-    for x, lines in zip(NUMBERS, (["Share", "unchanged"], ["Fragility", "index"]), strict=True):
+        layout.rule(figure, ends, top - above + 0.44)
+        layout.put(figure, ends[0], top - above + 0.36, sort, SMALL, color=GREY)
+    names = {_("Share unchanged"): 0.6, _("Fragility index"): 0.42}
+    for x, (name, room) in zip(NUMBERS, names.items(), strict=True):
+        lines = layout.balance(name, room, SMALL)
         layout.put_lines(figure, x, top - 0.14, lines, SMALL, ha="right")
 
 
@@ -192,59 +223,115 @@ def _sign(axes: Axes, x: float, y: float, judgement: str, direction: str) -> Non
 def _title(table: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
     if table.empty:
-        return "No finding is a consensus, and the review published none on a factor"
+        return _("No finding is a consensus, and the review published none on a factor")
     findings = table.drop_duplicates(CELL)
     agreed = findings[findings["declared_judgement"] == "consensus"]
     if agreed.empty:
-        kept = f"{(findings['share_unchanged'] == 1).sum() or 'none'} of {len(findings)}"
-        return f"No finding is a consensus; {kept} published keep their judgement throughout"
+        return _title_without_consensus(findings)
     lost = table[(table["scenario"] == "one study out") & (table["unchanged"] < table["variants"])]
     fragile = lost[lost["declared_judgement"] == "consensus"]
     survive, always = len(agreed) - len(fragile), int((agreed["share_unchanged"] == 1).sum())
-    number = f"All {survive}" if fragile.empty else f"{survive or 'None'} of {len(agreed)}"
-    what, who = "the removal of any one study", f"{always or 'none'} hold{'s' * (always == 1)}"
     if len(agreed) == 1:
-        return f"The one consensus finding {'survives' if survive else 'does not survive'} {what}"
-    verb = "survives" if survive == 1 else "survive"
-    return f"{number} consensus findings {verb} {what}; {who} in every scenario"
+        if survive:
+            return _("The one consensus finding survives the removal of any one study")
+        return _("The one consensus finding does not survive the removal of any one study")
+    if fragile.empty:
+        first = _("All {all} consensus findings survive the removal of any one study", all=survive)
+    elif survive:
+        first = n_(
+            "{n} of {all} consensus findings survives the removal of any one study",
+            "{n} of {all} consensus findings survive the removal of any one study",
+            survive,
+            all=len(agreed),
+        )
+    else:
+        first = _(
+            "None of {all} consensus findings survives the removal of any one study",
+            all=len(agreed),
+        )
+    if not always:
+        return f"{first}; {_('none holds in every scenario')}"
+    return f"{first}; {n_('{n} holds in every scenario', '{n} hold in every scenario', always)}"
+
+
+def _title_without_consensus(findings: pd.DataFrame) -> str:
+    kept = int((findings["share_unchanged"] == 1).sum())
+    if not kept:
+        return _(
+            "No finding is a consensus; none of {all} published keeps its judgement throughout",
+            all=len(findings),
+        )
+    return n_(
+        "No finding is a consensus; {n} of {all} published keeps its judgement throughout",
+        "No finding is a consensus; {n} of {all} published keep their judgement throughout",
+        kept,
+        all=len(findings),
+    )
 
 
 def _subtitle(table: pd.DataFrame, total: int, cut: str) -> str:
     variants = table.drop_duplicates("scenario")["variants"]
-    scenarios = words.count_of(int(variants.sum()), "scenario", "scenarios")
-    findings = words.count_of(len(table.drop_duplicates(CELL)), "finding", "findings")
-    kinds = words.count_of(len(variants), "kind", "kinds")
-    return f"{words.found_by(total, cut)}; {findings} judged again in {scenarios} of {kinds}"
+    return _(
+        "{found}; {findings} judged again in {scenarios} of {kinds}",
+        found=found_by(total, cut),
+        findings=_findings(len(table.drop_duplicates(CELL))),
+        scenarios=n_("{n} scenario", "{n} scenarios", int(variants.sum())),
+        kinds=n_("{n} kind", "{n} kinds", len(variants)),
+    )
+
+
+def _findings(number: int) -> str:
+    return n_("{n} finding", "{n} findings", number)
 
 
 def _not_drawn(number: int) -> list[str]:
-    said = words.count_of(number, "other finding", "other findings")
-    return [f"Not drawn: {said}, emerging and not published (see robustness.csv)."] * bool(number)
+    if not number:
+        return []
+    return [
+        n_(
+            "Not drawn: {n} other finding, emerging and not published (see robustness.csv).",
+            "Not drawn: {n} other findings, emerging and not published (see robustness.csv).",
+            number,
+        )
+    ]
 
 
 def _alt(table: pd.DataFrame, drawn: pd.DataFrame, total: int) -> str:
-    findings = words.count_of(len(drawn), "finding", "findings")
-    kinds = words.count_of(table["scenario"].nunique(), "kind", "kinds")
     sentences = [
-        f"Table of {findings} from {words.studies_of(total)} against {kinds} of scenario, each of "
-        "which judges them again on a part of the evidence or by another unit.",
+        n_(
+            "Table of {findings} from {studies} against {n} kind of scenario, which judges them "
+            "again on a part of the evidence or by another unit.",
+            "Table of {findings} from {studies} against {n} kinds of scenario, each of which "
+            "judges them again on a part of the evidence or by another unit.",
+            table["scenario"].nunique(),
+            findings=_findings(len(drawn)),
+            studies=studies_of(total),
+        ),
         f"{_title(table)}.",
     ]
     always = drawn[drawn["share_unchanged"] == 1].to_dict("records")
     if always:
-        sentences.append(
-            f"Unchanged in every scenario: {words.listed([_named(row) for row in always])}."
-        )
+        named = listed([_named(row) for row in always])
+        sentences.append(_("Unchanged in every scenario: {findings}.", findings=named))
     ranked = drawn[drawn["share_unchanged"] < 1].sort_values(["share_unchanged", *CELL]).head(3)
     least = [f"{_named(row)} {_share(row)}" for row in ranked.to_dict("records")]
     if least:
-        sentences.append(f"Least often unchanged: {words.listed(least)} of the scenarios.")
-        changes = table.loc[table["unchanged"] < table["variants"], "scenario"].value_counts()
-        most = words.listed(sorted(words.leaders(changes)))
-        number = words.count_of(int(changes.max()), "finding", "findings")
-        sentences.append(f"What most often changes a judgement: {most} ({number}).")
+        sentences += [
+            _("Least often unchanged: {findings} of the scenarios.", findings=listed(least)),
+            _most_changing(table),
+        ]
     return " ".join(sentences)
 
 
+def _most_changing(table: pd.DataFrame) -> str:
+    """Which kind of scenario changes most judgements."""
+    changes = table.loc[table["unchanged"] < table["variants"], "scenario"].value_counts()
+    return _(
+        "What most often changes a judgement: {scenarios} ({findings}).",
+        scenarios=listed([p_("scenario", name) for name in sorted(leaders(changes))]),
+        findings=_findings(int(changes.max())),
+    )
+
+
 def _named(row: dict[Any, Any]) -> str:
-    return f"{words.mid_sentence(row['label'])} ({row['direction']})"
+    return f"{mid_sentence(p_('factor', row['label']))} ({p_('direction', row['direction'])})"

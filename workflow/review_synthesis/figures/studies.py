@@ -13,6 +13,7 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, look
+from review_synthesis.language import _, n_, p_
 from review_synthesis.schemas import DESIGN_CLASSES, NATIONS
 from review_synthesis.words import (
     found_by,
@@ -23,7 +24,6 @@ from review_synthesis.words import (
 )
 
 NO_DATE = "n.d."
-NOTE = "n.d.: year not known."
 YEARS = 1.25
 ROW, BETWEEN = 0.178, 0.3
 LABELS = {"nation": 1.0, "design": 1.95}
@@ -47,25 +47,27 @@ def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
     table = _table(studies)
     by = {panel: table[table["panel"] == panel] for panel in ("year", "nation", "design")}
     labels = {
-        panel: [layout.balance(sentence_case(group), LABELS[panel]) for group in by[panel]["group"]]
+        panel: [
+            layout.balance(sentence_case(p_(panel, group)), LABELS[panel])
+            for group in by[panel]["group"]
+        ]
         for panel in LABELS
     }
     rows = {panel: layout.stack([len(each) for each in labels[panel]], ROW) for panel in LABELS}
-    body = max(height for _, height in rows.values())
-    figure, top = layout.begin(
-        _title(studies), found_by(len(studies), cut), YEARS + body + 1.12, [NOTE]
-    )
-    layout.put_legend(
-        figure, top, {f"{name.capitalize()} study": [Patch(**FILLS[name])] for name in FILLS}
-    )
+    body = max(height for _middles, height in rows.values())
+    note = _("n.d.: year not known.")
+    subtitle = found_by(len(studies), cut)
+    figure, top = layout.begin(_title(studies), subtitle, YEARS + body + 1.12, [note])
+    legend = {_("Primary study"): "primary", _("Secondary study"): "secondary"}
+    layout.put_legend(figure, top, {name: [Patch(**FILLS[legend[name]])] for name in legend})
     top += 0.34
-    layout.put(figure, MARGIN, top, "Year of first publication", weight="bold")
+    layout.put(figure, MARGIN, top, _("Year of first publication"), weight="bold")
     _years(figure, by["year"], top + 0.14)
     top += YEARS + 0.76
     unit = _unit(by)
-    for panel, left in (("nation", MARGIN), ("design", SPLIT)):
-        layout.put(figure, left, top - 0.14, panel.capitalize(), weight="bold")
-        middles, _ = rows[panel]
+    for panel, left, heading in (("nation", MARGIN, _("Nation")), ("design", SPLIT, _("Design"))):
+        layout.put(figure, left, top - 0.14, heading, weight="bold")
+        middles = rows[panel][0]
         for y, label in zip(middles, labels[panel], strict=True):
             layout.put_lines(figure, left, top + y, label)
         start = left + LABELS[panel] + 0.1
@@ -138,9 +140,13 @@ def _years(figure: Figure, years: pd.DataFrame, top: float) -> None:
             )
         if number % every == 0 or row["group"] == NO_DATE:
             middle = MARGIN + (x + 0.5) * room
-            layout.put(figure, middle, top + YEARS + 0.1, row["group"], SMALL, ha="center")
+            layout.put(figure, middle, top + YEARS + 0.1, _year(row["group"]), SMALL, ha="center")
     for start, end in ((-0.5, known - 0.5), (places[-1] - 0.5, places[-1] + 0.5)):
         axes.plot([start, end], [0, 0], color=INK, linewidth=0.8, clip_on=False)
+
+
+def _year(year: str) -> str:
+    return _("n.d.") if year == NO_DATE else year
 
 
 def _bars(axes: Axes, groups: pd.DataFrame, rows: list[float]) -> None:
@@ -159,40 +165,80 @@ def _bars(axes: Axes, groups: pd.DataFrame, rows: list[float]) -> None:
 def _title(studies: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
     if studies.empty:
-        return "No study is included"
-    sizes = studies["design_class"].value_counts().reindex(DESIGN_CLASSES, fill_value=0)
+        return _("No study is included")
     if len(studies) == 1:
-        one = studies.iloc[0]
-        return f"The one study is {one['design_class']} ({one['country']}; {one['design']})"
-    split = [
-        f"{count or 'none'} {'is' if count < 2 else 'are'} {name}" for name, count in sizes.items()
-    ]
-    most = [_most(studies["country"], "nation"), _most(studies["design"], "design")]
-    most = [each for each in most if each]
-    sentence = f"Of {len(studies)} studies, {listed(split)}"
-    return f"{sentence}; {listed(most)}" if most else sentence
+        return _one(studies.iloc[0])
+    primary, secondary = _sizes(studies)
+    sentence = n_(
+        "Of {studies} studies, {n} is primary and {secondary} secondary",
+        "Of {studies} studies, {n} are primary and {secondary} secondary",
+        primary,
+        studies=f"{len(studies):,}",
+        secondary=secondary,
+    )
+    return "; ".join([sentence, *_most_nations(studies), *_most_designs(studies)])
 
 
-def _most(groups: pd.Series, noun: str) -> str:
-    """The most frequent group, or two that tie; nothing where more tie."""
+def _one(study: pd.Series) -> str:
+    of, country, design = (str(study[each]) for each in ("design_class", "country", "design"))
+    nation, design = p_("nation", country), p_("design", design)
+    if of == "primary":
+        return _("The one study is primary ({nation}; {design})", nation=nation, design=design)
+    return _("The one study is secondary ({nation}; {design})", nation=nation, design=design)
+
+
+def _sizes(studies: pd.DataFrame) -> tuple[int, int]:
+    """How many studies are primary, and how many secondary."""
+    primary, secondary = (int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES)
+    return primary, secondary
+
+
+def _most_nations(studies: pd.DataFrame) -> list[str]:
+    """The most frequent nation, or two that tie, in half a sentence; nothing where more tie."""
+    names, n = _most(studies["country"], "nation")
+    if len(names) == 1:
+        return [_("the most frequent nation is {nation} ({n})", nation=names[0], n=n)]
+    if len(names) == 2:
+        return [_("the most frequent nations are {nations} ({n} each)", nations=listed(names), n=n)]
+    return []
+
+
+def _most_designs(studies: pd.DataFrame) -> list[str]:
+    """The most frequent design, or two that tie, in half a sentence; nothing where more tie."""
+    names, n = _most(studies["design"], "design")
+    if len(names) == 1:
+        return [_("the most frequent design is {design} ({n})", design=names[0], n=n)]
+    if len(names) == 2:
+        return [_("the most frequent designs are {designs} ({n} each)", designs=listed(names), n=n)]
+    return []
+
+
+def _most(groups: pd.Series, kind: str) -> tuple[list[str], int]:
+    """The most frequent groups by name, and how often each is there."""
     counts = groups.value_counts().sort_index()
-    first = leaders(counts)
-    if len(first) > 2:
-        return ""
-    number = f"{int(counts.max())}{' each' if len(first) > 1 else ''}"
-    are = f"s are {listed(first)}" if len(first) > 1 else f" is {listed(first)}"
-    return f"the most frequent {noun}{are} ({number})"
+    return [p_(kind, name) for name in leaders(counts)], int(counts.max())
 
 
 def _alt(studies: pd.DataFrame, table: pd.DataFrame) -> str:
-    sizes = studies["design_class"].value_counts().reindex(DESIGN_CLASSES, fill_value=0)
-    split = listed([f"{count} {name}" for name, count in sizes.items()])
-    sentences = [f"Three bar charts of {studies_of(len(studies))}: {split}."]
-    for panel in ("year", "nation", "design"):
-        groups = table[(table["panel"] == panel) & (table["studies"] > 0)]
-        counts = [
-            f"{group} {count}"
-            for group, count in zip(groups["group"], groups["studies"], strict=True)
+    primary, secondary = _sizes(studies)
+    return " ".join(
+        [
+            _(
+                "Three bar charts of {studies}: {primary} primary, {secondary} secondary.",
+                studies=studies_of(len(studies)),
+                primary=primary,
+                secondary=secondary,
+            ),
+            _("By year: {counts}.", counts=_counts(table, "year")),
+            _("By nation: {counts}.", counts=_counts(table, "nation")),
+            _("By design: {counts}.", counts=_counts(table, "design")),
         ]
-        sentences.append(f"By {panel}: {', '.join(counts) or 'none'}.")
-    return " ".join(sentences)
+    )
+
+
+def _counts(table: pd.DataFrame, panel: str) -> str:
+    """The groups of a panel that any study is in, each with its number."""
+    groups = table[(table["panel"] == panel) & (table["studies"] > 0)]
+    names = [_year(name) if panel == "year" else p_(panel, name) for name in groups["group"]]
+    counts = zip(names, groups["studies"], strict=True)
+    return ", ".join(f"{name} ({count})" for name, count in counts) or _("none")
