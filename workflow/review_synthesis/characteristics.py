@@ -37,7 +37,10 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
         "queries": (len(evidence["searches"]), "queries of these searches"),
         "records": (len(screening), "records found"),
         "records_duplicate": (decisions.get("duplicate", 0), "records that repeat another"),
-        "records_excluded": (decisions.get("exclude", 0), "records excluded at screening"),
+        "records_excluded": (
+            decisions.get("exclude", 0),
+            "records excluded, at screening or once the report was read",
+        ),
         "records_included": (decisions.get("include", 0), "records included"),
         "records_undecided": (decisions.get("", 0), "records on which nobody has decided yet"),
         "studies_withdrawn": (

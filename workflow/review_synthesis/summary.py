@@ -32,6 +32,18 @@ PUBLISHED = [
 ]
 
 
+# Tables that ``write_findings`` gathers from.
+GATHERED = [
+    *("evidence_base", "findings", "published", "unpublished", "studies", "publications"),
+    *("factor_tally", "domain_tally", "robustness_summary", "frontier"),
+    *("agreement", "settlements", "overlap", "flow"),
+]
+CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
+FRONTIER = ["enablers", "barriers", "published_held", "all_published"]
+STRESSED = ["scenarios", "unchanged", "fragility_index"]
+COVERED = ["factors", "factors_coded", "studies"]
+
+
 def write_findings(
     cut: str,
     searches: list[str],
@@ -41,8 +53,8 @@ def write_findings(
 ) -> dict[str, Any]:
     """Gather the results at a cut for those who write about them.
 
-    ``tables`` holds ``evidence_base``, ``findings``, ``published`` and ``unpublished``.
-    Consensus findings are listed with most studies first.
+    ``tables`` holds the tables named in ``GATHERED``. Consensus findings are listed with most
+    studies first.
     """
     findings, published = tables["findings"], tables["published"]
     ranked = findings.sort_values(["studies", "factor_id"], ascending=[False, True])
@@ -54,6 +66,15 @@ def write_findings(
         "evidence_statement": evidence_statement,
         "consensus_rule": rule,
         "evidence_base": _by_key(tables["evidence_base"], "measure")["value"].to_dict(),
+        "studies": {each: _counts(tables["studies"][each]) for each in CHARACTERISTICS},
+        "publications": {
+            each: _counts(tables["publications"][each])
+            for each in ("publication_type", "peer_reviewed")
+        },
+        "flow": flow_numbers(tables["flow"]),
+        "factors": _factors(tables["factor_tally"]),
+        "domains": _domains(tables["domain_tally"]),
+        "studies_required": int(findings["studies_required"].max()) if len(findings) else 0,
         "judgements": {
             direction: {
                 judgement: int(
@@ -87,6 +108,7 @@ def write_findings(
             }
             for kind in ("count", "factor", "statement")
         },
+        "published_by_kind": _counts(published["kind"]),
         "published": {
             row["finding_id"]: {name: row[name] for name in PUBLISHED}
             for row in published.to_dict("records")
@@ -95,6 +117,94 @@ def write_findings(
             f"{row['factor_id']} {row['direction']}"
             for row in tables["unpublished"].to_dict("records")
         ],
+        "robustness": _robustness(tables["robustness_summary"]),
+        "frontier": {
+            str(row["studies_required"]): _plain({name: row[name] for name in FRONTIER})
+            for row in tables["frontier"].to_dict("records")
+        },
+        "agreement": _agreement(tables["agreement"], tables["settlements"]),
+        "overlap": next(
+            (
+                _plain({str(name): value for name, value in row.items()})
+                for row in tables["overlap"].to_dict("records")
+                if row["reviews"] == "all"
+            ),
+            {},
+        ),
+    }
+
+
+def _counts(column: pd.Series) -> dict[str, int]:
+    """How many rows have each value; an empty cell is the key ``""``."""
+    values = column.astype(object).where(column.notna(), "").astype(str)
+    return {str(value): int(n) for value, n in values.value_counts().sort_index().items()}
+
+
+def flow_numbers(flow: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """The boxes of each search; those of a source or reason are named "box detail"."""
+    return {
+        str(search): {
+            f"{row['box']} {row['detail']}".strip(): int(row["n"])
+            for row in rows.sort_values("position").to_dict("records")
+        }
+        for search, rows in flow.groupby("search")
+    }
+
+
+def _factors(factor_tally: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Where each factor belongs, and how many studies report it in each direction."""
+    return {
+        str(factor): {
+            **{name: rows[name].iloc[0] for name in ("label", "domain", "subdomain")},
+            **{row["direction"]: int(row["studies"]) for row in rows.to_dict("records")},
+        }
+        for factor, rows in factor_tally.groupby("factor_id")
+    }
+
+
+def _domains(domain_tally: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """How many studies report a factor of each domain ("adopters", "adopters: carer input")."""
+    places: dict[str, dict[str, Any]] = {}
+    for row in domain_tally.to_dict("records"):
+        name = f"{row['domain']}: {row['subdomain']}" if row["subdomain"] else row["domain"]
+        place = places.setdefault(str(name), {})
+        if row["direction"] == "any":
+            place.update({each: int(row[each]) for each in COVERED})
+        else:
+            place[row["direction"]] = int(row["studies"])
+    return dict(sorted(places.items()))
+
+
+def _robustness(summary: pd.DataFrame) -> dict[str, Any]:
+    """How each finding stands up to the scenarios, and how many of the consensus findings do."""
+    consensus = summary[summary["judgement"] == "consensus"]
+    return {
+        "consensus": len(consensus),
+        "consensus_without_any_one_study": int((consensus["changed_by_studies"] == "").sum()),
+        "consensus_in_every_scenario": int(
+            (consensus["unchanged"] == consensus["scenarios"]).sum()
+        ),
+        "ended_by_one_study": int((consensus["fragility_index"] == 1).sum()),
+        "findings": {
+            f"{row['factor_id']} {row['direction']}": {
+                each: None if pd.isna(row[each]) else int(row[each]) for each in STRESSED
+            }
+            for row in summary.to_dict("records")
+        },
+    }
+
+
+def _agreement(agreement: pd.DataFrame, settlements: pd.DataFrame) -> dict[str, Any]:
+    """The coefficients over all units, per pair of coders, and how units were settled."""
+    overall = agreement[agreement["level"] == "overall"].drop(columns=["level", "group"])
+    return {
+        "coders": {
+            str(row["coders"]): _plain(
+                {str(name): None if pd.isna(value) else value for name, value in row.items()}
+            )
+            for row in overall.to_dict("records")
+        },
+        "settlements": settlements.set_index("settled")["units"].to_dict(),
     }
 
 

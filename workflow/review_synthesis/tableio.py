@@ -31,12 +31,23 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
     return model.validate(table)
 
 
+def as_document(table: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:
+    """A table as JSON has it: each row by its key (values with a space between), then by column."""
+    return {
+        " ".join(str(row[each]) for each in key): {str(name): row[name] for name in row}
+        for row in table.to_dict("records")
+    }
+
+
 def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel]) -> None:
     """Check ``table`` against ``model``, sort it by its key and write it.
 
     Raises ``pandera.errors.SchemaError`` where the table is not as declared.
     """
-    ordered = table[list(model.to_schema().columns)].sort_values(key_of(model), kind="stable")
+    columns = model.to_schema().columns
+    ordered = table[list(columns)].sort_values(key_of(model), kind="stable")
+    if ordered.empty:  # a table without rows has no types of its own
+        ordered = ordered.astype({name: column.dtype.type for name, column in columns.items()})
     write_csv(model.validate(ordered), path)
 
 

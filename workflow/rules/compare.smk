@@ -19,10 +19,8 @@ rule compare_published:
 
 rule write_findings:
     input:
-        evidence_base="results/{cut}/tables/evidence_base.csv",
-        findings="results/{cut}/tables/findings.csv",
-        published="results/{cut}/tables/published.csv",
-        unpublished="results/{cut}/tables/unpublished.csv",
+        collect("results/{{cut}}/tables/{table}.csv", table=GATHERED_TABLES),
+        "results/{cut}/evidence/publications.csv",
     output:
         summary="results/{cut}/findings.json",
     params:
@@ -34,9 +32,8 @@ rule write_findings:
         min_share=RULE["min_share"],
         max_contradicting=RULE["max_contradicting"],
     shell:
-        "review-synthesis write-findings --evidence-base {input.evidence_base}"
-        " --findings {input.findings} --published {input.published}"
-        " --unpublished {input.unpublished} --cut {wildcards.cut} --searches {params.searches}"
+        "review-synthesis write-findings --results results/{wildcards.cut}"
+        " --cut {wildcards.cut} --searches {params.searches}"
         " --evidence-statement {params.evidence_statement:q}"
         " --rule-version {params.rule_version} --min-studies {params.min_studies}"
         " --min-share {params.min_share} --max-contradicting {params.max_contradicting}"

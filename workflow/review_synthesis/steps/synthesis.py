@@ -172,16 +172,13 @@ def compare_published(
 
 
 @step
-@reads("evidence_base", "findings", "published", "unpublished")
+@reads("results")
 @takes("cut", "searches", "evidence_statement")
 @takes("rule_version", "min_studies", kind=int)
 @takes("min_share", "max_contradicting", kind=float)
 @writes("summary")
 def write_findings(
-    evidence_base: Path,
-    findings: Path,
-    published: Path,
-    unpublished: Path,
+    results: Path,
     cut: str,
     searches: str,
     evidence_statement: str,
@@ -192,24 +189,18 @@ def write_findings(
     summary: Path,
 ) -> None:
     """Gather every number that a text quotes in one file."""
-    from review_synthesis.summary import write_findings
-    from review_synthesis.tableio import read_table, write_json
-    from review_synthesis.tables import EvidenceBase, Findings, Published, Unpublished
+    from review_synthesis.results import read_results
+    from review_synthesis.summary import GATHERED, write_findings
+    from review_synthesis.tableio import write_json
 
-    tables = {
-        "evidence_base": read_table(evidence_base, EvidenceBase),
-        "findings": read_table(findings, Findings),
-        "published": read_table(published, Published),
-        "unpublished": read_table(unpublished, Unpublished),
-    }
     rule = {
         "version": rule_version,
         "min_studies": min_studies,
         "min_share": min_share,
         "max_contradicting": max_contradicting,
     }
-    made = write_findings(cut, listed(searches), rule, evidence_statement, tables)
-    write_json(made, summary)
+    tables = read_results(results, GATHERED)
+    write_json(write_findings(cut, listed(searches), rule, evidence_statement, tables), summary)
 
 
 @step

@@ -1,0 +1,56 @@
+"""The tables of the results at a cut by name: where each stands, and its model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from review_synthesis import flow_tables as f
+from review_synthesis import stress_tables as s
+from review_synthesis import tables as t
+from review_synthesis.schemas import Table
+from review_synthesis.tableio import read_table
+
+MODELS: dict[str, type[Table]] = {
+    "evidence_base": t.EvidenceBase,
+    "studies": t.StudyCharacteristics,
+    "exclusions": t.Exclusions,
+    "factor_tally": t.FactorTally,
+    "domain_tally": t.DomainTally,
+    "group_tally": t.GroupTally,
+    "findings": t.Findings,
+    "published": t.Published,
+    "unpublished": t.Unpublished,
+    "changes": t.Changes,
+    "robustness": s.Robustness,
+    "robustness_summary": s.RobustnessSummary,
+    "frontier": s.Frontier,
+    "agreement": s.Agreement,
+    "adjudication": s.Adjudication,
+    "settlements": s.Settlements,
+    "overlap": s.Overlap,
+    "included_primaries": s.IncludedPrimaries,
+    "overlap_tally": s.OverlapTally,
+    **f.FLOW_TABLES,
+}
+# Rows of the raw tables, as they were counted. Their studies are described in ``studies``.
+EVIDENCE = ["codebook", "published_findings", "searches", "screening", "publications", "codings"]
+EVIDENCE += ["withdrawn"]
+
+
+def read_results(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Read tables of the results at a cut (``folder``, such as ``results/2026-11-22``).
+
+    Raises ``FileNotFoundError`` where one is missing and ``pandera.errors.SchemaError`` where one
+    is not as declared.
+    """
+    return {
+        name: (
+            read_table(folder / "evidence" / f"{name}.csv", t.EVIDENCE_TABLES[name])
+            if name in EVIDENCE
+            else read_table(folder / "tables" / f"{name}.csv", MODELS[name])
+        )
+        for name in names
+    }
