@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
+import test_figures
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.changes import (
     BY_RULE,
     BY_STUDIES,
@@ -21,12 +26,13 @@ from review_synthesis.changes import (
     Results,
     compare_cuts,
     read_results,
-    summarise_changes,
 )
-from review_synthesis.changes_text import changes_text
+from review_synthesis.changes_summary import summarise_changes
+from review_synthesis.changes_text import FILE, changes_sections, changes_text
 from review_synthesis.cli import main
 from review_synthesis.consensus import judge_findings
 from review_synthesis.diff import diff_results
+from review_synthesis.language import speaking
 from review_synthesis.published import verdict_of
 from review_synthesis.robustness import stress_findings
 from review_synthesis.schemas import DIRECTIONS
@@ -35,6 +41,7 @@ from test_robustness import CODEBOOK, PUBLISHED, RULE, evidence
 
 RESULTS = Path(__file__).parents[2] / "results"
 CUTS = ["2022-11-17", "2026-11-22"]
+loud, fresh = test_figures.loud, test_figures.fresh
 DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
 Codings = Iterable[tuple[str, str, str]]
 
@@ -98,8 +105,12 @@ def judgement(before: Results, after: Results) -> dict[str, str]:
     return found
 
 
+def summary_of(before: Results, after: Results) -> dict[str, Any]:
+    return summarise_changes(before, after, compare_cuts(before, after))
+
+
 def told(before: Results, after: Results) -> str:
-    return changes_text(summarise_changes(before, after, compare_cuts(before, after)))
+    return changes_text(summary_of(before, after))
 
 
 def test_a_judgement_changes_through_the_new_studies_that_report_the_factor() -> None:
@@ -122,6 +133,36 @@ def test_a_judgement_changes_because_more_studies_say_nothing_of_the_factor() ->
     assert (moved["before"], moved["after"]) == ("consensus", "emerging")
     assert (moved["cause"], moved["study_ids"]) == (BY_TOTAL, "s30")
     assert "Not through a study on the factor: there are more studies in all" in told(before, after)
+
+
+def test_a_judgement_changes_through_studies_that_only_thin_out_the_contradiction() -> None:
+    """2 of 5 studies contradict before and 2 of 8 after: the new ones report an enabler."""
+    against = [("s3", "funding", "mixed"), ("s4", "funding", "mixed")]
+    enablers = [(f"s{n}", "funding", "enabler") for n in (5, 6, 7)]
+    before = results([*barriers(0, 3), *against], 10)
+    after = results([*barriers(0, 3), *against, *enablers], 10)
+    moved = judgement(before, after)
+    assert (moved["before"], moved["after"]) == ("emerging", "consensus")
+    assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s5 s6 s7")
+    assert "Through Study s5, Study s6 and Study s7." in told(before, after)
+
+
+def test_fewer_studies_in_all_are_told_as_such() -> None:
+    """3 of 31 studies are no tenth, 3 of 30 are."""
+    before, after = results(barriers(0, 3), 31), results(barriers(0, 3), 30)
+    assert judgement(before, after)["cause"] == BY_TOTAL
+    assert "there are fewer studies in all, and the rule" in told(before, after)
+
+
+def test_causes_of_which_each_alone_would_do_are_all_told() -> None:
+    """3 of 30 studies are a consensus; 2 of 30, 3 of 31 and 3 where 4 are needed are none."""
+    before = results(barriers(0, 3), 30)
+    after = results(barriers(1, 3), 31, rule=DECLARED | {"min_studies": 4})
+    assert judgement(before, after)["cause"] == f"{BY_STUDIES} or {BY_TOTAL} or {BY_RULE}"
+    assert (
+        f"Any one of these alone would do: {BY_STUDIES}, {BY_TOTAL}, {BY_RULE} "
+        "(Study s0 and Study s30)."
+    ) in told(before, after)
 
 
 def test_a_study_more_does_not_explain_a_judgement_that_falls() -> None:
@@ -147,6 +188,7 @@ def test_a_change_of_the_rule_is_told_as_the_cause() -> None:
     assert judgement(before, after)["cause"] == BY_RULE
     text = told(before, after)
     assert "The rule changed: min_studies from 3 to 4." in text
+    assert summary_of(before, after)["rule"] == [["min_studies", 3, 4]]
     assert "Through the change of the rule alone." in text
 
 
@@ -187,6 +229,53 @@ def test_more_studies_without_a_new_judgement_are_told_as_such() -> None:
     assert "rose for 1: Funding, barrier (2 → 3)" in text
 
 
+def verdicts(rows: list[dict[str, str]]) -> Results:
+    """Made-up results with verdicts on published counts and statements."""
+    blank = {"measure": "", "factor_id": "", "direction": "", "expected": "", "found": ""}
+    published = pd.DataFrame([{**blank, "statement": "Made up.", "why": "", **row} for row in rows])
+    made = results([], 4)
+    return made._replace(tables={**made.tables, "published": published})
+
+
+def test_a_verdict_is_told_with_the_numbers_that_it_rests_on() -> None:
+    count = {"finding_id": "P1", "kind": "count", "measure": "studies", "expected": "4"}
+    before = verdicts([{**count, "found": "4", "verdict": "reproduced"}])
+    differs = verdicts([{**count, "found": "5", "verdict": "differs"}])
+    gone = verdicts([{**count, "measure": "reports", "verdict": "not testable"}])
+    same = "4 published and here: the same number, from another evidence base"
+    assert f"P1 (Made up): reproduced → differs. {same} → 4 published, 5 here." in told(
+        before, differs
+    )
+    assert f"not testable. {same} → no table of the evidence holds 'reports'." in told(before, gone)
+    statement = verdicts([{"finding_id": "P1", "kind": "statement", "verdict": "not testable"}])
+    assert "→ a statement: neither a count nor a factor" in told(before, statement)
+
+
+def test_records_that_nobody_decided_on_are_told() -> None:
+    before, after = results(barriers(0, 3), 5), results(barriers(0, 4), 5)
+    base = after.tables["evidence_base"]
+    undecided = base["measure"] == "records_undecided"
+    base.loc[undecided, "value"] = 2
+    assert "2 records are not yet decided on: these results are not final." in told(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (barriers(0, 4), barriers(0, 5), "rose for 1: Funding, barrier (2 → 3)."),
+        (barriers(0, 5), barriers(0, 4), "fell for 1: Funding, barrier (3 → 2)."),
+        (
+            barriers(0, 4),
+            [*barriers(0, 4), ("s9", "fit", "enabler")],
+            "is the same for all of them.",
+        ),
+    ],
+)
+def test_where_robustness_moved_is_told(before: Codings, after: Codings, expected: str) -> None:
+    index = "The fragility index (the fewest supporting studies whose removal ends the finding)"
+    assert f"{index} {expected}" in told(results(before, 10), results(after, 10))
+
+
 CODINGS = st.lists(
     st.tuples(
         st.sampled_from([f"s{n}" for n in range(8)]),
@@ -198,7 +287,7 @@ CODINGS = st.lists(
 )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(CODINGS, CODINGS)
 def test_going_there_and_back_changes_the_same_things(
     first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
@@ -246,6 +335,142 @@ def test_the_real_text_quotes_the_numbers_of_its_json_and_no_others(
     assert f"{base['studies'][1]} studies in {base['publications'][1]} publications" in text
     for each in summary["judgements"]:
         assert f"**{each['label']}, {each['direction']}**" in text
+
+
+@pytest.fixture(scope="module")
+def summary(real: tuple[Results, Results]) -> dict[str, Any]:
+    return summarise_changes(*real, compare_cuts(*real))
+
+
+def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
+    real: tuple[Results, Results], summary: dict[str, Any]
+) -> None:
+    counts = summary["counts"]
+    for how in ("new", "withdrawn", "removed", "changed"):
+        assert counts[f"studies_{how}"] == len(summary["studies"][how])
+    moves = Counter(tuple(each["judgement"]) for each in summary["judgements"])
+    assert counts["judgements_changed"] == moves.total() == summary["changes"]["judgement"]
+    consensus = [
+        {move: n for move, n in moves.items() if move[side] == "consensus"} for side in (0, 1)
+    ]
+    ceased, became = (sum(each.values()) for each in consensus)
+    assert (counts["became_consensus"], counts["ceased_to_be_consensus"]) == (became, ceased)
+    assert summary["consensus"][1] - summary["consensus"][0] == became - ceased
+    assert counts["verdicts_changed"] == len(summary["verdicts"]) == summary["changes"]["verdict"]
+    for side, results_at in enumerate(real):
+        published = results_at.tables["published"]
+        factors = published[published["kind"] == "factor"]
+        assert counts["factor_findings_published"] == len(factors)
+        supported = int((factors["verdict"] == "supported").sum())
+        assert counts["factor_findings_supported"][side] == supported
+    indices = [each["index"] for each in summary["robustness"]["fragility_index"]]
+    assert counts["fragility_rose"] == len([1 for before, after in indices if after > before])
+    assert counts["fragility_rose"] + counts["fragility_fell"] == len(indices)
+
+
+def test_the_grounds_of_a_verdict_are_the_numbers_of_its_why(
+    real: tuple[Results, Results], summary: dict[str, Any]
+) -> None:
+    assert summary["verdicts"]
+    for each in summary["verdicts"]:
+        for ground, results_at in zip(each["grounds"], real, strict=True):
+            published = results_at.tables["published"].set_index("finding_id")
+            said = {
+                int(number)
+                for number in re.findall(r"\d+", published.loc[each["finding_id"], "why"])
+            }
+            assert said == {value for value in ground.values() if isinstance(value, int)}
+
+
+BOUND = re.compile(r'<data value="([^"]*)" data-from="([^"]*)">([^<]*)</data>')
+
+
+def as_html(summary: dict[str, Any]) -> str:
+    """All that is said of the changes, as HTML."""
+    sections = changes_sections(summary)
+    return "\n".join(
+        part for each in sections for part in (each.heading, *each.sentences, *each.items)
+    )
+
+
+def without_names(text: str, summary: dict[str, Any]) -> str:
+    """A text without the names of studies, the numbers of published findings and the dates."""
+    studies = summary["studies"]
+    names = [*studies["new"], *studies["removed"], *studies["changed"]]
+    names += [name for each in summary["judgements"] for name in each["studies_behind"]]
+    for name in sorted(set(names), key=len, reverse=True):
+        text = text.replace(name, "")
+    return re.sub(r"\bP\d+\b|\d+ \w+ \d{4}", "", text)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_every_number_that_is_said_is_bound_to_the_place_that_holds_it(
+    summary: dict[str, Any], language: str
+) -> None:
+    with speaking(language):
+        said = as_html(summary)
+    assert len(BOUND.findall(said)) > 100
+    for value, source, shown in BOUND.findall(said):
+        file, place = source.split("#/")
+        assert file == FILE
+        found: Any = summary
+        for key in place.split("/"):
+            found = found[int(key)] if isinstance(found, list) else found[key]
+        assert (str(found), f"{found:,}") == (value, shown)
+    rest = html.unescape(BOUND.sub("", said))
+    assert not re.search(r"\d", without_names(rest, summary))
+
+
+def test_names_from_the_tables_are_text_in_the_html_and_as_written_in_the_markdown(
+    summary: dict[str, Any],
+) -> None:
+    name = "<script>Day & Night</script> 2025"
+    changed = {**summary, "studies": {**summary["studies"], "new": [name]}}
+    assert "&lt;script&gt;Day &amp; Night&lt;/script&gt; 2025" in as_html(changed)
+    assert name in changes_text(changed)
+
+
+@pytest.mark.usefixtures("loud")
+def test_all_that_is_said_of_the_changes_comes_from_a_catalogue(summary: dict[str, Any]) -> None:
+    assert re.findall(r"\S*[a-z]\S*", without_names(changes_text(summary), summary)) == []
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_changes_are_told_in_welsh_with_the_same_numbers(summary: dict[str, Any]) -> None:
+    english = changes_text(summary)
+    with speaking("cy") as welsh:
+        text = changes_text(summary)
+        assert {key for key in welsh.missing.keys if key[0] not in OF_TABLES} == set()
+    assert text.startswith("# Newidiadau i'r canlyniadau, 17 Tachwedd 2022 hyd 22 Tachwedd 2026\n")
+    assert text.count("\n- ") == english.count("\n- ")
+    assert test_figures.numbers(text) == test_figures.numbers(english)
+    sentences = [set(re.split(r"(?<=[.:;]) |\n+", each)) for each in (text, english)]
+    assert without_names(" ".join(sentences[0] & sentences[1]), summary).strip() == ""
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_the_real_changes_do_not_need_is_said_in_welsh_too() -> None:
+    pairs = [
+        (results(barriers(0, 3), 5), results(barriers(0, 3), 5)),
+        (
+            results(barriers(0, 3), 10),
+            results(barriers(0, 3), 10, rule=DECLARED | {"min_studies": 4}),
+        ),
+        (results(barriers(0, 4), 30), results(barriers(0, 3), 35, gone=("s9",), withdrawn=("s9",))),
+        (results(barriers(0, 3), 30), results(barriers(0, 3), 31)),
+        (results(barriers(0, 3), 31), results(barriers(0, 3), 30)),
+        (
+            results(barriers(0, 3), 30),
+            results(barriers(1, 3), 31, rule=DECLARED | {"min_studies": 4, "min_share": 0.2}),
+        ),
+        (results(barriers(0, 4), 10), results(barriers(0, 5), 10)),
+        (results(barriers(0, 5), 10), results(barriers(0, 4), 10)),
+    ]
+    made_up = {("factor", "Fit"), ("factor", "Funding"), ("published finding", "Made up.")}
+    with speaking("cy") as welsh:
+        for before, after in pairs:
+            assert changes_text(summary_of(before, after)).startswith("# Newidiadau")
+        assert welsh.missing.keys <= made_up
 
 
 def test_results_are_identical_to_themselves_and_the_command_says_so(tmp_path: Path) -> None:

@@ -134,18 +134,19 @@ def _row(
     return (kind, name, direction, label, measure, *shown, cause, ids, why)
 
 
-def _pairs(
+def pairs_of(
     before: Results, after: Results, table: str, key: list[str]
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """The rows of a table that both results have, by their key, in its order."""
-    old = {tuple(row[each] for each in key): row for row in _rows(before, table)}
-    for row in _rows(after, table):
+    old = {tuple(row[each] for each in key): row for row in rows_of(before, table)}
+    for row in rows_of(after, table):
         found = old.get(tuple(row[each] for each in key))
         if found is not None:
             yield found, row
 
 
-def _rows(results: Results, table: str) -> list[dict[str, Any]]:
+def rows_of(results: Results, table: str) -> list[dict[str, Any]]:
+    """The rows of a table, by its name."""
     return [
         {str(name): value for name, value in row.items()}
         for row in results.tables[table].to_dict("records")
@@ -164,16 +165,16 @@ def _rule(before: Results, after: Results) -> Iterator[Row]:
 
 
 def _counts(before: Results, after: Results) -> Iterator[Row]:
-    for old, new in _pairs(before, after, "evidence_base", ["measure"]):
+    for old, new in pairs_of(before, after, "evidence_base", ["measure"]):
         if old["value"] != new["value"]:
             says = str(new["description"])
             yield _row("count", str(new["measure"]), old["value"], new["value"], label=says)
 
 
 def _studies(before: Results, after: Results) -> Iterator[Row]:
-    old = {row["study_id"]: row for row in _rows(before, "studies")}
-    new = {row["study_id"]: row for row in _rows(after, "studies")}
-    reasons = {row["study_id"]: row for row in _rows(after, "withdrawn")}
+    old = {row["study_id"]: row for row in rows_of(before, "studies")}
+    new = {row["study_id"]: row for row in rows_of(after, "studies")}
+    reasons = {row["study_id"]: row for row in rows_of(after, "withdrawn")}
     cells = _cells_of_studies(before), _cells_of_studies(after)
     for study in sorted(new.keys() - old.keys()):
         row = new[study]
@@ -196,14 +197,14 @@ def _studies(before: Results, after: Results) -> Iterator[Row]:
 def _cells_of_studies(results: Results) -> dict[str, str]:
     """What each study is coded for: "funding barrier, leadership enabler"."""
     found: dict[str, list[str]] = {}
-    for row in _rows(results, "factor_tally"):
+    for row in rows_of(results, "factor_tally"):
         for study in row["study_ids"].split():
             found.setdefault(study, []).append(f"{row['factor_id']} {row['direction']}")
     return {study: ", ".join(sorted(cells)) for study, cells in found.items()}
 
 
 def _cells(before: Results, after: Results) -> Iterator[Row]:
-    for old, new in _pairs(before, after, "factor_tally", CELL):
+    for old, new in pairs_of(before, after, "factor_tally", CELL):
         came, went = _came_and_went(old["study_ids"], new["study_ids"])
         if came or went:
             yield _row(
@@ -225,9 +226,9 @@ def _signed(came: set[str], went: set[str]) -> str:
 
 
 def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    for old, new in _pairs(before, after, "findings", CELL):
+    for old, new in pairs_of(before, after, "findings", CELL):
         if old["judgement"] != new["judgement"]:
-            cause, studies = _cause(old, new, before.rule, after.rule, moved)
+            cause, studies = _cause(before, after, old, new, moved)
             yield _row(
                 "judgement", new["factor_id"], old["judgement"], new["judgement"],
                 direction=new["direction"], label=new["label"], measure="judgement",
@@ -242,29 +243,47 @@ def _numbers(finding: dict[str, Any]) -> str:
     )
 
 
-def _cause(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    old_rule: dict[str, Any],
-    new_rule: dict[str, Any],
-    moved: set[str],
-) -> tuple[str, set[str]]:
-    """What alone brings the new judgement about, and the studies that it comes by."""
-    of_factor = set().union(
+def _around(before: Results, after: Results, old: dict[str, Any], new: dict[str, Any]) -> set[str]:
+    """The studies on the factor of a finding by which its counts moved.
+
+    They report or contradict the finding in one of the results alone; if none does, they code the
+    factor otherwise in one alone, which moves the share of those that contradict.
+    """
+    on_finding = set().union(
         *_came_and_went(old["study_ids"], new["study_ids"]),
         *_came_and_went(old["contradicting_study_ids"], new["contradicting_study_ids"]),
     )
+    return on_finding or _coding(before, old["factor_id"]) ^ _coding(after, new["factor_id"])
+
+
+def _coding(results: Results, factor: str) -> set[str]:
+    """The studies that code a factor in any direction."""
+    tally = results.tables["factor_tally"]
+    return {
+        study
+        for ids in tally.loc[tally["factor_id"] == factor, "study_ids"]
+        for study in ids.split()
+    }
+
+
+def _cause(
+    before: Results,
+    after: Results,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    moved: set[str],
+) -> tuple[str, set[str]]:
+    """What alone brings the new judgement about, and the studies that it comes by."""
+    around = _around(before, after, old, new)
     alone = {
-        BY_STUDIES: _judged(new, old["studies_total"], old_rule),
-        BY_TOTAL: _judged(old, new["studies_total"], old_rule),
-        BY_RULE: _judged(old, old["studies_total"], new_rule),
+        BY_STUDIES: _judged(new, old["studies_total"], before.rule),
+        BY_TOTAL: _judged(old, new["studies_total"], before.rule),
+        BY_RULE: _judged(old, old["studies_total"], after.rule),
     }
     causes = [cause for cause, judgement in alone.items() if judgement == new["judgement"]]
     if not causes:
-        return TOGETHER, of_factor | moved
-    studies = (of_factor if BY_STUDIES in causes else set()) | (
-        moved if BY_TOTAL in causes else set()
-    )
+        return TOGETHER, around | moved
+    studies = (around if BY_STUDIES in causes else set()) | (moved if BY_TOTAL in causes else set())
     return " or ".join(causes), studies
 
 
@@ -281,15 +300,15 @@ def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
 
 
 def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    findings = {tuple(row[each] for each in CELL): row for row in _rows(after, "findings")}
-    olds = {tuple(row[each] for each in CELL): row for row in _rows(before, "findings")}
-    for old, new in _pairs(before, after, "published", ["finding_id"]):
+    findings = {tuple(row[each] for each in CELL): row for row in rows_of(after, "findings")}
+    olds = {tuple(row[each] for each in CELL): row for row in rows_of(before, "findings")}
+    for old, new in pairs_of(before, after, "published", ["finding_id"]):
         if old["verdict"] == new["verdict"]:
             continue
         cell = new["factor_id"], new["direction"]
         cause, studies = "", moved
         if cell in findings and cell in olds:
-            cause, studies = _cause(olds[cell], findings[cell], before.rule, after.rule, moved)
+            cause, studies = _cause(before, after, olds[cell], findings[cell], moved)
         yield _row(
             "verdict", new["finding_id"], old["verdict"], new["verdict"],
             direction=new["direction"], label=new["statement"], measure="verdict",
@@ -298,7 +317,7 @@ def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]
 
 
 def _robustness(before: Results, after: Results) -> Iterator[Row]:
-    for old, new in _pairs(before, after, "robustness_summary", CELL):
+    for old, new in pairs_of(before, after, "robustness_summary", CELL):
         for measure in STRESSED:
             if _shown(old[measure]) != _shown(new[measure]):
                 yield _row(
@@ -306,98 +325,3 @@ def _robustness(before: Results, after: Results) -> Iterator[Row]:
                     direction=new["direction"], label=new["label"], measure=measure,
                     why=f"{old['judgement']} → {new['judgement']}",
                 )  # fmt: skip
-
-
-def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> dict[str, Any]:
-    """What a text about the changes quotes: every number and name, and nothing else.
-
-    ``changes`` is what ``compare_cuts`` made of the two results.
-    """
-    labels = {
-        row["study_id"]: row["label"]
-        for results in (before, after)
-        for row in _rows(results, "studies")
-    }
-    kinds = changes["kind"].value_counts()
-    by_kind = {kind: changes[changes["kind"] == kind].to_dict("records") for kind in CHANGES}
-
-    def named(ids: str) -> list[str]:
-        return [labels[study] for study in ids.split()]
-
-    counts = [
-        {row["measure"]: row["value"] for row in _rows(results, "evidence_base")}
-        for results in (before, after)
-    ]
-    judged = [
-        {tuple(row[each] for each in CELL): row for row in _rows(results, "findings")}
-        for results in (before, after)
-    ]
-    return {
-        "from": before.cut,
-        "to": after.cut,
-        "changes": {kind: int(kinds.get(kind, 0)) for kind in CHANGES},
-        "rule": [[row["measure"], row["before"], row["after"]] for row in by_kind["rule"]],
-        "evidence_base": {
-            measure: [int(count[measure]) for count in counts]
-            for measure in ("studies", "publications", "records", "records_undecided")
-        },
-        "studies": {
-            "new": [row["label"] for row in by_kind["study new"]],
-            "withdrawn": [[row["label"], row["why"]] for row in by_kind["study withdrawn"]],
-            "removed": [row["label"] for row in by_kind["study removed"]],
-            "changed": sorted({row["label"] for row in by_kind["study changed"]}),
-        },
-        "findings": len(judged[1]),
-        "factors": len({factor for factor, _ in judged[1]}),
-        "consensus": [
-            sum(row["judgement"] == "consensus" for row in each.values()) for each in judged
-        ],
-        "judgements": [
-            {
-                "factor_id": row["id"],
-                "direction": row["direction"],
-                "label": row["label"],
-                "judgement": [row["before"], row["after"]],
-                **{
-                    name: [int(each[row["id"], row["direction"]][name]) for each in judged]
-                    for name in ("studies", "studies_total", "studies_required", "contradicting")
-                },
-                "cause": row["cause"],
-                "studies_behind": named(row["study_ids"]),
-            }
-            for row in by_kind["judgement"]
-        ],
-        "verdicts": [
-            {
-                "finding_id": row["id"],
-                "direction": row["direction"],
-                "statement": row["label"],
-                "verdict": [row["before"], row["after"]],
-                "why": row["why"],
-            }
-            for row in by_kind["verdict"]
-        ],
-        "factor_verdicts": [_factor_verdicts(results) for results in (before, after)],
-        "robustness": _fragility(before, after),
-    }
-
-
-def _factor_verdicts(results: Results) -> dict[str, int]:
-    published = results.tables["published"]
-    verdicts = published.loc[published["kind"] == "factor", "verdict"].value_counts()
-    return {str(verdict): int(number) for verdict, number in sorted(verdicts.items())}
-
-
-def _fragility(before: Results, after: Results) -> dict[str, Any]:
-    """How the fragility index moved, of the findings that are a consensus in both results."""
-    lasting = [
-        (old, new)
-        for old, new in _pairs(before, after, "robustness_summary", CELL)
-        if old["judgement"] == new["judgement"] == "consensus"
-    ]
-    moved = [
-        [new["label"], new["direction"], int(old["fragility_index"]), int(new["fragility_index"])]
-        for old, new in lasting
-        if int(old["fragility_index"]) != int(new["fragility_index"])
-    ]
-    return {"consensus_in_both": len(lasting), "fragility_index": moved}

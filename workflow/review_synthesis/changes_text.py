@@ -1,188 +1,424 @@
-"""The changes to results in plain English, written from ``changes.json`` and nothing else."""
+"""The changes to results in words, written from ``changes.json`` and nothing else.
+
+They are said in the language spoken, and each number is bound to its place in that file (see
+``bound``). ``changes_text`` gives them as Markdown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from markupsafe import Markup, escape
+
+from review_synthesis import words
+from review_synthesis.bound import Number, Numbers, _, n_, p_, plain, verbatim
 from review_synthesis.changes import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
-from review_synthesis.words import count_of, day_of, listed, studies_of
 
-CAVEAT = "Studies are counted, not weighed."
-FRAGILITY = "the fewest supporting studies whose removal ends the finding"
+FILE = "changes.json"
+
+
+class Section(NamedTuple):
+    """A part of the changes: its heading, a paragraph, and a list. All of them are HTML."""
+
+    heading: Markup
+    sentences: list[Markup]
+    items: list[Markup]
 
 
 def changes_text(summary: dict[str, Any]) -> str:
     """The 'changes to results' of a living review (PRISMA-LSR) as Markdown.
 
-    ``summary`` is what ``changes.summarise_changes`` made. Where nothing changed, that is said.
+    ``summary`` is what ``changes_summary.summarise_changes`` made.
     """
-    sections = [_heading(summary), _in_short(summary)]
-    if any(summary["changes"].values()):
-        sections += [
-            _studies(summary),
-            _judgements(summary),
-            _verdicts(summary),
-            _robustness(summary),
-        ]
-    return "\n\n".join(section for section in sections if section) + "\n"
+    return (
+        "\n\n".join(
+            block
+            for level, section in enumerate(changes_sections(summary))
+            for block in _blocks(section, "##" if level else "#")
+        )
+        + "\n"
+    )
 
 
-def _heading(summary: dict[str, Any]) -> str:
-    if summary["from"] == summary["to"]:
-        return f"# Changes to results at {day_of(summary['to'])}"
-    return f"# Changes to results, {day_of(summary['from'])} to {day_of(summary['to'])}"
+def _blocks(section: Section, level: str) -> list[str]:
+    """A section as blocks of Markdown."""
+    paragraph = " ".join(_markdown(each) for each in section.sentences)
+    items = "\n".join(f"- {_markdown(each)}" for each in section.items)
+    return [f"{level} {_markdown(section.heading)}", *(each for each in (paragraph, items) if each)]
 
 
-def _in_short(summary: dict[str, Any]) -> str:
+def _markdown(text: Markup) -> str:
+    return plain(Markup(text.replace("<strong>", "**").replace("</strong>", "**")))
+
+
+def changes_sections(summary: dict[str, Any]) -> list[Section]:
+    """The same in the language spoken: first in short, then part by part.
+
+    Where nothing changed, that is said and there is one section.
+    """
+    in_short = Section(_heading(summary), _in_short(summary), [])
     if not any(summary["changes"].values()):
-        return (
+        return [in_short]
+    parts = (_studies(summary), _judgements(summary), _verdicts(summary), _robustness(summary))
+    return [in_short, *parts]
+
+
+def _number(summary: dict[str, Any], *keys: object) -> Number:
+    return Numbers({FILE: summary}).count(*keys, file=FILE)
+
+
+def _listed(items: Sequence[object]) -> Markup:
+    return Markup(words.listed([str(escape(each)) for each in items]))
+
+
+def _named_studies(labels: Sequence[str]) -> Markup:
+    return _listed([verbatim(label) for label in labels])
+
+
+def _studies_of(number: Number) -> Markup:
+    return n_("{n} study", "{n} studies", number) if number.value else _("no study")
+
+
+def _publications_of(number: Number) -> Markup:
+    if not number.value:
+        return _("no publication")
+    return n_("{n} publication", "{n} publications", number)
+
+
+def _factors_of(number: Number) -> Markup:
+    return n_("{n} factor", "{n} factors", number) if number.value else _("no factor")
+
+
+def _or_none(number: Number) -> Number | Markup:
+    return number if number.value else p_("number of findings", "none")
+
+
+def _sentence(text: Markup) -> Markup:
+    """The words with one full stop: a study without a year is called "Day n.d." already."""
+    return text if plain(text).endswith(".") else text + "."
+
+
+def _capital(text: Markup) -> Markup:
+    return text[:1].upper() + text[1:]
+
+
+def _heading(summary: dict[str, Any]) -> Markup:
+    days = [words.day_of(summary[each]) for each in ("from", "to")]
+    if days[0] == days[1]:
+        return _("Changes to results at {day}", day=days[1])
+    return _("Changes to results, {first} to {last}", first=days[0], last=days[1])
+
+
+def _in_short(summary: dict[str, Any]) -> list[Markup]:
+    if not any(summary["changes"].values()):
+        nothing = _(
             "Nothing changed: the same studies, the same counts, the same judgements, the same "
             "verdicts on the published findings, and the same robustness."
         )
-    moved = len(summary["judgements"])
-    findings = (
-        f"{summary['findings']} findings ({summary['factors']} factors, each as an enabler and "
-        "as a barrier)"
+        return [nothing]
+    became, ceased = (
+        _or_none(_number(summary, "counts", name))
+        for name in ("became_consensus", "ceased_to_be_consensus")
     )
-    kept = f"none of the {findings} changed its judgement"
-    said = kept if not moved else f"{moved} of the {findings} changed {_its(moved)} judgement"
-    gained, lost = _to_consensus(summary, 1), _to_consensus(summary, 0)
-    before, after = summary["consensus"]
-    became = f"{_number(gained)} became a consensus and {_number(lost)} ceased to be one"
-    sentences = [
-        f"{said[0].upper()}{said[1:]}.",
-        f"{became[0].upper()}{became[1:]}: {after} are a consensus now, {before} were before.",
-        _supported(summary),
-        CAVEAT,
+    moved = _(
+        "{became} became a consensus and {ceased} ceased to be one: {after} are a consensus now, "
+        "{before} were before.",
+        became=became,
+        ceased=ceased,
+        after=_number(summary, "consensus", 1),
+        before=_number(summary, "consensus", 0),
+    )
+    return [
+        _changed(summary),
+        _capital(moved),
+        *_supported(summary),
+        _("Studies are counted, not weighed."),
     ]
-    return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _its(number: int) -> str:
-    return "its" if number == 1 else "their"
-
-
-def _number(number: int) -> str:
-    return str(number) if number else "none"
-
-
-def _to_consensus(summary: dict[str, Any], side: int) -> int:
-    """How many findings became a consensus (1), or ceased to be one (0)."""
-    return sum(each["judgement"][side] == "consensus" for each in summary["judgements"])
-
-
-def _supported(summary: dict[str, Any]) -> str:
-    before, after = (each.get("supported", 0) for each in summary["factor_verdicts"])
-    number = sum(summary["factor_verdicts"][1].values())
-    if not number:
-        return ""
-    was = "as before" if before == after else f"{before} before"
-    return (
-        f"Of the {number} factor findings that the review published, {after} are supported, {was}."
+def _changed(summary: dict[str, Any]) -> Markup:
+    """How many judgements changed."""
+    of = {
+        "findings": _number(summary, "findings"),
+        "factors": _factors_of(_number(summary, "factors")),
+    }
+    number = _number(summary, "counts", "judgements_changed")
+    if not number.value:
+        return _(
+            "None of the {findings} findings ({factors}, each as an enabler and as a barrier) "
+            "changed its judgement.",
+            **of,
+        )
+    return n_(
+        "{n} of the {findings} findings ({factors}, each as an enabler and as a barrier) changed "
+        "its judgement.",
+        "{n} of the {findings} findings ({factors}, each as an enabler and as a barrier) changed "
+        "their judgement.",
+        number,
+        **of,
     )
 
 
-def _studies(summary: dict[str, Any]) -> str:
-    studies, base = summary["studies"], summary["evidence_base"]
-    reports = [count_of(number, "publication", "publications") for number in base["publications"]]
-    found = [studies_of(number) for number in base["studies"]]
-    sentences = [
-        f"There were {found[0]} in {reports[0]}, and there are {found[1]} in {reports[1]}.",
-        _group("New", studies["new"]),
-        _group("Withdrawn", [f"{name}: {why}" for name, why in studies["withdrawn"]], "; "),
-        _group("No longer among the studies", studies["removed"]),
-        _group("Described or coded otherwise than before", studies["changed"]),
-    ]
-    undecided = base["records_undecided"][1]
-    if undecided:
-        records = count_of(undecided, "record is", "records are")
-        sentences.append(f"{records} not yet decided on: these results are not final.")
-    return "## Studies\n\n" + " ".join(sentence for sentence in sentences if sentence)
-
-
-def _group(what: str, names: Sequence[str], between: str = "") -> str:
-    if not names:
-        return f"{what}: none."
-    named = between.join(names) if between else listed(names)
-    return _sentence(f"{what} ({len(names)}): {named}")
-
-
-def _sentence(words: str) -> str:
-    """The words with one full stop: a study without a year is called "Day n.d." already."""
-    return f"{words.removesuffix('.')}."
-
-
-def _judgements(summary: dict[str, Any]) -> str:
-    intro = [f"The rule changed: {_rule(summary)}."] if summary["rule"] else []
-    moved = summary["judgements"]
-    changed = sorted(moved, key=lambda each: ("consensus" not in each["judgement"], each["label"]))
-    lines = [f"- {_judgement(each)}" for each in changed] or ["No judgement changed."]
-    return "\n\n".join(["## Judgements", *intro, "\n".join(lines)])
-
-
-def _rule(summary: dict[str, Any]) -> str:
-    return listed([f"{part} from {before} to {after}" for part, before, after in summary["rule"]])
-
-
-def _judgement(each: dict[str, Any]) -> str:
+def _supported(summary: dict[str, Any]) -> list[Markup]:
+    """How many published factor findings are supported; nothing if none was published."""
+    published = _number(summary, "counts", "factor_findings_published")
     before, after = (
-        f"{each['judgement'][n]} ({each['studies'][n]} of {studies_of(each['studies_total'][n])}, "
-        f"{each['studies_required'][n]} needed)"
-        for n in (0, 1)
+        _number(summary, "counts", "factor_findings_supported", side) for side in (0, 1)
     )
-    return f"**{each['label']}, {each['direction']}**: {before} → {after}. {_because(each)}"
+    if not published.value:
+        return []
+    said = {"all": published, "before": before}
+    if before.value == after.value:
+        supported = n_(
+            "Of the {all} factor findings that the review published, {n} is supported, as before.",
+            "Of the {all} factor findings that the review published, {n} are supported, as before.",
+            after,
+            **said,
+        )
+    else:
+        supported = n_(
+            "Of the {all} factor findings that the review published, {n} is supported, {before} "
+            "before.",
+            "Of the {all} factor findings that the review published, {n} are supported, {before} "
+            "before.",
+            after,
+            **said,
+        )
+    return [supported]
 
 
-def _because(each: dict[str, Any]) -> str:
+def _studies(summary: dict[str, Any]) -> Section:
+    studies = summary["studies"]
+    (had, has), (had_reports, has_reports) = (
+        [of(_number(summary, "evidence_base", name, side)) for side in (0, 1)]
+        for name, of in (("studies", _studies_of), ("publications", _publications_of))
+    )
+    withdrawn = [verbatim(f"{name}: {why}") for name, why in studies["withdrawn"]]
+    sentences = [
+        _(
+            "There were {had} in {had_reports}, and there are {has} in {has_reports}.",
+            had=had,
+            had_reports=had_reports,
+            has=has,
+            has_reports=has_reports,
+        ),
+        _group(summary, "new", _("New"), _named_studies(studies["new"])),
+        _group(summary, "withdrawn", _("Withdrawn"), Markup("; ").join(withdrawn)),
+        _group(
+            summary, "removed", _("No longer among the studies"), _named_studies(studies["removed"])
+        ),
+        _group(
+            summary,
+            "changed",
+            _("Described or coded otherwise than before"),
+            _named_studies(studies["changed"]),
+        ),
+    ]
+    undecided = _number(summary, "evidence_base", "records_undecided", 1)
+    if undecided.value:
+        sentences.append(
+            n_(
+                "{n} record is not yet decided on: these results are not final.",
+                "{n} records are not yet decided on: these results are not final.",
+                undecided,
+            )
+        )
+    return Section(_("Studies"), sentences, [])
+
+
+def _group(summary: dict[str, Any], how: str, what: Markup, named: Markup) -> Markup:
+    """The studies that are new, withdrawn, removed or changed."""
+    number = _number(summary, "counts", f"studies_{how}")
+    if not number.value:
+        return _("{what}: none.", what=what)
+    return _sentence(_("{what} ({number}): {studies}", what=what, number=number, studies=named))
+
+
+def _judgements(summary: dict[str, Any]) -> Section:
+    sentences = [_("The rule changed: {parts}.", parts=_rule(summary))] if summary["rule"] else []
+    moved = summary["judgements"]
+    if not moved:
+        sentences.append(_("No judgement changed."))
+    order = sorted(
+        range(len(moved)),
+        key=lambda n: ("consensus" not in moved[n]["judgement"], moved[n]["label"]),
+    )
+    return Section(_("Judgements"), sentences, [_judgement(summary, n) for n in order])
+
+
+def _rule(summary: dict[str, Any]) -> Markup:
+    names = {
+        "version": p_("part of the rule", "version"),
+        "min_studies": p_("part of the rule", "min_studies"),
+        "min_share": p_("part of the rule", "min_share"),
+        "max_contradicting": p_("part of the rule", "max_contradicting"),
+    }
+    parts = [
+        _(
+            "{part} from {before} to {after}",
+            part=names.get(part, part),
+            before=_number(summary, "rule", n, 1),
+            after=_number(summary, "rule", n, 2),
+        )
+        for n, (part, *_values) in enumerate(summary["rule"])
+    ]
+    return _listed(parts)
+
+
+def _judgement(summary: dict[str, Any], place: int) -> Markup:
+    """A judgement that changed: of what, from what to what, and why."""
+    each = summary["judgements"][place]
+    before, after = (
+        n_(
+            "{judgement} ({part} of {n} study, {needed} needed)",
+            "{judgement} ({part} of {n} studies, {needed} needed)",
+            _number(summary, "judgements", place, "studies_total", side),
+            judgement=p_("judgement", each["judgement"][side]),
+            part=_number(summary, "judgements", place, "studies", side),
+            needed=_number(summary, "judgements", place, "studies_required", side),
+        )
+        for side in (0, 1)
+    )
+    return Markup("<strong>{}</strong>: {} → {}. {}").format(
+        _named(each), before, after, because(each)
+    )
+
+
+def _named(finding: dict[str, Any]) -> Markup:
+    label, direction = p_("factor", finding["label"]), p_("direction", finding["direction"])
+    return Markup("{}, {}").format(label, direction)
+
+
+def because(each: dict[str, Any]) -> Markup:
     """Why a judgement changed, in a sentence; see ``changes`` for what a cause is."""
-    behind = listed(each["studies_behind"])
+    behind = _named_studies(each["studies_behind"])
     if each["cause"] == BY_STUDIES:
-        return _sentence(f"Through {behind}")
+        return _sentence(_("Through {studies}", studies=behind))
     if each["cause"] == BY_TOTAL:
-        more = "more" if each["studies_total"][1] > each["studies_total"][0] else "fewer"
-        return (
-            f"Not through a study on the factor: there are {more} studies in all, and the rule "
+        if each["studies_total"][1] > each["studies_total"][0]:
+            return _(
+                "Not through a study on the factor: there are more studies in all, and the rule "
+                "asks for a share of them."
+            )
+        return _(
+            "Not through a study on the factor: there are fewer studies in all, and the rule "
             "asks for a share of them."
         )
     if each["cause"] == BY_RULE:
-        return "Through the change of the rule alone."
+        return _("Through the change of the rule alone.")
     if each["cause"] == TOGETHER:
-        return (
-            f"Through the studies on the factor and the number of all studies together: {behind}."
+        together = _(
+            "Through the studies on the factor and the number of all studies together: {studies}",
+            studies=behind,
         )
-    return f"Through {each['cause']}, each of which alone would do: {behind}."
-
-
-def _verdicts(summary: dict[str, Any]) -> str:
-    lines = [
-        f"- {each['finding_id']} ({each['statement'].rstrip('.')}): "
-        f"{each['verdict'][0]} → {each['verdict'][1]}. {each['why'][0].upper()}{each['why'][1:]}."
-        for each in summary["verdicts"]
-    ]
-    return "\n\n".join(["## What the review published", "\n".join(lines) or "No verdict changed."])
-
-
-def _robustness(summary: dict[str, Any]) -> str:
-    lasting, moved = (
-        summary["robustness"]["consensus_in_both"],
-        summary["robustness"]["fragility_index"],
+        return _sentence(together)
+    names = {
+        BY_STUDIES: p_("cause", "studies on the factor"),
+        BY_TOTAL: p_("cause", "number of studies"),
+        BY_RULE: p_("cause", "rule"),
+    }
+    causes = Markup(", ").join(name for cause, name in names.items() if cause in each["cause"])
+    any_of = _(
+        "Any one of these alone would do: {causes} ({studies})", causes=causes, studies=behind
     )
-    if not lasting:
-        return "## Robustness\n\nNo finding is a consensus both before and after."
-    says = (
-        f"{count_of(lasting, 'finding is', 'findings are')} a consensus both before and after. "
-        f"The fragility index ({FRAGILITY}) "
+    return _sentence(any_of)
+
+
+def _verdicts(summary: dict[str, Any]) -> Section:
+    moved = summary["verdicts"]
+    sentences = [] if moved else [_("No verdict changed.")]
+    items = [_verdict(summary, place) for place in range(len(moved))]
+    return Section(_("What the review published"), sentences, items)
+
+
+def _verdict(summary: dict[str, Any], place: int) -> Markup:
+    """A verdict that changed, and what it rests on."""
+    each = summary["verdicts"][place]
+    statement = p_("published finding", each["statement"]).rstrip(".")
+    verdicts = [p_("verdict", verdict) for verdict in each["verdict"]]
+    grounds = [_ground(summary, place, side) for side in (0, 1)]
+    return Markup("{} ({}): {} → {}. {} → {}.").format(
+        verbatim(each["finding_id"]),
+        verbatim(statement),
+        *verdicts,
+        _capital(grounds[0]),
+        grounds[1],
     )
-    if not moved:
-        return f"## Robustness\n\n{says}is the same for all of them."
-    parts = [
-        f"{verb} for {len(rows)}: "
-        + listed([f"{label}, {direction} ({old} → {new})" for label, direction, old, new in rows])
-        for verb, rows in (
-            ("rose", [row for row in moved if row[3] > row[2]]),
-            ("fell", [row for row in moved if row[3] < row[2]]),
+
+
+def _ground(summary: dict[str, Any], place: int, side: int) -> Markup:
+    """What a verdict rests on; see ``published`` for the same in the tables."""
+    ground = summary["verdicts"][place]["grounds"][side]
+
+    def number(name: str) -> Number:
+        return _number(summary, "verdicts", place, "grounds", side, name)
+
+    if ground["kind"] == "factor":
+        return n_(
+            "{part} of {n} study, {needed} needed; {against} of {coding} contradict",
+            "{part} of {n} studies, {needed} needed; {against} of {coding} contradict",
+            number("studies_total"),
+            part=number("studies"),
+            needed=number("studies_required"),
+            against=number("contradicting"),
+            coding=number("studies_of_factor"),
         )
-        if rows
-    ]
-    return f"## Robustness\n\n{says}{'; it '.join(parts)}."
+    if "found" not in ground:
+        if ground["kind"] == "count":
+            return _("no table of the evidence holds '{measure}'", measure=ground["measure"])
+        return _("a statement: neither a count nor a factor that these tables hold")
+    if ground["published"] == ground["found"]:
+        return _(
+            "{found} published and here: the same number, from another evidence base",
+            found=number("found"),
+        )
+    return _(
+        "{published} published, {found} here", published=number("published"), found=number("found")
+    )
+
+
+def _robustness(summary: dict[str, Any]) -> Section:
+    lasting = _number(summary, "robustness", "consensus_in_both")
+    if not lasting.value:
+        sentences = [_("No finding is a consensus both before and after.")]
+    else:
+        sentences = [
+            n_(
+                "{n} finding is a consensus both before and after.",
+                "{n} findings are a consensus both before and after.",
+                lasting,
+            ),
+            _fragility(summary),
+        ]
+    return Section(_("Robustness"), sentences, [])
+
+
+def _fragility(summary: dict[str, Any]) -> Markup:
+    """How the fragility index moved, of the findings that are a consensus before and after."""
+    risen: list[Markup] = []
+    fallen: list[Markup] = []
+    for place, each in enumerate(summary["robustness"]["fragility_index"]):
+        before, after = (
+            _number(summary, "robustness", "fragility_index", place, "index", side)
+            for side in (0, 1)
+        )
+        named = Markup("{} ({} → {})").format(_named(each), before, after)
+        (risen if after.value > before.value else fallen).append(named)
+    said = {
+        "what": _("the fewest supporting studies whose removal ends the finding"),
+        "rose": _number(summary, "counts", "fragility_rose"),
+        "risen": _listed(risen),
+        "fell": _number(summary, "counts", "fragility_fell"),
+        "fallen": _listed(fallen),
+    }
+    if risen and fallen:
+        return _(
+            "The fragility index ({what}) rose for {rose}: {risen}; it fell for {fell}: {fallen}.",
+            **said,
+        )
+    if risen:
+        return _("The fragility index ({what}) rose for {rose}: {risen}.", **said)
+    if fallen:
+        return _("The fragility index ({what}) fell for {fell}: {fallen}.", **said)
+    return _("The fragility index ({what}) is the same for all of them.", **said)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from review_synthesis.changes import SUMMARY, compare_cuts, read_results, summarise_changes
+from review_synthesis.changes import SUMMARY, compare_cuts, read_results
+from review_synthesis.changes_summary import summarise_changes
 from review_synthesis.changes_text import changes_text
-from review_synthesis.words import count_of, day_of, listed
+from review_synthesis.words import day_of, listed
 
 # Of a run, not of its results: logs, and the two files that say what made them.
 NOT_RESULTS = {"logs", "run.json", "manifest.sha256"}
@@ -75,6 +76,5 @@ def _named(files: Sequence[str]) -> str:
     lines = [f"- {name}" for name in files[:FILES_NAMED]]
     if len(files) > FILES_NAMED:
         lines.append(f"- … and {len(files) - FILES_NAMED} more")
-    return "\n".join(
-        [f"## Files\n\n{count_of(len(files), 'file', 'files')} not the same:\n", *lines]
-    )
+    number = "1 file" if len(files) == 1 else f"{len(files):,} files"
+    return "\n".join([f"## Files\n\n{number} not the same:\n", *lines])
