@@ -1,4 +1,4 @@
-# The flow of records, reports and studies (PRISMA 2020): counted, checked, and told with a page.
+# The flow of records, reports and studies (PRISMA 2020): counted and checked.
 rule count_flow:
     input:
         searches="results/{cut}/evidence/searches.csv",
@@ -22,29 +22,3 @@ rule count_flow:
         " --flow {output.flow} --flow-records {output.flow_records}"
         " --flow-sources {output.flow_sources} --excluded {output.excluded}"
         " --prisma2020 {output.prisma2020}"
-
-
-rule write_flow:
-    input:
-        flow="results/{cut}/tables/flow.csv",
-        flow_records="results/{cut}/tables/flow_records.csv",
-        flow_sources="results/{cut}/tables/flow_sources.csv",
-        screening="results/{cut}/evidence/screening.csv",
-        studies="results/{cut}/evidence/studies.csv",
-        publications="results/{cut}/evidence/publications.csv",
-        withdrawn="results/{cut}/evidence/withdrawn.csv",
-        svg="results/{cut}/figures/flow.svg",
-    output:
-        page="results/{cut}/flow.html",
-    params:
-        code=DIGESTS["write_flow"],
-        template=TEMPLATES["flow.html.j2"],
-        question=config["review"]["question"],
-        evidence_statement=config["review"]["evidence_statement"],
-    shell:
-        "review-synthesis write-flow --flow {input.flow} --flow-records {input.flow_records}"
-        " --flow-sources {input.flow_sources} --screening {input.screening}"
-        " --studies {input.studies} --publications {input.publications}"
-        " --withdrawn {input.withdrawn} --svg {input.svg}"
-        " --cut {wildcards.cut} --question {params.question:q}"
-        " --evidence-statement {params.evidence_statement:q} --page {output.page}"

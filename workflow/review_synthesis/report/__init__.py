@@ -1,0 +1,1 @@
+"""The pages: the report of a cut, the flow, and the index of all cuts."""

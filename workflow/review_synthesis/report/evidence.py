@@ -1,0 +1,182 @@
+"""What the report shows of the evidence: studies, publications, and the codings behind a count.
+
+Every cell of a tally is a group of codings here, and every coding names its study, its
+publication, its coders and the place in the text that was read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from review_synthesis.report.page import web_address
+from review_synthesis.schemas import CONSENSUS, DIRECTIONS
+
+Row = dict[str, Any]
+
+
+class Publication(NamedTuple):
+    """A publication of a study, and where it can be read."""
+
+    id: str
+    citation: str
+    address: str
+    doi: str
+    type: str
+
+
+class Coding(NamedTuple):
+    """An agreed coding, with what the independent coders wrote."""
+
+    id: str
+    study: str
+    label: str
+    factor: str
+    direction: str
+    summary: str
+    certainty: str
+    basis: str
+    locator: str
+    publication: Publication
+    file: str
+    line: str
+    coders: list[str]
+    """The independent coders who coded it."""
+    reason: str
+    """Why it was agreed, where not all coders had it."""
+    words: list[tuple[str, str]]
+    """What coders wrote where it is not what was agreed: coder, words."""
+
+
+class Group(NamedTuple):
+    """The codings behind one count: of a factor and a direction."""
+
+    factor: str
+    direction: str
+    codings: list[Coding]
+
+    @property
+    def anchor(self) -> str:
+        """Where the group stands in the page."""
+        return f"codings-{self.factor}-{self.direction}"
+
+
+class Study(NamedTuple):
+    """An included study as the tables describe it, its publications and its codings."""
+
+    row: Row
+    publications: list[Publication]
+    codings: list[Coding]
+
+    @property
+    def cells(self) -> list[Coding]:
+        """A coding for each factor and direction: the first, where publications repeat one."""
+        first: dict[tuple[str, str], Coding] = {}
+        for coding in self.codings:
+            first.setdefault((coding.factor, coding.direction), coding)
+        return list(first.values())
+
+
+class Evidence(NamedTuple):
+    """The evidence at a cut: studies in order of their name, groups of codings by cell."""
+
+    studies: list[Study]
+    groups: dict[tuple[str, str], Group]
+
+
+def gather_evidence(tables: dict[str, pd.DataFrame]) -> Evidence:
+    """Join ``studies``, ``publications`` and ``codings`` for the report."""
+    publications = {
+        row["publication_id"]: _publication(row) for row in rows_of(tables["publications"])
+    }
+    codings = _codings(tables["codings"], tables["studies"], publications)
+    groups: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    of_study: dict[str, list[Coding]] = defaultdict(list)
+    for coding in codings:
+        groups[coding.factor, coding.direction].append(coding)
+        of_study[coding.study].append(coding)
+    order = sorted(
+        rows_of(tables["studies"]), key=lambda row: (row["label"].casefold(), row["study_id"])
+    )
+    studies = [
+        Study(
+            row,
+            [publications[each] for each in row["publication_ids"].split()],
+            of_study[row["study_id"]],
+        )
+        for row in order
+    ]
+    return Evidence(
+        studies,
+        {
+            (factor, direction): Group(factor, direction, groups[factor, direction])
+            for factor in tables["codebook"]["factor_id"]
+            for direction in DIRECTIONS
+            if (factor, direction) in groups
+        },
+    )
+
+
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table by column; an empty cell is the empty text."""
+    plain = table.astype(object).where(table.notna(), "")
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _publication(row: Row) -> Publication:
+    doi = f"https://doi.org/{row['doi']}" if row["doi"] else ""
+    address = web_address(doi) or web_address(row["url"])
+    kind = str(row["publication_type"]).replace("_", " ")
+    return Publication(row["publication_id"], row["citation"], address, row["doi"], kind)
+
+
+def _codings(
+    codings: pd.DataFrame, studies: pd.DataFrame, publications: dict[str, Publication]
+) -> list[Coding]:
+    labels = dict(zip(studies["study_id"], studies["label"], strict=True))
+    rows = rows_of(codings)
+    independent: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["coder"] != CONSENSUS:
+            independent[_unit(row)].append(row)
+    agreed = [
+        _coding(row, independent[_unit(row)], labels[row["study_id"]], publications)
+        for row in rows
+        if row["coder"] == CONSENSUS
+    ]
+    return sorted(agreed, key=lambda each: (each.label.casefold(), each.study, each.id))
+
+
+def _unit(row: Row) -> tuple[str, str, str]:
+    return row["study_id"], row["factor_id"], row["direction"]
+
+
+def _coding(
+    row: Row, independent: Iterable[Row], label: str, publications: dict[str, Publication]
+) -> Coding:
+    coders = sorted({each["coder"] for each in independent})
+    here = [each for each in independent if each["publication_id"] == row["publication_id"]]
+    words = sorted(
+        (each["coder"], each["summary"]) for each in here if each["summary"] != row["summary"]
+    )
+    reasons = dict.fromkeys(each["reason"] for each in [row, *independent] if each["reason"])
+    return Coding(
+        row["coding_id"],
+        row["study_id"],
+        label,
+        row["factor_id"],
+        row["direction"],
+        row["summary"],
+        row["certainty"],
+        str(row["basis"]).replace("_", " "),
+        row["locator"],
+        publications[row["publication_id"]],
+        row["source_file"],
+        str(row["source_line"]),
+        coders,
+        " ".join(reasons),
+        words,
+    )

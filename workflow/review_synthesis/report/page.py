@@ -1,0 +1,188 @@
+"""What all pages share: their frame, their look and script, and that data is text.
+
+A page is one file that opens from disk: its style, script and figures are in it, it asks for
+nothing from anywhere, and its Content-Security-Policy lets the browser take only what is in it,
+by the hash of the style and of the script. All that comes from data is escaped by Jinja.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import jinja2
+from markupsafe import Markup, escape
+
+from review_synthesis import bound
+from review_synthesis.bound import Number, verbatim
+from review_synthesis.language import SOURCE, drafted, spoken
+from review_synthesis.words import day_of, month_of, sentence_case
+
+TEMPLATES = Path(__file__).parents[2] / "report"
+# How each language calls itself.
+OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
+LONGEST_FIGURE = 400_000  # characters; a larger one is linked to and not in the page
+
+
+class Figure(NamedTuple):
+    """A figure of a page: the image itself, or nothing where it is too large, and its text."""
+
+    name: str
+    image: str
+    alt: str
+
+
+def figures_in(drawn: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
+    """Figures by name, from an SVG and its alt text each."""
+    return {name: Figure(name, as_image(svg), alt.strip()) for name, (svg, alt) in drawn.items()}
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    # What hangs on the language is a function and no filter: Jinja works a filter of a constant
+    # out once, for all languages.
+    environment.globals |= {"_": bound._, "n_": bound.n_, "p_": bound.p_}
+    environment.globals |= {"link_to": link_to, "link_home": link_home}
+    environment.filters |= {
+        "plain": bound.plain,
+        "day": day_in_time,
+        "month": month_in_time,
+        "sentence": first_capital,
+        "address": web_address,
+        "verbatim": verbatim,
+        "cited": cited,
+        "study_link": link_to_study,
+    }
+    return environment
+
+
+def write_page(
+    template: str,
+    said: Mapping[str, Any],
+    others: Mapping[str, str],
+    home: str = "../",
+    scripted: bool = False,
+) -> str:
+    """A page in the language spoken.
+
+    ``said`` is what the template tells of; ``others`` are the addresses of the same page in
+    other languages; ``home`` leads from the folder of the cut to that of the results. Only a
+    page that is ``scripted`` holds a script, and lets the browser run it.
+    """
+    style, script = _read("style.css"), _read("report.js") if scripted else ""
+    language = spoken()
+    frame = {
+        "language": language.code,
+        "locale": language.locale.replace("_", "-"),
+        "style": Markup(style),
+        "script": Markup(script),
+        "style_hash": _hash(style),
+        "script_hash": _hash(script) if scripted else "",
+        "drafted": _drafted(home),
+        "others": [(code, OWN_NAMES[code], address) for code, address in others.items()],
+    }
+    return _environment().get_template(template).render({**said, **frame})
+
+
+def other_languages(page: str, languages: Sequence[str]) -> dict[str, str]:
+    """The addresses of a page in the other languages, from where it stands in this one."""
+    here = spoken().code
+    home = "" if here == SOURCE else "../"
+    return {
+        each: home + ("" if each == SOURCE else f"{each}/") + page
+        for each in languages
+        if each != here
+    }
+
+
+def _drafted(home: str) -> dict[str, Number]:
+    """How many strings the language has, and how many of them no speaker has confirmed."""
+    code = spoken().code
+    return {
+        name: Number(number, f"{number:,}", f"{home}run.json#/languages/{code}/{name}")
+        for name, number in drafted(code).items()
+    }
+
+
+@cache
+def _read(name: str) -> str:
+    return (TEMPLATES / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    """The hash by which a Content-Security-Policy names a style or a script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def day_in_time(day: str) -> Markup:
+    """A date in words, as an element that holds it as data."""
+    return Markup('<time datetime="{}">{}</time>').format(day, day_of(day))
+
+
+def month_in_time(day: str) -> Markup:
+    """The month of a date in words, as an element that holds it as data."""
+    return Markup('<time datetime="{}">{}</time>').format(day[:7], month_of(day))
+
+
+def cited(reference: str) -> Markup:
+    """A reference, its DOI a link to the work."""
+    words = re.sub(
+        r"\bdoi:(10\.[0-9]{4,}/\S*[^\s.])",
+        r'<a href="https://doi.org/\1" rel="noreferrer">doi:\1</a>',
+        str(escape(reference)),
+    )
+    return Markup('<cite lang="en">{}</cite>').format(Markup(words))
+
+
+def link_to(path: str) -> Markup:
+    """A link to a file of the results at the cut, wherever the page stands."""
+    up = "" if spoken().code == SOURCE or path == "brief.pdf" else "../"
+    return Markup('<a href="{}"><code>{}</code></a>').format(up + path, path)
+
+
+def link_home(path: str) -> Markup:
+    """A link to a file in the folder of results, from the index."""
+    up = "" if spoken().code == SOURCE else "../"
+    return Markup('<a href="{}"><code>{}</code></a>').format(up + path, path)
+
+
+def link_to_study(study: str) -> Markup:
+    """A link to a study on the page."""
+    return Markup('<a href="#study-{}"><code>{}</code></a>').format(study, study)
+
+
+def first_capital(text: str) -> Markup:
+    """A text with a capital at its start, also where that is inside an element."""
+    start, tag, rest = re.match(r"()((?:<[^>]*>)*)(.*)", str(escape(text)), re.DOTALL).groups()  # type: ignore[union-attr]
+    return Markup(start + tag + sentence_case(rest))
+
+
+def web_address(url: str) -> str:
+    """The address if it is one of the web, and nothing otherwise: no page links to a script."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def as_image(svg: str) -> str:
+    """A figure as the address of an image that is in the page, or nothing where it is too long."""
+    if len(svg) > LONGEST_FIGURE:
+        return ""
+    svg = re.sub(r"\s*\n\s*", " ", svg)
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
