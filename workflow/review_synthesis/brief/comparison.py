@@ -1,0 +1,114 @@
+"""The section of the brief that puts what the review published beside what is found here."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from review_synthesis.bound import FINDINGS, Number, Numbers, _, n_, p_, plain, pointer
+from review_synthesis.brief.forms import Chart, Group, Paragraph, Part, Row, Section
+from review_synthesis.brief.words import (
+    published_findings,
+    published_of,
+    sentences,
+    strong,
+    studies_needed,
+)
+from review_synthesis.report.page import first_capital
+from review_synthesis.schemas import JUDGED_DIRECTIONS
+
+
+def compared(numbers: Numbers) -> Section:
+    """The findings of the published brief beside what is found here."""
+    heading = _("How this compares with the published brief")
+    parts: list[Part] = [_chart(numbers)] if published_of(numbers, "factor") else []
+    if not parts:
+        parts.append(Paragraph(_("The review published no finding on a factor.")))
+    untested = [
+        _quoted(p_("published finding", row["statement"]), name)
+        for name, row in numbers.at("published").items()
+        if row["verdict"] == "not testable"
+    ]
+    if untested:
+        parts.append(
+            Paragraph(
+                sentences(strong(_("What the review also says, and we cannot test:")), *untested)
+            )
+        )
+    return Section("compared", heading, parts)
+
+
+def _quoted(statement: Markup, finding_id: str) -> Markup:
+    """What the review published, in the words of the table of published findings."""
+    place = f"{FINDINGS}#{pointer('published', finding_id, 'statement')}"
+    return Markup('<span data-text="{}">{}</span>').format(place, statement)
+
+
+def _chart(numbers: Numbers) -> Chart:
+    needed, total = studies_needed(numbers), numbers.count("evidence_base", "studies")
+    names = {
+        "enabler": _("Published as helping (enablers)"),
+        "barrier": _("Published as getting in the way (barriers)"),
+    }
+    groups = [
+        Group(direction, names[direction], rows)
+        for direction in JUDGED_DIRECTIONS
+        if (rows := _rows(numbers, direction))
+    ]
+    return Chart(
+        caption=_(
+            "What the review published, and how many of the {total} studies here report it",
+            total=total,
+        ),
+        key=n_(
+            "A full bar is a consensus, a pale bar is none. The line marks the {n} study that a "
+            "consensus takes.",
+            "A full bar is a consensus, a pale bar is none. The line marks the {n} studies that a "
+            "consensus takes.",
+            needed,
+        ),
+        columns=[_("Finding"), _("Studies here"), _("Consensus?"), _("Verdict")],
+        groups=groups,
+        needed=needed,
+        alt=_alt(groups, needed, total),
+    )
+
+
+def _rows(numbers: Numbers, direction: str) -> list[Row]:
+    rows = []
+    for name, each in published_findings(numbers, direction).items():
+        verdict = numbers.at("published", name, "verdict")
+        judged = numbers.at("findings", each.factor, direction, "judgement")
+        total = numbers.count("findings", each.factor, direction, "studies_total")
+        rows.append(
+            Row(
+                each.name,
+                each.studies,
+                _("{part} of {total}", part=each.studies, total=total),
+                judged == "consensus",
+                _("yes") if judged == "consensus" else _("no"),
+                first_capital(p_("verdict", verdict)),
+            )
+        )
+    return rows
+
+
+def _alt(groups: list[Group], needed: Number, total: Number) -> str:
+    said = [
+        _(
+            "Bar chart: how many of {total} studies report each finding that the review published.",
+            total=total,
+        ),
+        *(
+            _(
+                "{group}: {findings}.",
+                group=group.heading,
+                findings="; ".join(
+                    f"{row.name.striptags()} {row.studies}, {row.verdict.striptags()}"
+                    for row in group.rows
+                ),
+            )
+            for group in groups
+        ),
+        n_("A consensus takes {n} study.", "A consensus takes {n} studies.", needed),
+    ]
+    return plain(sentences(*said))

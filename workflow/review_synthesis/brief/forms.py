@@ -1,0 +1,258 @@
+"""The two forms of the brief: what its content is made of, as a page (HTML) and as a PDF.
+
+The content is built once, from these few kinds of piece, and both forms show each piece in the
+same order with the same words. The PDF is set by Typst (https://typst.app) and declares PDF/UA-1,
+the standard for documents that everybody can read. Typst takes the content as JSON and never as
+markup of its own, so that a label with a ``#`` or a ``<`` in it is text there too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import typst
+from markupsafe import Markup
+from matplotlib.ft2font import FT2Font
+
+from review_synthesis.bound import Number
+from review_synthesis.language import spoken
+from review_synthesis.report.page import TEMPLATES, write_page
+
+PAGE, SHEET = "brief.html.j2", "brief.typ"
+FONTS, WEIGHTS = "font_source_sans_pro", ["Regular", "Semibold", "Bold"]
+PAGES, SIZES = 2, ["10.3", "10.2", "10.1", "10"]
+"""How many pages there are to be, and the sizes of text, in points, that are tried for that."""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph; one that is ``raised`` stands out."""
+
+    text: Markup
+    raised: bool = False
+    kind: str = "paragraph"
+
+
+class Points(NamedTuple):
+    """A list of points."""
+
+    items: Sequence[Markup]
+    kind: str = "points"
+
+
+class Ranking(NamedTuple):
+    """Names with a number each, under a heading."""
+
+    heading: Markup
+    rows: Sequence[tuple[Markup, Number]]
+    kind: str = "ranking"
+
+
+class Row(NamedTuple):
+    """A published finding in the figure."""
+
+    name: Markup
+    studies: Number
+    part_of: Markup
+    """The number as it is shown: "19 of 60"."""
+    consensus: bool
+    reached: Markup
+    """Whether it is a consensus, in a word."""
+    verdict: Markup
+
+
+class Group(NamedTuple):
+    """The published findings in a direction."""
+
+    direction: str
+    heading: Markup
+    rows: Sequence[Row]
+
+
+class Chart(NamedTuple):
+    """The figure: a bar for each published finding, and a mark at the number needed."""
+
+    caption: Markup
+    key: Markup
+    """What the shades and the mark mean."""
+    columns: Sequence[Markup]
+    groups: Sequence[Group]
+    needed: Number
+    alt: str
+    kind: str = "chart"
+
+    def share(self, number: Number) -> float:
+        """How long the bar of a number is, of the whole width."""
+        studies = [row.studies.value for group in self.groups for row in group.rows]
+        return round(number.value / (1.04 * max([*studies, self.needed.value, 1])), 4)
+
+
+Part = Paragraph | Points | Ranking | Chart
+
+
+class Section(NamedTuple):
+    """A section of the brief."""
+
+    anchor: str
+    heading: Markup
+    parts: Sequence[Part]
+    direction: str = ""
+    """The direction that the section is about, if it is about one."""
+
+
+class Brief(NamedTuple):
+    """All that the brief says, in the language spoken."""
+
+    name: Markup
+    """What sort of text it is, above its title."""
+    title: Markup
+    until: Markup
+    """How far its evidence goes."""
+    by: Markup
+    """Who published the review, and who this."""
+    author: str
+    note: Markup
+    """That a machine drafted the translation; empty where none did."""
+    message: Section
+    rows: Sequence[Sequence[Sequence[Section]]]
+    """The other sections: each row has columns, and each column has sections."""
+    closing: Markup
+    page_of: str
+    """The number of a page, with {page} and {pages} for Typst to fill in."""
+
+
+def as_page(brief: Brief, others: Mapping[str, str]) -> bytes:
+    """The brief as HTML; ``others`` are the addresses of it in other languages."""
+    return write_page(PAGE, {"brief": _curled(brief)}, others).encode()
+
+
+def as_pdf(brief: Brief) -> bytes:
+    """The brief as PDF/UA-1: the same bytes for the same content.
+
+    It is set as large as two pages take; what does not fit into them goes on over more. PDF/UA
+    allows no character that the fonts do not have: if there is one, it is shown as "�".
+    """
+    language, _, region = spoken().locale.partition("_")
+    content = {**_printed(_curled(brief)), "language": language, "region": region or None}
+    try:
+        return _set(content)
+    except typst.TypstError:
+        return _set(_in_font(content))
+
+
+def _in_font(piece: Any) -> Any:
+    """A piece of printed content with "�" for each character that the fonts lack."""
+    if isinstance(piece, str):
+        known = _fonts().characters
+        return "".join(each if ord(each) in known else "�" for each in piece)
+    if isinstance(piece, dict):
+        return {name: _in_font(value) for name, value in piece.items()}
+    return [_in_font(each) for each in piece] if isinstance(piece, list) else piece
+
+
+def _set(content: dict[str, Any]) -> bytes:
+    """The PDF of printed content."""
+    sheet: dict[str, Any] = {
+        "input": (TEMPLATES / SHEET).read_bytes(),
+        "font_paths": _fonts().fonts,
+        "sys_inputs": {"content": json.dumps(content, ensure_ascii=False)},
+    }
+    for size in SIZES:
+        sheet["sys_inputs"]["size"] = size
+        if int(typst.query(selector="<pages>", field="value", one=True, **sheet)) <= PAGES:
+            break
+    made: bytes = typst.compile(pdf_standards=["ua-1"], **sheet)
+    return made
+
+
+class _Fonts(NamedTuple):
+    """The fonts of the brief, which characters they have, and the folder that they are in."""
+
+    fonts: typst.Fonts
+    characters: frozenset[int]
+    folder: TemporaryDirectory[str]
+
+
+@cache
+def _fonts() -> _Fonts:
+    """The fonts of the brief: never those of the machine, which may have others or none.
+
+    The package has each twice, in two formats. Typst would take whichever it finds first, which
+    differs between machines, so it is shown a folder with one of each.
+    """
+    folder = TemporaryDirectory()
+    for weight in WEIGHTS:
+        name = f"SourceSansPro-{weight}.otf"
+        Path(folder.name, name).write_bytes(files(FONTS).joinpath("files", name).read_bytes())
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder.name]
+    )
+    return _Fonts(fonts, frozenset(FT2Font(str(Path(folder.name, name))).get_charmap()), folder)
+
+
+def _curled(piece: Any) -> Any:
+    """A piece of the content with the apostrophes of print."""
+    if isinstance(piece, Markup):
+        return Markup(re.sub(r"(?<=\w)&#39;", "’", piece))
+    if isinstance(piece, tuple) and hasattr(piece, "_make"):
+        return type(piece)._make(_curled(each) for each in piece)
+    return [_curled(each) for each in piece] if isinstance(piece, list | tuple) else piece
+
+
+def _printed(piece: Any) -> Any:
+    """A piece of the content as Typst takes it: its parts by name, its texts as runs."""
+    if isinstance(piece, Number):
+        return [{"text": piece.shown}]
+    if isinstance(piece, Markup):
+        return runs(piece)
+    if isinstance(piece, Chart):
+        shares = [[piece.share(row.studies) for row in group.rows] for group in piece.groups]
+        parts = {name: _printed(value) for name, value in piece._asdict().items()}
+        return {**parts, "shares": shares, "mark": piece.share(piece.needed)}
+    if isinstance(piece, tuple) and hasattr(piece, "_asdict"):
+        return {name: _printed(value) for name, value in piece._asdict().items()}
+    return [_printed(each) for each in piece] if isinstance(piece, list | tuple) else piece
+
+
+class _Runs(HTMLParser):
+    """Cuts a text where its look changes."""
+
+    def __init__(self) -> None:
+        """Nothing is cut yet."""
+        super().__init__()
+        self.runs: list[dict[str, Any]] = []
+        self.looks: list[dict[str, Any]] = [{}]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A look inside another."""
+        given = dict(attrs)
+        look: dict[str, Any] = {"strong": True} if tag == "strong" else {}
+        look |= {name: given[name] for name in ("href", "lang") if name in given}
+        self.looks.append({**self.looks[-1], **look})
+
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
+        """Back to the look outside."""
+        self.looks.pop()
+
+    def handle_data(self, data: str) -> None:
+        """More of a text, in the look that holds now."""
+        look, data = self.looks[-1], re.sub(r"[ \t\r\n]+", " ", data)
+        if self.runs and {**self.runs[-1], "text": ""} == {**look, "text": ""}:
+            self.runs[-1]["text"] += data
+        else:
+            self.runs.append({**look, "text": data})
+
+
+def runs(text: Markup) -> list[dict[str, Any]]:
+    """A text cut where its look changes: ``text``, with ``strong``, ``href`` or ``lang``."""
+    parser = _Runs()
+    parser.feed(str(text))
+    parser.close()
+    return parser.runs

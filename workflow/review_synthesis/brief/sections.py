@@ -1,0 +1,329 @@
+"""The sections of the brief that tell the results; see ``brief``."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from review_synthesis.bound import Number, Numbers, _, n_, p_, verbatim
+from review_synthesis.brief.forms import (
+    Paragraph,
+    Part,
+    Points,
+    Ranking,
+    Section,
+)
+from review_synthesis.brief.words import (
+    CHANGES,
+    Finding,
+    consensus_findings,
+    finding,
+    in_words,
+    link,
+    publications_of,
+    published_count,
+    published_findings,
+    published_of,
+    sentences,
+    studies_of,
+)
+from review_synthesis.report.page import day_in_time
+
+
+def side(numbers: Numbers, direction: str) -> Section:
+    """What helps, or what gets in the way: the consensus findings, the published ones first."""
+    number = numbers.count("consensus", direction)
+    published = {each.factor for each in published_findings(numbers, direction).values()}
+    found = consensus_findings(numbers, direction)
+    if direction == "enabler":
+        anchor, heading = "helps", _("What helps (enablers)")
+        said = n_(
+            "{n} factor reaches consensus as an enabler.",
+            "{n} factors reach consensus as enablers.",
+            number,
+        )
+    else:
+        anchor, heading = "gets-in-the-way", _("What gets in the way (barriers)")
+        said = n_(
+            "{n} factor reaches consensus as a barrier.",
+            "{n} factors reach consensus as barriers.",
+            number,
+        )
+    if not found:
+        return Section(anchor, heading, [Paragraph(_("No factor reaches consensus."))], direction)
+    parts: list[Part] = [Paragraph(said)]
+    both = [each for each in found if each.factor in published]
+    ours = [each for each in found if each.factor not in published]
+    if both:
+        parts.append(Ranking(_("The review found these too"), _ranked(both)))
+    if ours:
+        parts.append(Ranking(_("Found here, not published by the review"), _ranked(ours)))
+    return Section(anchor, heading, parts, direction)
+
+
+def _ranked(found: list[Finding]) -> list[tuple[Markup, Number]]:
+    return [(each.name, each.studies) for each in found]
+
+
+def evidence(numbers: Numbers) -> Section:
+    """The studies, and those of the review beside them."""
+    base = {
+        each: numbers.count("evidence_base", each)
+        for each in ("studies", "publications", "primary_studies", "secondary_studies", "records")
+    }
+    points = [
+        sentences(
+            _(
+                "The evidence here is {studies} in {publications}.",
+                studies=studies_of(base["studies"]),
+                publications=publications_of(base["publications"]),
+            ),
+            _("A study counts once, however many publications it has."),
+        ),
+        sentences(
+            n_(
+                "{n} study gathered its own data.",
+                "{n} studies gathered their own data.",
+                base["primary_studies"],
+            ),
+            n_(
+                "{n} is a review of other studies.",
+                "{n} are reviews of other studies.",
+                base["secondary_studies"],
+            ),
+            n_(
+                "To find them, {n} record was looked through.",
+                "To find them, {n} records were looked through.",
+                base["records"],
+            ),
+        ),
+    ]
+    nations = numbers.at("studies", "country")
+    if nations:
+        ranked = sorted(nations, key=lambda nation: (-nations[nation], nation))
+        named = [
+            _(
+                "{nation} ({studies})",
+                nation=verbatim(p_("nation", each)) if each else _("not known"),
+                studies=numbers.count("studies", "country", each),
+            )
+            for each in ranked
+        ]
+        points.append(_("Where they were done: {nations}.", nations=in_words(named)))
+    studies, publications = (published_count(numbers, each) for each in ("studies", "publications"))
+    if studies and publications:
+        points.append(
+            _(
+                "The review itself had {studies} in {publications}.",
+                studies=studies_of(studies),
+                publications=publications_of(publications),
+            )
+        )
+    return Section("evidence", _("The evidence base"), [Points(points)])
+
+
+def sure(numbers: Numbers) -> Section:
+    """How far the findings can be trusted."""
+    tested = numbers.count("robustness", "consensus")
+    thin = numbers.count("evidence_base", "studies_of_low_certainty")
+    points = [
+        _(
+            "The findings are pointers, not proof. We read what anybody can see of each study, "
+            "such as its summary. We did not check how good each study is."
+        ),
+        _(
+            "One person did each part of the search, and nobody checked it a second time. Some "
+            "search words named factors. A summary shows what its authors chose to put there."
+        ),
+    ]
+    if thin.value:
+        points.append(
+            n_(
+                "{n} study is marked as less certain, as little of its text can be seen.",
+                "{n} studies are marked as less certain, as little of their text can be seen.",
+                thin,
+            )
+        )
+    if tested.value:
+        points.append(
+            sentences(
+                n_(
+                    "We put the {n} consensus finding to the test.",
+                    "We put the {n} consensus findings to the test.",
+                    tested,
+                ),
+                n_(
+                    "{n} holds whichever one study is left out.",
+                    "{n} hold whichever one study is left out.",
+                    numbers.count("robustness", "consensus_without_any_one_study"),
+                ),
+                n_(
+                    "{n} holds in every test.",
+                    "{n} hold in every test.",
+                    numbers.count("robustness", "consensus_in_every_scenario"),
+                ),
+            )
+        )
+    return Section("sure", _("How sure can we be?"), [Points(points)])
+
+
+def changed(numbers: Numbers) -> Section:
+    """What changed since the search before, if there was one."""
+    heading = _("What has changed since the last search")
+    if CHANGES not in numbers.documents:
+        first = _("This is the first search. There is none before it to compare with.")
+        return Section("changed", heading, [Paragraph(first)])
+    before = day_in_time(numbers.at("from", file=CHANGES))
+    if not any(numbers.at("changes", file=CHANGES).values()):
+        same = _(
+            "Nothing has changed since {day}: the same studies, the same counts and the same "
+            "findings.",
+            day=before,
+        )
+        return Section("changed", heading, [Paragraph(same)])
+    points = [
+        sentences(_studies_moved(numbers, before), *_rule_changed(numbers)),
+        _(
+            "Consensus findings: {was} then, {now} now.",
+            was=numbers.count("consensus", 0, file=CHANGES),
+            now=numbers.count("consensus", 1, file=CHANGES),
+        ),
+        *_consensus_moved(numbers),
+        *_verdicts_moved(numbers),
+    ]
+    return Section("changed", heading, [Points(points)])
+
+
+def _studies_moved(numbers: Numbers, before: Markup) -> Markup:
+    new = numbers.count("studies", "new", file=CHANGES)
+    gone = numbers.count("studies", "withdrawn", file=CHANGES)
+    said = [
+        n_("{n} study is new since {day}.", "{n} studies are new since {day}.", new, day=before)
+        if new.value
+        else _("No study is new since {day}.", day=before)
+    ]
+    if gone.value:
+        said.append(n_("{n} study was withdrawn.", "{n} studies were withdrawn.", gone))
+    return sentences(*said)
+
+
+def _rule_changed(numbers: Numbers) -> list[Markup]:
+    if not numbers.at("rule", file=CHANGES):
+        return []
+    return [_("The rule for consensus has changed too.")]
+
+
+def _consensus_moved(numbers: Numbers) -> list[Markup]:
+    """The findings that became a consensus, and those that ceased to be one, with why."""
+    moved = list(enumerate(numbers.at("judgements", file=CHANGES)))
+    became = [
+        finding(numbers, row["factor_id"], row["direction"]).directed
+        for _place, row in moved
+        if row["judgement"][1] == "consensus"
+    ]
+    ceased = [
+        _ceased(numbers, place, finding(numbers, row["factor_id"], row["direction"]))
+        for place, row in moved
+        if row["judgement"][0] == "consensus"
+    ]
+    return [
+        *([_("Now a consensus: {factors}.", factors=in_words(became))] if became else []),
+        *ceased,
+    ]
+
+
+def _ceased(numbers: Numbers, place: int, ceased: Finding) -> Markup:
+    """That a finding is no consensus any more: too few report it, or too many contradict it."""
+
+    def number(name: str, side: int) -> Number:
+        return numbers.count("judgements", place, name, side, file=CHANGES)
+
+    if number("studies", 1).value < number("studies_required", 1).value:
+        return _(
+            "No longer a consensus: {factor}. Studies that report it: {was} then, {now} now. "
+            "Needed: {needed_then} then, {needed} now.",
+            factor=ceased.directed,
+            was=number("studies", 0),
+            now=number("studies", 1),
+            needed_then=number("studies_required", 0),
+            needed=number("studies_required", 1),
+        )
+    return _(
+        "No longer a consensus: {factor}. Studies on it that find mixed effects or none: {was} "
+        "then, {now} now.",
+        factor=ceased.directed,
+        was=number("contradicting", 0),
+        now=number("contradicting", 1),
+    )
+
+
+def _verdicts_moved(numbers: Numbers) -> list[Markup]:
+    """The other published findings on a factor that another verdict is passed on now."""
+    published = published_of(numbers, "factor")
+    told = [
+        (row["factor_id"], row["direction"])
+        for row in numbers.at("judgements", file=CHANGES)
+        if "consensus" in row["judgement"]
+    ]
+    moved = [
+        (published[row["finding_id"]]["factor_id"], row["direction"], row["verdict"])
+        for row in numbers.at("verdicts", file=CHANGES)
+        if row["finding_id"] in published
+    ]
+    return [
+        _(
+            "The published finding on {factor}: {before} then, {after} now.",
+            factor=finding(numbers, factor, direction).directed,
+            before=p_("verdict", before),
+            after=p_("verdict", after),
+        )
+        for factor, direction, (before, after) in moved
+        if (factor, direction) not in told
+    ]
+
+
+def meaning(numbers: Numbers) -> Section:
+    """What can be said in plain words, as far as the data carry it."""
+    both = numbers.count("consensus_in_both_directions")
+    points = []
+    if numbers.at("verdicts", "factor").get("supported"):
+        points.append(_("What the review found and we find again is a good place to look first."))
+    if both.value:
+        points.append(
+            n_(
+                "{n} factor works both ways. It helps where it is in place, and gets in the way "
+                "where it is not.",
+                "{n} factors work both ways. They help where they are in place, and get in the "
+                "way where they are not.",
+                both,
+            )
+        )
+    points += [
+        _(
+            "If few studies report a factor, it may still matter. Perhaps nobody asked about it, "
+            "or it is not in the text that we could see."
+        ),
+        _(
+            "The counts show what studies report. They do not show how much a factor matters, or "
+            "what will work in one place."
+        ),
+    ]
+    return Section("meaning", _("What this means"), [Points(points)])
+
+
+def more(numbers: Numbers, up: str, doi: str) -> Section:
+    """Where to read on, and how to check a number; ``up`` leads to the folder of the cut."""
+    files = [link(f"{up}{name}", name) for name in numbers.documents]
+    points = [
+        _(
+            "The full report: {file}. Each number there opens the studies that it counts.",
+            file=link("report.html", "report.html"),
+        ),
+        _("The review: {doi}.", doi=link(f"https://doi.org/{doi}", f"doi.org/{doi}")),
+        _(
+            "To check a number here, look it up in {files}. The command “{command}” checks that "
+            "no file was changed.",
+            files=in_words(files),
+            command=verbatim("review-synthesis verify"),
+        ),
+    ]
+    return Section("more", _("Where to read more"), [Points(points)])

@@ -1,0 +1,123 @@
+"""What the sections of the brief share: findings with their numbers, and words for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from markupsafe import Markup, escape
+
+from review_synthesis.bound import Number, Numbers, _, n_, p_, verbatim
+from review_synthesis.language import list_in_words
+from review_synthesis.words import mid_sentence
+
+CHANGES = "changes.json"
+
+
+class Finding(NamedTuple):
+    """A factor in a direction, and how many studies report it."""
+
+    factor: str
+    direction: str
+    label: str
+    studies: Number
+
+    @property
+    def name(self) -> Markup:
+        """Its factor, as it stands alone."""
+        return verbatim(p_("factor", self.label))
+
+    @property
+    def inside(self) -> Markup:
+        """Its factor, as it stands in a sentence."""
+        return verbatim(_small(p_("factor", self.label)))
+
+    @property
+    def directed(self) -> Markup:
+        """Its factor in a sentence, with what it does."""
+        if self.direction == "enabler":
+            return _("{factor} (helps)", factor=self.inside)
+        return _("{factor} (gets in the way)", factor=self.inside)
+
+
+def finding(numbers: Numbers, factor: str, direction: str) -> Finding:
+    """The finding on a factor in a direction."""
+    place = ("findings", factor, direction)
+    studies = numbers.count(*place, "studies")
+    return Finding(factor, direction, numbers.at(*place, "label"), studies)
+
+
+def consensus_findings(numbers: Numbers, direction: str) -> list[Finding]:
+    """The consensus findings in a direction, those that most studies report first."""
+    return [finding(numbers, each, direction) for each in numbers.at("consensus", direction)]
+
+
+def published_of(numbers: Numbers, kind: str) -> dict[str, dict[str, Any]]:
+    """The published findings of a kind (count, factor or statement), by their identifiers."""
+    published = numbers.at("published")
+    return {name: row for name, row in published.items() if row["kind"] == kind}
+
+
+def published_findings(numbers: Numbers, direction: str) -> dict[str, Finding]:
+    """The published findings on a factor in a direction, by their identifiers."""
+    return {
+        name: finding(numbers, row["factor_id"], direction)
+        for name, row in published_of(numbers, "factor").items()
+        if row["direction"] == direction
+    }
+
+
+def published_count(numbers: Numbers, measure: str) -> Number | None:
+    """The number of something that the review published, if it did."""
+    for name, row in published_of(numbers, "count").items():
+        if row["measure"] == measure:
+            return numbers.count("published", name, "expected")
+    return None
+
+
+def studies_needed(numbers: Numbers) -> Number:
+    """How many studies a consensus takes at this cut."""
+    for factor, directions in numbers.at("findings").items():
+        for direction in directions:
+            return numbers.count("findings", factor, direction, "studies_required")
+    return numbers.count("consensus_rule", "min_studies")
+
+
+def studies_of(number: Number) -> Markup:
+    """A number of studies, with its noun."""
+    return n_("{n} study", "{n} studies", number) if number.value else _("no study")
+
+
+def publications_of(number: Number) -> Markup:
+    """A number of publications, with its noun."""
+    if number.value:
+        return n_("{n} publication", "{n} publications", number)
+    return _("no publication")
+
+
+def strong(text: Markup) -> Markup:
+    """A text that stands out."""
+    return Markup("<strong>{}</strong>").format(text)
+
+
+def link(address: str, text: object) -> Markup:
+    """A name that leads somewhere, such as that of a file."""
+    return Markup('<a href="{}" rel="noreferrer" data-text>{}</a>').format(address, text)
+
+
+def sentences(*said: Markup) -> Markup:
+    """Sentences one after the other, without those that are empty."""
+    return Markup(" ").join(each for each in said if each)
+
+
+def in_words(items: Sequence[Markup]) -> Markup:
+    """A list in words: "a", "a and b", "a, b and c"."""
+    places = list_in_words([f"{{{n}}}" for n in range(len(items))])
+    return escape(places).format(*items)
+
+
+def _small(name: Markup) -> Markup:
+    """A name as it stands in a sentence, also where it is inside an element."""
+    tags, rest = re.match(r"((?:<[^>]*>)*)(.*)", str(name), re.DOTALL).groups()  # type: ignore[union-attr]
+    return Markup(tags + mid_sentence(rest))

@@ -1,0 +1,269 @@
+"""The brief: two pages of what the results at a cut say, for those who decide.
+
+It tells what the review's own brief tells, section by section, from our results, and puts the two
+beside each other. Every number is looked up (see ``bound``); every sentence is chosen by what the
+data hold, so that it is true of other data too. Plain words stand beside the field's: what helps
+is an enabler, what gets in the way is a barrier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from review_synthesis.bound import Numbers, _, n_, p_, verbatim
+from review_synthesis.brief import sections
+from review_synthesis.brief.comparison import compared
+from review_synthesis.brief.forms import (
+    Brief,
+    Paragraph,
+    Points,
+    Section,
+    as_page,
+    as_pdf,
+)
+from review_synthesis.brief.words import (
+    Finding,
+    consensus_findings,
+    in_words,
+    sentences,
+    strong,
+    studies_needed,
+)
+from review_synthesis.language import SOURCE, drafted, spoken
+from review_synthesis.report.page import day_in_time, other_languages
+from review_synthesis.schemas import JUDGED_DIRECTIONS
+
+# What the review says of itself that no table holds.
+AUTHORS = [
+    *("M Mann", "K Lifford", "S O'Connell", "A Weightman", "L Searchfield"),
+    *("E Doe", "A Cooper", "R Lewis", "A Edwards"),
+]
+DOI = "10.1101/2023.04.03.23288061"
+PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
+MOST = 3
+"""How many factors the main points name in each direction, at most."""
+
+
+def write_brief(
+    numbers: Numbers, review: Mapping[str, Any], languages: Sequence[str]
+) -> dict[str, bytes]:
+    """The brief in the language spoken: the content of each file by its name.
+
+    ``numbers`` looks up ``findings.json`` and, from the second cut on, ``changes.json``;
+    ``review`` is the part of the config of that name.
+    """
+    brief = make_brief(numbers, review)
+    others = other_languages("brief.html", languages)
+    return {"brief.html": as_page(brief, others), "brief.pdf": as_pdf(brief)}
+
+
+def make_brief(numbers: Numbers, review: Mapping[str, Any]) -> Brief:
+    """All that the brief says."""
+    return Brief(
+        name=_("Evidence brief"),
+        title=p_("config", review["question"]),
+        until=_("Evidence found by searches to {day}", day=day_in_time(numbers.at("cut"))),
+        by=_by(),
+        author=str(_("The {project} project", project=PROJECT)),
+        note=_note(),
+        message=_message(numbers, review["evidence_statement"]),
+        rows=[
+            [[_background()], [_aim(numbers)]],
+            [[sections.side(numbers, each)] for each in JUDGED_DIRECTIONS],
+            [[compared(numbers)]],
+            [
+                [sections.evidence(numbers), sections.sure(numbers)],
+                [sections.changed(numbers), sections.meaning(numbers)],
+            ],
+            [[sections.more(numbers, "" if spoken().code == SOURCE else "../", DOI)]],
+        ],
+        closing=_closing(),
+        page_of=str(_("Page {page} of {pages}")),
+    )
+
+
+def _by() -> Markup:
+    return _(
+        "The {publisher} published the review that asked this question. It was done for {client} "
+        "by {authors}. This brief is not theirs. The {project} project worked out the findings "
+        "again, on evidence that it gathered itself.",
+        publisher=_("Health and Care Research Wales Evidence Centre"),
+        client=_("Social Care Wales"),
+        authors=in_words([verbatim(each.replace(" ", "\N{NO-BREAK SPACE}")) for each in AUTHORS]),
+        project=PROJECT,
+    )
+
+
+def _note() -> Markup:
+    """What the frame of every page says of a translation; see ``page.html.j2``."""
+    strings = drafted(spoken().code)
+    if not strings["unconfirmed"]:
+        return Markup()
+    return _(
+        "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
+        "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
+        "as do titles of publications.",
+        **{name: f"{number:,}" for name, number in strings.items()},
+    )
+
+
+def _closing() -> Markup:
+    return _(
+        "Made by the {project} project from its results: no number in this brief was typed by "
+        "hand. Text and tables: {licence}.",
+        project=PROJECT,
+        licence=verbatim(LICENCE),
+    )
+
+
+def _message(numbers: Numbers, statement: str) -> Section:
+    """The box on top: what holds, what helps, what gets in the way, and how far to trust it."""
+    leads = {
+        "enabler": _("Reported most often to help"),
+        "barrier": _("Reported most often to get in the way"),
+    }
+    points = [
+        _point(_("What the review found"), _held(numbers)),
+        *(_point(leads[each], _leaders(numbers, each)) for each in JUDGED_DIRECTIONS),
+    ]
+    statement_in_full = _point(_("What this evidence is"), p_("config", statement))
+    return Section(
+        "main-points",
+        _("The main points"),
+        [Points(points), Paragraph(statement_in_full, raised=True)],
+    )
+
+
+def _point(lead: Markup, text: Markup) -> Markup:
+    return Markup("{} {}").format(strong(Markup("{}:").format(lead)), text)
+
+
+def _held(numbers: Numbers) -> Markup:
+    """How many of the published findings hold here, a sentence per verdict."""
+    found = {
+        verdict: numbers.count("verdicts", "factor", verdict)
+        for verdict in numbers.at("verdicts", "factor")
+    }
+    if not found:
+        return _("It published no finding on a factor.")
+    tested = numbers.count("published_by_kind", "factor")
+    if "supported" in found:
+        said = [
+            n_(
+                "{n} of its {tested} findings is supported here.",
+                "{n} of its {tested} findings are supported here.",
+                found["supported"],
+                tested=tested,
+            )
+        ]
+    else:
+        said = [_("None of its {tested} findings is supported here.", tested=tested)]
+    if "partly supported" in found:
+        said.append(
+            n_(
+                "{n} is partly supported: some studies report it, but too few.",
+                "{n} are partly supported: some studies report them, but too few.",
+                found["partly supported"],
+            )
+        )
+    if "not supported" in found:
+        said.append(
+            n_(
+                "{n} is not supported: hardly any study reports it.",
+                "{n} are not supported: hardly any study reports them.",
+                found["not supported"],
+            )
+        )
+    if "contradicted" in found:
+        said.append(
+            n_(
+                "{n} is contradicted: too many studies find mixed effects or none.",
+                "{n} are contradicted: too many studies find mixed effects or none.",
+                found["contradicted"],
+            )
+        )
+    return sentences(*said)
+
+
+def _leaders(numbers: Numbers, direction: str) -> Markup:
+    """The consensus findings that most studies report; a tie is named whole or not at all."""
+    ranked = consensus_findings(numbers, direction)
+    if not ranked:
+        return _("No factor reaches consensus.")
+    named: list[Finding] = []
+    for _studies, tied in groupby(ranked, key=lambda each: each.studies.value):
+        group = list(tied)
+        if len(named) + len(group) > MOST:
+            break
+        named += group
+    if not named:
+        number = numbers.count("consensus", direction)
+        return _("{number} factors reach consensus. None stands out.", number=number)
+    factors = [
+        _("{factor} ({studies})", factor=each.inside, studies=each.studies) for each in named
+    ]
+    total = numbers.count("evidence_base", "studies")
+    return _("{factors}, out of {total} studies.", factors=in_words(factors), total=total)
+
+
+def _background() -> Section:
+    return Section(
+        "background",
+        _("Background"),
+        [
+            Paragraph(
+                _(
+                    "Many organisations provide social care in Wales, and they have to work "
+                    "together. This shapes how care is decided on and given. The review looked at "
+                    "how new ways of working come into use."
+                )
+            ),
+            Paragraph(
+                _(
+                    "Here, an innovation is an idea, a way of working or an invention that is put "
+                    "to work in a place that is new to it. Often it changes how things are done. "
+                    "What comes of it may be uncertain, and it may disrupt."
+                )
+            ),
+        ],
+    )
+
+
+def _aim(numbers: Numbers) -> Section:
+    return Section(
+        "aim",
+        _("Aim"),
+        [
+            Paragraph(
+                _(
+                    "The aim is to find what helps and what gets in the way when children's social "
+                    "care organisations bring in new ways of working and spread them. What helps "
+                    "is called an enabler. What gets in the way is called a barrier."
+                )
+            ),
+            Paragraph(
+                sentences(
+                    n_(
+                        "We count studies. A factor reaches consensus when at least {n} study "
+                        "reports it.",
+                        "We count studies. A factor reaches consensus when at least {n} studies "
+                        "report it.",
+                        studies_needed(numbers),
+                    ),
+                    _(
+                        "Of the studies on the factor, no more than {share} may find mixed "
+                        "effects or none.",
+                        share=numbers.percent("consensus_rule", "max_contradicting"),
+                    ),
+                    _(
+                        "The lists below say how many of the {total} studies report each.",
+                        total=numbers.count("evidence_base", "studies"),
+                    ),
+                )
+            ),
+        ],
+    )
