@@ -1,0 +1,1 @@
+"""What a paper needs: methods and results as text with bound numbers, and tables."""
