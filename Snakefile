@@ -1,5 +1,5 @@
 # The map: raw review tables → one gate → evidence at a cut → counts → judgements → comparison
-# with what the review published → figures → seal. Each rule calls the subcommand of its name.
+# with what the review published → figures → report → seal. Each rule calls the subcommand of its name.
 from pathlib import Path
 
 from review_synthesis.digests import kept_digests
@@ -25,6 +25,7 @@ include: "workflow/rules/compare.smk"
 include: "workflow/rules/stress.smk"
 include: "workflow/rules/changes.smk"
 include: "workflow/rules/plot.smk"
+include: "workflow/rules/report.smk"
 include: "workflow/rules/seal.smk"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -18,9 +20,19 @@ def inputs(tmp_path: Path) -> Workdir:
 
 @pytest.fixture(scope="session")
 def first_run(tmp_path_factory: pytest.TempPathFactory) -> Workdir:
-    """The one full run that the tests share. Nothing may be changed in its folder."""
-    workdir = copy_inputs(tmp_path_factory.mktemp("first_run"))
-    workdir.run()
+    """The one full run that the tests share, those in other processes too (pytest-xdist).
+
+    Nothing may be changed in its folder.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    with (shared / "first_run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        workdir = Workdir(shared / "first_run")
+        if not (shared / "first_run.done").exists():
+            copy_inputs(workdir.path).run()
+            (shared / "first_run.done").touch()
     return workdir
 
 

@@ -118,10 +118,10 @@ def test_a_module_reached_through_another_is_in_a_digest(package: Path, old: str
     assert changed(before, digests_of(package)) == {GATE}
 
 
-def test_the_version_of_the_package_is_in_the_digest_of_the_seal_alone(package: Path):
+def test_the_version_of_the_package_is_in_the_digests_of_what_tells_it(package: Path):
     before = digests_of(package)
     (package / "__init__.py").write_text('__version__ = "9.9.9"\n')
-    assert changed(before, digests_of(package)) == {"write_manifest"}
+    assert changed(before, digests_of(package)) == {"write_manifest", "write_paper"}
 
 
 def test_a_command_of_one_step_is_in_its_digest_alone(package: Path):
@@ -167,6 +167,22 @@ def test_another_version_of_a_drawing_library_changes_the_digests_of_figures_alo
     another_version(monkeypatch, library)
     figures = {step for step in before if step.startswith("plot_")}
     assert changed(before, digests.step_digests()) == figures
+
+
+@pytest.mark.parametrize(
+    ("library", "steps"),
+    [
+        ("jinja2", {"write_brief", "write_flow", "write_index", "write_report"}),
+        ("python-docx", {"write_paper"}),
+        ("typst", {"write_brief"}),
+    ],
+)
+def test_another_version_of_a_library_of_pages_changes_the_digests_of_what_it_makes_alone(
+    monkeypatch: pytest.MonkeyPatch, library: str, steps: set[str]
+):
+    before = digests.step_digests()
+    another_version(monkeypatch, library)
+    assert changed(before, digests.step_digests()) == steps
 
 
 def another_version(monkeypatch: pytest.MonkeyPatch, library: str) -> None:

@@ -1,4 +1,4 @@
-"""The template of the page and the choices for the flow reach the flow, and nothing else."""
+"""The choices for the flow reach the flow and the pages that tell of it; templates reach pages."""
 
 from __future__ import annotations
 
@@ -9,19 +9,32 @@ from workdir import Workdir
 
 CUTS = ("2022-11-17", "2026-11-22")
 CONFIG = "config/config.yaml"
+PAGES = Counter(write_flow=2, write_report=2, write_brief=2, write_index=1, write_manifest=1)
 
 
 def test_an_edit_of_the_template_makes_the_pages_anew(finished: Workdir, project_copy: Path):
     edited = Workdir(finished.path, project_copy)
     assert not edited.plan(), "where the project stands makes no difference"
     template = project_copy / "workflow" / "report" / "flow.html.j2"
-    template.write_text(template.read_text("utf-8").replace("<main>", "<main> "), "utf-8")
-    assert edited.plan() == Counter(write_flow=2, write_manifest=1)
+    template.write_text(template.read_text("utf-8") + "{# More. #}\n", "utf-8")
+    assert edited.plan() == PAGES
+
+
+def test_a_translation_makes_figures_pages_and_seal_anew(finished: Workdir, project_copy: Path):
+    edited = Workdir(finished.path, project_copy)
+    catalogue = project_copy / "workflow" / "review_synthesis" / "locale" / "cy.po"
+    text = catalogue.read_text("utf-8")
+    assert "ni ellir ei brofi" in text
+    catalogue.write_text(text.replace("ni ellir ei brofi", "ni ellid ei brofi"), "utf-8")
+    planned = edited.plan()
+    figures = {rule for rule in planned if rule.startswith("plot_")}
+    assert planned.keys() == PAGES.keys() | figures
+    assert len(figures) == 10
 
 
 def test_the_choice_of_hidden_boxes_makes_the_diagram_and_its_page_anew(finished: Workdir):
     finished.replace(CONFIG, "hide_empty_boxes: true", "hide_empty_boxes: false")
-    assert finished.plan() == Counter(plot_flow=2, write_flow=2, write_manifest=1)
+    assert finished.plan() == Counter(plot_flow=2, write_flow=2, write_report=2, write_manifest=1)
 
 
 def test_a_reason_given_at_full_text_moves_its_records_there(finished: Workdir):

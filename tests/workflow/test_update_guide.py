@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from guide import PAGE, Command, commands, is_as_shown, project_copy, run
+from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show
 from workdir import PROJECT, Workdir
 
 CUTS = ["2022-11-17", "2026-11-22"]
@@ -15,9 +17,15 @@ TAKE_BACK = "rm -r"
 
 
 @pytest.fixture(scope="module")
-def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workdir, list[Command]]:
-    """The page followed up to the third cut, and what each command printed."""
+def followed(
+    tmp_path_factory: pytest.TempPathFactory, first_run: Workdir
+) -> tuple[Workdir, list[Command]]:
+    """The page followed up to the third cut, and what each command printed.
+
+    The reader has made the first two cuts before.
+    """
     folder = project_copy(tmp_path_factory.mktemp("reader"))
+    shutil.copytree(first_run.path / ".snakemake", folder / ".snakemake")
     told = []
     for command in commands(PAGE.read_text("utf-8")):
         if command.words.startswith(TAKE_BACK):
@@ -61,6 +69,19 @@ def test_a_withdrawn_study_is_out_of_the_new_cut_and_no_other(updated: Workdir) 
     for table in ("codings", "publications"):
         rows = updated.rows(f"results/{NEW}/evidence/{table}.csv")
         assert WITHDRAWN not in {each["study_id"] for each in rows}
+
+
+@pytest.mark.parametrize("page", ["index.html", f"{NEW}/report.html", f"{NEW}/cy/brief.html"])
+def test_every_number_on_the_new_pages_equals_the_file_that_it_names(
+    updated: Workdir, page: str
+) -> None:
+    results = updated.path / "results"
+    home = results / NEW if page.startswith(NEW) else results
+    said = numbers_of(page_at(results / page))
+    assert said
+    for number in said:
+        assert number.shown in ways_to_show(value_at(home, number.source)), number
+    assert unbound_digits(page_at(results / page)) == []
 
 
 def test_the_changes_say_what_moved_and_through_which_studies(updated: Workdir) -> None:

@@ -18,7 +18,13 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("pandas", "numpy", "pandera", "pyarrow")
-FIGURE_LIBRARIES = ("matplotlib", "pillow")
+# Those that shape what the modules of a folder make.
+LIBRARIES_OF = {
+    "figures": ("babel", "matplotlib", "pillow"),
+    "report": ("babel", "jinja2"),
+    "brief": ("font-source-sans-pro", "typst"),
+    "paper": ("babel", "python-docx"),
+}
 UNSEEN_FIELDS = {"ctx", "kind", "type_comment", "type_ignores"}
 
 
@@ -54,7 +60,8 @@ def step_digests() -> dict[str, str]:
 
 def library_versions() -> dict[str, str]:
     """The versions of the libraries that shape results."""
-    return {name: version(name) for name in (*LIBRARIES, *FIGURE_LIBRARIES)}
+    names = dict.fromkeys([*LIBRARIES, *(name for of in LIBRARIES_OF.values() for name in of)])
+    return {name: version(name) for name in names}
 
 
 def _is_step(node: ast.FunctionDef) -> bool:
@@ -68,9 +75,9 @@ def _digest(step: str, functions: dict[str, ast.FunctionDef]) -> str:
         modules |= _imported(functions[name])
     modules = _closure(modules)
     parts += [f"{path.relative_to(PACKAGE)} {_module_shape(path)}" for path in sorted(modules)]
-    draws = any(path.parent.name == "figures" for path in modules)
-    libraries = LIBRARIES + (FIGURE_LIBRARIES if draws else ())
-    parts += [f"{name} {version(name)}" for name in libraries]
+    folders = sorted({path.parent.name for path in modules} & LIBRARIES_OF.keys())
+    libraries = [*LIBRARIES, *(name for folder in folders for name in LIBRARIES_OF[folder])]
+    parts += [f"{name} {version(name)}" for name in dict.fromkeys(libraries)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 

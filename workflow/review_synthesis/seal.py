@@ -13,13 +13,15 @@ from typing import Any
 
 from review_synthesis import __version__
 from review_synthesis.digests import library_versions
+from review_synthesis.language import drafted
 
 
 def describe_run(config: dict[str, Any], digests: dict[str, str]) -> dict[str, Any]:
-    """What made the results: the merged config, the versions and the digest of each step."""
+    """What made the results: the merged config, versions, translations, digests of the steps."""
     return {
         "config": config,
         "versions": {"review-synthesis": __version__, **library_versions()},
+        "languages": {code: drafted(code) for code in config["languages"]},
         "code_digests": digests,
     }
 

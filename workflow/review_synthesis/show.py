@@ -9,7 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
+
 WIDTH = 98
+INDEX = "index.html"
 
 
 def finding_text(results: Path) -> str:
@@ -87,14 +90,30 @@ def _file_lines(results: Path, summaries: list[dict[str, Any]]) -> list[str]:
     cuts = ", ".join(summary["cut"] for summary in summaries)
     return [
         f"FILES in {results}/<cut>/ (cuts: {cuts})",
+        "  report.html     all results on a page; each number opens the studies it counts",
+        "  brief.pdf       two pages for those who decide; the same as brief.html",
+        "  flow.html       the PRISMA 2020 flow, with the records behind each box",
+        "  paper/          tables for Word, and paragraphs on methods and results",
         "  tables/         CSV: findings, published, factor_tally, matrix, studies, …",
-        "  figures/        SVG, PNG, alt text and the table behind each",
+        "  figures/        SVG, PNG, PDF, alt text and the table behind each",
         "  evidence/       every row that was counted, with its source file and line",
         "  changes.md      what moved since the cut before, and why",
-        "  flow.html       the PRISMA 2020 flow, with the records behind each box",
         "  findings.json   every number quoted; checksums of all: review-synthesis verify",
+        *_language_lines(results / summaries[-1]["cut"]),
         "",
         _wrapped(0, summaries[-1]["evidence_statement"], hang=0),
+        "",
+        f"REPORT to open in a browser: {results / INDEX}",
+    ]
+
+
+def _language_lines(cut: Path) -> list[str]:
+    """The folders of other languages than English."""
+    codes = sorted(path.parent.name for path in cut.glob("*/report.html"))
+    return [
+        f"  {code + '/':<15} report, brief, flow and figures in "
+        f"{Locale.parse(code).get_language_name('en')}"
+        for code in codes
     ]
 
 

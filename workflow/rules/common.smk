@@ -1,5 +1,6 @@
 # What the rules share: the cuts, the choices of the protocol, and the digest of each step.
 import hashlib
+import json
 import os
 import sys
 
@@ -9,6 +10,7 @@ CUTS = {cut: SEARCHES[: n + 1] for n, cut in enumerate(SEARCHES)}
 BEFORE = dict(zip(SEARCHES[1:], SEARCHES))
 SEARCHES_OF_CUT = {cut: ",".join(searches) for cut, searches in CUTS.items()}
 RULE = config["consensus_rule"]
+REVIEW = json.dumps(config["review"], sort_keys=True, ensure_ascii=False)
 REVIEW_DOMAINS = ",".join(config["review"]["domains"])
 SHARED_TABLES = ["codebook", "published_findings", "corrections"]
 SEARCH_TABLES = ["searches", "screening", "studies", "publications", "codings"]
@@ -32,14 +34,58 @@ COMPARED += [
     for table in ["evidence_base", "factor_tally", "findings", "published"]
     + ["robustness_summary", "studies"]
 ]
+# What findings.json gathers.
+GATHERED_TABLES = ["evidence_base", "findings", "published", "unpublished", "studies"]
+GATHERED_TABLES += ["factor_tally", "domain_tally", "robustness_summary", "frontier"]
+GATHERED_TABLES += ["agreement", "settlements", "overlap", "flow"]
+# What the pages tell of.
+FLOW_TABLES = ["flow", "flow_records", "flow_sources"]
+RECORDS_TABLES = ["screening", "publications", "withdrawn"]
+REPORT_TABLES = [
+    "studies",
+    "findings",
+    "factor_tally",
+    "published",
+    "unpublished",
+    "agreement",
+]
+REPORT_TABLES += ["flow"]
+PAPER_TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]
+PAPER_TABLES += ["published", "robustness_summary", "agreement"]
+CODED_TABLES = ["codebook", "publications", "codings"]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
 FIGURES += ["robustness", "frontier", "agreement", "flow"]
-# A template lies beside the package and not in the folder that the workflow runs in. So it is no
-# input, and a rule carries its digest, as that of its code.
-TEMPLATES = {
-    template.name: hashlib.sha256(template.read_bytes()).hexdigest()[:16]
-    for template in Path(workflow.basedir, "workflow", "report").glob("*.j2")
+LANGUAGES = ",".join(config["languages"])
+# English stands in the folder of a cut, each other language in a folder of its own there.
+PLACES = ["" if language == "en" else f"{language}/" for language in config["languages"]]
+PLATES = {
+    figure: [
+        f"results/{{cut}}/{place}figures/{figure}.{kind}"
+        for place in PLACES
+        for kind in ["svg", "png", "pdf", "alt.txt"]
+    ]
+    + [f"results/{{cut}}/figures/{figure}.csv"]
+    for figure in [*FIGURES, "changes"]
 }
+# What a page takes of a figure: the drawing and its words.
+DRAWN = {
+    figure: [file for file in files if file.endswith((".svg", ".alt.txt"))]
+    for figure, files in PLATES.items()
+}
+# A template and a catalogue of translations lie with the package and not in the folder that the
+# workflow runs in. So they are no input, and a rule carries their digest, as that of its code.
+TEMPLATES, TRANSLATIONS = [
+    hashlib.sha256(
+        b"".join(file.read_bytes() for file in sorted(folder.glob("*.*")))
+    ).hexdigest()[:16]
+    for folder in [
+        Path(workflow.basedir, "workflow", "report"),
+        Path(workflow.basedir, "workflow", "review_synthesis", "locale"),
+    ]
+]
+# Only from the second cut on is there anything to compare with.
+CHANGES_OF_CUT = {cut: [f"results/{cut}/changes.json"] for cut in BEFORE}
+CHANGES_DRAWN = {cut: [file.format(cut=cut) for file in DRAWN["changes"]] for cut in BEFORE}
 DIGESTS = kept_digests(Path(".snakemake/digests.json"))
 # Where it can, Snakemake loads pandas to look at each parameter, which takes longer than all
 # else that a run with nothing to do does. None of our parameters is a table.

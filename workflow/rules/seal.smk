@@ -1,7 +1,4 @@
 # The seal: what made the results, and a checksum of every file, input and intermediate too.
-import json
-
-
 rule write_manifest:
     input:
         collect("data/raw/{table}.csv", table=SHARED_TABLES),
@@ -17,6 +14,10 @@ rule write_manifest:
         collect(rules.tally_factors.output, cut=SEARCHES),
         collect(rules.count_flow.output, cut=SEARCHES),
         collect(rules.write_flow.output, cut=SEARCHES),
+        collect(rules.write_report.output, cut=SEARCHES),
+        rules.write_index.output,
+        collect(rules.write_brief.output, cut=SEARCHES),
+        collect(rules.write_paper.output, cut=SEARCHES),
         collect(rules.judge_findings.output, cut=SEARCHES),
         collect(rules.compare_published.output, cut=SEARCHES),
         collect(rules.write_findings.output, cut=SEARCHES),
@@ -24,18 +25,14 @@ rule write_manifest:
         collect(rules.compare_coders.output, cut=SEARCHES),
         collect(rules.tally_overlap.output, cut=SEARCHES),
         collect(rules.compare_cuts.output, cut=SEARCHES[1:]),
-        collect(rules.plot_changes.output, cut=SEARCHES[1:]),
-        collect(
-            "results/{cut}/figures/{figure}.{kind}",
-            cut=SEARCHES,
-            figure=FIGURES,
-            kind=["svg", "png", "alt.txt", "csv"],
-        ),
+        collect(PLATES["changes"], cut=SEARCHES[1:]),
+        collect([file for figure in FIGURES for file in PLATES[figure]], cut=SEARCHES),
     output:
         run="results/run.json",
         manifest="results/manifest.sha256",
     params:
         code=DIGESTS["write_manifest"],
+        translations=TRANSLATIONS,
         config=json.dumps(config, sort_keys=True, ensure_ascii=False),
         digests=json.dumps(DIGESTS, sort_keys=True),
     shell:
