@@ -41,16 +41,18 @@ WORDS = [
 ]
 
 
-def write_synthetic(raw: Path, codings: int, programmes: int = 12) -> None:
+def write_synthetic(
+    raw: Path, codings: int, programmes: int = 12, units_per_study: int = 50
+) -> None:
     """Write a sound raw folder with about ``codings`` codings to ``raw``.
 
     Each unit (study × factor × direction) is coded by A, B and consensus; one study in three has
-    two publications; studies grow with the codings (about 150 codings a study).
+    two publications; studies grow with the codings (three codings a unit).
     Every second study belongs to one of ``programmes``.
     """
     rng = np.random.default_rng(SEED)
     units = codings // 3
-    studies = max(3, units // 50)
+    studies = max(3, units // units_per_study)
     publications = _publications(studies)
     cells = rng.choice(studies * FACTORS * 4, size=units, replace=False)
     study, factor, direction = cells // (FACTORS * 4), cells // 4 % FACTORS, cells % 4

@@ -1,0 +1,244 @@
+"""What a reader does with the pages, in a real browser that opens them from disk."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from conftest import CUTS, LAST, RESULTS, Pages
+from playwright.sync_api import Page, expect
+
+FINDINGS: dict[str, Any] = json.loads((LAST / "findings.json").read_text("utf-8"))
+BASE = FINDINGS["evidence_base"]
+REPORT = LAST / "report.html"
+EVERY_PAGE = sorted(path.relative_to(RESULTS).as_posix() for path in RESULTS.rglob("*.html"))
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+# All of its rules, and that what can be pressed is large enough (WCAG 2.2), which it leaves off.
+RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
+# A page of each template; the report with all that can be opened open.
+LOOKED_AT = [
+    "cy/index.html",
+    f"{CUTS[-1]}/report.html",
+    f"{CUTS[0]}/cy/flow.html",
+    f"{CUTS[-1]}/brief.html",
+]
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The rows of a table of the last cut."""
+    with (LAST / table).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def status(page: Page) -> Any:
+    return page.locator(".filters [role=status]")
+
+
+def in_sight(page: Page, anchor: str) -> bool:
+    """Whether a place is within the window."""
+    script = "id => { const at = document.getElementById(id).getBoundingClientRect();"
+    return bool(page.evaluate(script + " return at.top > -5 && at.top < innerHeight }", anchor))
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_a_page_opens_from_disk_complains_of_nothing_and_asks_for_nothing(
+    pages: Pages, name: str
+) -> None:
+    """And it is no wider than its window: tables and figures scroll inside it (WCAG 1.4.10)."""
+    opened = pages.open(RESULTS / name)
+    page = opened.page
+    assert page.locator("h1").count() == 1
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.complaints == []
+    assert [url for url in opened.requests if not url.startswith("data:")] == [page.url]
+
+
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_axe_finds_nothing_on_a_page(pages: Pages, name: str) -> None:
+    opened = pages.open(RESULTS / name, width=390, bypass_csp=True)
+    opened.page.evaluate(
+        "for (const each of document.querySelectorAll('details')) each.open = true"
+    )
+    opened.page.evaluate(AXE)
+    found = opened.page.evaluate(f"axe.run(document, {RULES})")
+    told = [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+    assert told == []
+
+
+def test_a_number_is_clicked_through_to_a_coding_and_to_its_publication(pages: Pages) -> None:
+    page = pages.open(REPORT).page
+    number = page.locator("#all-findings a[href='#codings-funding-barrier']")
+    shown = FINDINGS["findings"]["funding"]["barrier"]["studies"]
+    assert number.locator("data").inner_text() == str(shown)
+    number.click()
+    group = page.locator("#codings-funding-barrier")
+    assert in_sight(page, "codings-funding-barrier")
+    names = group.locator("tbody th a[data-text]").all_inner_texts()
+    assert len(set(names)) == shown
+    expect(group.locator("summary")).to_be_focused()
+    row = group.locator("tbody tr").first
+    assert row.locator(".words").inner_text()
+    assert "codings.csv line" in row.inner_text()
+    assert (row.locator(".read a").get_attribute("href") or "").startswith("http")
+    row.locator("th a[data-text]").click()
+    study = page.locator("tr:has(> th a[data-text]:focus)")
+    assert in_sight(page, study.get_attribute("id") or "")
+    study.locator("a[href^='#coding-']").first.click()
+    assert page.locator(":focus").evaluate("each => each.closest('tr').id").startswith("coding-")
+
+
+@pytest.mark.parametrize(
+    "anchor",
+    [
+        "finding-funding-barrier",
+        "codings-leadership-enabler",
+        "study-sebba_2017",
+        "coding-C2022-0001",
+        "published-P11",
+        "frontier-table",
+        "matrix",
+    ],
+)
+def test_a_deep_link_opens_its_place(pages: Pages, anchor: str) -> None:
+    page = pages.open(REPORT, anchor).page
+    expect(page.locator(f"#{anchor}")).to_be_visible()
+    page.wait_for_timeout(100)
+    assert in_sight(page, anchor)
+
+
+def test_search_and_filters_work_by_keyboard_and_the_address_remembers_them(pages: Pages) -> None:
+    page = pages.open(REPORT, "explore").page
+    everything = status(page).inner_text()
+    assert {str(BASE["studies"]), str(BASE["codings_agreed"])} <= set(everything.split())
+    page.focus("#filter-text")
+    page.keyboard.type("advocacy")
+    expect(status(page)).not_to_have_text(everything)
+    by_words = status(page).inner_text()
+    page.keyboard.press("Tab")
+    expect(page.locator("#filter-nation")).to_be_focused()
+    page.keyboard.type("Wales")
+    expect(page.locator("#filter-nation")).to_have_value("Wales")
+    expect(status(page)).not_to_have_text(by_words)
+    found = status(page).inner_text()
+    studies = page.locator("#study-rows tbody tr")
+    assert 0 < studies.count() < BASE["studies"]
+    assert {each.get_attribute("data-nation") for each in studies.all()} == {"Wales"}
+    groups = page.locator("details.group:visible")
+    for words in groups.first.locator("tbody tr").all_inner_texts():
+        assert "advocacy" in words.lower()
+    assert page.url.endswith("#explore?text=advocacy&nation=Wales")
+    again = pages.open(REPORT, page.url.partition("#")[2]).page
+    expect(status(again)).to_have_text(found)
+    expect(again.locator("#filter-text")).to_have_value("advocacy")
+    button = again.locator(".filters button[type=reset]")
+    button.focus()
+    again.keyboard.press("Enter")
+    expect(status(again)).to_have_text(everything)
+    assert again.url.endswith("#explore")
+
+
+STUDIES = {row["study_id"]: row for row in rows("tables/studies.csv")}
+AGREED = [row for row in rows("evidence/codings.csv") if row["coder"] == "consensus"]
+# Each filter, and what it asks of a study or of a coding.
+OF_STUDIES = {
+    "nation": "country",
+    "design": "design",
+    "class": "design_class",
+    "programme": "programme",
+    "certainty": "certainty",
+    "search": "search",
+}
+OF_CODINGS = {"direction": "direction", "factor": "factor_id", "clarity": "certainty"}
+
+
+@pytest.mark.parametrize("name", [*OF_STUDIES, *OF_CODINGS])
+def test_a_filter_leaves_the_studies_and_codings_that_the_tables_hold(
+    pages: Pages, name: str
+) -> None:
+    page = pages.open(REPORT, "explore").page
+    options = page.locator(f"#filter-{name} option")
+    value = options.nth(1).get_attribute("value") or ""
+    page.select_option(f"#filter-{name}", value)
+    if name in OF_STUDIES:
+        studies = {each for each, row in STUDIES.items() if row[OF_STUDIES[name]] == value}
+        codings = [row for row in AGREED if row["study_id"] in studies]
+    else:
+        codings = [row for row in AGREED if row[OF_CODINGS[name]] == value]
+        studies = {row["study_id"] for row in codings}
+    assert studies
+    says = f"{len(studies)} of {len(STUDIES)} studies and {len(codings)} of {len(AGREED)} codings"
+    expect(status(page)).to_have_text(f"{says} match.")
+    shown = page.locator("#study-rows tbody tr").evaluate_all("all => all.map(each => each.id)")
+    assert set(shown) == {f"study-{each}" for each in studies}
+    assert page.locator("#matrix-rows tbody tr").count() in (0, len(studies))
+
+
+def test_nothing_found_is_said_with_what_to_do(pages: Pages) -> None:
+    page = pages.open(REPORT, "explore?text=zebra crossings on the moon").page
+    expect(status(page)).to_have_text("Nothing matches. Clear a filter or use other words.")
+
+
+def test_a_link_to_a_study_that_is_filtered_away_clears_the_filters(pages: Pages) -> None:
+    page = pages.open(REPORT, "explore?nation=Scotland").page
+    expect(page.locator("#study-sebba_2017")).to_have_count(0)
+    page.evaluate("location.hash = '#study-sebba_2017'")
+    expect(page.locator("#study-sebba_2017")).to_be_visible()
+    expect(page.locator("#filter-nation")).to_have_value("")
+
+
+def test_without_javascript_everything_can_be_read(pages: Pages) -> None:
+    page = pages.open(REPORT, script=False).page
+    assert page.locator("article.finding:visible").count() == 2 * BASE["factors"]
+    assert page.locator("#study-rows tbody tr").count() == BASE["studies"]
+    codings = page.locator(".codings tbody tr")
+    assert codings.count() == BASE["codings_agreed"]
+    assert codings.first.is_visible()
+    assert codings.last.is_visible()
+    assert page.locator("#matrix-table tbody tr").count() == BASE["studies"]
+    assert not page.locator(".filters").is_visible()
+
+
+def test_on_paper_all_is_open(pages: Pages) -> None:
+    page = pages.open(REPORT).page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details:not([open])").count() == 0
+    assert page.locator(".codings tbody tr").count() == BASE["codings_agreed"]
+    page.emulate_media(media="print")
+    assert not page.locator(".contents").is_visible()
+    assert not page.locator(".filters").is_visible()
+
+
+def test_the_first_key_skips_to_the_content_and_focus_is_seen(pages: Pages) -> None:
+    page = pages.open(REPORT).page
+    page.keyboard.press("Tab")
+    link = page.locator("a.skip")
+    expect(link).to_be_focused()
+    assert (link.bounding_box() or {"x": -1})["x"] >= 0
+    assert link.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+def test_nothing_moves_where_the_reader_wants_no_motion(pages: Pages) -> None:
+    script = "getComputedStyle(document.documentElement).scrollBehavior"
+    page = pages.open(REPORT, reduced_motion="reduce").page
+    page.focus("a")
+    assert page.evaluate(script) == "auto"
+
+
+def test_the_other_language_is_a_click_away_and_keeps_the_filters(pages: Pages) -> None:
+    page = pages.open(REPORT, "explore").page
+    page.select_option("#filter-nation", "Wales")
+    expect(page.locator("[data-language]")).to_have_attribute(
+        "href", "cy/report.html#explore?nation=Wales"
+    )
+    page.click("[data-language]")
+    assert page.locator("html").get_attribute("lang") == "cy"
+    expect(page.locator("#filter-nation")).to_have_value("Wales")
+    assert page.locator("#filter-nation option:checked").inner_text() == "Cymru"
