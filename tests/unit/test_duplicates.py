@@ -288,7 +288,7 @@ odd = st.fixed_dictionaries(
 
 
 @given(odd, odd, st.text(max_size=12).map(plain))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_the_cells_hold_duplicates_can_be_looked_for(one: dict, other: dict, word: str):
     title = {"title": f"Made-up title on care {word}", "year": "2026"}
     rows = [title | one, title | other, title | one]

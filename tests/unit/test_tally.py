@@ -163,7 +163,7 @@ CODINGS = st.lists(CODING, max_size=40).map(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CODINGS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -> None:
     order = list(rows.index)
@@ -176,7 +176,7 @@ def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -
         pd.testing.assert_frame_equal(left, again[name].sort_values(by, ignore_index=True))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(CODINGS, st.sampled_from(NAMES))
 def test_leaving_a_study_out_never_raises_a_count(rows: pd.DataFrame, name: str) -> None:
     everyone, others = studies(*NAMES), studies(*(each for each in NAMES if each != name))
