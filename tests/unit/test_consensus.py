@@ -58,6 +58,8 @@ def test_a_consensus_needs_a_tenth_of_the_studies_exactly(total: int, needed: in
     assert judgement(total=total, barrier=needed - 1) == "emerging"
     findings = judge_findings(factor_tally(total, barrier=needed), RULE)
     assert set(findings["studies_required"]) == {needed}
+    declared = {"min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+    assert ConsensusRule.declared(declared).required(total) == needed
 
 
 @pytest.mark.parametrize(

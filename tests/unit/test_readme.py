@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 from review_synthesis.cli import main
+from review_synthesis.language import date_in_words
 from review_synthesis.pages import made_page
-from review_synthesis.show import in_words
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "README.md").read_text("utf-8")
@@ -44,7 +44,9 @@ def test_the_first_and_last_cut_stand_in_the_readme_with_their_numbers() -> None
     for path in sorted((ROOT / "results").glob("*/findings.json")):
         made = json.loads(path.read_text("utf-8"))
         base = made["evidence_base"]
-        words = f"At {in_words(made['cut'])}: {base['studies']} studies in {base['publications']}"
+        words = (
+            f"At {date_in_words(made['cut'])}: {base['studies']} studies in {base['publications']}"
+        )
         assert words in PAGE
         for direction, factors in made["consensus"].items():
             assert f"{len(factors)} consensus {direction}s" in PAGE

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_synthesis.show import finding_text, in_words
+from review_synthesis.language import date_in_words
+from review_synthesis.show import finding_text
 
 RESULTS = Path(__file__).parents[2] / "results"
 CUTS = ["2022-11-17", "2026-11-22"]
@@ -62,7 +63,7 @@ def test_the_terminal_shows_both_cuts_and_what_moved() -> None:
     text = finding_text(RESULTS)
     for cut in CUTS:
         made = summary(cut)
-        assert f"FINDINGS AT {in_words(cut).upper()}" in text
+        assert f"FINDINGS AT {date_in_words(cut).upper()}" in text
         for direction, factors in made["consensus"].items():
             assert f"Consensus {direction}s, {len(factors)}:" in text
     first, last = (summary(cut)["published"] for cut in CUTS)

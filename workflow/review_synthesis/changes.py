@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -291,11 +290,7 @@ def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
     """The judgement of a finding's counts, were there ``total`` studies and this rule."""
     counts = (finding[name] for name in ("studies", "studies_of_factor", "contradicting"))
     arrays = [np.array([count]) for count in (*counts, total)]
-    exact = ConsensusRule(
-        rule["min_studies"],
-        Fraction(str(rule["min_share"])),
-        Fraction(str(rule["max_contradicting"])),
-    )
+    exact = ConsensusRule.declared(rule)
     return str(judge_counts(arrays[0], arrays[1], arrays[2], arrays[3], exact)[0])
 
 

@@ -11,8 +11,9 @@ and ``not reported`` with none. Enabler and barrier are judged apart and never n
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -25,6 +26,19 @@ class ConsensusRule(NamedTuple):
     min_studies: int
     min_share: Fraction
     max_contradicting: Fraction
+
+    @classmethod
+    def declared(cls, choices: Mapping[str, Any]) -> ConsensusRule:
+        """The rule as the config declares it (``consensus_rule``)."""
+        return cls(
+            choices["min_studies"],
+            Fraction(str(choices["min_share"])),
+            Fraction(str(choices["max_contradicting"])),
+        )
+
+    def required(self, studies_total: int) -> int:
+        """How many studies parts (a) and (b) of the rule ask for, out of all at the cut."""
+        return max(self.min_studies, math.ceil(self.min_share * int(studies_total)))
 
 
 def judge_findings(factor_tally: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
@@ -67,7 +81,7 @@ def _judged(findings: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
     yes_no = {True: "yes", False: "no"}
     return findings.assign(
         judgement=judgement,
-        studies_required=needed.clip(lower=rule.min_studies),
+        studies_required=findings["studies_total"].map(rule.required),
         enough_studies=enough_studies.map(yes_no),
         enough_share=enough_share.map(yes_no),
         little_contradiction=little_contradiction.map(yes_no),

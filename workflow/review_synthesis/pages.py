@@ -19,7 +19,8 @@ from click.testing import CliRunner
 
 from review_synthesis.cli import main as command_line
 from review_synthesis.dictionary import write_dictionary
-from review_synthesis.show import finding_text, in_words
+from review_synthesis.language import date_in_words
+from review_synthesis.show import finding_text
 from review_synthesis.tableio import write_text
 
 README = Path("README.md")
@@ -28,7 +29,7 @@ RESULTS = Path("results")
 
 def findings_part(summaries: list[dict[str, Any]]) -> str:
     """The published factor findings beside what is found at each cut, as Markdown."""
-    heads = [f"{in_words(each['cut'])}" for each in summaries]
+    heads = [date_in_words(each["cut"]) for each in summaries]
     lines = [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     last = summaries[-1]
     for finding, row in last["published"].items():
@@ -49,7 +50,7 @@ def _sentence(summary: dict[str, Any]) -> str:
     base, verdicts = summary["evidence_base"], summary["verdicts"]["factor"]
     found = {direction: len(factors) for direction, factors in summary["consensus"].items()}
     return (
-        f"At {in_words(summary['cut'])}: {base['studies']} studies in {base['publications']} "
+        f"At {date_in_words(summary['cut'])}: {base['studies']} studies in {base['publications']} "
         f"publications; {found['enabler']} consensus enablers and {found['barrier']} consensus "
         f"barriers among {base['factors']} factors, of which the review did not publish "
         f"{len(summary['unpublished'])}; {verdicts.get('supported', 0)} of its "
@@ -72,11 +73,11 @@ def robustness_part(cut: str) -> str:
             int(r["studies_required"]) for r in csv.DictReader(file) if r["all_published"] == "yes"
         ]
     return (
-        f"At {in_words(cut)}, {survive} of {len(consensus)} consensus findings survive the removal "
-        f"of any one study, and {steady} hold in every scenario. One study's removal would end: "
-        f"{', '.join(fragile) or 'none'}. All published factor findings are a consensus together "
-        f"only if the rule asked for at most {max(held, default=0)} studies. The coders agree with "
-        f"a Cohen's κ of {float(overall['kappa']):.2f} and a Gwet's AC1 of "
+        f"At {date_in_words(cut)}, {survive} of {len(consensus)} consensus findings survive the "
+        f"removal of any one study, and {steady} hold in every scenario. One study's removal "
+        f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
+        f"consensus together only if the rule asked for at most {max(held, default=0)} studies. "
+        f"The coders agree with a Cohen's κ of {float(overall['kappa']):.2f} and a Gwet's AC1 of "
         f"{float(overall['ac1']):.2f}."
     )
 

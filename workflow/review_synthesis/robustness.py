@@ -7,8 +7,6 @@ that none runs the pipeline again. Scenarios are declared in ``SCENARIOS``.
 
 from __future__ import annotations
 
-import math
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -369,7 +367,7 @@ def frontier(
                 "studies_required": required,
                 "share_above": min((required - 1) / whole, 1),
                 "share_to": min(required / whole, 1),
-                "declared": _yes_no(required == _declared(rule, total)),
+                "declared": _yes_no(required == rule.required(total)),
                 "enablers": len(ids["enabler"]),
                 "barriers": len(ids["barrier"]),
                 "published_held": len(wanted & cells),
@@ -382,10 +380,6 @@ def frontier(
             }
         )
     return pd.DataFrame(rows)
-
-
-def _declared(rule: ConsensusRule, total: int) -> int:
-    return max(rule.min_studies, math.ceil(rule.min_share * Fraction(total)))
 
 
 def _yes_no(holds: bool) -> str:

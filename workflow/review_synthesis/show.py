@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
+
+from review_synthesis.language import date_in_words
 
 WIDTH = 98
 INDEX = "index.html"
@@ -42,9 +43,9 @@ def _wrapped(indent: int, text: str, hang: int = 2) -> str:
 
 def _cut_lines(summary: dict[str, Any]) -> list[str]:
     base = summary["evidence_base"]
-    needed = _studies_required(summary)
+    needed = summary["studies_required"]
     lines = [
-        f"FINDINGS AT {in_words(summary['cut']).upper()}",
+        f"FINDINGS AT {date_in_words(summary['cut']).upper()}",
         _wrapped(
             2,
             f"{base['studies']} studies ({base['primary_studies']} primary, "
@@ -77,7 +78,9 @@ def _about(row: dict[str, Any], summary: dict[str, Any]) -> str:
 
 
 def _moved_lines(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    lines = [f"VERDICTS THAT MOVED from {in_words(before['cut'])} to {in_words(after['cut'])}"]
+    lines = [
+        f"VERDICTS THAT MOVED from {date_in_words(before['cut'])} to {date_in_words(after['cut'])}"
+    ]
     for finding, old in before["published"].items():
         new = after["published"].get(finding, old)
         if new["verdict"] != old["verdict"]:
@@ -115,14 +118,3 @@ def _language_lines(cut: Path) -> list[str]:
         f"{Locale.parse(code).get_language_name('en')}"
         for code in codes
     ]
-
-
-def _studies_required(summary: dict[str, Any]) -> int:
-    findings = [cell for factor in summary["findings"].values() for cell in factor.values()]
-    return int(findings[0]["studies_required"])
-
-
-def in_words(day: str) -> str:
-    """A date in words: 2022-11-17 is 17 November 2022."""
-    parsed = date.fromisoformat(day)
-    return f"{parsed.day} {parsed:%B %Y}"

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from review_synthesis.consensus import ConsensusRule
 from review_synthesis.schemas import JUDGED_DIRECTIONS
 from review_synthesis.tables import JUDGEMENTS, VERDICTS
 
@@ -60,12 +61,13 @@ def write_findings(
     ranked = findings.sort_values(["studies", "factor_id"], ascending=[False, True])
     consensus = ranked[ranked["judgement"] == "consensus"]
     verdicts = published.groupby("kind")["verdict"].value_counts()
+    base = _by_key(tables["evidence_base"], "measure")["value"].to_dict()
     return {
         "cut": cut,
         "searches": searches,
         "evidence_statement": evidence_statement,
         "consensus_rule": rule,
-        "evidence_base": _by_key(tables["evidence_base"], "measure")["value"].to_dict(),
+        "evidence_base": base,
         "studies": {each: _counts(tables["studies"][each]) for each in CHARACTERISTICS},
         "publications": {
             each: _counts(tables["publications"][each])
@@ -74,7 +76,7 @@ def write_findings(
         "flow": flow_numbers(tables["flow"]),
         "factors": _factors(tables["factor_tally"]),
         "domains": _domains(tables["domain_tally"]),
-        "studies_required": int(findings["studies_required"].max()) if len(findings) else 0,
+        "studies_required": ConsensusRule.declared(rule).required(base["studies"]),
         "judgements": {
             direction: {
                 judgement: int(
