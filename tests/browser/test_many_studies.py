@@ -75,7 +75,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "citation": "Made up.",
         "limits": [],
     }
-    run("write-report", "--results", cut, "--review", json.dumps(review), "--languages", "en")
+    given = ["--before", "", "--review", json.dumps(review), "--languages", "en"]
+    run("write-report", "--results", cut, *given)
     return cut / "report.html"
 
 

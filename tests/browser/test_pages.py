@@ -179,6 +179,30 @@ def test_a_filter_leaves_the_studies_and_codings_that_the_tables_hold(
     assert page.locator("#matrix-rows tbody tr").count() in (0, len(studies))
 
 
+def test_a_number_of_the_evidence_base_opens_the_studies_that_it_counts(pages: Pages) -> None:
+    page = pages.open(REPORT).page
+    counted = page.locator(".base a[href^='#explore?']").evaluate_all(
+        "all => all.map(each => [each.getAttribute('href'), each.querySelector('data').value])"
+    )
+    assert {href.partition("?")[2].partition("=")[0] for href, _n in counted} == {
+        "nation",
+        "design",
+        "programme",
+    }
+    for href, number in counted:
+        page.evaluate(f"location.hash = {href!r}")
+        expect(status(page)).to_contain_text(f"{number} of {len(STUDIES)} studies")
+
+
+def test_any_sign_can_be_searched_for_and_the_address_remembers_it(pages: Pages) -> None:
+    page = pages.open(REPORT, "explore").page
+    words = "50% & more? #1 + a=b %41"
+    page.fill("#filter-text", words)
+    expect(status(page)).to_have_text("Nothing matches. Clear a filter or use other words.")
+    again = pages.open(REPORT, page.url.partition("#")[2]).page
+    expect(again.locator("#filter-text")).to_have_value(words)
+
+
 def test_nothing_found_is_said_with_what_to_do(pages: Pages) -> None:
     page = pages.open(REPORT, "explore?text=zebra crossings on the moon").page
     expect(status(page)).to_have_text("Nothing matches. Clear a filter or use other words.")

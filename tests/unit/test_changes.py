@@ -17,6 +17,7 @@ import test_figures
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from review_synthesis.bound import CHANGES
 from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.changes import (
     BY_RULE,
@@ -28,7 +29,7 @@ from review_synthesis.changes import (
     read_results,
 )
 from review_synthesis.changes_summary import summarise_changes
-from review_synthesis.changes_text import FILE, changes_sections, changes_text
+from review_synthesis.changes_text import changes_sections, changes_text
 from review_synthesis.cli import main
 from review_synthesis.consensus import judge_findings
 from review_synthesis.diff import diff_results
@@ -412,7 +413,7 @@ def test_every_number_that_is_said_is_bound_to_the_place_that_holds_it(
     assert len(BOUND.findall(said)) > 100
     for value, source, shown in BOUND.findall(said):
         file, place = source.split("#/")
-        assert file == FILE
+        assert file == CHANGES
         found: Any = summary
         for key in place.split("/"):
             found = found[int(key)] if isinstance(found, list) else found[key]

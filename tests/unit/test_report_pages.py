@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from review_synthesis.bound import Numbers, _, n_, plain, pointer
+from review_synthesis.bound import Numbers, _, listed, n_, plain, pointer, verbatim
 from review_synthesis.language import SOURCE, speaking, spoken
 from review_synthesis.report.cut import FIGURES, TABLES, write_report
 from review_synthesis.report.findings import AGREEMENT
@@ -289,6 +289,23 @@ def test_a_bound_number_says_its_value_and_its_source() -> None:
     assert numbers.decimal("a/b", "share").shown == "0.26"
     assert numbers.count("list").value == 2
     assert pointer("a~b", 0) == "/a~0b/0"
+
+
+def test_a_threshold_is_never_rounded() -> None:
+    numbers = Numbers({"findings.json": {"min_share": 0.125, "max_contradicting": 0.25}})
+    assert numbers.exact_percent("min_share").shown == "12.5%"
+    assert numbers.exact_percent("max_contradicting").shown == "25%"
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", "time, <b> and 8"), ("cy", "time, <b> ac 8")])
+def test_a_list_keeps_its_numbers_bound_and_says_and_as_the_language_asks(
+    code: str, said: str
+) -> None:
+    number = Numbers({"findings.json": {"n": 8}}).count("n")
+    with speaking(code):
+        made = listed([verbatim("time"), "<b>", number])
+    assert plain(made) == said
+    assert number.__html__() in made
 
 
 def test_a_number_that_is_not_there_is_refused_by_its_place() -> None:

@@ -151,8 +151,8 @@
 
   // The address: "#explore?nation=Wales&text=trust" are filters, "#study-…" is a place.
   function readAddress() {
-    const [anchor, query] = decode(location.hash.slice(1)).split("?");
-    if (query === undefined) return place(anchor);
+    const [anchor, query] = location.hash.slice(1).split("?");
+    if (query === undefined) return place(decode(anchor));
     const wanted = new URLSearchParams(query);
     for (const field of form.elements) if (field.name) field.value = wanted.get(field.name) ?? "";
     search(() => document.getElementById(anchor)?.scrollIntoView());

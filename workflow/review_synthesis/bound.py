@@ -9,14 +9,15 @@ escaped unless it is HTML already.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from review_synthesis import language
+from review_synthesis.welsh import ELEMENTS
 
-FINDINGS = "findings.json"
+FINDINGS, CHANGES = "findings.json", "changes.json"
 
 
 class Number(NamedTuple):
@@ -73,6 +74,11 @@ class Numbers:
         value = self.at(*keys, file=file)
         return Number(value, f"{100 * value:.0f}%", f"{file}#{pointer(*keys)}")
 
+    def exact_percent(self, *keys: object, file: str = FINDINGS) -> Number:
+        """A share in per cent with as many decimals as it has: a threshold is never rounded."""
+        share = self.percent(*keys, file=file)
+        return share._replace(shown=f"{100 * share.value:.10g}%")
+
 
 def pointer(*keys: object) -> str:
     """The JSON pointer to a place."""
@@ -94,6 +100,14 @@ def plain(text: str) -> str:
     return Markup(text).striptags() if isinstance(text, Markup) else text
 
 
+def split_elements(text: str) -> tuple[str, str]:
+    """A text as the elements that open before its first word, and the rest, both as HTML."""
+    html = str(escape(text))
+    start = ELEMENTS.match(html)
+    assert start, "also no element matches"
+    return html[: start.end()], html[start.end() :]
+
+
 def _(message: str, /, **values: object) -> Markup:
     """A sentence in the language spoken; see ``language._``."""
     said = _said("", message, language._(message))
@@ -110,6 +124,22 @@ def n_(one: str, many: str, n: Number | int, /, **values: object) -> Markup:
 def p_(context: str, message: str, /) -> Markup:
     """A term; see ``language.p_``."""
     return _said(context, message, language.p_(context, message))
+
+
+def listed(items: Sequence[object]) -> Markup:
+    """A list in words, its numbers still bound: "a", "a and b", "a, b and c"."""
+    return Markup(language.list_in_words([escape(each) for each in items]))
+
+
+def studies_of(number: Number) -> Markup:
+    """A number of studies: "1 study", "46 studies", "no study"."""
+    return n_("{n} study", "{n} studies", number) if number.value else _("no study")
+
+
+def publications_of(number: Number) -> Markup:
+    """A number of publications: "1 publication", "75 publications", "no publication"."""
+    some = number.value
+    return n_("{n} publication", "{n} publications", number) if some else _("no publication")
 
 
 def _places(one: str, many: str, values: Mapping[str, object]) -> dict[str, str]:

@@ -73,8 +73,6 @@ NAMES = [
     ("design", "studies.csv", ["design"]),
     ("basis", "codings.csv", ["basis"]),
 ]
-
-
 OF_TABLES = frozenset(context for context, _table, _columns in NAMES)
 
 
@@ -137,7 +135,10 @@ def _place(extracted: Any) -> tuple[str, int]:
 def _names(raw: Path, config: Path) -> Iterator[tuple[str, str, str]]:
     protocol = read_protocol(config)
     review = protocol["review"]
-    for part in (review["question"], review["evidence_statement"], *review["limits"]):
+    brief = review["brief"]
+    said = [review["question"], review["evidence_statement"], *review["limits"]]
+    said += [brief["provenance"], *brief["background"], brief["aim"], *brief["limits"]]
+    for part in said:
         yield "config.yaml", "config", part
     for context, table, columns in NAMES:
         shared = raw / table

@@ -9,13 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from review_synthesis import words
-from review_synthesis.bound import Number, Numbers, _, n_, p_, plain, verbatim
+from review_synthesis.bound import (
+    CHANGES,
+    Number,
+    Numbers,
+    _,
+    listed,
+    n_,
+    p_,
+    plain,
+    publications_of,
+    studies_of,
+    verbatim,
+)
 from review_synthesis.changes import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
-
-FILE = "changes.json"
 
 
 class Section(NamedTuple):
@@ -65,25 +75,11 @@ def changes_sections(summary: dict[str, Any]) -> list[Section]:
 
 
 def _number(summary: dict[str, Any], *keys: object) -> Number:
-    return Numbers({FILE: summary}).count(*keys, file=FILE)
-
-
-def _listed(items: Sequence[object]) -> Markup:
-    return Markup(words.listed([str(escape(each)) for each in items]))
+    return Numbers({CHANGES: summary}).count(*keys, file=CHANGES)
 
 
 def _named_studies(labels: Sequence[str]) -> Markup:
-    return _listed([verbatim(label) for label in labels])
-
-
-def _studies_of(number: Number) -> Markup:
-    return n_("{n} study", "{n} studies", number) if number.value else _("no study")
-
-
-def _publications_of(number: Number) -> Markup:
-    if not number.value:
-        return _("no publication")
-    return n_("{n} publication", "{n} publications", number)
+    return listed([verbatim(label) for label in labels])
 
 
 def _factors_of(number: Number) -> Markup:
@@ -192,7 +188,7 @@ def _studies(summary: dict[str, Any]) -> Section:
     studies = summary["studies"]
     (had, has), (had_reports, has_reports) = (
         [of(_number(summary, "evidence_base", name, side)) for side in (0, 1)]
-        for name, of in (("studies", _studies_of), ("publications", _publications_of))
+        for name, of in (("studies", studies_of), ("publications", publications_of))
     )
     withdrawn = [verbatim(f"{name}: {why}") for name, why in studies["withdrawn"]]
     sentences = [
@@ -263,7 +259,7 @@ def _rule(summary: dict[str, Any]) -> Markup:
         )
         for n, (part, *_values) in enumerate(summary["rule"])
     ]
-    return _listed(parts)
+    return listed(parts)
 
 
 def _judgement(summary: dict[str, Any], place: int) -> Markup:
@@ -408,9 +404,9 @@ def _fragility(summary: dict[str, Any]) -> Markup:
     said = {
         "what": _("the fewest supporting studies whose removal ends the finding"),
         "rose": _number(summary, "counts", "fragility_rose"),
-        "risen": _listed(risen),
+        "risen": listed(risen),
         "fell": _number(summary, "counts", "fragility_fell"),
-        "fallen": _listed(fallen),
+        "fallen": listed(fallen),
     }
     if risen and fallen:
         return _(

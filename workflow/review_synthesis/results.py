@@ -1,9 +1,11 @@
-"""The tables of the results at a cut by name: where each stands, and its model."""
+"""The results at a cut by name: its tables, with the model of each, and its JSON files."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -54,3 +56,11 @@ def read_results(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
         )
         for name in names
     }
+
+
+def read_documents(folder: Path, names: Iterable[str]) -> dict[str, Any]:
+    """Read JSON files of the results (in ``folder``) by name, such as ``findings.json``.
+
+    Raises ``FileNotFoundError`` where one is missing.
+    """
+    return {name: json.loads((folder / name).read_text("utf-8")) for name in names}

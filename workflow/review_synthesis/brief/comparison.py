@@ -11,7 +11,6 @@ from review_synthesis.brief.words import (
     published_of,
     sentences,
     strong,
-    studies_needed,
 )
 from review_synthesis.report.page import first_capital
 from review_synthesis.schemas import JUDGED_DIRECTIONS
@@ -44,7 +43,7 @@ def _quoted(statement: Markup, finding_id: str) -> Markup:
 
 
 def _chart(numbers: Numbers) -> Chart:
-    needed, total = studies_needed(numbers), numbers.count("evidence_base", "studies")
+    needed, total = numbers.count("studies_required"), numbers.count("evidence_base", "studies")
     names = {
         "enabler": _("Published as helping (enablers)"),
         "barrier": _("Published as getting in the way (barriers)"),

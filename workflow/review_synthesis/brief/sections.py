@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, _, n_, p_, verbatim
+from review_synthesis.bound import (
+    CHANGES,
+    Number,
+    Numbers,
+    _,
+    listed,
+    n_,
+    p_,
+    publications_of,
+    studies_of,
+    verbatim,
+)
 from review_synthesis.brief.forms import (
     Paragraph,
     Part,
@@ -13,20 +26,16 @@ from review_synthesis.brief.forms import (
     Section,
 )
 from review_synthesis.brief.words import (
-    CHANGES,
     Finding,
     consensus_findings,
     finding,
-    in_words,
     link,
-    publications_of,
     published_count,
     published_findings,
     published_of,
     sentences,
-    studies_of,
 )
-from review_synthesis.report.page import day_in_time
+from review_synthesis.report.page import cited, day_in_time
 
 
 def side(numbers: Numbers, direction: str) -> Section:
@@ -108,7 +117,7 @@ def evidence(numbers: Numbers) -> Section:
             )
             for each in ranked
         ]
-        points.append(_("Where they were done: {nations}.", nations=in_words(named)))
+        points.append(_("Where they were done: {nations}.", nations=listed(named)))
     studies, publications = (published_count(numbers, each) for each in ("studies", "publications"))
     if studies and publications:
         points.append(
@@ -121,20 +130,11 @@ def evidence(numbers: Numbers) -> Section:
     return Section("evidence", _("The evidence base"), [Points(points)])
 
 
-def sure(numbers: Numbers) -> Section:
-    """How far the findings can be trusted."""
+def sure(numbers: Numbers, limits: Sequence[str]) -> Section:
+    """How far the findings can be trusted: the ``limits`` as declared, and what tests show."""
     tested = numbers.count("robustness", "consensus")
     thin = numbers.count("evidence_base", "studies_of_low_certainty")
-    points = [
-        _(
-            "The findings are pointers, not proof. We read what anybody can see of each study, "
-            "such as its summary. We did not check how good each study is."
-        ),
-        _(
-            "One person did each part of the search, and nobody checked it a second time. Some "
-            "search words named factors. A summary shows what its authors chose to put there."
-        ),
-    ]
+    points = [p_("config", each) for each in limits]
     if thin.value:
         points.append(
             n_(
@@ -226,7 +226,7 @@ def _consensus_moved(numbers: Numbers) -> list[Markup]:
         if row["judgement"][0] == "consensus"
     ]
     return [
-        *([_("Now a consensus: {factors}.", factors=in_words(became))] if became else []),
+        *([_("Now a consensus: {factors}.", factors=listed(became))] if became else []),
         *ceased,
     ]
 
@@ -310,7 +310,7 @@ def meaning(numbers: Numbers) -> Section:
     return Section("meaning", _("What this means"), [Points(points)])
 
 
-def more(numbers: Numbers, up: str, doi: str) -> Section:
+def more(numbers: Numbers, up: str, citation: str) -> Section:
     """Where to read on, and how to check a number; ``up`` leads to the folder of the cut."""
     files = [link(f"{up}{name}", name) for name in numbers.documents]
     points = [
@@ -318,11 +318,11 @@ def more(numbers: Numbers, up: str, doi: str) -> Section:
             "The full report: {file}. Each number there opens the studies that it counts.",
             file=link("report.html", "report.html"),
         ),
-        _("The review: {doi}.", doi=link(f"https://doi.org/{doi}", f"doi.org/{doi}")),
+        _("The review: {citation}.", citation=cited(citation)),
         _(
             "To check a number here, look it up in {files}. The command “{command}” checks that "
             "no file was changed.",
-            files=in_words(files),
+            files=listed(files),
             command=verbatim("review-synthesis verify"),
         ),
     ]

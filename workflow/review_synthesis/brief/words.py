@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, _, n_, p_, verbatim
-from review_synthesis.language import list_in_words
+from review_synthesis.bound import Number, Numbers, _, p_, split_elements, verbatim
 from review_synthesis.words import mid_sentence
-
-CHANGES = "changes.json"
 
 
 class Finding(NamedTuple):
@@ -76,26 +71,6 @@ def published_count(numbers: Numbers, measure: str) -> Number | None:
     return None
 
 
-def studies_needed(numbers: Numbers) -> Number:
-    """How many studies a consensus takes at this cut."""
-    for factor, directions in numbers.at("findings").items():
-        for direction in directions:
-            return numbers.count("findings", factor, direction, "studies_required")
-    return numbers.count("consensus_rule", "min_studies")
-
-
-def studies_of(number: Number) -> Markup:
-    """A number of studies, with its noun."""
-    return n_("{n} study", "{n} studies", number) if number.value else _("no study")
-
-
-def publications_of(number: Number) -> Markup:
-    """A number of publications, with its noun."""
-    if number.value:
-        return n_("{n} publication", "{n} publications", number)
-    return _("no publication")
-
-
 def strong(text: Markup) -> Markup:
     """A text that stands out."""
     return Markup("<strong>{}</strong>").format(text)
@@ -111,13 +86,7 @@ def sentences(*said: Markup) -> Markup:
     return Markup(" ").join(each for each in said if each)
 
 
-def in_words(items: Sequence[Markup]) -> Markup:
-    """A list in words: "a", "a and b", "a, b and c"."""
-    places = list_in_words([f"{{{n}}}" for n in range(len(items))])
-    return escape(places).format(*items)
-
-
 def _small(name: Markup) -> Markup:
     """A name as it stands in a sentence, also where it is inside an element."""
-    tags, rest = re.match(r"((?:<[^>]*>)*)(.*)", str(name), re.DOTALL).groups()  # type: ignore[union-attr]
-    return Markup(tags + mid_sentence(rest))
+    elements, rest = split_elements(name)
+    return Markup(elements + mid_sentence(rest))

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Numbers, _, n_, p_, verbatim
+from review_synthesis.bound import Numbers, _, listed, n_, p_, verbatim
 from review_synthesis.brief import sections
 from review_synthesis.brief.comparison import compared
 from review_synthesis.brief.forms import (
@@ -28,21 +28,13 @@ from review_synthesis.brief.forms import (
 from review_synthesis.brief.words import (
     Finding,
     consensus_findings,
-    in_words,
     sentences,
     strong,
-    studies_needed,
 )
 from review_synthesis.language import SOURCE, drafted, spoken
 from review_synthesis.report.page import day_in_time, other_languages
 from review_synthesis.schemas import JUDGED_DIRECTIONS
 
-# What the review says of itself that no table holds.
-AUTHORS = [
-    *("M Mann", "K Lifford", "S O'Connell", "A Weightman", "L Searchfield"),
-    *("E Doe", "A Cooper", "R Lewis", "A Edwards"),
-]
-DOI = "10.1101/2023.04.03.23288061"
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
 MOST = 3
 """How many factors the main points name in each direction, at most."""
@@ -63,38 +55,27 @@ def write_brief(
 
 def make_brief(numbers: Numbers, review: Mapping[str, Any]) -> Brief:
     """All that the brief says."""
+    up = "" if spoken().code == SOURCE else "../"
     return Brief(
         name=_("Evidence brief"),
         title=p_("config", review["question"]),
         until=_("Evidence found by searches to {day}", day=day_in_time(numbers.at("cut"))),
-        by=_by(),
+        by=p_("config", review["brief"]["provenance"]),
         author=str(_("The {project} project", project=PROJECT)),
         note=_note(),
         message=_message(numbers, review["evidence_statement"]),
         rows=[
-            [[_background()], [_aim(numbers)]],
+            [[_background(review["brief"])], [_aim(numbers, review["brief"])]],
             [[sections.side(numbers, each)] for each in JUDGED_DIRECTIONS],
             [[compared(numbers)]],
             [
-                [sections.evidence(numbers), sections.sure(numbers)],
+                [sections.evidence(numbers), sections.sure(numbers, review["brief"]["limits"])],
                 [sections.changed(numbers), sections.meaning(numbers)],
             ],
-            [[sections.more(numbers, "" if spoken().code == SOURCE else "../", DOI)]],
+            [[sections.more(numbers, up, review["citation"])]],
         ],
         closing=_closing(),
         page_of=str(_("Page {page} of {pages}")),
-    )
-
-
-def _by() -> Markup:
-    return _(
-        "The {publisher} published the review that asked this question. It was done for {client} "
-        "by {authors}. This brief is not theirs. The {project} project worked out the findings "
-        "again, on evidence that it gathered itself.",
-        publisher=_("Health and Care Research Wales Evidence Centre"),
-        client=_("Social Care Wales"),
-        authors=in_words([verbatim(each.replace(" ", "\N{NO-BREAK SPACE}")) for each in AUTHORS]),
-        project=PROJECT,
     )
 
 
@@ -207,63 +188,33 @@ def _leaders(numbers: Numbers, direction: str) -> Markup:
         _("{factor} ({studies})", factor=each.inside, studies=each.studies) for each in named
     ]
     total = numbers.count("evidence_base", "studies")
-    return _("{factors}, out of {total} studies.", factors=in_words(factors), total=total)
+    return _("{factors}, out of {total} studies.", factors=listed(factors), total=total)
 
 
-def _background() -> Section:
-    return Section(
-        "background",
-        _("Background"),
-        [
-            Paragraph(
-                _(
-                    "Many organisations provide social care in Wales, and they have to work "
-                    "together. This shapes how care is decided on and given. The review looked at "
-                    "how new ways of working come into use."
-                )
-            ),
-            Paragraph(
-                _(
-                    "Here, an innovation is an idea, a way of working or an invention that is put "
-                    "to work in a place that is new to it. Often it changes how things are done. "
-                    "What comes of it may be uncertain, and it may disrupt."
-                )
-            ),
-        ],
+def _background(told: Mapping[str, Any]) -> Section:
+    paragraphs = [Paragraph(p_("config", each)) for each in told["background"]]
+    return Section("background", _("Background"), paragraphs)
+
+
+def _aim(numbers: Numbers, told: Mapping[str, Any]) -> Section:
+    """What the review sets out to find, and when a factor counts as found."""
+    aim = sentences(
+        p_("config", told["aim"]),
+        _("What helps is called an enabler. What gets in the way is called a barrier."),
     )
-
-
-def _aim(numbers: Numbers) -> Section:
-    return Section(
-        "aim",
-        _("Aim"),
-        [
-            Paragraph(
-                _(
-                    "The aim is to find what helps and what gets in the way when children's social "
-                    "care organisations bring in new ways of working and spread them. What helps "
-                    "is called an enabler. What gets in the way is called a barrier."
-                )
-            ),
-            Paragraph(
-                sentences(
-                    n_(
-                        "We count studies. A factor reaches consensus when at least {n} study "
-                        "reports it.",
-                        "We count studies. A factor reaches consensus when at least {n} studies "
-                        "report it.",
-                        studies_needed(numbers),
-                    ),
-                    _(
-                        "Of the studies on the factor, no more than {share} may find mixed "
-                        "effects or none.",
-                        share=numbers.percent("consensus_rule", "max_contradicting"),
-                    ),
-                    _(
-                        "The lists below say how many of the {total} studies report each.",
-                        total=numbers.count("evidence_base", "studies"),
-                    ),
-                )
-            ),
-        ],
+    rule = sentences(
+        n_(
+            "We count studies. A factor reaches consensus when at least {n} study reports it.",
+            "We count studies. A factor reaches consensus when at least {n} studies report it.",
+            numbers.count("studies_required"),
+        ),
+        _(
+            "Of the studies on the factor, no more than {share} may find mixed effects or none.",
+            share=numbers.exact_percent("consensus_rule", "max_contradicting"),
+        ),
+        _(
+            "The lists below say how many of the {total} studies report each.",
+            total=numbers.count("evidence_base", "studies"),
+        ),
     )
+    return Section("aim", _("Aim"), [Paragraph(aim), Paragraph(rule)])

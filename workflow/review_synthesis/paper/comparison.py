@@ -6,15 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from review_synthesis.bound import Number, Numbers
+from review_synthesis.bound import CHANGES, Number, Numbers, listed
 from review_synthesis.bound import _ as said
 from review_synthesis.bound import n_ as said_n
 from review_synthesis.paper.words import (
-    CHANGES,
     article,
     evidence_statement,
     label_of,
-    listed,
     of_studies,
     one_line,
 )

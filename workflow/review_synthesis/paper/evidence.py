@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers
+from review_synthesis.bound import Number, Numbers, publications_of, studies_of
 from review_synthesis.bound import _ as said
 from review_synthesis.bound import n_ as said_n
 from review_synthesis.paper.words import (
-    publications,
     ranked,
     records,
     reports,
-    studies,
     with_counts,
 )
 from review_synthesis.schemas import REASON_WORDS
@@ -96,14 +94,17 @@ def _flow_of(numbers: Numbers, search: str) -> Markup:
                 ),
             )
         )
-    new = {"studies": studies(box("included_studies")), "reports": reports(box("included_reports"))}
+    new = {
+        "studies": studies_of(box("included_studies")),
+        "reports": reports(box("included_reports")),
+    }
     if box("previous_studies").value:
         sentences.append(
             said(
                 "The search added {studies} ({reports}) to {before} ({before_reports}) included "
                 "before.",
                 **new,
-                before=studies(box("previous_studies")),
+                before=studies_of(box("previous_studies")),
                 before_reports=reports(box("previous_reports")),
             )
         )
@@ -142,8 +143,8 @@ def evidence_base(numbers: Numbers) -> list[Markup]:
     sentences = [
         said(
             "The evidence base is {studies} in {publications}: {primary} and {secondary}.",
-            studies=studies(count("evidence_base", "studies")),
-            publications=publications(count("evidence_base", "publications")),
+            studies=studies_of(count("evidence_base", "studies")),
+            publications=publications_of(count("evidence_base", "publications")),
             primary=said_n(
                 "{n} primary study",
                 "{n} primary studies",

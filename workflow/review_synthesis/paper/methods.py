@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Numbers
+from review_synthesis.bound import Numbers, listed
 from review_synthesis.bound import _ as said
 from review_synthesis.bound import n_ as said_n
 from review_synthesis.paper.words import (
@@ -17,7 +17,6 @@ from review_synthesis.paper.words import (
     Paragraph,
     consensus_rule,
     full_stop,
-    listed,
     of_studies,
     one_line,
     other_judgements,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers
+from review_synthesis.bound import Number, Numbers, listed, studies_of
 from review_synthesis.bound import _ as said
 from review_synthesis.bound import n_ as said_n
 from review_synthesis.paper.comparison import changes, limits, published
@@ -16,10 +16,7 @@ from review_synthesis.paper.words import (
     Paragraph,
     finding_name,
     label_of,
-    listed,
     paragraph,
-    required,
-    studies,
 )
 from review_synthesis.schemas import JUDGED_DIRECTIONS
 
@@ -110,9 +107,7 @@ def _consensus_of(numbers: Numbers, direction: str) -> Markup:
 
 def _frontier(numbers: Numbers) -> Markup:
     """How many would be a consensus if the rule asked for one study less or one more."""
-    needed = required(numbers)
-    if needed is None:
-        return Markup()
+    needed = numbers.count("studies_required")
     frontier, around = numbers.at("frontier"), []
     for difference, words in ((-1, "one study fewer"), (1, "one study more")):
         key = str(int(needed.value) + difference)
@@ -137,7 +132,7 @@ def _frontier(numbers: Numbers) -> Markup:
         return Markup()
     return said(
         "The rule asks for {needed} here; {around}.",
-        needed=studies(needed),
+        needed=studies_of(needed),
         around=Markup("; ").join(around),
     )
 

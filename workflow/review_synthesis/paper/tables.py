@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
-from markupsafe import Markup
 
-from review_synthesis.bound import Numbers, plain
+from review_synthesis.bound import Numbers, listed, plain, publications_of
 from review_synthesis.bound import _ as said
 from review_synthesis.order import factor_order, study_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
@@ -16,7 +15,6 @@ from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.words import (
     ROBUSTNESS,
     consensus_rule,
-    listed,
     one_line,
     other_judgements,
     required_here,
@@ -86,7 +84,7 @@ def _studies(tables: Tables, numbers: Numbers) -> PaperTable:
             "Characteristics of included studies at {day}: {studies} in {publications}",
             day=day_of_cut(numbers),
             studies=studies_of(len(studies)),
-            publications=_publications(numbers),
+            publications=publications_of(numbers.count("evidence_base", "publications")),
         )
     )
     return PaperTable(
@@ -108,15 +106,6 @@ def _studies(tables: Tables, numbers: Numbers) -> PaperTable:
 
 def _undated(studies: pd.DataFrame) -> bool:
     return bool(studies["label"].str.contains("n.d.", regex=False).any())
-
-
-def _publications(numbers: Numbers) -> Markup:
-    number = numbers.count("evidence_base", "publications")
-    return (
-        said("{n} publication", n=number)
-        if number.value == 1
-        else said("{n} publications", n=number)
-    )
 
 
 def _factors(tables: Tables, numbers: Numbers, review_domains: Sequence[str]) -> PaperTable:

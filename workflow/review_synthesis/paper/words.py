@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from review_synthesis.bound import FINDINGS, Number, Numbers
+from review_synthesis.bound import Number, Numbers, listed
 from review_synthesis.bound import _ as said
 from review_synthesis.bound import n_ as said_n
-from review_synthesis.language import list_in_words
 from review_synthesis.words import mid_sentence
 
 AGREEMENT = "review_synthesis.agreement"
 ROBUSTNESS = "review_synthesis.robustness"
-CHANGES = "changes.json"
 
 
 class Paragraph(NamedTuple):
@@ -55,21 +53,10 @@ def paragraph(heading: str, sentences: Iterable[Markup]) -> Paragraph:
     return Paragraph(heading, Markup(" ").join(each for each in sentences if each))
 
 
-def listed(items: Sequence[object]) -> Markup:
-    """A list in words, its numbers still bound."""
-    return Markup(list_in_words([escape(item) for item in items]))
-
-
 def full_stop(text: str) -> str:
     """A text that ends as a sentence does."""
     text = one_line(text)
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def exact_percent(numbers: Numbers, *keys: object) -> Number:
-    """A share in per cent with as many decimals as it has, for thresholds."""
-    share = numbers.percent(*keys)
-    return share._replace(shown=f"{100 * share.value:.10g}%")
 
 
 def ranked(numbers: Numbers, *keys: object) -> list[tuple[str, Number]]:
@@ -101,20 +88,9 @@ def article(direction: str) -> str:
     return {"enabler": "an enabler", "barrier": "a barrier"}[direction]
 
 
-def studies(number: Number) -> Markup:
-    """A number of studies: "1 study", "46 studies", "no study"."""
-    return said_n("{n} study", "{n} studies", number) if number.value else said("no study")
-
-
 def of_studies(part: Number, whole: Number) -> Markup:
     """A part of a number of studies: "3 of 46 studies", "1 of 1 study"."""
     return said_n("{part} of {n} study", "{part} of {n} studies", whole, part=part)
-
-
-def publications(number: Number) -> Markup:
-    """A number of publications."""
-    some = number.value
-    return said_n("{n} publication", "{n} publications", number) if some else said("no publication")
 
 
 def records(number: Number) -> Markup:
@@ -125,14 +101,6 @@ def records(number: Number) -> Markup:
 def reports(number: Number) -> Markup:
     """A number of reports."""
     return said_n("{n} report", "{n} reports", number) if number.value else said("no report")
-
-
-def required(numbers: Numbers) -> Number | None:
-    """How many studies parts (a) and (b) of the rule ask for at the cut; None without a factor."""
-    for factor, directions in numbers.at("findings").items():
-        for direction in directions:
-            return numbers.count("findings", factor, direction, "studies_required")
-    return None
 
 
 def consensus_rule(numbers: Numbers) -> Markup:
@@ -148,20 +116,17 @@ def consensus_rule(numbers: Numbers) -> Markup:
         "mixed or as having no effect are at most {contradicting} of the studies that code it at "
         "all.",
         enough=enough,
-        share=exact_percent(numbers, "consensus_rule", "min_share"),
-        contradicting=exact_percent(numbers, "consensus_rule", "max_contradicting"),
+        share=numbers.exact_percent("consensus_rule", "min_share"),
+        contradicting=numbers.exact_percent("consensus_rule", "max_contradicting"),
     )
 
 
 def required_here(numbers: Numbers) -> Markup:
-    """What the rule asks for at the cut, in a sentence; nothing without a factor."""
-    needed = required(numbers)
-    if needed is None:
-        return Markup()
+    """What the rule asks for at the cut, in a sentence."""
     return said_n(
         "At this cut, parts (a) and (b) ask for {n} study.",
         "At this cut, parts (a) and (b) ask for {n} studies.",
-        needed,
+        numbers.count("studies_required"),
     )
 
 
@@ -175,4 +140,4 @@ def other_judgements() -> Markup:
 
 def evidence_statement(numbers: Numbers) -> Markup:
     """What the evidence is and is not, as the protocol says it."""
-    return escape(full_stop(numbers.at("evidence_statement", file=FINDINGS)))
+    return escape(full_stop(numbers.at("evidence_statement")))

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, _, english, n_, p_, verbatim
+from review_synthesis.bound import (
+    CHANGES,
+    Number,
+    Numbers,
+    _,
+    english,
+    n_,
+    p_,
+    publications_of,
+    studies_of,
+    verbatim,
+)
 from review_synthesis.changes_text import because, changes_sections
 from review_synthesis.language import SOURCE, spoken
 from review_synthesis.order import domain_order, factor_order
 from review_synthesis.report.evidence import gather_evidence, rows_of
 from review_synthesis.report.explore import explored
-from review_synthesis.report.findings import CHANGES, Finding, gather_findings
+from review_synthesis.report.findings import Finding, gather_findings
 from review_synthesis.report.methods import told_methods
 from review_synthesis.report.page import (
     day_in_time,
@@ -101,7 +113,7 @@ def _summary(
         "sides": sides,
         "required": findings[0].numbers["studies_required"] if findings else "",
         "total": numbers.count("evidence_base", "studies"),
-        "max_contradicting": numbers.percent(rule, "max_contradicting"),
+        "max_contradicting": numbers.exact_percent(rule, "max_contradicting"),
         "published_studies": _published_count(numbers, published, "studies"),
         "published_publications": _published_count(numbers, published, "publications"),
     }
@@ -137,9 +149,7 @@ def _published_count(numbers: Numbers, published: Mapping[str, Any], measure: st
     for finding, row in published.items():
         if row["measure"] == measure:
             number = numbers.count("published", finding, "expected")
-            if measure == "studies":
-                return n_("{n} study", "{n} studies", number)
-            return n_("{n} publication", "{n} publications", number)
+            return studies_of(number) if measure == "studies" else publications_of(number)
     return "–"
 
 
@@ -185,7 +195,7 @@ def _characteristic(
         (
             _value(name, each),
             numbers.count("studies", name, each),
-            f"{query}={each}" if query and each else "",
+            urlencode({query: each}) if query and each else "",
         )
         for each in order
     ]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.report.page import web_address
+from review_synthesis.report.page import where_read
 from review_synthesis.schemas import CONSENSUS, DIRECTIONS
 
 Row = dict[str, Any]
@@ -24,7 +24,6 @@ class Publication(NamedTuple):
     id: str
     citation: str
     address: str
-    doi: str
     type: str
 
 
@@ -127,10 +126,8 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
 
 
 def _publication(row: Row) -> Publication:
-    doi = f"https://doi.org/{row['doi']}" if row["doi"] else ""
-    address = web_address(doi) or web_address(row["url"])
     kind = str(row["publication_type"]).replace("_", " ")
-    return Publication(row["publication_id"], row["citation"], address, row["doi"], kind)
+    return Publication(row["publication_id"], row["citation"], where_read(row), kind)
 
 
 def _codings(

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, english, p_, verbatim
+from review_synthesis.bound import CHANGES, Number, Numbers, english, p_, verbatim
 from review_synthesis.report.evidence import Row, rows_of
 from review_synthesis.robustness import SCENARIOS
 from review_synthesis.schemas import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.tables import JUDGEMENTS
 
-CARDS, CHANGES, AGREEMENT = "cards.json", "changes.json", "tables/agreement.csv"
+CARDS, AGREEMENT = "cards.json", "tables/agreement.csv"
 COEFFICIENTS = ["agreement", "kappa", "pabak", "ac1", "alpha", "prevalence"]
 OF_SCENARIO = {each.name: each.each for each in SCENARIOS}
 SHOWN = 12
@@ -217,13 +217,17 @@ def _agreement(agreement: pd.DataFrame, numbers: Numbers) -> dict[str, list[Agre
 
 
 def agreement_of(row: Row, numbers: Numbers) -> Agreement:
-    """The coefficients in a row of the table of agreement; none where one is not defined."""
+    """The coefficients in a row of the table of agreement and the ends of their intervals.
+
+    A number that is not there, or not defined, is None.
+    """
     key = f"{row['level']} {row['group']} {row['coders']}"
+    names = [f"{name}{end}" for name in COEFFICIENTS for end in ("", "_low", "_high")]
     return Agreement(
         row["coders"],
         {
-            name: None if row[name] == "" else numbers.decimal(key, name, file=AGREEMENT)
-            for name in COEFFICIENTS
+            name: None if row.get(name, "") == "" else numbers.decimal(key, name, file=AGREEMENT)
+            for name in names
         },
     )
 

@@ -21,6 +21,7 @@ from review_synthesis.report.page import (
     day_in_time,
     other_languages,
     web_address,
+    where_read,
     write_page,
 )
 from review_synthesis.report.sections import box_label
@@ -227,9 +228,8 @@ def _reports(tables: Tables) -> Iterable[tuple[str, Item]]:
             why = _("{study} (withdrawn)", study=withdrawn["study_id"])
             yield each, Item(each, row["title"], str(row["year"]), web_address(row["url"]), why, "")
     for row in rows_of(tables["publications"]):
-        doi = f"https://doi.org/{row['doi']}" if row["doi"] else ""
-        url = web_address(row["url"]) or web_address(doi)
-        item = Item(row["publication_id"], row["citation"], str(row["year"]), url, "", "")
+        year = str(row["year"])
+        item = Item(row["publication_id"], row["citation"], year, where_read(row), "", "")
         yield row["publication_id"], item._replace(why=row["study_id"])
 
 

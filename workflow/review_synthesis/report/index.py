@@ -26,12 +26,10 @@ def write_index(
     ``numbers`` looks up ``<cut>/findings.json`` of each of ``cuts``, oldest first; ``figures``
     hold an SVG and its alt text by name, of the last cut.
     """
-    last = cuts[-1]
     said = {
         "question": review["question"],
         "evidence_statement": review["evidence_statement"],
         "cuts": list(reversed(cuts)),
-        "last": last,
         "measures": [
             (text, [(cut, numbers.count(*place, file=file_of(cut))) for cut in cuts], anchor)
             for text, place, anchor in _measures()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, _
+from review_synthesis.bound import Numbers, _
 from review_synthesis.report.evidence import rows_of
-from review_synthesis.report.findings import AGREEMENT, COEFFICIENTS, agreement_of
+from review_synthesis.report.findings import COEFFICIENTS, agreement_of
 from review_synthesis.robustness import SCENARIOS
 
 
@@ -23,8 +22,8 @@ def told_methods(agreement: pd.DataFrame, numbers: Numbers, before: str | None) 
         "rule": {
             "version": numbers.count(rule, "version"),
             "min_studies": numbers.count(rule, "min_studies"),
-            "min_share": numbers.percent(rule, "min_share"),
-            "max_contradicting": numbers.percent(rule, "max_contradicting"),
+            "min_share": numbers.exact_percent(rule, "min_share"),
+            "max_contradicting": numbers.exact_percent(rule, "max_contradicting"),
         },
         "frontier": [
             {
@@ -39,29 +38,13 @@ def told_methods(agreement: pd.DataFrame, numbers: Numbers, before: str | None) 
         ],
         "coefficients": COEFFICIENTS,
         "coefficient_names": [_("Agreement"), "κ", "PABAK", "AC1", "α", _("Prevalence")],
-        "coders": [_coders(row, numbers) for row in rows if row["level"] == "overall"],
+        "coders": [agreement_of(row, numbers) for row in rows if row["level"] == "overall"],
         "factor_agreement": [
             (row["group"], [agreement_of(row, numbers)]) for row in rows if row["level"] == "factor"
         ],
         "overlap_sentence": _overlap(numbers),
         "scenarios": [(each.name, each.why) for each in SCENARIOS],
         "files": _files(before),
-    }
-
-
-def _coders(row: Mapping[str, Any], numbers: Numbers) -> dict[str, Any]:
-    key = f"{row['level']} {row['group']} {row['coders']}"
-
-    def number(name: str) -> Number | None:
-        there = row.get(name, "") != ""
-        return numbers.decimal(key, name, file=AGREEMENT) if there else None
-
-    return {
-        "coders": row["coders"],
-        "numbers": [
-            (name, number(name), number(f"{name}_low"), number(f"{name}_high"))
-            for name in COEFFICIENTS
-        ],
     }
 
 
@@ -91,7 +74,7 @@ def _files(before: str | None) -> list[tuple[str, Markup]]:
     files = [
         ("brief.pdf", _("the brief, two pages")),
         ("paper/tables.docx", _("tables for a paper, for Word (in English)")),
-        ("paper/text.md", _("a paragraph on methods and one on results (in English)")),
+        ("paper/text.md", _("paragraphs on methods and results (in English)")),
         ("findings.json", _("every number that a text quotes")),
         ("cards.json", _("each finding under each scenario")),
         ("tables/findings.csv", _("each factor and direction with its judgement")),

@@ -20,9 +20,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from review_synthesis import bound
-from review_synthesis.bound import Number, verbatim
+from review_synthesis.bound import Number, split_elements, verbatim
 from review_synthesis.language import SOURCE, drafted, spoken
-from review_synthesis.words import day_of, month_of, sentence_case
+from review_synthesis.words import day_of, sentence_case
 
 TEMPLATES = Path(__file__).parents[2] / "report"
 # How each language calls itself.
@@ -60,9 +60,7 @@ def _environment() -> jinja2.Environment:
     environment.filters |= {
         "plain": bound.plain,
         "day": day_in_time,
-        "month": month_in_time,
         "sentence": first_capital,
-        "address": web_address,
         "verbatim": verbatim,
         "cited": cited,
         "study_link": link_to_study,
@@ -133,11 +131,6 @@ def day_in_time(day: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day, day_of(day))
 
 
-def month_in_time(day: str) -> Markup:
-    """The month of a date in words, as an element that holds it as data."""
-    return Markup('<time datetime="{}">{}</time>').format(day[:7], month_of(day))
-
-
 def cited(reference: str) -> Markup:
     """A reference, its DOI a link to the work."""
     words = re.sub(
@@ -167,8 +160,8 @@ def link_to_study(study: str) -> Markup:
 
 def first_capital(text: str) -> Markup:
     """A text with a capital at its start, also where that is inside an element."""
-    start, tag, rest = re.match(r"()((?:<[^>]*>)*)(.*)", str(escape(text)), re.DOTALL).groups()  # type: ignore[union-attr]
-    return Markup(start + tag + sentence_case(rest))
+    elements, rest = split_elements(text)
+    return Markup(elements + sentence_case(rest))
 
 
 def web_address(url: str) -> str:
@@ -178,6 +171,12 @@ def web_address(url: str) -> str:
     except ValueError:
         return ""
     return url if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def where_read(publication: Mapping[str, str]) -> str:
+    """The address at which a publication (a row of its table) can be read, or nothing."""
+    doi = f"https://doi.org/{publication['doi']}" if publication["doi"] else ""
+    return web_address(publication["url"]) or web_address(doi)
 
 
 def as_image(svg: str) -> str:

@@ -9,9 +9,9 @@ from review_synthesis.steps.options import reads, step, takes, writes
 
 @step
 @reads("results")
-@takes("review", "before")
+@takes("before", "review")
 @writes("paper")
-def write_paper(results: Path, review: str, before: str, paper: Path) -> None:
+def write_paper(results: Path, before: str, review: str, paper: Path) -> None:
     """Write methods and results with bound numbers, and tables as DOCX and Markdown.
 
     ``before`` is the cut that the changes are told from; empty at the first cut.
@@ -19,14 +19,14 @@ def write_paper(results: Path, review: str, before: str, paper: Path) -> None:
     import json
 
     from review_synthesis import __version__
+    from review_synthesis.bound import CHANGES, FINDINGS
     from review_synthesis.digests import library_versions
     from review_synthesis.paper.tables import TABLES
     from review_synthesis.paper.write import write_paper
-    from review_synthesis.results import read_results
+    from review_synthesis.results import read_documents, read_results
     from review_synthesis.tableio import write_bytes, write_json, write_text
 
-    names = ["findings.json", *(["changes.json"] if before else [])]
-    documents = {name: json.loads((results / name).read_text("utf-8")) for name in names}
+    documents = read_documents(results, [FINDINGS, *([CHANGES] if before else [])])
     versions = {"review-synthesis": __version__, **library_versions()}
     tables = read_results(results, TABLES)
     made = write_paper(documents, tables, json.loads(review), versions)

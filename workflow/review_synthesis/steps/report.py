@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-import click
 
 from review_synthesis.steps.options import listed, reads, step, takes
 
@@ -17,15 +14,15 @@ def write_flow(results: Path, review: str, languages: str) -> None:
     """Write the page of the flow at a cut: the diagram, and the records behind each box."""
     import json
 
-    from review_synthesis.bound import Numbers
+    from review_synthesis.bound import FINDINGS, Numbers
     from review_synthesis.language import place_of, speaking
     from review_synthesis.report.flow import SOURCES, TABLES, write_flow
-    from review_synthesis.results import read_results
+    from review_synthesis.results import read_documents, read_results
     from review_synthesis.tableio import as_document, write_text
 
     tables = read_results(results, TABLES)
     documents = {
-        "findings.json": json.loads((results / "findings.json").read_text("utf-8")),
+        **read_documents(results, [FINDINGS]),
         SOURCES: as_document(tables["flow_sources"], ["search", "source"]),
     }
     for language in listed(languages):
@@ -40,28 +37,28 @@ def write_flow(results: Path, review: str, languages: str) -> None:
 
 @step
 @reads("results")
-@takes("review", "languages")
-@click.option("--before", default="", help="The cut before, if there is one.")
-def write_report(results: Path, review: str, languages: str, before: str) -> None:
-    """Write the report of a cut: all results on one page, each number open to what it counts."""
+@takes("before", "review", "languages")
+def write_report(results: Path, before: str, review: str, languages: str) -> None:
+    """Write the report of a cut: all results on one page, each number open to what it counts.
+
+    ``before`` is the cut that the changes are told from; empty at the first cut.
+    """
     import json
 
-    from review_synthesis.bound import Numbers
+    from review_synthesis.bound import CHANGES, FINDINGS, Numbers
     from review_synthesis.digests import library_versions
     from review_synthesis.language import place_of, speaking
     from review_synthesis.report.cut import FIGURES, TABLES, write_report
-    from review_synthesis.report.findings import AGREEMENT
-    from review_synthesis.results import read_results
+    from review_synthesis.report.findings import AGREEMENT, CARDS
+    from review_synthesis.results import read_documents, read_results
     from review_synthesis.tableio import as_document, write_text
 
     tables = read_results(results, TABLES)
-    files = ["findings.json", "cards.json"]
-    if before:
-        files += ["changes.json", f"../{before}/findings.json"]
-    documents: dict[str, Any] = {
-        file: json.loads((results / file).read_text("utf-8")) for file in files
+    moved = [CHANGES, f"../{before}/{FINDINGS}"] if before else []
+    documents = {
+        **read_documents(results, [FINDINGS, CARDS, *moved]),
+        AGREEMENT: as_document(tables["agreement"], ["level", "group", "coders"]),
     }
-    documents[AGREEMENT] = as_document(tables["agreement"], ["level", "group", "coders"])
     for language in listed(languages):
         place = place_of(results, language)
         with speaking(language):
@@ -87,12 +84,10 @@ def write_index(results: Path, cuts: str, review: str, languages: str) -> None:
     from review_synthesis.bound import Numbers
     from review_synthesis.language import place_of, speaking
     from review_synthesis.report.index import file_of, write_index
+    from review_synthesis.results import read_documents
     from review_synthesis.tableio import write_text
 
-    documents = {
-        file_of(cut): json.loads((results / file_of(cut)).read_text("utf-8"))
-        for cut in listed(cuts)
-    }
+    documents = read_documents(results, map(file_of, listed(cuts)))
     for language in listed(languages):
         with speaking(language):
             page = write_index(
