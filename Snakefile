@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from review_synthesis.digests import kept_digests
-from review_synthesis.protocol import check_protocol
+from review_synthesis.protocol.config import check_protocol
 from snakemake.utils import min_version
 
 min_version("9.0")

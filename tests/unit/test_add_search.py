@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from review_synthesis import add_search as adding
 from review_synthesis.add_search import NewSearchError, check_date, search_tables, with_identifiers
 from review_synthesis.cli import main
-from review_synthesis.config_text import with_search
+from review_synthesis.protocol.add_to_config import with_search
 from review_synthesis.duplicates import find_duplicates
 from review_synthesis.earlier import COLUMNS as EARLIER
 from review_synthesis.exports import COLUMNS, NO_TITLE

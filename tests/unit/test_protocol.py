@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from review_synthesis.protocol import ProtocolError, check_protocol, read_protocol
+from review_synthesis.protocol.config import ProtocolError, check_protocol, read_protocol
 
 CONFIG = Path(__file__).parents[2] / "config" / "config.yaml"
 

@@ -30,7 +30,7 @@ from review_synthesis.language import (
     key_of,
     read_catalogue,
 )
-from review_synthesis.protocol import read_protocol
+from review_synthesis.protocol.config import read_protocol
 from review_synthesis.robustness import SCENARIOS
 from review_synthesis.schemas import (
     DESIGN_CLASSES,

@@ -84,12 +84,12 @@ def add_search(
     review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
     """
     from review_synthesis import add_search as adding
-    from review_synthesis.config_text import add_to_config
+    from review_synthesis.protocol.add_to_config import add_to_config
     from review_synthesis.duplicates import find_duplicates
     from review_synthesis.earlier import earlier_records, earlier_tables
     from review_synthesis.exports import read_exports
     from review_synthesis.problems import stop_at_errors
-    from review_synthesis.protocol import read_protocol
+    from review_synthesis.protocol.config import read_protocol
 
     searches = read_protocol(config)["searches"]
     adding.check_date(search, searches, raw)
@@ -119,7 +119,7 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
     from review_synthesis.ingest import read_raw_table
     from review_synthesis.problems import stop_at_errors
-    from review_synthesis.protocol import read_protocol
+    from review_synthesis.protocol.config import read_protocol
     from review_synthesis.settle import settle_duplicates as settled
     from review_synthesis.tableio import write_csv
     from review_synthesis.validate import check_table, model_of
