@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 from review_synthesis import validate
 from review_synthesis.problems import Problem
-from review_synthesis.schemas import Table
+from review_synthesis.tables.raw import Table
 
 # The same examples each time, so that a test that passes here passes anywhere. The monthly run
 # looks for new ones: HYPOTHESIS_PROFILE=explore.

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import html
-from review_synthesis.results import MODELS
-from review_synthesis.schemas import key_of
+from review_synthesis.tables.by_name import MODELS
+from review_synthesis.tables.raw import key_of
 
 # Where digits are no number of ours: dates, names and words of the data, files, references, code.
 VERBATIM = {"time", "code", "cite", "pre", "option", "script", "style", "title", "svg"}

@@ -120,9 +120,9 @@ def stress(raw: Path) -> dict[str, float]:
 
 def real(results: Path) -> dict[str, float]:
     """All scenarios on the evidence of a cut, and the reading of what they need."""
-    from review_synthesis import tables as t
+    from review_synthesis.tables import results as t
     from review_synthesis.robustness import stress_findings
-    from review_synthesis.tableio import read_table
+    from review_synthesis.tables.files import read_table
 
     names = ("codings", "studies", "publications", "published_findings")
     start = time.perf_counter()

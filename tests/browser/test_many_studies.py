@@ -13,8 +13,8 @@ import pytest
 from conftest import LAST, ROOT, Pages
 from playwright.sync_api import Page, expect
 from review_synthesis.cli import main
-from review_synthesis.results import MODELS
-from review_synthesis.tableio import write_table
+from review_synthesis.tables.by_name import MODELS
+from review_synthesis.tables.files import write_table
 
 sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 from synthetic import SEARCH, write_synthetic

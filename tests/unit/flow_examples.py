@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from review_synthesis.tableio import read_table
-from review_synthesis.tables import EVIDENCE_TABLES
+from review_synthesis.tables.files import read_table
+from review_synthesis.tables.results import EVIDENCE_TABLES
 
 ROOT = Path(__file__).parents[2]
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))

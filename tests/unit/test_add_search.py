@@ -19,8 +19,8 @@ from review_synthesis.protocol.add_to_config import with_search
 from review_synthesis.duplicates import find_duplicates
 from review_synthesis.earlier import COLUMNS as EARLIER
 from review_synthesis.exports import COLUMNS, NO_TITLE
-from review_synthesis.optional_tables import PossibleDuplicates, Records
-from review_synthesis.schemas import SEARCH_TABLES
+from review_synthesis.tables.optional import PossibleDuplicates, Records
+from review_synthesis.tables.raw import SEARCH_TABLES
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "data" / "examples" / "exports"

@@ -29,8 +29,8 @@ from review_synthesis.changes_summary import summarise_changes
 from review_synthesis.consensus import ConsensusRule, judge_findings
 from review_synthesis.language import speaking
 from review_synthesis.published import compare_published
-from review_synthesis.results import read_results
-from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.tables.by_name import read_results
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.steps.brief import write_brief as write_brief_command
 from review_synthesis.summary import GATHERED, write_findings
 

@@ -21,7 +21,7 @@ from review_synthesis.clean import (
 )
 from review_synthesis.exports import COLUMNS, NO_TITLE, decode, format_of, read_export, read_exports
 from review_synthesis.problems import Problem, errors_of
-from review_synthesis.schemas import LONGEST_TEXT, TEXT
+from review_synthesis.tables.raw import LONGEST_TEXT, TEXT
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples" / "exports"
 FILES = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".md")

@@ -29,7 +29,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from PIL import Image
 from review_synthesis import language as languages
-from review_synthesis import tables
+from review_synthesis.tables import results as tables
 from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.consensus import ConsensusRule, judge_findings
 from review_synthesis.figures.coverage import plot_coverage
@@ -39,8 +39,8 @@ from review_synthesis.figures.plate import FONT, SMALL, Plate, footnote, look, w
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.language import SOURCE, Language, Missing, place_of, speaking
-from review_synthesis.schemas import DIRECTIONS
-from review_synthesis.tableio import read_table
+from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.files import read_table
 from review_synthesis.words import sentence_case
 
 ROOT = Path(__file__).parents[2]

@@ -13,12 +13,12 @@ from review_synthesis.bound import Numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.flow import count_flow
-from review_synthesis.flow_tables import address
+from review_synthesis.tables.flow_boxes import address
 from review_synthesis.language import speaking
 from review_synthesis.report.flow import SOURCES, inline_diagram, write_flow
 from review_synthesis.report.page import web_address
 from review_synthesis.summary import flow_numbers
-from review_synthesis.tableio import as_document
+from review_synthesis.tables.files import as_document
 
 STATEMENT = CONFIG["review"]["evidence_statement"]
 ID = r'<th scope="row"><code>([^<]*)</code></th>'

@@ -40,11 +40,11 @@ from review_synthesis.paper.tables import TABLES
 from review_synthesis.paper.word import tables_as_docx
 from review_synthesis.paper.write import Paper, write_paper
 from review_synthesis.published import compare_published
-from review_synthesis.results import read_results
+from review_synthesis.tables.by_name import read_results
 from review_synthesis.robustness import stress_findings
-from review_synthesis.schemas import Table
+from review_synthesis.tables.raw import Table
 from review_synthesis.steps.paper import write_paper as write_paper_command
-from review_synthesis.stress_tables import Frontier, RobustnessSummary
+from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.summary import GATHERED, write_findings
 from review_synthesis.tally import tally_factors
 from review_synthesis.words import day_of

@@ -20,8 +20,8 @@ from review_synthesis.language import SOURCE, speaking, spoken
 from review_synthesis.report.cut import FIGURES, TABLES, write_report
 from review_synthesis.report.findings import AGREEMENT
 from review_synthesis.report.page import web_address
-from review_synthesis.results import read_results
-from review_synthesis.tableio import as_document
+from review_synthesis.tables.by_name import read_results
+from review_synthesis.tables.files import as_document
 from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 import test_figures
 import yaml
-from review_synthesis import stress_tables, tables
+from review_synthesis.tables import stress as stress_tables
+from review_synthesis.tables import results as tables
 from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.figures.agreement import plot_agreement
 from review_synthesis.figures.changes import plot_changes
@@ -19,7 +20,7 @@ from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.plate import SMALL, Plate, footnote
 from review_synthesis.figures.robustness import plot_robustness
 from review_synthesis.language import SOURCE, speaking
-from review_synthesis.tableio import read_table
+from review_synthesis.tables.files import read_table
 from test_figures import (
     bars,
     drawn_texts,

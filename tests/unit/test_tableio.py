@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from review_synthesis.results import MODELS
-from review_synthesis.tableio import as_document, read_table, write_table
-from review_synthesis.tables import EVIDENCE_TABLES
+from review_synthesis.tables.by_name import MODELS
+from review_synthesis.tables.files import as_document, read_table, write_table
+from review_synthesis.tables.results import EVIDENCE_TABLES
 
 EVERY_MODEL = {**EVIDENCE_TABLES, **MODELS}
 

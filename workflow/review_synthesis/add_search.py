@@ -19,9 +19,9 @@ import pandas as pd
 
 from review_synthesis.clean import fit
 from review_synthesis.duplicates import Duplicates
-from review_synthesis.optional_tables import OPTIONAL_TABLES, PossibleDuplicates, Records
-from review_synthesis.schemas import DATE, SEARCH_TABLES
-from review_synthesis.tableio import write_table
+from review_synthesis.tables.optional import OPTIONAL_TABLES, PossibleDuplicates, Records
+from review_synthesis.tables.raw import DATE, SEARCH_TABLES
+from review_synthesis.tables.files import write_table
 
 MODELS = {**SEARCH_TABLES, **OPTIONAL_TABLES}
 WITHOUT_ROWS = ("studies", "publications", "codings")

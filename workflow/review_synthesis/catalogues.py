@@ -20,7 +20,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from review_synthesis.flow import FIRST
-from review_synthesis.flow_tables import BOXES
+from review_synthesis.tables.flow_boxes import BOXES
 from review_synthesis.ingest import read_raw_table
 from review_synthesis.language import (
     catalogue_of,
@@ -32,14 +32,14 @@ from review_synthesis.language import (
 )
 from review_synthesis.protocol.config import read_protocol
 from review_synthesis.robustness import SCENARIOS
-from review_synthesis.schemas import (
+from review_synthesis.tables.raw import (
     DESIGN_CLASSES,
     DIRECTIONS,
     NATIONS,
     REASON_WORDS,
 )
-from review_synthesis.tableio import write_bytes
-from review_synthesis.tables import JUDGEMENTS, VERDICTS
+from review_synthesis.tables.files import write_bytes
+from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 
 PACKAGE = Path(__file__).parent
 TEMPLATES = PACKAGE.parent / "report"

@@ -21,10 +21,10 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.consensus import ConsensusRule
 from review_synthesis.robustness import judge_counts
-from review_synthesis.schemas import Table
-from review_synthesis.stress_tables import RobustnessSummary
-from review_synthesis.tableio import read_table
-from review_synthesis.tables import (
+from review_synthesis.tables.raw import Table
+from review_synthesis.tables.stress import RobustnessSummary
+from review_synthesis.tables.files import read_table
+from review_synthesis.tables.results import (
     CHANGES,
     Changes,
     EvidenceBase,

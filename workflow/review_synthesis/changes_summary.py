@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from review_synthesis.changes import CELL, Results, pairs_of, rows_of
-from review_synthesis.tables import CHANGES
+from review_synthesis.tables.results import CHANGES
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
 JUDGED = ("studies", "studies_total", "studies_required", "contradicting")

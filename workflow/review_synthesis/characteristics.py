@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.schemas import CONSENSUS, DIRECTIONS, EXCLUSION_REASONS
+from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS, EXCLUSION_REASONS
 
 
 def tally_studies(

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.schemas import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 
 
 class ConsensusRule(NamedTuple):

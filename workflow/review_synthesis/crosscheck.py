@@ -14,14 +14,14 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.lookups import first_of, place, problems_of, rows_without, unknown_names
-from review_synthesis.optional_tables import OPTIONAL_TABLES
+from review_synthesis.tables.optional import OPTIONAL_TABLES
 from review_synthesis.problems import (
     Problem,
     errors_of,
     in_doubt,
     not_in_doubt,
 )
-from review_synthesis.schemas import CONSENSUS, SEARCH_TABLES
+from review_synthesis.tables.raw import CONSENSUS, SEARCH_TABLES
 from review_synthesis.update_rules import (
     UNDECIDED,
     described_records,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.corrections import CORRECTIONS, apply_corrections
-from review_synthesis.optional_tables import Withdrawn
-from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.optional import Withdrawn
+from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 IN_NO_SEARCH = ""

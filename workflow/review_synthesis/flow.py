@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.flow_tables import (
+from review_synthesis.tables.flow_boxes import (
     BOXES,
     ENDS,
     OTHER,
@@ -22,7 +22,7 @@ from review_synthesis.flow_tables import (
     PATH_BOXES,
     SEARCHED,
 )
-from review_synthesis.schemas import EXCLUSION_REASONS, REASON_WORDS
+from review_synthesis.tables.raw import EXCLUSION_REASONS, REASON_WORDS
 
 SHOWN_IDS = 20
 FIRST = {"included_studies": "Studies included", "included_reports": "Reports of these studies"}

@@ -17,9 +17,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from review_synthesis.optional_tables import OPTIONAL_TABLES
+from review_synthesis.tables.optional import OPTIONAL_TABLES
 from review_synthesis.problems import CELLS, Problem, nearest, shorten
-from review_synthesis.schemas import SEARCH_TABLES, SHARED_TABLES, may_be_empty
+from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, may_be_empty
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What a file is that begins so: UTF-16 in either byte order, .xlsx, .xls.

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.consensus import ConsensusRule, judge_findings
-from review_synthesis.schemas import CONSENSUS, JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
 from review_synthesis.tally import tally_factors
 
 CELL = ["factor_id", "direction"]

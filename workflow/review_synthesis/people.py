@@ -121,7 +121,7 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     from review_synthesis.problems import stop_at_errors
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.settle import settle_duplicates as settled
-    from review_synthesis.tableio import write_csv
+    from review_synthesis.tables.files import write_csv
     from review_synthesis.validate import check_table, model_of
 
     searches = read_protocol(config)["searches"]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.flow_tables import OTHER_PREFIX, address, whole_box
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address, whole_box
 
 COLUMNS = ["data", "node", "box", "description", "boxtext", "tooltips", "url", "n"]
 NOT_AVAILABLE = "NA"

@@ -158,7 +158,7 @@ def show_problems(problems: Sequence[Problem], log: Path) -> None:
 
 def stop_at_errors(problems: Sequence[Problem], log: Path) -> None:
     """Write the problems to ``log``, show them, and end the program if one is an error."""
-    from review_synthesis.tableio import write_csv
+    from review_synthesis.tables.files import write_csv
 
     write_csv(problem_table(problems), log)
     show_problems(problems, log)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.tables import Published, Unpublished
+from review_synthesis.tables.results import Published, Unpublished
 
 CONSENSUS_JUDGEMENT = "consensus"
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from review_synthesis.consensus import ConsensusRule
 from review_synthesis.overlap import without_repetition
-from review_synthesis.schemas import (
+from review_synthesis.tables.raw import (
     CONSENSUS,
     CONTRADICTING_DIRECTIONS,
     DIRECTIONS,

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from review_synthesis.consensus import ConsensusRule
-from review_synthesis.schemas import JUDGED_DIRECTIONS
-from review_synthesis.tables import JUDGEMENTS, VERDICTS
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 
 NUMBERS = [
     "judgement",

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from review_synthesis.schemas import CONSENSUS, DESIGN_CLASSES, DIRECTIONS, NATIONS
-from review_synthesis.tables import ANY, NO_PROGRAMME
+from review_synthesis.tables.raw import CONSENSUS, DESIGN_CLASSES, DIRECTIONS, NATIONS
+from review_synthesis.tables.results import ANY, NO_PROGRAMME
 
 CELL = ["factor_id", "direction"]
 

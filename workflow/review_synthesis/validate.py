@@ -28,7 +28,7 @@ from review_synthesis.problems import (
     nearest,
     shorten,
 )
-from review_synthesis.schemas import (
+from review_synthesis.tables.raw import (
     LONGEST_TEXT,
     Table,
     key_of,

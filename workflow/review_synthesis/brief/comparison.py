@@ -13,7 +13,7 @@ from review_synthesis.brief.words import (
     strong,
 )
 from review_synthesis.report.page import first_capital
-from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 
 
 def compared(numbers: Numbers) -> Section:

@@ -33,7 +33,7 @@ from review_synthesis.brief.words import (
 )
 from review_synthesis.language import SOURCE, drafted, spoken
 from review_synthesis.report.page import day_in_time, other_languages
-from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
 MOST = 3

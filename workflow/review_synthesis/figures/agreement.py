@@ -17,8 +17,8 @@ from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look
 from review_synthesis.language import SOURCE, _, n_, p_, speaking
-from review_synthesis.order import domain_order
-from review_synthesis.schemas import DIRECTIONS
+from review_synthesis.tables.order import domain_order
+from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.words import (
     day_of,
     domain_name,

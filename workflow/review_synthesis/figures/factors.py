@@ -28,8 +28,8 @@ from review_synthesis.figures.plate import (
     look,
 )
 from review_synthesis.language import _, n_, p_
-from review_synthesis.order import factor_order
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.order import factor_order
+from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.words import (
     directed,
     domain_name,

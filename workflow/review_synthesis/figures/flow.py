@@ -24,7 +24,7 @@ from review_synthesis.figures.flow_lanes import (
 )
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, look
-from review_synthesis.flow_tables import OTHER_PREFIX, address
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
 from review_synthesis.language import _, n_
 from review_synthesis.words import day_of, listed, sentence_case, studies_of
 

@@ -22,8 +22,8 @@ from review_synthesis.figures.plate import (
     look,
 )
 from review_synthesis.language import _, n_, p_
-from review_synthesis.order import factor_order, study_order
-from review_synthesis.schemas import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.order import factor_order, study_order
+from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.words import (
     factors_of,
     found_by,

@@ -16,7 +16,7 @@ from review_synthesis.paper.words import (
     of_studies,
     one_line,
 )
-from review_synthesis.tables import VERDICTS
+from review_synthesis.tables.results import VERDICTS
 from review_synthesis.words import day_of, mid_sentence, sentence_case
 
 

@@ -13,7 +13,7 @@ from review_synthesis.paper.words import (
     reports,
     with_counts,
 )
-from review_synthesis.schemas import REASON_WORDS
+from review_synthesis.tables.raw import REASON_WORDS
 from review_synthesis.words import day_of
 
 MOST_NAMED = 3

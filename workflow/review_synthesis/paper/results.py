@@ -18,7 +18,7 @@ from review_synthesis.paper.words import (
     label_of,
     paragraph,
 )
-from review_synthesis.schemas import JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 
 INTERVALS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
 INTERVALS |= {"alpha": "Krippendorff's α"}

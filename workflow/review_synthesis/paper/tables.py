@@ -8,7 +8,7 @@ import pandas as pd
 
 from review_synthesis.bound import Numbers, listed, plain, publications_of
 from review_synthesis.bound import _ as said
-from review_synthesis.order import factor_order, study_order
+from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
 from review_synthesis.paper.checks import agreement_table, evidence_table
 from review_synthesis.paper.documents import PaperTable
@@ -19,7 +19,7 @@ from review_synthesis.paper.words import (
     other_judgements,
     required_here,
 )
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.words import domain_name, sentence_case, short_day_of, studies_of
 
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from review_synthesis.tableio import write_text
+from review_synthesis.tables.files import write_text
 
 KEY = re.compile(r"searches\s*:\s*(?:#.*)?")
 ITEM = re.compile(r"(\s*-\s+)(['\"]?)([0-9]{4}-[0-9]{2}-[0-9]{2})\2\s*(?:#.*)?")

@@ -23,7 +23,7 @@ from review_synthesis.bound import (
 )
 from review_synthesis.changes_text import because, changes_sections
 from review_synthesis.language import SOURCE, spoken
-from review_synthesis.order import domain_order, factor_order
+from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.report.evidence import gather_evidence, rows_of
 from review_synthesis.report.explore import explored
 from review_synthesis.report.findings import Finding, gather_findings
@@ -36,7 +36,7 @@ from review_synthesis.report.page import (
     write_page,
 )
 from review_synthesis.report.sections import flow_rows, published_rows
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.words import domain_name
 
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]

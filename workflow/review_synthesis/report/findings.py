@@ -14,8 +14,8 @@ from markupsafe import Markup
 from review_synthesis.bound import CHANGES, Number, Numbers, english, p_, verbatim
 from review_synthesis.report.evidence import Row, rows_of
 from review_synthesis.robustness import SCENARIOS
-from review_synthesis.schemas import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
-from review_synthesis.tables import JUDGEMENTS
+from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.results import JUDGEMENTS
 
 CARDS, AGREEMENT = "cards.json", "tables/agreement.csv"
 COEFFICIENTS = ["agreement", "kappa", "pabak", "ac1", "alpha", "prevalence"]

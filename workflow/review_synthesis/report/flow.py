@@ -14,7 +14,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from review_synthesis.bound import Number, Numbers, _, p_, verbatim
-from review_synthesis.flow_tables import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
+from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
 from review_synthesis.language import SOURCE, spoken
 from review_synthesis.report.evidence import Row, rows_of
 from review_synthesis.report.page import (
@@ -25,7 +25,7 @@ from review_synthesis.report.page import (
     write_page,
 )
 from review_synthesis.report.sections import box_label
-from review_synthesis.schemas import REASON_WORDS
+from review_synthesis.tables.raw import REASON_WORDS
 from review_synthesis.words import day_of
 
 Tables = dict[str, pd.DataFrame]

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from review_synthesis.bound import Numbers, _
 from review_synthesis.language import SOURCE, spoken
 from review_synthesis.report.page import figures_in, other_languages, write_page
-from review_synthesis.schemas import JUDGED_DIRECTIONS
-from review_synthesis.tables import JUDGEMENTS
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.results import JUDGEMENTS
 
 
 def write_index(

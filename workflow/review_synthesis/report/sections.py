@@ -9,10 +9,10 @@ import pandas as pd
 from markupsafe import Markup
 
 from review_synthesis.bound import Numbers, _, n_, p_
-from review_synthesis.flow_tables import OTHER_PREFIX, PARTS, address, whole_box
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
 from review_synthesis.report.evidence import rows_of
 from review_synthesis.report.findings import Finding
-from review_synthesis.schemas import REASON_WORDS
+from review_synthesis.tables.raw import REASON_WORDS
 
 Cells = Mapping[tuple[str, str], Finding]
 

@@ -20,8 +20,8 @@ def write_brief(results: Path, before: str, review: str, languages: str) -> None
     from review_synthesis.bound import CHANGES, FINDINGS, Numbers
     from review_synthesis.brief.write import write_brief
     from review_synthesis.language import place_of, speaking
-    from review_synthesis.results import read_documents
-    from review_synthesis.tableio import write_bytes
+    from review_synthesis.tables.by_name import read_documents
+    from review_synthesis.tables.files import write_bytes
 
     documents = read_documents(results, [FINDINGS, *([CHANGES] if before else [])])
     for language in listed(languages):

@@ -15,8 +15,8 @@ def compare_cuts(before: Path, after: Path, changes: Path, summary: Path, text: 
     from review_synthesis.changes import compare_cuts, read_results
     from review_synthesis.changes_summary import summarise_changes
     from review_synthesis.changes_text import changes_text
-    from review_synthesis.tableio import write_json, write_table, write_text
-    from review_synthesis.tables import Changes
+    from review_synthesis.tables.files import write_json, write_table, write_text
+    from review_synthesis.tables.results import Changes
 
     old, new = read_results(before), read_results(after)
     table = compare_cuts(old, new)

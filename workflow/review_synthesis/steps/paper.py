@@ -23,8 +23,8 @@ def write_paper(results: Path, before: str, review: str, paper: Path) -> None:
     from review_synthesis.digests import library_versions
     from review_synthesis.paper.tables import TABLES
     from review_synthesis.paper.write import write_paper
-    from review_synthesis.results import read_documents, read_results
-    from review_synthesis.tableio import write_bytes, write_json, write_text
+    from review_synthesis.tables.by_name import read_documents, read_results
+    from review_synthesis.tables.files import write_bytes, write_json, write_text
 
     documents = read_documents(results, [FINDINGS, *([CHANGES] if before else [])])
     versions = {"review-synthesis": __version__, **library_versions()}

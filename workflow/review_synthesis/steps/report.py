@@ -17,8 +17,8 @@ def write_flow(results: Path, review: str, languages: str) -> None:
     from review_synthesis.bound import FINDINGS, Numbers
     from review_synthesis.language import place_of, speaking
     from review_synthesis.report.flow import SOURCES, TABLES, write_flow
-    from review_synthesis.results import read_documents, read_results
-    from review_synthesis.tableio import as_document, write_text
+    from review_synthesis.tables.by_name import read_documents, read_results
+    from review_synthesis.tables.files import as_document, write_text
 
     tables = read_results(results, TABLES)
     documents = {
@@ -50,8 +50,8 @@ def write_report(results: Path, before: str, review: str, languages: str) -> Non
     from review_synthesis.language import place_of, speaking
     from review_synthesis.report.cut import FIGURES, TABLES, write_report
     from review_synthesis.report.findings import AGREEMENT, CARDS
-    from review_synthesis.results import read_documents, read_results
-    from review_synthesis.tableio import as_document, write_text
+    from review_synthesis.tables.by_name import read_documents, read_results
+    from review_synthesis.tables.files import as_document, write_text
 
     tables = read_results(results, TABLES)
     moved = [CHANGES, f"../{before}/{FINDINGS}"] if before else []
@@ -84,8 +84,8 @@ def write_index(results: Path, cuts: str, review: str, languages: str) -> None:
     from review_synthesis.bound import Numbers
     from review_synthesis.language import place_of, speaking
     from review_synthesis.report.index import file_of, write_index
-    from review_synthesis.results import read_documents
-    from review_synthesis.tableio import write_text
+    from review_synthesis.tables.by_name import read_documents
+    from review_synthesis.tables.files import write_text
 
     documents = read_documents(results, map(file_of, listed(cuts)))
     for language in listed(languages):

@@ -28,11 +28,11 @@ def stress_findings(
     cards: Path,
 ) -> None:
     """Judge each finding again without a study, a programme, a coder, a decision."""
-    from review_synthesis import stress_tables as s
-    from review_synthesis import tables as t
+    from review_synthesis.tables import stress as s
+    from review_synthesis.tables import results as t
     from review_synthesis.consensus import ConsensusRule
     from review_synthesis.robustness import finding_cards, stress_findings
-    from review_synthesis.tableio import read_table, write_json, write_table
+    from review_synthesis.tables.files import read_table, write_json, write_table
 
     made = stress_findings(
         read_table(codings, t.EvidenceCodings),
@@ -66,10 +66,10 @@ def compare_coders(
     settlements: Path,
 ) -> None:
     """Measure the agreement of the independent coders, and record how they were adjudicated."""
-    from review_synthesis import stress_tables as s
-    from review_synthesis import tables as t
+    from review_synthesis.tables import stress as s
+    from review_synthesis.tables import results as t
     from review_synthesis.agreement import compare_coders
-    from review_synthesis.tableio import read_table, write_table
+    from review_synthesis.tables.files import read_table, write_table
 
     made = compare_coders(
         read_table(codings, t.EvidenceCodings),
@@ -100,11 +100,11 @@ def tally_overlap(
     overlap_tally: Path,
 ) -> None:
     """Measure the overlap of included reviews, and count each only where it adds."""
-    from review_synthesis import stress_tables as s
-    from review_synthesis import tables as t
+    from review_synthesis.tables import stress as s
+    from review_synthesis.tables import results as t
     from review_synthesis.consensus import ConsensusRule
     from review_synthesis.overlap import tally_overlap
-    from review_synthesis.tableio import read_table, write_table
+    from review_synthesis.tables.files import read_table, write_table
 
     made = tally_overlap(
         read_table(codings, t.EvidenceCodings),

@@ -20,8 +20,8 @@ def validate_searches(
 ) -> None:
     """Check all raw tables; write all problems, and stop if one is an error."""
     from review_synthesis.problems import stop_at_errors
-    from review_synthesis.tableio import write_table
-    from review_synthesis.tables import Validation
+    from review_synthesis.tables.files import write_table
+    from review_synthesis.tables.results import Validation
     from review_synthesis.validate import validate_searches
 
     summary, found = validate_searches(raw, listed(searches), allow_undecided)
@@ -38,8 +38,8 @@ def assemble_evidence(raw: Path, searches: str, evidence: Path) -> None:
     from review_synthesis.citations import read_citations
     from review_synthesis.evidence import assemble_evidence
     from review_synthesis.ingest import read_raw_tables
-    from review_synthesis.tableio import write_table
-    from review_synthesis.tables import EVIDENCE_TABLES
+    from review_synthesis.tables.files import write_table
+    from review_synthesis.tables.results import EVIDENCE_TABLES
 
     tables, _ = read_raw_tables(raw, listed(searches))
     made = assemble_evidence(tables, raw, listed(searches))
@@ -59,8 +59,8 @@ def tally_studies(
 ) -> None:
     """Count and describe searches, records, studies and publications at a cut."""
     from review_synthesis.characteristics import tally_studies
-    from review_synthesis.tableio import read_table, write_table
-    from review_synthesis.tables import (
+    from review_synthesis.tables.files import read_table, write_table
+    from review_synthesis.tables.results import (
         EVIDENCE_TABLES,
         EvidenceBase,
         Exclusions,
@@ -92,8 +92,8 @@ def tally_factors(
 ) -> None:
     """Count studies per factor, domain, nation and programme, and count again another way."""
     from review_synthesis.recount import confirm_tally, recount_factors
-    from review_synthesis.tableio import read_table, write_csv, write_table
-    from review_synthesis.tables import (
+    from review_synthesis.tables.files import read_table, write_csv, write_table
+    from review_synthesis.tables.results import (
         DomainTally,
         EvidenceCodebook,
         EvidenceCodings,
@@ -130,8 +130,8 @@ def judge_findings(
 ) -> None:
     """Judge each factor × direction by the consensus rule."""
     from review_synthesis.consensus import ConsensusRule, judge_findings
-    from review_synthesis.tableio import read_table, write_table
-    from review_synthesis.tables import FactorTally, Findings
+    from review_synthesis.tables.files import read_table, write_table
+    from review_synthesis.tables.results import FactorTally, Findings
 
     rule = ConsensusRule(min_studies, min_share, max_contradicting)
     judged = judge_findings(read_table(factor_tally, FactorTally), rule)
@@ -151,8 +151,8 @@ def compare_published(
 ) -> None:
     """Put what the review published beside what is found here, both ways."""
     from review_synthesis.published import compare_published
-    from review_synthesis.tableio import read_table, write_table
-    from review_synthesis.tables import (
+    from review_synthesis.tables.files import read_table, write_table
+    from review_synthesis.tables.results import (
         EvidenceBase,
         EvidenceCodebook,
         EvidencePublishedFindings,
@@ -189,9 +189,9 @@ def write_findings(
     summary: Path,
 ) -> None:
     """Gather every number that a text quotes in one file."""
-    from review_synthesis.results import read_results
+    from review_synthesis.tables.by_name import read_results
     from review_synthesis.summary import GATHERED, write_findings
-    from review_synthesis.tableio import write_json
+    from review_synthesis.tables.files import write_json
 
     rule = {
         "version": rule_version,
@@ -214,7 +214,7 @@ def write_manifest(
     import json
 
     from review_synthesis.seal import describe_run, write_manifest
-    from review_synthesis.tableio import write_json, write_text
+    from review_synthesis.tables.files import write_json, write_text
 
     write_json(describe_run(json.loads(config), json.loads(digests)), run)
     write_text(write_manifest([*files, run]), manifest)

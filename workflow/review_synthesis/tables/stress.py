@@ -8,8 +8,8 @@ from __future__ import annotations
 import pandas as pd
 from pandera.typing.pandas import Series
 
-from review_synthesis.schemas import DIRECTIONS, JUDGED_DIRECTIONS, Table
-from review_synthesis.tables import (
+from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS, Table
+from review_synthesis.tables.results import (
     JUDGEMENTS,
     YES_NO,
     count_of,

@@ -12,8 +12,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.typing.pandas import Series
 
-from review_synthesis.optional_tables import Withdrawn
-from review_synthesis.schemas import (
+from review_synthesis.tables.optional import Withdrawn
+from review_synthesis.tables.raw import (
     DIRECTIONS,
     JUDGED_DIRECTIONS,
     Codebook,

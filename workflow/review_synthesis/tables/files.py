@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from review_synthesis.schemas import key_of
+from review_synthesis.tables.raw import key_of
 
 
 def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:

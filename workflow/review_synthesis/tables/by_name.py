@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis import flow_tables as f
-from review_synthesis import stress_tables as s
-from review_synthesis import tables as t
-from review_synthesis.schemas import Table
-from review_synthesis.tableio import read_table
+from review_synthesis.tables import flow_boxes as f
+from review_synthesis.tables import stress as s
+from review_synthesis.tables import results as t
+from review_synthesis.tables.raw import Table
+from review_synthesis.tables.files import read_table
 
 MODELS: dict[str, type[Table]] = {
     "evidence_base": t.EvidenceBase,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pandera.typing.pandas import Series
 
-from review_synthesis.schemas import (
+from review_synthesis.tables.raw import (
     RECORD_ID,
     STUDY_ID,
     Table,

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import pandas as pd
 from pandera.typing.pandas import Series
 
-from review_synthesis.schemas import Table
-from review_synthesis.tables import count_of, number_of, one_of, text_of
+from review_synthesis.tables.raw import Table
+from review_synthesis.tables.results import count_of, number_of, one_of, text_of
 
 UNITS = ["records", "reports", "studies"]
 STAGES = ["full_text", "screening"]
