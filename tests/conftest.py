@@ -10,8 +10,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import settings
-from review_synthesis import validate
-from review_synthesis.problems import Problem
+from review_synthesis.gate import validate_searches as validate
+from review_synthesis.gate.problems import Problem
 from review_synthesis.tables.raw import Table
 
 # The same examples each time, so that a test that passes here passes anywhere. The monthly run

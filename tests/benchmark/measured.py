@@ -29,9 +29,9 @@ def pipeline(raw: Path) -> pd.DataFrame:
     """Read, validate, assemble, tally and judge as the rules do."""
     from review_synthesis.consensus import judge_findings
     from review_synthesis.evidence import assemble_evidence
-    from review_synthesis.ingest import read_raw_tables
+    from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.tally import tally_factors
-    from review_synthesis.validate import check_tables
+    from review_synthesis.gate.validate_searches import check_tables
 
     searches = [synthetic.SEARCH]
     tables, problems = read_raw_tables(raw, searches)
@@ -89,7 +89,7 @@ def stress(raw: Path) -> dict[str, float]:
     """All scenarios that leave one programme out, and a naive loop over the first few."""
     from review_synthesis.consensus import judge_findings
     from review_synthesis.evidence import assemble_evidence
-    from review_synthesis.ingest import read_raw_tables
+    from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.robustness import SCENARIOS, judge_again
     from review_synthesis.tally import tally_factors
 
@@ -140,7 +140,7 @@ def real(results: Path) -> dict[str, float]:
 def main() -> None:
     """Run one side and print what was measured."""
     import duckdb as _duckdb  # noqa: F401
-    import review_synthesis.validate  # noqa: F401
+    import review_synthesis.gate.validate_searches  # noqa: F401
 
     side, folder = sys.argv[1], Path(sys.argv[2])
     if side in ("stress", "real"):

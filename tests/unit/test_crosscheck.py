@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from review_synthesis.crosscheck import cross_check
-from review_synthesis.ingest import read_raw_tables
-from review_synthesis.problems import Problem, errors_of
-from review_synthesis.validate import check_tables, model_of, without_echoes
+from review_synthesis.gate.cross_rules import cross_check
+from review_synthesis.gate.read import read_raw_tables
+from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.validate_searches import check_tables, model_of, without_echoes
 
 pytestmark = pytest.mark.usefixtures("tables_checked_once")
 

@@ -20,7 +20,7 @@ from review_synthesis.clean import (
     year_of,
 )
 from review_synthesis.exports import COLUMNS, NO_TITLE, decode, format_of, read_export, read_exports
-from review_synthesis.problems import Problem, errors_of
+from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.tables.raw import LONGEST_TEXT, TEXT
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples" / "exports"

@@ -29,11 +29,11 @@ from review_synthesis.agreement import compare_coders
 from review_synthesis.changes import compare_cuts
 from review_synthesis.changes_summary import summarise_changes
 from review_synthesis.characteristics import tally_studies
-from review_synthesis.citations import read_citations
+from review_synthesis.gate.citations import read_citations
 from review_synthesis.consensus import ConsensusRule, judge_findings
 from review_synthesis.evidence import assemble_evidence
 from review_synthesis.flow import count_flow
-from review_synthesis.ingest import read_raw_tables
+from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.overlap import tally_overlap
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
 from review_synthesis.paper.tables import TABLES

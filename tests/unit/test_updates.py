@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner
 from review_synthesis.cli import main
 from review_synthesis.evidence import assemble_evidence
-from review_synthesis.ingest import read_raw_tables
-from review_synthesis.problems import Problem, errors_of
-from review_synthesis.validate import validate_searches
+from review_synthesis.gate.read import read_raw_tables
+from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.validate_searches import validate_searches
 
 SEARCHES = ["2020-01-01", "2021-01-01"]
 LAST = f"data/raw/{SEARCHES[1]}"

@@ -21,7 +21,7 @@ from babel.messages.pofile import write_po
 
 from review_synthesis.flow import FIRST
 from review_synthesis.tables.flow_boxes import BOXES
-from review_synthesis.ingest import read_raw_table
+from review_synthesis.gate.read import read_raw_table
 from review_synthesis.language import (
     catalogue_of,
     catalogues,

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from review_synthesis.problems import FORMULA_SIGNS
+from review_synthesis.gate.problems import FORMULA_SIGNS
 from review_synthesis.tables.raw import LONGEST_TEXT
 
 TAG = re.compile(

@@ -60,9 +60,9 @@ def check(
 
     What a translation lacks is no error: it is said in English.
     """
-    from review_synthesis.problems import stop_at_errors
+    from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.protocol.config import read_protocol
-    from review_synthesis.validate import unused_folders, validate_searches
+    from review_synthesis.gate.validate_searches import unused_folders, validate_searches
 
     protocol = read_protocol(config)
     searches = protocol["searches"]

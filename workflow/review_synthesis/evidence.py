@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.corrections import CORRECTIONS, apply_corrections
+from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.tables.optional import Withdrawn
 from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES
 

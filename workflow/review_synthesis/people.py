@@ -88,7 +88,7 @@ def add_search(
     from review_synthesis.duplicates import find_duplicates
     from review_synthesis.earlier import earlier_records, earlier_tables
     from review_synthesis.exports import read_exports
-    from review_synthesis.problems import stop_at_errors
+    from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.protocol.config import read_protocol
 
     searches = read_protocol(config)["searches"]
@@ -117,12 +117,12 @@ def add_search(
 @PROBLEMS_OPTION
 def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> None:
     """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
-    from review_synthesis.ingest import read_raw_table
-    from review_synthesis.problems import stop_at_errors
+    from review_synthesis.gate.read import read_raw_table
+    from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.settle import settle_duplicates as settled
     from review_synthesis.tables.files import write_csv
-    from review_synthesis.validate import check_table, model_of
+    from review_synthesis.gate.validate_searches import check_table, model_of
 
     searches = read_protocol(config)["searches"]
     if search not in searches:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.earlier import follow
-from review_synthesis.problems import Problem, shorten
-from review_synthesis.update_rules import UNDECIDED
+from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.gate.search_rules import UNDECIDED
 
 DECIDED = ("include", "exclude")
 

@@ -19,10 +19,10 @@ def validate_searches(
     raw: Path, searches: str, allow_undecided: bool, validation: Path, problems: Path
 ) -> None:
     """Check all raw tables; write all problems, and stop if one is an error."""
-    from review_synthesis.problems import stop_at_errors
+    from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.tables.files import write_table
     from review_synthesis.tables.results import Validation
-    from review_synthesis.validate import validate_searches
+    from review_synthesis.gate.validate_searches import validate_searches
 
     summary, found = validate_searches(raw, listed(searches), allow_undecided)
     stop_at_errors(found, problems)
@@ -35,9 +35,9 @@ def validate_searches(
 @writes("evidence")
 def assemble_evidence(raw: Path, searches: str, evidence: Path) -> None:
     """Join the checked tables of the searches up to a cut."""
-    from review_synthesis.citations import read_citations
+    from review_synthesis.gate.citations import read_citations
     from review_synthesis.evidence import assemble_evidence
-    from review_synthesis.ingest import read_raw_tables
+    from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.tables.files import write_table
     from review_synthesis.tables.results import EVIDENCE_TABLES
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.lookups import first_of, problems_of, rows_without, unknown_names
-from review_synthesis.problems import Problem
+from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
+from review_synthesis.gate.problems import Problem
 
 UNDECIDED = ""
 SHOW_ANYWAY = "To see results before screening is done: make ALLOW_UNDECIDED=1"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from review_synthesis.problems import Problem, did_you_mean, in_doubt, not_in_doubt, shorten
+from review_synthesis.gate.problems import Problem, did_you_mean, in_doubt, not_in_doubt, shorten
 
 # Of unknown values with known ones, in one rule: beyond it, no nearest value is looked for.
 MOST_COMPARISONS = 100_000

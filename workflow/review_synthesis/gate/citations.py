@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.problems import Problem, did_you_mean, shorten
+from review_synthesis.gate.problems import Problem, did_you_mean, shorten
 
 OVERLAP = "overlap.csv"
 COLUMNS = ["primary", "review_id", "cites", "search", "source_file", "source_line"]

@@ -16,11 +16,11 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.config import get_config_context
 
-from review_synthesis.citations import check_citations
-from review_synthesis.corrections import CORRECTIONS, apply_corrections
-from review_synthesis.crosscheck import cross_check
-from review_synthesis.ingest import TABLES, raw_files, read_raw_tables
-from review_synthesis.problems import (
+from review_synthesis.gate.citations import check_citations
+from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
+from review_synthesis.gate.cross_rules import cross_check
+from review_synthesis.gate.read import TABLES, raw_files, read_raw_tables
+from review_synthesis.gate.problems import (
     CELLS,
     FORMULA_SIGNS,
     Problem,
@@ -34,7 +34,7 @@ from review_synthesis.tables.raw import (
     key_of,
     may_be_empty,
 )
-from review_synthesis.update_rules import undecided_records
+from review_synthesis.gate.search_rules import undecided_records
 
 # Rules that say that a table cannot be held against other tables.
 STRUCTURE_RULES = {"column_missing", "column_unknown", "column_order", "no_rows"}

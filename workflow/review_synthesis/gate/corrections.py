@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.problems import Problem, did_you_mean, shorten
+from review_synthesis.gate.problems import Problem, did_you_mean, shorten
 from review_synthesis.tables.raw import Corrections, key_of
 
 CORRECTIONS = "corrections.csv"

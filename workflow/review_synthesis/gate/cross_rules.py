@@ -13,16 +13,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.lookups import first_of, place, problems_of, rows_without, unknown_names
+from review_synthesis.gate.lookups import first_of, place, problems_of, rows_without, unknown_names
 from review_synthesis.tables.optional import OPTIONAL_TABLES
-from review_synthesis.problems import (
+from review_synthesis.gate.problems import (
     Problem,
     errors_of,
     in_doubt,
     not_in_doubt,
 )
 from review_synthesis.tables.raw import CONSENSUS, SEARCH_TABLES
-from review_synthesis.update_rules import (
+from review_synthesis.gate.search_rules import (
     UNDECIDED,
     described_records,
     named_after_withdrawal,
