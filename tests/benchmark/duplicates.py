@@ -100,8 +100,8 @@ def run_alone(folder: Path) -> None:
     """prep → block → match → cluster of bib-dedupe; writes its groups of record numbers."""
     import bib_dedupe.bib_dedupe as bib_dedupe
     from bib_dedupe.cluster import get_connected_components
-    from review_synthesis.exports import read_exports
-    from review_synthesis.matching import BIB_DEDUPE
+    from review_synthesis.records.exports import read_exports
+    from review_synthesis.records.similar_pairs import BIB_DEDUPE
 
     records, _ = read_exports([folder / "exports" / name for name in labelled.EXPORTS])
     frame = records[list(BIB_DEDUPE)].rename(columns=BIB_DEDUPE)

@@ -12,13 +12,13 @@ import yaml
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis import add_search as adding
-from review_synthesis.add_search import NewSearchError, check_date, search_tables, with_identifiers
+from review_synthesis.records import add_search as adding
+from review_synthesis.records.add_search import NewSearchError, check_date, search_tables, with_identifiers
 from review_synthesis.cli import main
 from review_synthesis.protocol.add_to_config import with_search
-from review_synthesis.duplicates import find_duplicates
-from review_synthesis.earlier import COLUMNS as EARLIER
-from review_synthesis.exports import COLUMNS, NO_TITLE
+from review_synthesis.records.find_duplicates import find_duplicates
+from review_synthesis.records.earlier_records import COLUMNS as EARLIER
+from review_synthesis.records.exports import COLUMNS, NO_TITLE
 from review_synthesis.tables.optional import PossibleDuplicates, Records
 from review_synthesis.tables.raw import SEARCH_TABLES
 

@@ -13,13 +13,13 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.clean import plain
-from review_synthesis.duplicates import Duplicates, find_duplicates
-from review_synthesis.earlier import COLUMNS as EARLIER
-from review_synthesis.earlier import earlier_records, earlier_tables, follow
-from review_synthesis.exports import NO_TITLE
-from review_synthesis.likeness import normalised
-from review_synthesis.matching import BIB_DEDUPE, candidate_pairs, keys_of, match_records
+from review_synthesis.records.cells import plain
+from review_synthesis.records.find_duplicates import Duplicates, find_duplicates
+from review_synthesis.records.earlier_records import COLUMNS as EARLIER
+from review_synthesis.records.earlier_records import earlier_records, earlier_tables, follow
+from review_synthesis.records.exports import NO_TITLE
+from review_synthesis.records.likeness import normalised
+from review_synthesis.records.similar_pairs import BIB_DEDUPE, candidate_pairs, keys_of, match_records
 
 PROJECT = Path(__file__).parents[2]
 BENCHMARK = PROJECT / "tests" / "benchmark"

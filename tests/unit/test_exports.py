@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.clean import (
+from review_synthesis.records.cells import (
     author_of,
     authors_of,
     doi_of,
@@ -19,7 +19,7 @@ from review_synthesis.clean import (
     title_of,
     year_of,
 )
-from review_synthesis.exports import COLUMNS, NO_TITLE, decode, format_of, read_export, read_exports
+from review_synthesis.records.exports import COLUMNS, NO_TITLE, decode, format_of, read_export, read_exports
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.tables.raw import LONGEST_TEXT, TEXT
 
@@ -423,7 +423,7 @@ titles = st.text(
 @given(st.lists(titles, min_size=1, max_size=8), st.lists(st.booleans(), min_size=8, max_size=8))
 @settings(max_examples=60)
 def test_as_many_records_come_out_as_go_in(given_titles: list[str], ended: list[bool]):
-    from review_synthesis.tagged import read_ris
+    from review_synthesis.records.tagged import read_ris
 
     text = "".join(
         f"TY  - JOUR\nT1  - {title}\n" + ("ER  - \n\n" if end else "")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.clean import doi_of
+from review_synthesis.records.cells import doi_of
 from review_synthesis.gate.corrections import apply_corrections
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.tables.optional import Records

@@ -18,8 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from review_synthesis.exports import NO_TITLE
-from review_synthesis.likeness import (
+from review_synthesis.records.exports import NO_TITLE
+from review_synthesis.records.likeness import (
     family_of,
     is_named,
     marks_of,
@@ -27,7 +27,7 @@ from review_synthesis.likeness import (
     other_people,
     words_of,
 )
-from review_synthesis.matching import MOST_YEARS, Tell, blocked, keys_of, match_records
+from review_synthesis.records.similar_pairs import MOST_YEARS, Tell, blocked, keys_of, match_records
 
 LONG_TITLE = 25  # characters of a title that hardly two publications share
 LONG_PART = 40  # characters of a title that is looked for in references

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.earlier import follow
+from review_synthesis.records.earlier_records import follow
 from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.gate.search_rules import UNDECIDED
 

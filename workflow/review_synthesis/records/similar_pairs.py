@@ -20,7 +20,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from review_synthesis.likeness import (
+from review_synthesis.records.likeness import (
     family_of,
     marks_of,
     normalised,
