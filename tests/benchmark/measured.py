@@ -28,9 +28,9 @@ NAIVE = 5
 def pipeline(raw: Path) -> pd.DataFrame:
     """Read, validate, assemble, tally and judge as the rules do."""
     from review_synthesis.consensus import judge_findings
-    from review_synthesis.evidence import assemble_evidence
+    from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.read import read_raw_tables
-    from review_synthesis.tally import tally_factors
+    from review_synthesis.counting.tally_factors import tally_factors
     from review_synthesis.gate.validate_searches import check_tables
 
     searches = [synthetic.SEARCH]
@@ -88,10 +88,10 @@ def duckdb(raw: Path) -> pd.DataFrame:
 def stress(raw: Path) -> dict[str, float]:
     """All scenarios that leave one programme out, and a naive loop over the first few."""
     from review_synthesis.consensus import judge_findings
-    from review_synthesis.evidence import assemble_evidence
+    from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.robustness import SCENARIOS, judge_again
-    from review_synthesis.tally import tally_factors
+    from review_synthesis.counting.tally_factors import tally_factors
 
     searches = [synthetic.SEARCH]
     evidence = assemble_evidence(read_raw_tables(raw, searches)[0], raw, searches)

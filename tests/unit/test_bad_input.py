@@ -25,10 +25,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from review_synthesis.gate import read as ingest
 from review_synthesis.cli import main
-from review_synthesis.evidence import assemble_evidence
+from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.gate.read import raw_files, read_raw_table, read_raw_tables
 from review_synthesis.gate.problems import SHOWN_IN_TERMINAL, Problem, errors_of
-from review_synthesis.tally import tally_factors
+from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.gate.validate_searches import validate_searches
 
 pytestmark = pytest.mark.usefixtures("tables_checked_once")

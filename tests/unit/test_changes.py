@@ -37,7 +37,7 @@ from review_synthesis.language import speaking
 from review_synthesis.published import verdict_of
 from review_synthesis.robustness import stress_findings
 from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.tally import tally_factors
+from review_synthesis.counting.tally_factors import tally_factors
 from test_robustness import CODEBOOK, PUBLISHED, RULE, evidence
 
 RESULTS = Path(__file__).parents[2] / "results"

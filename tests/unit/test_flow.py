@@ -22,7 +22,7 @@ from flow_examples import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.flow import FlowError, count_flow
+from review_synthesis.counting.count_flow import FlowError, count_flow
 from review_synthesis.tables.flow_boxes import BOXES, ENDS, FLOW_TABLES, OTHER_PREFIX
 from review_synthesis.tables.raw import EXCLUSION_REASONS
 from review_synthesis.tables.files import read_table, write_table

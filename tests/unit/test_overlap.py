@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.consensus import ConsensusRule, judge_findings
 from review_synthesis.overlap import citation_matrix, corrected_covered_area, tally_overlap
-from review_synthesis.tally import tally_factors
+from review_synthesis.counting.tally_factors import tally_factors
 
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
 

@@ -28,11 +28,11 @@ from review_synthesis import changes
 from review_synthesis.agreement import compare_coders
 from review_synthesis.changes import compare_cuts
 from review_synthesis.changes_summary import summarise_changes
-from review_synthesis.characteristics import tally_studies
+from review_synthesis.counting.tally_studies import tally_studies
 from review_synthesis.gate.citations import read_citations
 from review_synthesis.consensus import ConsensusRule, judge_findings
-from review_synthesis.evidence import assemble_evidence
-from review_synthesis.flow import count_flow
+from review_synthesis.counting.assemble_evidence import assemble_evidence
+from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.overlap import tally_overlap
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
@@ -46,7 +46,7 @@ from review_synthesis.tables.raw import Table
 from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.summary import GATHERED, write_findings
-from review_synthesis.tally import tally_factors
+from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.words import day_of
 
 PROJECT = Path(__file__).parents[2]

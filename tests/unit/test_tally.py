@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.recount import RecountError, confirm_tally, recount_factors
-from review_synthesis.tally import tally_factors
+from review_synthesis.counting.second_count import RecountError, confirm_tally, recount_factors
+from review_synthesis.counting.tally_factors import tally_factors
 
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
 CODEBOOK = pd.DataFrame(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from review_synthesis.cli import main
-from review_synthesis.evidence import assemble_evidence
+from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.validate_searches import validate_searches

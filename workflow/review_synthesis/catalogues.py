@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from review_synthesis.flow import FIRST
+from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.tables.flow_boxes import BOXES
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.language import (

@@ -15,7 +15,7 @@ import pandas as pd
 
 from review_synthesis.consensus import ConsensusRule, judge_findings
 from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
-from review_synthesis.tally import tally_factors
+from review_synthesis.counting.tally_factors import tally_factors
 
 CELL = ["factor_id", "direction"]
 ALL_REVIEWS = "all"

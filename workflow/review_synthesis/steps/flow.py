@@ -26,9 +26,9 @@ def count_flow(
 ) -> None:
     """Count every box of the flow, and stop where a sum does not hold."""
     from review_synthesis.tables import results as t
-    from review_synthesis.flow import count_flow
+    from review_synthesis.counting.count_flow import count_flow
     from review_synthesis.tables.flow_boxes import FLOW_TABLES
-    from review_synthesis.prisma2020 import write_prisma2020
+    from review_synthesis.counting.prisma2020 import write_prisma2020
     from review_synthesis.tables.files import read_table, write_csv, write_table
 
     evidence = {

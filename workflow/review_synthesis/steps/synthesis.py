@@ -36,7 +36,7 @@ def validate_searches(
 def assemble_evidence(raw: Path, searches: str, evidence: Path) -> None:
     """Join the checked tables of the searches up to a cut."""
     from review_synthesis.gate.citations import read_citations
-    from review_synthesis.evidence import assemble_evidence
+    from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.tables.files import write_table
     from review_synthesis.tables.results import EVIDENCE_TABLES
@@ -58,7 +58,7 @@ def tally_studies(
     evidence: Path, review_domains: str, evidence_base: Path, studies: Path, exclusions: Path
 ) -> None:
     """Count and describe searches, records, studies and publications at a cut."""
-    from review_synthesis.characteristics import tally_studies
+    from review_synthesis.counting.tally_studies import tally_studies
     from review_synthesis.tables.files import read_table, write_table
     from review_synthesis.tables.results import (
         EVIDENCE_TABLES,
@@ -91,7 +91,7 @@ def tally_factors(
     matrix: Path,
 ) -> None:
     """Count studies per factor, domain, nation and programme, and count again another way."""
-    from review_synthesis.recount import confirm_tally, recount_factors
+    from review_synthesis.counting.second_count import confirm_tally, recount_factors
     from review_synthesis.tables.files import read_table, write_csv, write_table
     from review_synthesis.tables.results import (
         DomainTally,
@@ -101,7 +101,7 @@ def tally_factors(
         FactorTally,
         GroupTally,
     )
-    from review_synthesis.tally import tally_factors
+    from review_synthesis.counting.tally_factors import tally_factors
 
     tallies = tally_factors(
         read_table(codings, EvidenceCodings),
