@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pandas as pd
 import synthetic
-from review_synthesis.consensus import ConsensusRule
+from review_synthesis.judging.judge_findings import ConsensusRule
 
 RULE = ConsensusRule(3, Fraction("0.1"), Fraction("0.25"))
 NAIVE = 5
@@ -27,7 +27,7 @@ NAIVE = 5
 
 def pipeline(raw: Path) -> pd.DataFrame:
     """Read, validate, assemble, tally and judge as the rules do."""
-    from review_synthesis.consensus import judge_findings
+    from review_synthesis.judging.judge_findings import judge_findings
     from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.counting.tally_factors import tally_factors
@@ -87,7 +87,7 @@ def duckdb(raw: Path) -> pd.DataFrame:
 
 def stress(raw: Path) -> dict[str, float]:
     """All scenarios that leave one programme out, and a naive loop over the first few."""
-    from review_synthesis.consensus import judge_findings
+    from review_synthesis.judging.judge_findings import judge_findings
     from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.robustness import SCENARIOS, judge_again

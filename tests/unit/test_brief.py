@@ -26,9 +26,9 @@ from review_synthesis.brief import forms as brief_forms
 from review_synthesis.brief.write import make_brief, write_brief
 from review_synthesis.changes import compare_cuts
 from review_synthesis.changes_summary import summarise_changes
-from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.language import speaking
-from review_synthesis.published import compare_published
+from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.steps.brief import write_brief as write_brief_command

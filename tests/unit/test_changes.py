@@ -31,10 +31,10 @@ from review_synthesis.changes import (
 from review_synthesis.changes_summary import summarise_changes
 from review_synthesis.changes_text import changes_sections, changes_text
 from review_synthesis.cli import main
-from review_synthesis.consensus import judge_findings
+from review_synthesis.judging.judge_findings import judge_findings
 from review_synthesis.diff import diff_results
 from review_synthesis.language import speaking
-from review_synthesis.published import verdict_of
+from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.robustness import stress_findings
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.counting.tally_factors import tally_factors

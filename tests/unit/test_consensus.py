@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.consensus import ConsensusRule, judge_findings
-from review_synthesis.published import compare_published
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.judging.compare_published import compare_published
 
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.gate.citations import check_citations, read_citations
-from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.overlap import citation_matrix, corrected_covered_area, tally_overlap
 from review_synthesis.counting.tally_factors import tally_factors
 

@@ -30,7 +30,7 @@ from review_synthesis.changes import compare_cuts
 from review_synthesis.changes_summary import summarise_changes
 from review_synthesis.counting.tally_studies import tally_studies
 from review_synthesis.gate.citations import read_citations
-from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.gate.read import read_raw_tables
@@ -39,7 +39,7 @@ from review_synthesis.paper.documents import PaperTable, markdown, tables_as_mar
 from review_synthesis.paper.tables import TABLES
 from review_synthesis.paper.word import tables_as_docx
 from review_synthesis.paper.write import Paper, write_paper
-from review_synthesis.published import compare_published
+from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.robustness import stress_findings
 from review_synthesis.tables.raw import Table

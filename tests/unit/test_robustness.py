@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.robustness import SCENARIOS, fragility_index, frontier, stress_findings
 from review_synthesis.counting.tally_factors import tally_factors

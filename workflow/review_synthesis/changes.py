@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
-from review_synthesis.consensus import ConsensusRule
+from review_synthesis.judging.judge_findings import ConsensusRule
 from review_synthesis.robustness import judge_counts
 from review_synthesis.tables.raw import Table
 from review_synthesis.tables.stress import RobustnessSummary

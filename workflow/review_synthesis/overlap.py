@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from review_synthesis.consensus import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
 from review_synthesis.counting.tally_factors import tally_factors
 

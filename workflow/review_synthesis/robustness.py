@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from review_synthesis.consensus import ConsensusRule
+from review_synthesis.judging.judge_findings import ConsensusRule
 from review_synthesis.overlap import without_repetition
 from review_synthesis.tables.raw import (
     CONSENSUS,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.consensus import ConsensusRule
+from review_synthesis.judging.judge_findings import ConsensusRule
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 

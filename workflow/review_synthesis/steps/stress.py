@@ -30,7 +30,7 @@ def stress_findings(
     """Judge each finding again without a study, a programme, a coder, a decision."""
     from review_synthesis.tables import stress as s
     from review_synthesis.tables import results as t
-    from review_synthesis.consensus import ConsensusRule
+    from review_synthesis.judging.judge_findings import ConsensusRule
     from review_synthesis.robustness import finding_cards, stress_findings
     from review_synthesis.tables.files import read_table, write_json, write_table
 
@@ -102,7 +102,7 @@ def tally_overlap(
     """Measure the overlap of included reviews, and count each only where it adds."""
     from review_synthesis.tables import stress as s
     from review_synthesis.tables import results as t
-    from review_synthesis.consensus import ConsensusRule
+    from review_synthesis.judging.judge_findings import ConsensusRule
     from review_synthesis.overlap import tally_overlap
     from review_synthesis.tables.files import read_table, write_table
 

@@ -129,7 +129,7 @@ def judge_findings(
     findings: Path,
 ) -> None:
     """Judge each factor × direction by the consensus rule."""
-    from review_synthesis.consensus import ConsensusRule, judge_findings
+    from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
     from review_synthesis.tables.files import read_table, write_table
     from review_synthesis.tables.results import FactorTally, Findings
 
@@ -150,7 +150,7 @@ def compare_published(
     unpublished: Path,
 ) -> None:
     """Put what the review published beside what is found here, both ways."""
-    from review_synthesis.published import compare_published
+    from review_synthesis.judging.compare_published import compare_published
     from review_synthesis.tables.files import read_table, write_table
     from review_synthesis.tables.results import (
         EvidenceBase,
