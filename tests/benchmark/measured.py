@@ -90,7 +90,7 @@ def stress(raw: Path) -> dict[str, float]:
     from review_synthesis.judging.judge_findings import judge_findings
     from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.read import read_raw_tables
-    from review_synthesis.robustness import SCENARIOS, judge_again
+    from review_synthesis.robustness.stress_findings import SCENARIOS, judge_again
     from review_synthesis.counting.tally_factors import tally_factors
 
     searches = [synthetic.SEARCH]
@@ -121,7 +121,7 @@ def stress(raw: Path) -> dict[str, float]:
 def real(results: Path) -> dict[str, float]:
     """All scenarios on the evidence of a cut, and the reading of what they need."""
     from review_synthesis.tables import results as t
-    from review_synthesis.robustness import stress_findings
+    from review_synthesis.robustness.stress_findings import stress_findings
     from review_synthesis.tables.files import read_table
 
     names = ("codings", "studies", "publications", "published_findings")

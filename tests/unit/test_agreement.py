@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.agreement import (
+from review_synthesis.robustness.compare_coders import (
     coefficients,
     compare_coders,
     fleiss_kappa,

@@ -35,7 +35,7 @@ from review_synthesis.judging.judge_findings import judge_findings
 from review_synthesis.diff import diff_results
 from review_synthesis.language import speaking
 from review_synthesis.judging.compare_published import verdict_of
-from review_synthesis.robustness import stress_findings
+from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.counting.tally_factors import tally_factors
 from test_robustness import CODEBOOK, PUBLISHED, RULE, evidence

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
-from review_synthesis.overlap import citation_matrix, corrected_covered_area, tally_overlap
+from review_synthesis.robustness.tally_overlap import citation_matrix, corrected_covered_area, tally_overlap
 from review_synthesis.counting.tally_factors import tally_factors
 
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))

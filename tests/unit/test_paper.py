@@ -25,7 +25,7 @@ from docx.oxml.ns import qn
 from lxml import html
 from markdown_it import MarkdownIt
 from review_synthesis import changes
-from review_synthesis.agreement import compare_coders
+from review_synthesis.robustness.compare_coders import compare_coders
 from review_synthesis.changes import compare_cuts
 from review_synthesis.changes_summary import summarise_changes
 from review_synthesis.counting.tally_studies import tally_studies
@@ -34,14 +34,14 @@ from review_synthesis.judging.judge_findings import ConsensusRule, judge_finding
 from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.gate.read import read_raw_tables
-from review_synthesis.overlap import tally_overlap
+from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
 from review_synthesis.paper.tables import TABLES
 from review_synthesis.paper.word import tables_as_docx
 from review_synthesis.paper.write import Paper, write_paper
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.tables.by_name import read_results
-from review_synthesis.robustness import stress_findings
+from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.raw import Table
 from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.stress import Frontier, RobustnessSummary

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.figures.frontier import plot_frontier
-from review_synthesis.robustness import SCENARIOS, fragility_index, frontier, stress_findings
+from review_synthesis.robustness.stress_findings import SCENARIOS, fragility_index, frontier, stress_findings
 from review_synthesis.counting.tally_factors import tally_factors
 
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))

@@ -31,7 +31,7 @@ from review_synthesis.language import (
     read_catalogue,
 )
 from review_synthesis.protocol.config import read_protocol
-from review_synthesis.robustness import SCENARIOS
+from review_synthesis.robustness.stress_findings import SCENARIOS
 from review_synthesis.tables.raw import (
     DESIGN_CLASSES,
     DIRECTIONS,

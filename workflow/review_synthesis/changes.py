@@ -20,7 +20,7 @@ import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.judging.judge_findings import ConsensusRule
-from review_synthesis.robustness import judge_counts
+from review_synthesis.robustness.stress_findings import judge_counts
 from review_synthesis.tables.raw import Table
 from review_synthesis.tables.stress import RobustnessSummary
 from review_synthesis.tables.files import read_table

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from review_synthesis.agreement import PARADOX, RESAMPLES
+from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look

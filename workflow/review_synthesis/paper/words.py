@@ -31,8 +31,8 @@ class Paragraph(NamedTuple):
 
 def declared() -> dict[str, Any]:
     """What the program itself declares and a text quotes, by module, as documents of numbers."""
-    from review_synthesis.agreement import INTERVAL, RESAMPLES
-    from review_synthesis.robustness import SCENARIOS
+    from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
+    from review_synthesis.robustness.stress_findings import SCENARIOS
 
     return {
         AGREEMENT: {"INTERVAL": list(INTERVAL), "RESAMPLES": RESAMPLES},

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from review_synthesis.bound import Numbers, _
 from review_synthesis.report.evidence import rows_of
 from review_synthesis.report.findings import COEFFICIENTS, agreement_of
-from review_synthesis.robustness import SCENARIOS
+from review_synthesis.robustness.stress_findings import SCENARIOS
 
 
 def told_methods(agreement: pd.DataFrame, numbers: Numbers, before: str | None) -> dict[str, Any]:

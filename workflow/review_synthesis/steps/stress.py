@@ -31,7 +31,7 @@ def stress_findings(
     from review_synthesis.tables import stress as s
     from review_synthesis.tables import results as t
     from review_synthesis.judging.judge_findings import ConsensusRule
-    from review_synthesis.robustness import finding_cards, stress_findings
+    from review_synthesis.robustness.stress_findings import finding_cards, stress_findings
     from review_synthesis.tables.files import read_table, write_json, write_table
 
     made = stress_findings(
@@ -68,7 +68,7 @@ def compare_coders(
     """Measure the agreement of the independent coders, and record how they were adjudicated."""
     from review_synthesis.tables import stress as s
     from review_synthesis.tables import results as t
-    from review_synthesis.agreement import compare_coders
+    from review_synthesis.robustness.compare_coders import compare_coders
     from review_synthesis.tables.files import read_table, write_table
 
     made = compare_coders(
@@ -103,7 +103,7 @@ def tally_overlap(
     from review_synthesis.tables import stress as s
     from review_synthesis.tables import results as t
     from review_synthesis.judging.judge_findings import ConsensusRule
-    from review_synthesis.overlap import tally_overlap
+    from review_synthesis.robustness.tally_overlap import tally_overlap
     from review_synthesis.tables.files import read_table, write_table
 
     made = tally_overlap(

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.judge_findings import ConsensusRule
-from review_synthesis.overlap import without_repetition
+from review_synthesis.robustness.tally_overlap import without_repetition
 from review_synthesis.tables.raw import (
     CONSENSUS,
     CONTRADICTING_DIRECTIONS,
