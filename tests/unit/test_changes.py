@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.bound import CHANGES
 from review_synthesis.catalogues import OF_TABLES
-from review_synthesis.changes import (
+from review_synthesis.changes.compare_cuts import (
     BY_RULE,
     BY_STUDIES,
     BY_TOTAL,
@@ -28,11 +28,11 @@ from review_synthesis.changes import (
     compare_cuts,
     read_results,
 )
-from review_synthesis.changes_summary import summarise_changes
+from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes_text import changes_sections, changes_text
 from review_synthesis.cli import main
 from review_synthesis.judging.judge_findings import judge_findings
-from review_synthesis.diff import diff_results
+from review_synthesis.changes.diff import diff_results
 from review_synthesis.language import speaking
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.robustness.stress_findings import stress_findings

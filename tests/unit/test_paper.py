@@ -24,10 +24,10 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from lxml import html
 from markdown_it import MarkdownIt
-from review_synthesis import changes
+from review_synthesis.changes import compare_cuts as changes
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.changes import compare_cuts
-from review_synthesis.changes_summary import summarise_changes
+from review_synthesis.changes.compare_cuts import compare_cuts
+from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.counting.tally_studies import tally_studies
 from review_synthesis.gate.citations import read_citations
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings

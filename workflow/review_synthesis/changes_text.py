@@ -25,7 +25,7 @@ from review_synthesis.bound import (
     studies_of,
     verbatim,
 )
-from review_synthesis.changes import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
+from review_synthesis.changes.compare_cuts import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 
 
 class Section(NamedTuple):

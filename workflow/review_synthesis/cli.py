@@ -138,7 +138,7 @@ def diff(old: Path, new: Path) -> None:
     Prints Markdown. Exit code 0 where every file is identical, 1 where one differs, 2 where they
     cannot be compared.
     """
-    from review_synthesis.diff import diff_results
+    from review_synthesis.changes.diff import diff_results
 
     try:
         text, identical = diff_results(old, new)
