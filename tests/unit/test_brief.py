@@ -21,13 +21,13 @@ from click.testing import CliRunner
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 from review_synthesis.changes import compare_cuts as changes
-from review_synthesis.bound import Numbers
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.brief import forms as brief_forms
 from review_synthesis.brief.write import make_brief, write_brief
 from review_synthesis.changes.compare_cuts import compare_cuts
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
-from review_synthesis.language import speaking
+from review_synthesis.wording.language import speaking
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS

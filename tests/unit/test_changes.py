@@ -17,7 +17,7 @@ import test_figures
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.bound import CHANGES
+from review_synthesis.wording.numbers import CHANGES
 from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.changes.compare_cuts import (
     BY_RULE,
@@ -29,11 +29,11 @@ from review_synthesis.changes.compare_cuts import (
     read_results,
 )
 from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes_text import changes_sections, changes_text
+from review_synthesis.wording.changes_in_words import changes_sections, changes_text
 from review_synthesis.cli import main
 from review_synthesis.judging.judge_findings import judge_findings
 from review_synthesis.changes.diff import diff_results
-from review_synthesis.language import speaking
+from review_synthesis.wording.language import speaking
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.raw import DIRECTIONS

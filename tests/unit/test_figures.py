@@ -28,7 +28,7 @@ from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from PIL import Image
-from review_synthesis import language as languages
+from review_synthesis.wording import language as languages
 from review_synthesis.tables import results as tables
 from review_synthesis.catalogues import OF_TABLES
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
@@ -38,10 +38,10 @@ from review_synthesis.figures.matrix import plot_matrix
 from review_synthesis.figures.plate import FONT, SMALL, Plate, footnote, look, write_plates
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
-from review_synthesis.language import SOURCE, Language, Missing, place_of, speaking
+from review_synthesis.wording.language import SOURCE, Language, Missing, place_of, speaking
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.tables.files import read_table
-from review_synthesis.words import sentence_case
+from review_synthesis.wording.phrases import sentence_case
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"

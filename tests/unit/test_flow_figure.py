@@ -19,7 +19,7 @@ from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import SMALL, Plate, footnote, look
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.tables.flow_boxes import address
-from review_synthesis.language import SOURCE, speaking
+from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.tables.raw import EXCLUSION_REASONS
 from test_figures import (
     LANGUAGES,

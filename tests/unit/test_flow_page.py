@@ -9,14 +9,14 @@ from itertools import pairwise
 
 import pytest
 from flow_examples import CONFIG, CUTS, LATE, Tables, of_the_review, three_searches
-from review_synthesis.bound import Numbers
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.tables.flow_boxes import address
-from review_synthesis.language import speaking
+from review_synthesis.wording.language import speaking
 from review_synthesis.report.flow import SOURCES, inline_diagram, write_flow
-from review_synthesis.report.page import web_address
+from review_synthesis.wording.page import web_address
 from review_synthesis.summary import flow_numbers
 from review_synthesis.tables.files import as_document
 

@@ -13,7 +13,9 @@ import pytest
 from babel.messages.catalog import Catalog
 from click.testing import CliRunner, Result
 from jinja2 import nodes
-from review_synthesis import language, welsh, words
+from review_synthesis.wording import language
+from review_synthesis.wording import welsh
+from review_synthesis.wording import phrases as words
 from review_synthesis.catalogues import (
     KEYWORDS,
     NAMES,
@@ -30,7 +32,7 @@ from review_synthesis.catalogues import (
     written,
 )
 from review_synthesis.cli import main
-from review_synthesis.language import (
+from review_synthesis.wording.language import (
     SOURCE,
     _,
     catalogue_of,

@@ -47,7 +47,7 @@ from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.summary import GATHERED, write_findings
 from review_synthesis.counting.tally_factors import tally_factors
-from review_synthesis.words import day_of
+from review_synthesis.wording.phrases import day_of
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = PROJECT / "results"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from review_synthesis.cli import main
-from review_synthesis.language import date_in_words
+from review_synthesis.wording.language import date_in_words
 from review_synthesis.pages import made_page
 
 ROOT = Path(__file__).parents[2]

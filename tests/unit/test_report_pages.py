@@ -15,11 +15,11 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from review_synthesis.bound import Numbers, _, listed, n_, plain, pointer, verbatim
-from review_synthesis.language import SOURCE, speaking, spoken
+from review_synthesis.wording.numbers import Numbers, _, listed, n_, plain, pointer, verbatim
+from review_synthesis.wording.language import SOURCE, speaking, spoken
 from review_synthesis.report.cut import FIGURES, TABLES, write_report
 from review_synthesis.report.findings import AGREEMENT
-from review_synthesis.report.page import web_address
+from review_synthesis.wording.page import web_address
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.tables.files import as_document
 from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show

@@ -19,7 +19,7 @@ from review_synthesis.figures.changes import plot_changes
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.plate import SMALL, Plate, footnote
 from review_synthesis.figures.robustness import plot_robustness
-from review_synthesis.language import SOURCE, speaking
+from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.tables.files import read_table
 from test_figures import (
     bars,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from review_synthesis.language import date_in_words
+from review_synthesis.wording.language import date_in_words
 from review_synthesis.show import finding_text
 
 RESULTS = Path(__file__).parents[2] / "results"

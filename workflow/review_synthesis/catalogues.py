@@ -22,7 +22,7 @@ from babel.messages.pofile import write_po
 from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.tables.flow_boxes import BOXES
 from review_synthesis.gate.read import read_raw_table
-from review_synthesis.language import (
+from review_synthesis.wording.language import (
     catalogue_of,
     catalogues,
     forms_of,

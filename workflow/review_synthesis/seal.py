@@ -13,7 +13,7 @@ from typing import Any
 
 from review_synthesis import __version__
 from review_synthesis.digests import library_versions
-from review_synthesis.language import drafted
+from review_synthesis.wording.language import drafted
 
 
 def describe_run(config: dict[str, Any], digests: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from review_synthesis.language import date_in_words
+from review_synthesis.wording.language import date_in_words
 
 WIDTH = 98
 INDEX = "index.html"

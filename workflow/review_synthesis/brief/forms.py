@@ -22,9 +22,9 @@ import typst
 from markupsafe import Markup
 from matplotlib.ft2font import FT2Font
 
-from review_synthesis.bound import Number
-from review_synthesis.language import spoken
-from review_synthesis.report.page import TEMPLATES, write_page
+from review_synthesis.wording.numbers import Number
+from review_synthesis.wording.language import spoken
+from review_synthesis.wording.page import TEMPLATES, write_page
 
 PAGE, SHEET = "brief.html.j2", "brief.typ"
 FONTS, WEIGHTS = "font_source_sans_pro", ["Regular", "Semibold", "Bold"]

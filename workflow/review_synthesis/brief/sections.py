@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_synthesis.bound import (
+from review_synthesis.wording.numbers import (
     CHANGES,
     Number,
     Numbers,
@@ -35,7 +35,7 @@ from review_synthesis.brief.words import (
     published_of,
     sentences,
 )
-from review_synthesis.report.page import cited, day_in_time
+from review_synthesis.wording.page import cited, day_in_time
 
 
 def side(numbers: Numbers, direction: str) -> Section:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, _, p_, split_elements, verbatim
-from review_synthesis.words import mid_sentence
+from review_synthesis.wording.numbers import Number, Numbers, _, p_, split_elements, verbatim
+from review_synthesis.wording.phrases import mid_sentence
 
 
 class Finding(NamedTuple):

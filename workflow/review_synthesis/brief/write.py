@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Numbers, _, listed, n_, p_, verbatim
+from review_synthesis.wording.numbers import Numbers, _, listed, n_, p_, verbatim
 from review_synthesis.brief import sections
 from review_synthesis.brief.comparison import compared
 from review_synthesis.brief.forms import (
@@ -31,8 +31,8 @@ from review_synthesis.brief.words import (
     sentences,
     strong,
 )
-from review_synthesis.language import SOURCE, drafted, spoken
-from review_synthesis.report.page import day_in_time, other_languages
+from review_synthesis.wording.language import SOURCE, drafted, spoken
+from review_synthesis.wording.page import day_in_time, other_languages
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"

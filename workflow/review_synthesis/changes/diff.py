@@ -7,8 +7,8 @@ from pathlib import Path
 
 from review_synthesis.changes.compare_cuts import SUMMARY, compare_cuts, read_results
 from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes_text import changes_text
-from review_synthesis.words import day_of, listed
+from review_synthesis.wording.changes_in_words import changes_text
+from review_synthesis.wording.phrases import day_of, listed
 
 # Of a run, not of its results: logs, and the two files that say what made them.
 NOT_RESULTS = {"logs", "run.json", "manifest.sha256"}

@@ -16,10 +16,10 @@ from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look
-from review_synthesis.language import SOURCE, _, n_, p_, speaking
+from review_synthesis.wording.language import SOURCE, _, n_, p_, speaking
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.words import (
+from review_synthesis.wording.phrases import (
     day_of,
     domain_name,
     factors_of,

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, INK, SMALL
-from review_synthesis.language import _, p_
-from review_synthesis.words import domain_name
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.phrases import domain_name
 
 WIDTH, GAP, TOTAL = 7.5, 0.07, 0.21
 SLIMMEST, WIDEST, TWO_LINES = 0.13, 0.22, 0.175

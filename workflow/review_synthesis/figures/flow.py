@@ -25,8 +25,8 @@ from review_synthesis.figures.flow_lanes import (
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, look
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
-from review_synthesis.language import _, n_
-from review_synthesis.words import day_of, listed, sentence_case, studies_of
+from review_synthesis.wording.language import _, n_
+from review_synthesis.wording.phrases import day_of, listed, sentence_case, studies_of
 
 WIDTH, LANES = 7.5, 3
 BAND_WIDTH, BETWEEN, ASIDE, DOWN = 0.2, 0.15, 0.14, 0.17

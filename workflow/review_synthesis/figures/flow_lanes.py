@@ -11,8 +11,8 @@ from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING
 from review_synthesis.figures.plate import SMALL
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address
-from review_synthesis.language import _, n_, p_
-from review_synthesis.words import day_of, sentence_case
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.phrases import day_of, sentence_case
 
 PAD, LINE, HANG = 0.055, LEADING * SMALL / 72, 0.08
 TERMS = ["total", "previous", "withdrawn"]

@@ -25,7 +25,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
-from review_synthesis.language import SOURCE, _, place_of, speaking, spoken
+from review_synthesis.wording.language import SOURCE, _, place_of, speaking, spoken
 from review_synthesis.tables.files import write_bytes, write_csv, write_text
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import Numbers, plain
+from review_synthesis.wording.numbers import Numbers, plain
 from review_synthesis.paper.words import one_line
-from review_synthesis.words import day_of
+from review_synthesis.wording.phrases import day_of
 
 Tables = Mapping[str, pd.DataFrame]
 NONE = "–"

@@ -6,15 +6,15 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-from review_synthesis.bound import Numbers, listed, plain
-from review_synthesis.bound import _ as said
+from review_synthesis.wording.numbers import Numbers, listed, plain
+from review_synthesis.wording.numbers import _ as said
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PATH_BOXES
 from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
 from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.words import AGREEMENT
 from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.words import day_of, sentence_case
+from review_synthesis.wording.phrases import day_of, sentence_case
 
 SEARCHING, LINKED, BOTH = "searching", "citation searching", "studies and reports"
 # The measures of the evidence base in the order of the table; others follow.

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from review_synthesis.bound import CHANGES, Number, Numbers, listed
-from review_synthesis.bound import _ as said
-from review_synthesis.bound import n_ as said_n
+from review_synthesis.wording.numbers import CHANGES, Number, Numbers, listed
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.words import (
     article,
     evidence_statement,
@@ -17,7 +17,7 @@ from review_synthesis.paper.words import (
     one_line,
 )
 from review_synthesis.tables.results import VERDICTS
-from review_synthesis.words import day_of, mid_sentence, sentence_case
+from review_synthesis.wording.phrases import day_of, mid_sentence, sentence_case
 
 
 def published(numbers: Numbers) -> list[Markup]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, publications_of, studies_of
-from review_synthesis.bound import _ as said
-from review_synthesis.bound import n_ as said_n
+from review_synthesis.wording.numbers import Number, Numbers, publications_of, studies_of
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.words import (
     ranked,
     records,
@@ -14,7 +14,7 @@ from review_synthesis.paper.words import (
     with_counts,
 )
 from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.words import day_of
+from review_synthesis.wording.phrases import day_of
 
 MOST_NAMED = 3
 # What the nation "UK" of a study stands for.

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Numbers, listed
-from review_synthesis.bound import _ as said
-from review_synthesis.bound import n_ as said_n
+from review_synthesis.wording.numbers import Numbers, listed
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.words import (
     AGREEMENT,
     ROBUSTNESS,
@@ -24,7 +24,7 @@ from review_synthesis.paper.words import (
     records,
     required_here,
 )
-from review_synthesis.words import day_of
+from review_synthesis.wording.phrases import day_of
 
 
 class Reference(NamedTuple):

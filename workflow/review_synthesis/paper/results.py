@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers, listed, studies_of
-from review_synthesis.bound import _ as said
-from review_synthesis.bound import n_ as said_n
+from review_synthesis.wording.numbers import Number, Numbers, listed, studies_of
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.comparison import changes, limits, published
 from review_synthesis.paper.evidence import evidence_base, flow
 from review_synthesis.paper.words import (

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from review_synthesis.bound import Number, Numbers, listed
-from review_synthesis.bound import _ as said
-from review_synthesis.bound import n_ as said_n
-from review_synthesis.words import mid_sentence
+from review_synthesis.wording.numbers import Number, Numbers, listed
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
+from review_synthesis.wording.phrases import mid_sentence
 
 AGREEMENT = "review_synthesis.agreement"
 ROBUSTNESS = "review_synthesis.robustness"

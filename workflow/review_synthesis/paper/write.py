@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import Number, Numbers
+from review_synthesis.wording.numbers import Number, Numbers
 from review_synthesis.paper.documents import markdown, tables_as_markdown
 from review_synthesis.paper.methods import (
     NAMES,
@@ -23,7 +23,7 @@ from review_synthesis.paper.results import results
 from review_synthesis.paper.tables import paper_tables
 from review_synthesis.paper.word import tables_as_docx
 from review_synthesis.paper.words import Paragraph, declared, evidence_statement, one_line
-from review_synthesis.words import day_of
+from review_synthesis.wording.phrases import day_of
 
 
 class Paper(NamedTuple):

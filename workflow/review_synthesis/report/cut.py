@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import (
+from review_synthesis.wording.numbers import (
     CHANGES,
     Number,
     Numbers,
@@ -21,14 +21,14 @@ from review_synthesis.bound import (
     studies_of,
     verbatim,
 )
-from review_synthesis.changes_text import because, changes_sections
-from review_synthesis.language import SOURCE, spoken
+from review_synthesis.wording.changes_in_words import because, changes_sections
+from review_synthesis.wording.language import SOURCE, spoken
 from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.report.evidence import gather_evidence, rows_of
 from review_synthesis.report.explore import explored
 from review_synthesis.report.findings import Finding, gather_findings
 from review_synthesis.report.methods import told_methods
-from review_synthesis.report.page import (
+from review_synthesis.wording.page import (
     day_in_time,
     figures_in,
     first_capital,
@@ -37,7 +37,7 @@ from review_synthesis.report.page import (
 )
 from review_synthesis.report.sections import flow_rows, published_rows
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
-from review_synthesis.words import domain_name
+from review_synthesis.wording.phrases import domain_name
 
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]
 TABLES += ["published", "unpublished", "agreement", "flow"]

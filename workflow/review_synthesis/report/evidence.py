@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.report.page import where_read
+from review_synthesis.wording.page import where_read
 from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
 
 Row = dict[str, Any]

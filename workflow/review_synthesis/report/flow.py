@@ -13,11 +13,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup, escape
 
-from review_synthesis.bound import Number, Numbers, _, p_, verbatim
+from review_synthesis.wording.numbers import Number, Numbers, _, p_, verbatim
 from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
-from review_synthesis.language import SOURCE, spoken
+from review_synthesis.wording.language import SOURCE, spoken
 from review_synthesis.report.evidence import Row, rows_of
-from review_synthesis.report.page import (
+from review_synthesis.wording.page import (
     day_in_time,
     other_languages,
     web_address,
@@ -26,7 +26,7 @@ from review_synthesis.report.page import (
 )
 from review_synthesis.report.sections import box_label
 from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.words import day_of
+from review_synthesis.wording.phrases import day_of
 
 Tables = dict[str, pd.DataFrame]
 TABLES = ["flow", "flow_records", "flow_sources", "screening", "studies", "publications"]

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.bound import Numbers, _, n_, p_
+from review_synthesis.wording.numbers import Numbers, _, n_, p_
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
 from review_synthesis.report.evidence import rows_of
 from review_synthesis.report.findings import Finding

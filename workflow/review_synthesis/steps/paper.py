@@ -19,7 +19,7 @@ def write_paper(results: Path, before: str, review: str, paper: Path) -> None:
     import json
 
     from review_synthesis import __version__
-    from review_synthesis.bound import CHANGES, FINDINGS
+    from review_synthesis.wording.numbers import CHANGES, FINDINGS
     from review_synthesis.digests import library_versions
     from review_synthesis.paper.tables import TABLES
     from review_synthesis.paper.write import write_paper

@@ -14,8 +14,8 @@ def write_flow(results: Path, review: str, languages: str) -> None:
     """Write the page of the flow at a cut: the diagram, and the records behind each box."""
     import json
 
-    from review_synthesis.bound import FINDINGS, Numbers
-    from review_synthesis.language import place_of, speaking
+    from review_synthesis.wording.numbers import FINDINGS, Numbers
+    from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.report.flow import SOURCES, TABLES, write_flow
     from review_synthesis.tables.by_name import read_documents, read_results
     from review_synthesis.tables.files import as_document, write_text
@@ -45,9 +45,9 @@ def write_report(results: Path, before: str, review: str, languages: str) -> Non
     """
     import json
 
-    from review_synthesis.bound import CHANGES, FINDINGS, Numbers
+    from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
     from review_synthesis.digests import library_versions
-    from review_synthesis.language import place_of, speaking
+    from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.report.cut import FIGURES, TABLES, write_report
     from review_synthesis.report.findings import AGREEMENT, CARDS
     from review_synthesis.tables.by_name import read_documents, read_results
@@ -81,8 +81,8 @@ def write_index(results: Path, cuts: str, review: str, languages: str) -> None:
     """Write the index: all cuts side by side, with the way to their reports and briefs."""
     import json
 
-    from review_synthesis.bound import Numbers
-    from review_synthesis.language import place_of, speaking
+    from review_synthesis.wording.numbers import Numbers
+    from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.report.index import file_of, write_index
     from review_synthesis.tables.by_name import read_documents
     from review_synthesis.tables.files import write_text

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from review_synthesis.language import _, date_in_words, list_in_words, n_, p_
+from review_synthesis.wording.language import _, date_in_words, list_in_words, n_, p_
 
 
 def studies_of(number: int) -> str:

@@ -25,7 +25,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from review_synthesis import welsh
+from review_synthesis.wording import welsh
 
 SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}

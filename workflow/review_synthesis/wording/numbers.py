@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from review_synthesis import language
-from review_synthesis.welsh import ELEMENTS
+from review_synthesis.wording import language
+from review_synthesis.wording.welsh import ELEMENTS
 
 FINDINGS, CHANGES = "findings.json", "changes.json"
 

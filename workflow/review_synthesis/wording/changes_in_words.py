@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from review_synthesis import words
-from review_synthesis.bound import (
+from review_synthesis.wording import phrases as words
+from review_synthesis.wording.numbers import (
     CHANGES,
     Number,
     Numbers,

@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from review_synthesis import bound
-from review_synthesis.bound import Number, split_elements, verbatim
-from review_synthesis.language import SOURCE, drafted, spoken
-from review_synthesis.words import day_of, sentence_case
+from review_synthesis.wording import numbers as bound
+from review_synthesis.wording.numbers import Number, split_elements, verbatim
+from review_synthesis.wording.language import SOURCE, drafted, spoken
+from review_synthesis.wording.phrases import day_of, sentence_case
 
 TEMPLATES = Path(__file__).parents[2] / "report"
 # How each language calls itself.
