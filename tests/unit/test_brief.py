@@ -32,7 +32,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.steps.brief import write_brief as write_brief_command
-from review_synthesis.summary import GATHERED, write_findings
+from review_synthesis.export.write_findings import GATHERED, write_findings
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = PROJECT / "results"

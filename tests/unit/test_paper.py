@@ -45,7 +45,7 @@ from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.raw import Table
 from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
-from review_synthesis.summary import GATHERED, write_findings
+from review_synthesis.export.write_findings import GATHERED, write_findings
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.wording.phrases import day_of
 

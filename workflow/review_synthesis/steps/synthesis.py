@@ -190,7 +190,7 @@ def write_findings(
 ) -> None:
     """Gather every number that a text quotes in one file."""
     from review_synthesis.tables.by_name import read_results
-    from review_synthesis.summary import GATHERED, write_findings
+    from review_synthesis.export.write_findings import GATHERED, write_findings
     from review_synthesis.tables.files import write_json
 
     rule = {
