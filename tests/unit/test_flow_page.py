@@ -15,7 +15,7 @@ from review_synthesis.figures.plate import _as_svg
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.tables.flow_boxes import address
 from review_synthesis.wording.language import speaking
-from review_synthesis.report.flow import SOURCES, inline_diagram, write_flow
+from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow
 from review_synthesis.wording.page import web_address
 from review_synthesis.export.write_findings import flow_numbers
 from review_synthesis.tables.files import as_document

@@ -17,8 +17,8 @@ import pytest
 import yaml
 from review_synthesis.wording.numbers import Numbers, _, listed, n_, plain, pointer, verbatim
 from review_synthesis.wording.language import SOURCE, speaking, spoken
-from review_synthesis.report.cut import FIGURES, TABLES, write_report
-from review_synthesis.report.findings import AGREEMENT
+from review_synthesis.report.write_report import FIGURES, TABLES, write_report
+from review_synthesis.report.finding_cards import AGREEMENT
 from review_synthesis.wording.page import web_address
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.tables.files import as_document

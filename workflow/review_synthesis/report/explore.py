@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from review_synthesis.wording.numbers import Numbers, _, p_, plain
 from review_synthesis.tables.order import factor_order
-from review_synthesis.report.evidence import Coding, Evidence, Study, rows_of
+from review_synthesis.report.study_rows import Coding, Evidence, Study, rows_of
 from review_synthesis.wording.page import day_in_time
 from review_synthesis.tables.raw import DIRECTIONS
 

@@ -16,7 +16,7 @@ def write_flow(results: Path, review: str, languages: str) -> None:
 
     from review_synthesis.wording.numbers import FINDINGS, Numbers
     from review_synthesis.wording.language import place_of, speaking
-    from review_synthesis.report.flow import SOURCES, TABLES, write_flow
+    from review_synthesis.report.write_flow import SOURCES, TABLES, write_flow
     from review_synthesis.tables.by_name import read_documents, read_results
     from review_synthesis.tables.files import as_document, write_text
 
@@ -48,8 +48,8 @@ def write_report(results: Path, before: str, review: str, languages: str) -> Non
     from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
     from review_synthesis.digests import library_versions
     from review_synthesis.wording.language import place_of, speaking
-    from review_synthesis.report.cut import FIGURES, TABLES, write_report
-    from review_synthesis.report.findings import AGREEMENT, CARDS
+    from review_synthesis.report.write_report import FIGURES, TABLES, write_report
+    from review_synthesis.report.finding_cards import AGREEMENT, CARDS
     from review_synthesis.tables.by_name import read_documents, read_results
     from review_synthesis.tables.files import as_document, write_text
 
@@ -83,7 +83,7 @@ def write_index(results: Path, cuts: str, review: str, languages: str) -> None:
 
     from review_synthesis.wording.numbers import Numbers
     from review_synthesis.wording.language import place_of, speaking
-    from review_synthesis.report.index import file_of, write_index
+    from review_synthesis.report.write_index import file_of, write_index
     from review_synthesis.tables.by_name import read_documents
     from review_synthesis.tables.files import write_text
 

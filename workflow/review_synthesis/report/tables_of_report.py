@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from review_synthesis.wording.numbers import Numbers, _, n_, p_
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
-from review_synthesis.report.evidence import rows_of
-from review_synthesis.report.findings import Finding
+from review_synthesis.report.study_rows import rows_of
+from review_synthesis.report.finding_cards import Finding
 from review_synthesis.tables.raw import REASON_WORDS
 
 Cells = Mapping[tuple[str, str], Finding]

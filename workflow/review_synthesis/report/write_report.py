@@ -24,10 +24,10 @@ from review_synthesis.wording.numbers import (
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import SOURCE, spoken
 from review_synthesis.tables.order import domain_order, factor_order
-from review_synthesis.report.evidence import gather_evidence, rows_of
+from review_synthesis.report.study_rows import gather_evidence, rows_of
 from review_synthesis.report.explore import explored
-from review_synthesis.report.findings import Finding, gather_findings
-from review_synthesis.report.methods import told_methods
+from review_synthesis.report.finding_cards import Finding, gather_findings
+from review_synthesis.report.methods_section import told_methods
 from review_synthesis.wording.page import (
     day_in_time,
     figures_in,
@@ -35,7 +35,7 @@ from review_synthesis.wording.page import (
     other_languages,
     write_page,
 )
-from review_synthesis.report.sections import flow_rows, published_rows
+from review_synthesis.report.tables_of_report import flow_rows, published_rows
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.phrases import domain_name
 

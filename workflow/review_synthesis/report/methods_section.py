@@ -8,8 +8,8 @@ import pandas as pd
 from markupsafe import Markup
 
 from review_synthesis.wording.numbers import Numbers, _
-from review_synthesis.report.evidence import rows_of
-from review_synthesis.report.findings import COEFFICIENTS, agreement_of
+from review_synthesis.report.study_rows import rows_of
+from review_synthesis.report.finding_cards import COEFFICIENTS, agreement_of
 from review_synthesis.robustness.stress_findings import SCENARIOS
 
 
