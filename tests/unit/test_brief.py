@@ -23,7 +23,7 @@ from pypdf.generic import ContentStream, NameObject
 from review_synthesis.changes import compare_cuts as changes
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.brief import forms as brief_forms
-from review_synthesis.brief.write import make_brief, write_brief
+from review_synthesis.brief.write_brief import make_brief, write_brief
 from review_synthesis.changes.compare_cuts import compare_cuts
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings

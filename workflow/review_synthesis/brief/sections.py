@@ -25,7 +25,7 @@ from review_synthesis.brief.forms import (
     Ranking,
     Section,
 )
-from review_synthesis.brief.words import (
+from review_synthesis.brief.terms import (
     Finding,
     consensus_findings,
     finding,

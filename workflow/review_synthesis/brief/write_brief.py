@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from review_synthesis.wording.numbers import Numbers, _, listed, n_, p_, verbatim
 from review_synthesis.brief import sections
-from review_synthesis.brief.comparison import compared
+from review_synthesis.brief.published_chart import compared
 from review_synthesis.brief.forms import (
     Brief,
     Paragraph,
@@ -25,7 +25,7 @@ from review_synthesis.brief.forms import (
     as_page,
     as_pdf,
 )
-from review_synthesis.brief.words import (
+from review_synthesis.brief.terms import (
     Finding,
     consensus_findings,
     sentences,

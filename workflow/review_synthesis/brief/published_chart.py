@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from review_synthesis.wording.numbers import FINDINGS, Number, Numbers, _, n_, p_, plain, pointer
 from review_synthesis.brief.forms import Chart, Group, Paragraph, Part, Row, Section
-from review_synthesis.brief.words import (
+from review_synthesis.brief.terms import (
     published_findings,
     published_of,
     sentences,
