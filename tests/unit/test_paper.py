@@ -36,9 +36,9 @@ from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
-from review_synthesis.paper.tables import TABLES
-from review_synthesis.paper.word import tables_as_docx
-from review_synthesis.paper.write import Paper, write_paper
+from review_synthesis.paper.paper_tables import TABLES
+from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.write_paper import Paper, write_paper
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.tables.by_name import read_results
 from review_synthesis.robustness.stress_findings import stress_findings

@@ -12,7 +12,7 @@ from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PATH_BOXES
 from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
 from review_synthesis.paper.documents import PaperTable
-from review_synthesis.paper.words import AGREEMENT
+from review_synthesis.paper.sentences import AGREEMENT
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.wording.phrases import day_of, sentence_case
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from review_synthesis.wording.numbers import CHANGES, Number, Numbers, listed
 from review_synthesis.wording.numbers import _ as said
 from review_synthesis.wording.numbers import n_ as said_n
-from review_synthesis.paper.words import (
+from review_synthesis.paper.sentences import (
     article,
     evidence_statement,
     label_of,

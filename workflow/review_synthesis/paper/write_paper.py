@@ -12,17 +12,17 @@ from markupsafe import Markup
 
 from review_synthesis.wording.numbers import Number, Numbers
 from review_synthesis.paper.documents import markdown, tables_as_markdown
-from review_synthesis.paper.methods import (
+from review_synthesis.paper.methods_text import (
     NAMES,
     REFERENCES,
     methods,
     published_review,
     versioned,
 )
-from review_synthesis.paper.results import results
-from review_synthesis.paper.tables import paper_tables
-from review_synthesis.paper.word import tables_as_docx
-from review_synthesis.paper.words import Paragraph, declared, evidence_statement, one_line
+from review_synthesis.paper.results_text import results
+from review_synthesis.paper.paper_tables import paper_tables
+from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.sentences import Paragraph, declared, evidence_statement, one_line
 from review_synthesis.wording.phrases import day_of
 
 

@@ -10,9 +10,9 @@ from markupsafe import Markup
 from review_synthesis.wording.numbers import Number, Numbers, listed, studies_of
 from review_synthesis.wording.numbers import _ as said
 from review_synthesis.wording.numbers import n_ as said_n
-from review_synthesis.paper.comparison import changes, limits, published
-from review_synthesis.paper.evidence import evidence_base, flow
-from review_synthesis.paper.words import (
+from review_synthesis.paper.against_published import changes, limits, published
+from review_synthesis.paper.evidence_paragraphs import evidence_base, flow
+from review_synthesis.paper.sentences import (
     Paragraph,
     finding_name,
     label_of,

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from review_synthesis.wording.numbers import Number, Numbers, publications_of, studies_of
 from review_synthesis.wording.numbers import _ as said
 from review_synthesis.wording.numbers import n_ as said_n
-from review_synthesis.paper.words import (
+from review_synthesis.paper.sentences import (
     ranked,
     records,
     reports,

@@ -12,7 +12,7 @@ from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
 from review_synthesis.paper.checks import agreement_table, evidence_table
 from review_synthesis.paper.documents import PaperTable
-from review_synthesis.paper.words import (
+from review_synthesis.paper.sentences import (
     ROBUSTNESS,
     consensus_rule,
     one_line,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from review_synthesis.wording.numbers import Numbers, listed
 from review_synthesis.wording.numbers import _ as said
 from review_synthesis.wording.numbers import n_ as said_n
-from review_synthesis.paper.words import (
+from review_synthesis.paper.sentences import (
     AGREEMENT,
     ROBUSTNESS,
     Paragraph,
