@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from review_synthesis.wording.language import date_in_words
-from review_synthesis.show import finding_text
+from review_synthesis.trace.show import finding_text
 
 RESULTS = Path(__file__).parents[2] / "results"
 CUTS = ["2022-11-17", "2026-11-22"]

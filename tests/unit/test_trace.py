@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from review_synthesis.cli import main
 from review_synthesis.tables.files import read_table
 from review_synthesis.tables.results import EVIDENCE_TABLES, FactorTally
-from review_synthesis.trace import trace, trace_codings
+from review_synthesis.trace.trace import trace, trace_codings
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"

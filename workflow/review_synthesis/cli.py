@@ -82,7 +82,7 @@ def check(
 @click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
 def show(results: Path) -> None:
     """Show the findings of the last run at each cut, and where the files are."""
-    from review_synthesis.show import finding_text
+    from review_synthesis.trace.show import finding_text
 
     click.echo(finding_text(results))
 
@@ -105,7 +105,7 @@ def trace(
     results: Path,
 ) -> None:
     """Show every coding behind a number: study, publication, coder, words, file and line."""
-    from review_synthesis import trace as tracing
+    from review_synthesis.trace import trace as tracing
 
     if sum(each is not None for each in (factor, finding, study)) != 1:
         raise click.UsageError("Name one of --factor, --finding and --study.")

@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from review_synthesis.cli import main as command_line
 from review_synthesis.dictionary import write_dictionary
 from review_synthesis.wording.language import date_in_words
-from review_synthesis.show import finding_text
+from review_synthesis.trace.show import finding_text
 from review_synthesis.tables.files import write_text
 
 README = Path("README.md")
