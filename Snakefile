@@ -2,7 +2,7 @@
 # with what the review published → figures → report → seal. Each rule calls the subcommand of its name.
 from pathlib import Path
 
-from review_synthesis.digests import kept_digests
+from review_synthesis.seal.code_digest import kept_digests
 from review_synthesis.protocol.config import check_protocol
 from snakemake.utils import min_version
 

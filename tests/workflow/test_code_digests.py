@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from review_synthesis import digests
+from review_synthesis.seal import code_digest as digests
 from workdir import PROJECT, Workdir
 
 GATE = "validate_searches"

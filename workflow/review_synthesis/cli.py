@@ -118,7 +118,7 @@ def trace(
 @click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
 def verify(results: Path) -> None:
     """Compare every file with the manifest; name what differs and the rule that makes it."""
-    from review_synthesis.verify import verify_results
+    from review_synthesis.seal.verify import verify_results
 
     differences, files = verify_results(results)
     for difference in differences:

@@ -20,7 +20,7 @@ def write_paper(results: Path, before: str, review: str, paper: Path) -> None:
 
     from review_synthesis import __version__
     from review_synthesis.wording.numbers import CHANGES, FINDINGS
-    from review_synthesis.digests import library_versions
+    from review_synthesis.seal.code_digest import library_versions
     from review_synthesis.paper.paper_tables import TABLES
     from review_synthesis.paper.write_paper import write_paper
     from review_synthesis.tables.by_name import read_documents, read_results

@@ -46,7 +46,7 @@ def write_report(results: Path, before: str, review: str, languages: str) -> Non
     import json
 
     from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
-    from review_synthesis.digests import library_versions
+    from review_synthesis.seal.code_digest import library_versions
     from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.report.write_report import FIGURES, TABLES, write_report
     from review_synthesis.report.finding_cards import AGREEMENT, CARDS

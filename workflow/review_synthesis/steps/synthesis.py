@@ -213,7 +213,7 @@ def write_manifest(
     """Seal a run: what made it, and the SHA-256 of each of its FILES."""
     import json
 
-    from review_synthesis.seal import describe_run, write_manifest
+    from review_synthesis.seal.write_manifest import describe_run, write_manifest
     from review_synthesis.tables.files import write_json, write_text
 
     write_json(describe_run(json.loads(config), json.loads(digests)), run)

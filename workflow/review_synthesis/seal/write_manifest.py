@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from review_synthesis import __version__
-from review_synthesis.digests import library_versions
+from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.language import drafted
 
 

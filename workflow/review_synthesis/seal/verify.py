@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from review_synthesis.seal import checksum
+from review_synthesis.seal.write_manifest import checksum
 
 SNAKEFILE = Path(__file__).parents[2] / "Snakefile"
 MANIFEST = "manifest.sha256"
