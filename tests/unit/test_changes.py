@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.wording.numbers import CHANGES
-from review_synthesis.catalogues import OF_TABLES
+from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.changes.compare_cuts import (
     BY_RULE,
     BY_STUDIES,

@@ -30,7 +30,7 @@ from matplotlib.text import Text
 from PIL import Image
 from review_synthesis.wording import language as languages
 from review_synthesis.tables import results as tables
-from review_synthesis.catalogues import OF_TABLES
+from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.figures.coverage import plot_coverage
 from review_synthesis.figures.factors import plot_factors

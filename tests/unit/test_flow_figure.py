@@ -14,7 +14,7 @@ from flow_examples import CUTS, LATE, Tables, evidence, of_the_review, three_sea
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from review_synthesis.catalogues import OF_TABLES
+from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import SMALL, Plate, footnote, look
 from review_synthesis.counting.count_flow import count_flow

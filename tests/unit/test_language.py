@@ -16,7 +16,7 @@ from jinja2 import nodes
 from review_synthesis.wording import language
 from review_synthesis.wording import welsh
 from review_synthesis.wording import phrases as words
-from review_synthesis.catalogues import (
+from review_synthesis.upkeep.catalogues import (
     KEYWORDS,
     NAMES,
     OF_TABLES,

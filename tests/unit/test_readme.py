@@ -11,7 +11,7 @@ import pytest
 import yaml
 from review_synthesis.cli import main
 from review_synthesis.wording.language import date_in_words
-from review_synthesis.pages import made_page
+from review_synthesis.upkeep.readme import made_page
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "README.md").read_text("utf-8")

@@ -13,7 +13,7 @@ import test_figures
 import yaml
 from review_synthesis.tables import stress as stress_tables
 from review_synthesis.tables import results as tables
-from review_synthesis.catalogues import OF_TABLES
+from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.figures.agreement import plot_agreement
 from review_synthesis.figures.changes import plot_changes
 from review_synthesis.figures.frontier import plot_frontier

@@ -73,7 +73,7 @@ def check(
     rows = int(summary["rows"].sum())
     click.echo(f"{len(summary)} tables of {len(searches)} searches, {rows:,} rows: no errors.")
     if language:
-        from review_synthesis.catalogues import messages, progress
+        from review_synthesis.upkeep.catalogues import messages, progress
 
         click.echo("\n".join(progress(language, messages(raw, config))))
 
