@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from drawn import fresh, loud  # noqa: F401
 from hypothesis import settings
 from review_synthesis.gate import validate_searches as validate
 from review_synthesis.gate.problems import Problem

@@ -27,11 +27,11 @@ NAIVE = 5
 
 def pipeline(raw: Path) -> pd.DataFrame:
     """Read, validate, assemble, tally and judge as the rules do."""
-    from review_synthesis.judging.judge_findings import judge_findings
     from review_synthesis.counting.assemble_evidence import assemble_evidence
-    from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.counting.tally_factors import tally_factors
+    from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.gate.validate_searches import check_tables
+    from review_synthesis.judging.judge_findings import judge_findings
 
     searches = [synthetic.SEARCH]
     tables, problems = read_raw_tables(raw, searches)
@@ -87,11 +87,11 @@ def duckdb(raw: Path) -> pd.DataFrame:
 
 def stress(raw: Path) -> dict[str, float]:
     """All scenarios that leave one programme out, and a naive loop over the first few."""
-    from review_synthesis.judging.judge_findings import judge_findings
     from review_synthesis.counting.assemble_evidence import assemble_evidence
-    from review_synthesis.gate.read import read_raw_tables
-    from review_synthesis.robustness.stress_findings import SCENARIOS, judge_again
     from review_synthesis.counting.tally_factors import tally_factors
+    from review_synthesis.gate.read import read_raw_tables
+    from review_synthesis.judging.judge_findings import judge_findings
+    from review_synthesis.robustness.stress_findings import SCENARIOS, judge_again
 
     searches = [synthetic.SEARCH]
     evidence = assemble_evidence(read_raw_tables(raw, searches)[0], raw, searches)
@@ -120,8 +120,8 @@ def stress(raw: Path) -> dict[str, float]:
 
 def real(results: Path) -> dict[str, float]:
     """All scenarios on the evidence of a cut, and the reading of what they need."""
-    from review_synthesis.tables import results as t
     from review_synthesis.robustness.stress_findings import stress_findings
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     names = ("codings", "studies", "publications", "published_findings")

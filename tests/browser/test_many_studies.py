@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import LAST, ROOT, Pages
+from pages import LAST, ROOT, Pages
 from playwright.sync_api import Page, expect
 from review_synthesis.cli import main
 from review_synthesis.tables.by_name import MODELS

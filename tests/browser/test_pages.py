@@ -9,7 +9,7 @@ from typing import Any
 
 import axe_playwright_python
 import pytest
-from conftest import CUTS, LAST, RESULTS, Pages
+from pages import CUTS, LAST, RESULTS, Pages
 from playwright.sync_api import Page, expect
 
 FINDINGS: dict[str, Any] = json.loads((LAST / "findings.json").read_text("utf-8"))

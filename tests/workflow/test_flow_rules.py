@@ -15,14 +15,16 @@ PAGES = Counter(write_flow=2, write_report=2, write_brief=2, write_index=1, writ
 def test_an_edit_of_the_template_makes_the_pages_anew(finished: Workdir, project_copy: Path):
     edited = Workdir(finished.path, project_copy)
     assert not edited.plan(), "where the project stands makes no difference"
-    template = project_copy / "workflow" / "report" / "flow.html.j2"
+    template = (
+        project_copy / "workflow" / "review_synthesis" / "report" / "templates" / "flow.html.j2"
+    )
     template.write_text(template.read_text("utf-8") + "{# More. #}\n", "utf-8")
     assert edited.plan() == PAGES
 
 
 def test_a_translation_makes_figures_pages_and_seal_anew(finished: Workdir, project_copy: Path):
     edited = Workdir(finished.path, project_copy)
-    catalogue = project_copy / "workflow" / "review_synthesis" / "locale" / "cy.po"
+    catalogue = project_copy / "workflow" / "review_synthesis" / "wording" / "locale" / "cy.po"
     text = catalogue.read_text("utf-8")
     assert "ni ellir ei brofi" in text
     catalogue.write_text(text.replace("ni ellir ei brofi", "ni ellid ei brofi"), "utf-8")

@@ -46,7 +46,7 @@ def test_each_command_prints_what_the_page_shows(
     for command, page in zip(followed[1], shown, strict=False):
         assert is_as_shown(command.output, page.output), (
             f"$ {command.words}\n{command.output}\nis not what docs/update.md shows; if it is "
-            "right: python tests/workflow/guide.py"
+            "right: python tests/support/guide.py"
         )
 
 

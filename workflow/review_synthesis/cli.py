@@ -61,8 +61,8 @@ def check(
     What a translation lacks is no error: it is said in English.
     """
     from review_synthesis.gate.problems import stop_at_errors
-    from review_synthesis.protocol.config import read_protocol
     from review_synthesis.gate.validate_searches import unused_folders, validate_searches
+    from review_synthesis.protocol.config import read_protocol
 
     protocol = read_protocol(config)
     searches = protocol["searches"]

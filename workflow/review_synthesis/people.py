@@ -83,13 +83,13 @@ def add_search(
 
     review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
     """
-    from review_synthesis.records import add_search as adding
+    from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.protocol.add_to_config import add_to_config
-    from review_synthesis.records.find_duplicates import find_duplicates
+    from review_synthesis.protocol.config import read_protocol
+    from review_synthesis.records import add_search as adding
     from review_synthesis.records.earlier_records import earlier_records, earlier_tables
     from review_synthesis.records.exports import read_exports
-    from review_synthesis.gate.problems import stop_at_errors
-    from review_synthesis.protocol.config import read_protocol
+    from review_synthesis.records.find_duplicates import find_duplicates
 
     searches = read_protocol(config)["searches"]
     adding.check_date(search, searches, raw)
@@ -117,12 +117,12 @@ def add_search(
 @PROBLEMS_OPTION
 def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> None:
     """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
-    from review_synthesis.gate.read import read_raw_table
     from review_synthesis.gate.problems import stop_at_errors
+    from review_synthesis.gate.read import read_raw_table
+    from review_synthesis.gate.validate_searches import check_table, model_of
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records.settle_duplicates import settle_duplicates as settled
     from review_synthesis.tables.files import write_csv
-    from review_synthesis.gate.validate_searches import check_table, model_of
 
     searches = read_protocol(config)["searches"]
     if search not in searches:

@@ -76,12 +76,12 @@ DRAWN = {
 # workflow runs in. So they are no input, and a rule carries their digest, as that of its code.
 TEMPLATES, TRANSLATIONS = [
     hashlib.sha256(
-        b"".join(file.read_bytes() for file in sorted(folder.glob("*.*")))
+        b"".join(
+            file.read_bytes()
+            for file in sorted(Path(workflow.basedir, "workflow").glob(files))
+        )
     ).hexdigest()[:16]
-    for folder in [
-        Path(workflow.basedir, "workflow", "report"),
-        Path(workflow.basedir, "workflow", "review_synthesis", "locale"),
-    ]
+    for files in ["review_synthesis/*/templates/*", "review_synthesis/wording/locale/*"]
 ]
 # Only from the second cut on is there anything to compare with.
 CHANGES_OF_CUT = {cut: [f"results/{cut}/changes.json"] for cut in BEFORE}

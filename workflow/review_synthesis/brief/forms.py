@@ -22,9 +22,9 @@ import typst
 from markupsafe import Markup
 from matplotlib.ft2font import FT2Font
 
-from review_synthesis.wording.numbers import Number
 from review_synthesis.wording.language import spoken
-from review_synthesis.wording.page import TEMPLATES, write_page
+from review_synthesis.wording.numbers import Number
+from review_synthesis.wording.page import template_file, write_page
 
 PAGE, SHEET = "brief.html.j2", "brief.typ"
 FONTS, WEIGHTS = "font_source_sans_pro", ["Regular", "Semibold", "Bold"]
@@ -160,7 +160,7 @@ def _in_font(piece: Any) -> Any:
 def _set(content: dict[str, Any]) -> bytes:
     """The PDF of printed content."""
     sheet: dict[str, Any] = {
-        "input": (TEMPLATES / SHEET).read_bytes(),
+        "input": template_file(SHEET).read_bytes(),
         "font_paths": _fonts().fonts,
         "sys_inputs": {"content": json.dumps(content, ensure_ascii=False)},
     }

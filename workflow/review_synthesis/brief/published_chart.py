@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import FINDINGS, Number, Numbers, _, n_, p_, plain, pointer
 from review_synthesis.brief.forms import Chart, Group, Paragraph, Part, Row, Section
 from review_synthesis.brief.terms import (
     published_findings,
@@ -12,8 +11,9 @@ from review_synthesis.brief.terms import (
     sentences,
     strong,
 )
-from review_synthesis.wording.page import first_capital
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.wording.numbers import FINDINGS, Number, Numbers, _, n_, p_, plain, pointer
+from review_synthesis.wording.page import first_capital
 
 
 def compared(numbers: Numbers) -> Section:

@@ -6,18 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
-    listed,
-    n_,
-    p_,
-    publications_of,
-    studies_of,
-    verbatim,
-)
 from review_synthesis.brief.forms import (
     Paragraph,
     Part,
@@ -34,6 +22,18 @@ from review_synthesis.brief.terms import (
     published_findings,
     published_of,
     sentences,
+)
+from review_synthesis.wording.numbers import (
+    CHANGES,
+    Number,
+    Numbers,
+    _,
+    listed,
+    n_,
+    p_,
+    publications_of,
+    studies_of,
+    verbatim,
 )
 from review_synthesis.wording.page import cited, day_in_time
 

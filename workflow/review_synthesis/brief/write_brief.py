@@ -14,9 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, _, listed, n_, p_, verbatim
 from review_synthesis.brief import sections
-from review_synthesis.brief.published_chart import compared
 from review_synthesis.brief.forms import (
     Brief,
     Paragraph,
@@ -25,15 +23,17 @@ from review_synthesis.brief.forms import (
     as_page,
     as_pdf,
 )
+from review_synthesis.brief.published_chart import compared
 from review_synthesis.brief.terms import (
     Finding,
     consensus_findings,
     sentences,
     strong,
 )
-from review_synthesis.wording.language import SOURCE, drafted, spoken
-from review_synthesis.wording.page import day_in_time, other_languages
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.wording.language import SOURCE, drafted, spoken
+from review_synthesis.wording.numbers import Numbers, _, listed, n_, p_, verbatim
+from review_synthesis.wording.page import day_in_time, other_languages
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
 MOST = 3

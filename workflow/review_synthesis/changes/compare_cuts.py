@@ -21,9 +21,8 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.judging.judge_findings import ConsensusRule
 from review_synthesis.robustness.stress_findings import judge_counts
-from review_synthesis.tables.raw import Table
-from review_synthesis.tables.stress import RobustnessSummary
 from review_synthesis.tables.files import read_table
+from review_synthesis.tables.raw import Table
 from review_synthesis.tables.results import (
     CHANGES,
     Changes,
@@ -34,6 +33,7 @@ from review_synthesis.tables.results import (
     Published,
     StudyCharacteristics,
 )
+from review_synthesis.tables.stress import RobustnessSummary
 
 CELL = ["factor_id", "direction"]
 BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "rule"

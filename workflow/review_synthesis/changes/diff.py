@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from review_synthesis.changes.compare_cuts import SUMMARY, compare_cuts, read_results
 from review_synthesis.changes.changes_summary import summarise_changes
+from review_synthesis.changes.compare_cuts import SUMMARY, compare_cuts, read_results
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.phrases import day_of, listed
 

@@ -12,13 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look
-from review_synthesis.wording.language import SOURCE, _, n_, p_, speaking
+from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.wording.language import SOURCE, _, n_, p_, speaking
 from review_synthesis.wording.phrases import (
     day_of,
     domain_name,

@@ -14,9 +14,15 @@ from matplotlib.lines import Line2D
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, SOLID, TEXT, Plate, look
-from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.wording.phrases import day_of, mid_sentence, month_of, short_day_of, studies_of
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.phrases import (
+    day_of,
+    mid_sentence,
+    month_of,
+    short_day_of,
+    studies_of,
+)
 
 LABELS, STUDIES, JUDGED = 2.1, 0.95, 1.35
 LEFT, RIGHT = MARGIN + LABELS, WIDTH - MARGIN - STUDIES - JUDGED - 0.12

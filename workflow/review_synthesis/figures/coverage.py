@@ -14,10 +14,10 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import BAND, GREY, PLAIN, SMALL, SOLID, TEXT, Plate, look
-from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.tables.results import ANY
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     domain_name,
     found_by,

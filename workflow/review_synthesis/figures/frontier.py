@@ -15,8 +15,8 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import BAND, GREY, GRID, INK, PALE, SMALL, SOLID, Plate, look
-from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import directed, found_by, mid_sentence, studies_of
 
 LABELS, ABOVE, CHART, BETWEEN, ROW = 2.35, 0.42, 1.75, 0.62, 0.178

@@ -21,9 +21,9 @@ from review_synthesis.figures.plate import (
     added_note,
     look,
 )
-from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     factors_of,
     found_by,

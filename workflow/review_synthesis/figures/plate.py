@@ -25,8 +25,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
-from review_synthesis.wording.language import SOURCE, _, place_of, speaking, spoken
 from review_synthesis.tables.files import write_bytes, write_csv, write_text
+from review_synthesis.wording.language import SOURCE, _, place_of, speaking, spoken
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300

@@ -14,9 +14,9 @@ from matplotlib.lines import Line2D
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, RULE, SMALL, SOLID, Plate, look
-from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     day_of,
     found_by,

@@ -13,8 +13,8 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, look
-from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.tables.raw import DESIGN_CLASSES, NATIONS
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     found_by,
     leaders,

@@ -14,14 +14,12 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, place, problems_of, rows_without, unknown_names
-from review_synthesis.tables.optional import OPTIONAL_TABLES
 from review_synthesis.gate.problems import (
     Problem,
     errors_of,
     in_doubt,
     not_in_doubt,
 )
-from review_synthesis.tables.raw import CONSENSUS, SEARCH_TABLES
 from review_synthesis.gate.search_rules import (
     UNDECIDED,
     described_records,
@@ -29,6 +27,8 @@ from review_synthesis.gate.search_rules import (
     settled_pairs,
     withdrawn_studies,
 )
+from review_synthesis.tables.optional import OPTIONAL_TABLES
+from review_synthesis.tables.raw import CONSENSUS, SEARCH_TABLES
 
 UNIT = ["study_id", "factor_id", "direction"]
 KINDS = ["count", "factor", "statement"]

@@ -17,8 +17,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from review_synthesis.tables.optional import OPTIONAL_TABLES
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
+from review_synthesis.tables.optional import OPTIONAL_TABLES
 from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, may_be_empty
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"

@@ -19,7 +19,6 @@ from pandera.config import get_config_context
 from review_synthesis.gate.citations import check_citations
 from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.gate.cross_rules import cross_check
-from review_synthesis.gate.read import TABLES, raw_files, read_raw_tables
 from review_synthesis.gate.problems import (
     CELLS,
     FORMULA_SIGNS,
@@ -28,13 +27,14 @@ from review_synthesis.gate.problems import (
     nearest,
     shorten,
 )
+from review_synthesis.gate.read import TABLES, raw_files, read_raw_tables
+from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.tables.raw import (
     LONGEST_TEXT,
     Table,
     key_of,
     may_be_empty,
 )
-from review_synthesis.gate.search_rules import undecided_records
 
 # Rules that say that a table cannot be held against other tables.
 STRUCTURE_RULES = {"column_missing", "column_unknown", "column_order", "no_rows"}

@@ -6,9 +6,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from review_synthesis.wording.numbers import CHANGES, Number, Numbers, listed
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.sentences import (
     article,
     evidence_statement,
@@ -17,6 +14,9 @@ from review_synthesis.paper.sentences import (
     one_line,
 )
 from review_synthesis.tables.results import VERDICTS
+from review_synthesis.wording.numbers import CHANGES, Number, Numbers, listed
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.wording.phrases import day_of, mid_sentence, sentence_case
 
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, plain
 from review_synthesis.paper.sentences import one_line
+from review_synthesis.wording.numbers import Numbers, plain
 from review_synthesis.wording.phrases import day_of
 
 Tables = Mapping[str, pd.DataFrame]

@@ -6,14 +6,14 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-from review_synthesis.wording.numbers import Numbers, listed, plain
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PATH_BOXES
-from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
 from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.sentences import AGREEMENT
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PATH_BOXES
+from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.wording.numbers import Numbers, listed, plain
+from review_synthesis.wording.numbers import _ as said
 from review_synthesis.wording.phrases import day_of, sentence_case
 
 SEARCHING, LINKED, BOTH = "searching", "citation searching", "studies and reports"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Number, Numbers, publications_of, studies_of
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.sentences import (
     ranked,
     records,
@@ -14,6 +11,9 @@ from review_synthesis.paper.sentences import (
     with_counts,
 )
 from review_synthesis.tables.raw import REASON_WORDS
+from review_synthesis.wording.numbers import Number, Numbers, publications_of, studies_of
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.wording.phrases import day_of
 
 MOST_NAMED = 3

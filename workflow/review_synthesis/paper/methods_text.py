@@ -8,9 +8,6 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, listed
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.sentences import (
     AGREEMENT,
     ROBUSTNESS,
@@ -24,6 +21,9 @@ from review_synthesis.paper.sentences import (
     records,
     required_here,
 )
+from review_synthesis.wording.numbers import Numbers, listed
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.wording.phrases import day_of
 
 

@@ -6,9 +6,6 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-from review_synthesis.wording.numbers import Numbers, listed, plain, publications_of
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
 from review_synthesis.paper.checks import agreement_table, evidence_table
 from review_synthesis.paper.documents import PaperTable
@@ -19,7 +16,10 @@ from review_synthesis.paper.sentences import (
     other_judgements,
     required_here,
 )
+from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.wording.numbers import Numbers, listed, plain, publications_of
+from review_synthesis.wording.numbers import _ as said
 from review_synthesis.wording.phrases import domain_name, sentence_case, short_day_of, studies_of
 
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]

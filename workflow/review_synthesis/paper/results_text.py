@@ -7,9 +7,6 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Number, Numbers, listed, studies_of
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.wording.numbers import n_ as said_n
 from review_synthesis.paper.against_published import changes, limits, published
 from review_synthesis.paper.evidence_paragraphs import evidence_base, flow
 from review_synthesis.paper.sentences import (
@@ -19,6 +16,9 @@ from review_synthesis.paper.sentences import (
     paragraph,
 )
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.wording.numbers import Number, Numbers, listed, studies_of
+from review_synthesis.wording.numbers import _ as said
+from review_synthesis.wording.numbers import n_ as said_n
 
 INTERVALS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
 INTERVALS |= {"alpha": "Krippendorff's α"}

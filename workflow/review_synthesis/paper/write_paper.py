@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Number, Numbers
 from review_synthesis.paper.documents import markdown, tables_as_markdown
+from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.methods_text import (
     NAMES,
     REFERENCES,
@@ -19,10 +19,10 @@ from review_synthesis.paper.methods_text import (
     published_review,
     versioned,
 )
-from review_synthesis.paper.results_text import results
 from review_synthesis.paper.paper_tables import paper_tables
-from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.results_text import results
 from review_synthesis.paper.sentences import Paragraph, declared, evidence_statement, one_line
+from review_synthesis.wording.numbers import Number, Numbers
 from review_synthesis.wording.phrases import day_of
 
 

@@ -19,9 +19,9 @@ import pandas as pd
 
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
+from review_synthesis.tables.files import write_table
 from review_synthesis.tables.optional import OPTIONAL_TABLES, PossibleDuplicates, Records
 from review_synthesis.tables.raw import DATE, SEARCH_TABLES
-from review_synthesis.tables.files import write_table
 
 MODELS = {**SEARCH_TABLES, **OPTIONAL_TABLES}
 WITHOUT_ROWS = ("studies", "publications", "codings")

@@ -15,9 +15,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.records.cells import authors_of, plain
-from review_synthesis.records.formats import read_bibtex, read_covidence, read_endnote_xml, read_scopus
 from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.records.cells import authors_of, plain
+from review_synthesis.records.formats import (
+    read_bibtex,
+    read_covidence,
+    read_endnote_xml,
+    read_scopus,
+)
 from review_synthesis.records.tagged import Reading, Record, read_nbib, read_ris, read_wok
 
 NO_TITLE = "[no title in the export]"

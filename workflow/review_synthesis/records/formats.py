@@ -11,7 +11,14 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
-from review_synthesis.records.cells import author_of, authors_of, doi_of, pages_of, title_of, year_of
+from review_synthesis.records.cells import (
+    author_of,
+    authors_of,
+    doi_of,
+    pages_of,
+    title_of,
+    year_of,
+)
 from review_synthesis.records.tagged import Reading, Record, Remark, first_of
 
 BIB_KINDS = {

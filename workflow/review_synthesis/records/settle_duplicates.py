@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.records.earlier_records import follow
 from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.gate.search_rules import UNDECIDED
+from review_synthesis.records.earlier_records import follow
 
 DECIDED = ("include", "exclude")
 

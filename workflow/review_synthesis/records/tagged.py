@@ -15,7 +15,14 @@ from typing import Any, ClassVar, NamedTuple
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
-from review_synthesis.records.cells import author_of, authors_of, doi_of, pages_of, title_of, year_of
+from review_synthesis.records.cells import (
+    author_of,
+    authors_of,
+    doi_of,
+    pages_of,
+    title_of,
+    year_of,
+)
 
 Record = dict[str, str]
 PREAMBLE = re.compile(

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, _, p_, plain
-from review_synthesis.tables.order import factor_order
 from review_synthesis.report.study_rows import Coding, Evidence, Study, rows_of
-from review_synthesis.wording.page import day_in_time
+from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.wording.numbers import Numbers, _, p_, plain
+from review_synthesis.wording.page import day_in_time
 
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 Option = tuple[str, str]

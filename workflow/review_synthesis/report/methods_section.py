@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, _
-from review_synthesis.report.study_rows import rows_of
 from review_synthesis.report.finding_cards import COEFFICIENTS, agreement_of
+from review_synthesis.report.study_rows import rows_of
 from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.wording.numbers import Numbers, _
 
 
 def told_methods(agreement: pd.DataFrame, numbers: Numbers, before: str | None) -> dict[str, Any]:

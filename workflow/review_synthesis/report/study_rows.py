@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.wording.page import where_read
 from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
+from review_synthesis.wording.page import where_read
 
 Row = dict[str, Any]
 

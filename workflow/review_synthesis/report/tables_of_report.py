@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, _, n_, p_
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
-from review_synthesis.report.study_rows import rows_of
 from review_synthesis.report.finding_cards import Finding
+from review_synthesis.report.study_rows import rows_of
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
 from review_synthesis.tables.raw import REASON_WORDS
+from review_synthesis.wording.numbers import Numbers, _, n_, p_
 
 Cells = Mapping[tuple[str, str], Finding]
 

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 from markupsafe import Markup, escape
 
-from review_synthesis.wording.numbers import Number, Numbers, _, p_, verbatim
-from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
-from review_synthesis.wording.language import SOURCE, spoken
 from review_synthesis.report.study_rows import Row, rows_of
+from review_synthesis.report.tables_of_report import box_label
+from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
+from review_synthesis.tables.raw import REASON_WORDS
+from review_synthesis.wording.language import SOURCE, spoken
+from review_synthesis.wording.numbers import Number, Numbers, _, p_, verbatim
 from review_synthesis.wording.page import (
     day_in_time,
     other_languages,
@@ -24,8 +26,6 @@ from review_synthesis.wording.page import (
     where_read,
     write_page,
 )
-from review_synthesis.report.tables_of_report import box_label
-from review_synthesis.tables.raw import REASON_WORDS
 from review_synthesis.wording.phrases import day_of
 
 Tables = dict[str, pd.DataFrame]

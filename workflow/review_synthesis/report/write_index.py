@@ -7,11 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from review_synthesis.wording.numbers import Numbers, _
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.page import figures_in, other_languages, write_page
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
+from review_synthesis.wording.language import SOURCE, spoken
+from review_synthesis.wording.numbers import Numbers, _
+from review_synthesis.wording.page import figures_in, other_languages, write_page
 
 
 def write_index(

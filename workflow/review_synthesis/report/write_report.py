@@ -9,6 +9,15 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
+from review_synthesis.report.explore import explored
+from review_synthesis.report.finding_cards import Finding, gather_findings
+from review_synthesis.report.methods_section import told_methods
+from review_synthesis.report.study_rows import gather_evidence, rows_of
+from review_synthesis.report.tables_of_report import flow_rows, published_rows
+from review_synthesis.tables.order import domain_order, factor_order
+from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.wording.changes_in_words import because, changes_sections
+from review_synthesis.wording.language import SOURCE, spoken
 from review_synthesis.wording.numbers import (
     CHANGES,
     Number,
@@ -21,13 +30,6 @@ from review_synthesis.wording.numbers import (
     studies_of,
     verbatim,
 )
-from review_synthesis.wording.changes_in_words import because, changes_sections
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.tables.order import domain_order, factor_order
-from review_synthesis.report.study_rows import gather_evidence, rows_of
-from review_synthesis.report.explore import explored
-from review_synthesis.report.finding_cards import Finding, gather_findings
-from review_synthesis.report.methods_section import told_methods
 from review_synthesis.wording.page import (
     day_in_time,
     figures_in,
@@ -35,8 +37,6 @@ from review_synthesis.wording.page import (
     other_languages,
     write_page,
 )
-from review_synthesis.report.tables_of_report import flow_rows, published_rows
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.phrases import domain_name
 
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]

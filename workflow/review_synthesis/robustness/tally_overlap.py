@@ -13,9 +13,9 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
-from review_synthesis.counting.tally_factors import tally_factors
 
 CELL = ["factor_id", "direction"]
 ALL_REVIEWS = "all"

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
+PACKAGE = Path(__file__).parents[1]
 LIBRARIES = ("pandas", "numpy", "pandera", "pyarrow")
 # Those that shape what the modules of a folder make.
 LIBRARIES_OF = {

@@ -17,11 +17,11 @@ def write_brief(results: Path, before: str, review: str, languages: str) -> None
     """
     import json
 
-    from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
     from review_synthesis.brief.write_brief import write_brief
-    from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.tables.by_name import read_documents
     from review_synthesis.tables.files import write_bytes
+    from review_synthesis.wording.language import place_of, speaking
+    from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 
     documents = read_documents(results, [FINDINGS, *([CHANGES] if before else [])])
     for language in listed(languages):

@@ -25,11 +25,11 @@ def count_flow(
     prisma2020: Path,
 ) -> None:
     """Count every box of the flow, and stop where a sum does not hold."""
-    from review_synthesis.tables import results as t
     from review_synthesis.counting.count_flow import count_flow
-    from review_synthesis.tables.flow_boxes import FLOW_TABLES
     from review_synthesis.counting.prisma2020 import write_prisma2020
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table, write_csv, write_table
+    from review_synthesis.tables.flow_boxes import FLOW_TABLES
 
     evidence = {
         "searches": read_table(searches, t.EvidenceSearches),

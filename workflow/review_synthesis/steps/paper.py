@@ -19,12 +19,12 @@ def write_paper(results: Path, before: str, review: str, paper: Path) -> None:
     import json
 
     from review_synthesis import __version__
-    from review_synthesis.wording.numbers import CHANGES, FINDINGS
-    from review_synthesis.seal.code_digest import library_versions
     from review_synthesis.paper.paper_tables import TABLES
     from review_synthesis.paper.write_paper import write_paper
+    from review_synthesis.seal.code_digest import library_versions
     from review_synthesis.tables.by_name import read_documents, read_results
     from review_synthesis.tables.files import write_bytes, write_json, write_text
+    from review_synthesis.wording.numbers import CHANGES, FINDINGS
 
     documents = read_documents(results, [FINDINGS, *([CHANGES] if before else [])])
     versions = {"review-synthesis": __version__, **library_versions()}

@@ -17,9 +17,9 @@ def plot_factors(
     factor_tally: Path, findings: Path, cut: str, review_domains: str, languages: str, results: Path
 ) -> None:
     """Draw barriers and enablers per factor, consensus marked."""
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.factors import plot_factors
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(factor_tally, t.FactorTally), read_table(findings, t.Findings))
@@ -39,9 +39,9 @@ def plot_matrix(
     factor_tally: Path, studies: Path, cut: str, review_domains: str, languages: str, results: Path
 ) -> None:
     """Draw which study reports which factor, in which direction."""
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.matrix import plot_matrix
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(factor_tally, t.FactorTally), read_table(studies, t.StudyCharacteristics))
@@ -66,9 +66,9 @@ def plot_coverage(
     results: Path,
 ) -> None:
     """Draw how many studies cover each domain and sub-domain, those of the review marked."""
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.coverage import plot_coverage
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(domain_tally, t.DomainTally), read_table(evidence_base, t.EvidenceBase))
@@ -89,9 +89,9 @@ def plot_published(
     findings: tuple[Path, ...], published_findings: Path, cuts: str, languages: str, results: Path
 ) -> None:
     """Draw the published factor findings beside ours at each cut so far (FINDINGS: one a cut)."""
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.plate import write_plates
     from review_synthesis.figures.published import plot_published
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     published = read_table(published_findings, t.EvidencePublishedFindings)
@@ -106,9 +106,9 @@ def plot_published(
 @writes("results")
 def plot_studies(studies: Path, cut: str, languages: str, results: Path) -> None:
     """Draw the studies by year, nation and design."""
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.plate import write_plates
     from review_synthesis.figures.studies import plot_studies
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(studies, t.StudyCharacteristics),)
@@ -123,9 +123,9 @@ def plot_robustness(
     robustness: Path, robustness_summary: Path, cut: str, languages: str, results: Path
 ) -> None:
     """Draw each finding under each scenario, with its fragility index."""
-    from review_synthesis.tables import stress as s
     from review_synthesis.figures.plate import write_plates
     from review_synthesis.figures.robustness import plot_robustness
+    from review_synthesis.tables import stress as s
     from review_synthesis.tables.files import read_table
 
     tables = (
@@ -148,10 +148,10 @@ def plot_frontier(
     results: Path,
 ) -> None:
     """Draw what is a consensus at each threshold, the declared rule marked."""
-    from review_synthesis.tables import stress as s
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.frontier import plot_frontier
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import results as t
+    from review_synthesis.tables import stress as s
     from review_synthesis.tables.files import read_table
 
     tables = (
@@ -170,10 +170,10 @@ def plot_agreement(
     agreement: Path, codebook: Path, cut: str, review_domains: str, languages: str, results: Path
 ) -> None:
     """Draw the agreement of coders per factor, with intervals."""
-    from review_synthesis.tables import stress as s
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.agreement import plot_agreement
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import results as t
+    from review_synthesis.tables import stress as s
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(agreement, s.Agreement), read_table(codebook, t.EvidenceCodebook))
@@ -191,9 +191,9 @@ def plot_agreement(
 @writes("results")
 def plot_changes(before: Path, after: Path, cuts: str, languages: str, results: Path) -> None:
     """Draw the findings at two cuts, those that changed marked."""
-    from review_synthesis.tables import results as t
     from review_synthesis.figures.changes import plot_changes
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(before, t.Findings), read_table(after, t.Findings))
@@ -209,9 +209,9 @@ def plot_flow(
     flow: Path, flow_sources: Path, cut: str, hide_empty_boxes: bool, languages: str, results: Path
 ) -> None:
     """Draw the flow diagram, each search a lane; every box is a link to the records behind it."""
-    from review_synthesis.tables import flow_boxes as f
     from review_synthesis.figures.flow import plot_flow
     from review_synthesis.figures.plate import write_plates
+    from review_synthesis.tables import flow_boxes as f
     from review_synthesis.tables.files import read_table
 
     tables = (read_table(flow, f.Flow), read_table(flow_sources, f.FlowSources))

@@ -14,11 +14,11 @@ def write_flow(results: Path, review: str, languages: str) -> None:
     """Write the page of the flow at a cut: the diagram, and the records behind each box."""
     import json
 
-    from review_synthesis.wording.numbers import FINDINGS, Numbers
-    from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.report.write_flow import SOURCES, TABLES, write_flow
     from review_synthesis.tables.by_name import read_documents, read_results
     from review_synthesis.tables.files import as_document, write_text
+    from review_synthesis.wording.language import place_of, speaking
+    from review_synthesis.wording.numbers import FINDINGS, Numbers
 
     tables = read_results(results, TABLES)
     documents = {
@@ -45,13 +45,13 @@ def write_report(results: Path, before: str, review: str, languages: str) -> Non
     """
     import json
 
-    from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
-    from review_synthesis.seal.code_digest import library_versions
-    from review_synthesis.wording.language import place_of, speaking
-    from review_synthesis.report.write_report import FIGURES, TABLES, write_report
     from review_synthesis.report.finding_cards import AGREEMENT, CARDS
+    from review_synthesis.report.write_report import FIGURES, TABLES, write_report
+    from review_synthesis.seal.code_digest import library_versions
     from review_synthesis.tables.by_name import read_documents, read_results
     from review_synthesis.tables.files import as_document, write_text
+    from review_synthesis.wording.language import place_of, speaking
+    from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 
     tables = read_results(results, TABLES)
     moved = [CHANGES, f"../{before}/{FINDINGS}"] if before else []
@@ -81,11 +81,11 @@ def write_index(results: Path, cuts: str, review: str, languages: str) -> None:
     """Write the index: all cuts side by side, with the way to their reports and briefs."""
     import json
 
-    from review_synthesis.wording.numbers import Numbers
-    from review_synthesis.wording.language import place_of, speaking
     from review_synthesis.report.write_index import file_of, write_index
     from review_synthesis.tables.by_name import read_documents
     from review_synthesis.tables.files import write_text
+    from review_synthesis.wording.language import place_of, speaking
+    from review_synthesis.wording.numbers import Numbers
 
     documents = read_documents(results, map(file_of, listed(cuts)))
     for language in listed(languages):

@@ -28,10 +28,10 @@ def stress_findings(
     cards: Path,
 ) -> None:
     """Judge each finding again without a study, a programme, a coder, a decision."""
-    from review_synthesis.tables import stress as s
-    from review_synthesis.tables import results as t
     from review_synthesis.judging.judge_findings import ConsensusRule
     from review_synthesis.robustness.stress_findings import finding_cards, stress_findings
+    from review_synthesis.tables import results as t
+    from review_synthesis.tables import stress as s
     from review_synthesis.tables.files import read_table, write_json, write_table
 
     made = stress_findings(
@@ -66,9 +66,9 @@ def compare_coders(
     settlements: Path,
 ) -> None:
     """Measure the agreement of the independent coders, and record how they were adjudicated."""
-    from review_synthesis.tables import stress as s
-    from review_synthesis.tables import results as t
     from review_synthesis.robustness.compare_coders import compare_coders
+    from review_synthesis.tables import results as t
+    from review_synthesis.tables import stress as s
     from review_synthesis.tables.files import read_table, write_table
 
     made = compare_coders(
@@ -100,10 +100,10 @@ def tally_overlap(
     overlap_tally: Path,
 ) -> None:
     """Measure the overlap of included reviews, and count each only where it adds."""
-    from review_synthesis.tables import stress as s
-    from review_synthesis.tables import results as t
     from review_synthesis.judging.judge_findings import ConsensusRule
     from review_synthesis.robustness.tally_overlap import tally_overlap
+    from review_synthesis.tables import results as t
+    from review_synthesis.tables import stress as s
     from review_synthesis.tables.files import read_table, write_table
 
     made = tally_overlap(

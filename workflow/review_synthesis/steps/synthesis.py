@@ -20,9 +20,9 @@ def validate_searches(
 ) -> None:
     """Check all raw tables; write all problems, and stop if one is an error."""
     from review_synthesis.gate.problems import stop_at_errors
+    from review_synthesis.gate.validate_searches import validate_searches
     from review_synthesis.tables.files import write_table
     from review_synthesis.tables.results import Validation
-    from review_synthesis.gate.validate_searches import validate_searches
 
     summary, found = validate_searches(raw, listed(searches), allow_undecided)
     stop_at_errors(found, problems)
@@ -35,8 +35,8 @@ def validate_searches(
 @writes("evidence")
 def assemble_evidence(raw: Path, searches: str, evidence: Path) -> None:
     """Join the checked tables of the searches up to a cut."""
-    from review_synthesis.gate.citations import read_citations
     from review_synthesis.counting.assemble_evidence import assemble_evidence
+    from review_synthesis.gate.citations import read_citations
     from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.tables.files import write_table
     from review_synthesis.tables.results import EVIDENCE_TABLES
@@ -92,6 +92,7 @@ def tally_factors(
 ) -> None:
     """Count studies per factor, domain, nation and programme, and count again another way."""
     from review_synthesis.counting.second_count import confirm_tally, recount_factors
+    from review_synthesis.counting.tally_factors import tally_factors
     from review_synthesis.tables.files import read_table, write_csv, write_table
     from review_synthesis.tables.results import (
         DomainTally,
@@ -101,7 +102,6 @@ def tally_factors(
         FactorTally,
         GroupTally,
     )
-    from review_synthesis.counting.tally_factors import tally_factors
 
     tallies = tally_factors(
         read_table(codings, EvidenceCodings),
@@ -189,8 +189,8 @@ def write_findings(
     summary: Path,
 ) -> None:
     """Gather every number that a text quotes in one file."""
-    from review_synthesis.tables.by_name import read_results
     from review_synthesis.export.write_findings import GATHERED, write_findings
+    from review_synthesis.tables.by_name import read_results
     from review_synthesis.tables.files import write_json
 
     rule = {

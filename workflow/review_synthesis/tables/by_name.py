@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from review_synthesis.tables import flow_boxes as f
-from review_synthesis.tables import stress as s
 from review_synthesis.tables import results as t
-from review_synthesis.tables.raw import Table
+from review_synthesis.tables import stress as s
 from review_synthesis.tables.files import read_table
+from review_synthesis.tables.raw import Table
 
 MODELS: dict[str, type[Table]] = {
     "evidence_base": t.EvidenceBase,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
-from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
 from review_synthesis.tables.files import read_table
+from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
 from review_synthesis.tables.results import EVIDENCE_TABLES, Findings, Published
 
 UNIT = ["study_id", "factor_id", "direction"]

@@ -20,8 +20,18 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from review_synthesis.counting.count_flow import FIRST
-from review_synthesis.tables.flow_boxes import BOXES
 from review_synthesis.gate.read import read_raw_table
+from review_synthesis.protocol.config import read_protocol
+from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.tables.files import write_bytes
+from review_synthesis.tables.flow_boxes import BOXES
+from review_synthesis.tables.raw import (
+    DESIGN_CLASSES,
+    DIRECTIONS,
+    NATIONS,
+    REASON_WORDS,
+)
+from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 from review_synthesis.wording.language import (
     catalogue_of,
     catalogues,
@@ -30,19 +40,8 @@ from review_synthesis.wording.language import (
     key_of,
     read_catalogue,
 )
-from review_synthesis.protocol.config import read_protocol
-from review_synthesis.robustness.stress_findings import SCENARIOS
-from review_synthesis.tables.raw import (
-    DESIGN_CLASSES,
-    DIRECTIONS,
-    NATIONS,
-    REASON_WORDS,
-)
-from review_synthesis.tables.files import write_bytes
-from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 
-PACKAGE = Path(__file__).parent
-TEMPLATES = PACKAGE.parent / "report"
+PACKAGE = Path(__file__).parents[1]
 # Which words mark a message, and which of their arguments hold it ("c": its context).
 KEYWORDS: dict[str, Any] = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 # Lines that Babel writes into the head of a catalogue and that say nothing.
@@ -108,14 +107,12 @@ METHODS: list[Any] = [("**.py", python_messages), ("**.j2", "jinja2")]
 def messages(raw: Path, config: Path) -> Catalog:
     """All that has to be translated: of the code, the templates, the config and the tables."""
     found = Catalog()
-    for folder in (PACKAGE, TEMPLATES):
-        extracted = extract_from_dir(
-            folder, METHODS, {}, KEYWORDS, strip_comment_tags=True, directory_filter=_any
-        )
-        # In the order of places, as the order of files differs between machines.
-        for path, _line, message, _comments, context in sorted(extracted, key=_place):
-            place = f"{folder.name}/{path}"
-            found.add(message, context=context, locations=[(place, 0)])
+    extracted = extract_from_dir(
+        PACKAGE, METHODS, {}, KEYWORDS, strip_comment_tags=True, directory_filter=_any
+    )
+    # In the order of places, as the order of files differs between machines.
+    for path, _line, message, _comments, context in sorted(extracted, key=_place):
+        found.add(message, context=context, locations=[(path, 0)])
     for context, terms in TERMS.items():
         for term in terms:
             found.add(term, context=context)

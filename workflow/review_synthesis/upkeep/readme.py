@@ -18,10 +18,10 @@ from typing import Any
 from click.testing import CliRunner
 
 from review_synthesis.cli import main as command_line
+from review_synthesis.tables.files import write_text
+from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import write_dictionary
 from review_synthesis.wording.language import date_in_words
-from review_synthesis.trace.show import finding_text
-from review_synthesis.tables.files import write_text
 
 README = Path("README.md")
 RESULTS = Path("results")

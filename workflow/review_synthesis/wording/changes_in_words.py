@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from review_synthesis.changes.compare_cuts import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.wording import phrases as words
 from review_synthesis.wording.numbers import (
     CHANGES,
@@ -25,7 +26,6 @@ from review_synthesis.wording.numbers import (
     studies_of,
     verbatim,
 )
-from review_synthesis.changes.compare_cuts import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 
 
 class Section(NamedTuple):

@@ -20,11 +20,12 @@ import jinja2
 from markupsafe import Markup, escape
 
 from review_synthesis.wording import numbers as bound
-from review_synthesis.wording.numbers import Number, split_elements, verbatim
 from review_synthesis.wording.language import SOURCE, drafted, spoken
+from review_synthesis.wording.numbers import Number, split_elements, verbatim
 from review_synthesis.wording.phrases import day_of, sentence_case
 
-TEMPLATES = Path(__file__).parents[2] / "report"
+# Each room that writes pages has its templates beside its code.
+TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
 # How each language calls itself.
 OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
 LONGEST_FIGURE = 400_000  # characters; a larger one is linked to and not in the page
@@ -116,9 +117,14 @@ def _drafted(home: str) -> dict[str, Number]:
     }
 
 
+def template_file(name: str) -> Path:
+    """The file of a template, a style or a script, by its name."""
+    return next(folder / name for folder in TEMPLATES if (folder / name).is_file())
+
+
 @cache
 def _read(name: str) -> str:
-    return (TEMPLATES / name).read_text("utf-8")
+    return template_file(name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:

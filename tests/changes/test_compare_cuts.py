@@ -1,0 +1,523 @@
+"""What changed between two results, why, and how it is told. Made-up data unless called real."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import drawn
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from review_synthesis.changes.changes_summary import summarise_changes
+from review_synthesis.changes.compare_cuts import (
+    BY_RULE,
+    BY_STUDIES,
+    BY_TOTAL,
+    TOGETHER,
+    Results,
+    compare_cuts,
+    read_results,
+)
+from review_synthesis.changes.diff import diff_results
+from review_synthesis.cli import main
+from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.judging.compare_published import verdict_of
+from review_synthesis.judging.judge_findings import judge_findings
+from review_synthesis.robustness.stress_findings import stress_findings
+from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.upkeep.catalogues import OF_TABLES
+from review_synthesis.wording.changes_in_words import changes_sections, changes_text
+from review_synthesis.wording.language import speaking
+from review_synthesis.wording.numbers import CHANGES
+from stressed import CODEBOOK, PUBLISHED, RULE, evidence
+
+RESULTS = Path(__file__).parents[2] / "results"
+CUTS = ["2022-11-17", "2026-11-22"]
+DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+Codings = Iterable[tuple[str, str, str]]
+
+
+def results(
+    codings: Codings,
+    studies: int,
+    cut: str = "2020-01-01",
+    gone: tuple[str, ...] = (),
+    withdrawn: tuple[str, ...] = (),
+    rule: dict[str, Any] | None = None,
+) -> Results:
+    """The results of made-up studies s0, s1, … without those that are ``gone``."""
+    declared = rule or DECLARED
+    exact = RULE._replace(min_studies=declared["min_studies"])
+    made = evidence([each for each in codings if each[0] not in gone], studies)
+    for name in ("studies", "publications"):
+        made[name] = made[name][~made[name]["study_id"].isin(gone)]
+    tally = tally_factors(made["codings"], made["studies"], CODEBOOK, [])["factor_tally"]
+    findings = judge_findings(tally, exact)
+    stressed = stress_findings(**made, findings=findings, published_findings=PUBLISHED, rule=exact)
+    described = made["studies"].assign(year=2020, design="survey", innovation="made up")
+    described["label"] = "Study " + described["study_id"]
+    described["publication_ids"] = described["study_id"] + "_a"
+    published = PUBLISHED.merge(findings, on=["factor_id", "direction"]).assign(finding_id="P01")
+    published["verdict"] = [verdict_of(row) for _, row in published.iterrows()]
+    published = published.assign(statement="Made up.", why="made up")
+    counts = {"studies": len(described), "publications": len(described), "records": studies}
+    base = pd.DataFrame(
+        [(name, value, name) for name, value in {**counts, "records_undecided": 0}.items()],
+        columns=["measure", "value", "description"],
+    )
+    out = pd.DataFrame(
+        [(study, "made up: out of scope", "2020-01-01") for study in withdrawn],
+        columns=["study_id", "reason", "date"],
+    )
+    tables = {
+        "withdrawn": out,
+        "evidence_base": base,
+        "factor_tally": tally,
+        "findings": findings,
+        "published": published,
+        "robustness_summary": stressed["robustness_summary"],
+        "studies": described,
+    }
+    return Results(cut, declared, tables)
+
+
+def barriers(first: int, last: int) -> list[tuple[str, str, str]]:
+    return [(f"s{n}", "funding", "barrier") for n in range(first, last)]
+
+
+def changes_of(kind: str, before: Results, after: Results) -> pd.DataFrame:
+    table = compare_cuts(before, after)
+    return table[table["kind"] == kind].set_index("id")
+
+
+def judgement(before: Results, after: Results) -> dict[str, str]:
+    rows = changes_of("judgement", before, after)
+    found: dict[str, str] = rows[rows["direction"] == "barrier"].loc["funding"].to_dict()
+    return found
+
+
+def summary_of(before: Results, after: Results) -> dict[str, Any]:
+    return summarise_changes(before, after, compare_cuts(before, after))
+
+
+def told(before: Results, after: Results) -> str:
+    return changes_text(summary_of(before, after))
+
+
+def test_a_judgement_changes_through_the_new_studies_that_report_the_factor() -> None:
+    moved = judgement(results(barriers(0, 2), 10), results(barriers(0, 3), 11))
+    assert (moved["before"], moved["after"]) == ("emerging", "consensus")
+    assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s2")
+
+
+def test_a_judgement_changes_through_a_contradicting_study() -> None:
+    before = results(barriers(0, 3), 10)
+    after = results([*barriers(0, 3), ("s10", "funding", "mixed"), ("s11", "funding", "mixed")], 12)
+    moved = judgement(before, after)
+    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s10 s11")
+
+
+def test_a_judgement_changes_because_more_studies_say_nothing_of_the_factor() -> None:
+    before, after = results(barriers(0, 3), 30), results(barriers(0, 3), 31)
+    moved = judgement(before, after)
+    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert (moved["cause"], moved["study_ids"]) == (BY_TOTAL, "s30")
+    assert "Not through a study on the factor: there are more studies in all" in told(before, after)
+
+
+def test_a_judgement_changes_through_studies_that_only_thin_out_the_contradiction() -> None:
+    """2 of 5 studies contradict before and 2 of 8 after: the new ones report an enabler."""
+    against = [("s3", "funding", "mixed"), ("s4", "funding", "mixed")]
+    enablers = [(f"s{n}", "funding", "enabler") for n in (5, 6, 7)]
+    before = results([*barriers(0, 3), *against], 10)
+    after = results([*barriers(0, 3), *against, *enablers], 10)
+    moved = judgement(before, after)
+    assert (moved["before"], moved["after"]) == ("emerging", "consensus")
+    assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s5 s6 s7")
+    assert "Through Study s5, Study s6 and Study s7." in told(before, after)
+
+
+def test_fewer_studies_in_all_are_told_as_such() -> None:
+    """3 of 31 studies are no tenth, 3 of 30 are."""
+    before, after = results(barriers(0, 3), 31), results(barriers(0, 3), 30)
+    assert judgement(before, after)["cause"] == BY_TOTAL
+    assert "there are fewer studies in all, and the rule" in told(before, after)
+
+
+def test_causes_of_which_each_alone_would_do_are_all_told() -> None:
+    """3 of 30 studies are a consensus; 2 of 30, 3 of 31 and 3 where 4 are needed are none."""
+    before = results(barriers(0, 3), 30)
+    after = results(barriers(1, 3), 31, rule=DECLARED | {"min_studies": 4})
+    assert judgement(before, after)["cause"] == f"{BY_STUDIES} or {BY_TOTAL} or {BY_RULE}"
+    assert (
+        f"Any one of these alone would do: {BY_STUDIES}, {BY_TOTAL}, {BY_RULE} "
+        "(Study s0 and Study s30)."
+    ) in told(before, after)
+
+
+def test_a_study_more_does_not_explain_a_judgement_that_falls() -> None:
+    """4 of 50 studies were no consensus by share before; here 3 of 30 were, and 4 of 50 are not."""
+    moved = judgement(results(barriers(0, 3), 30), results(barriers(0, 4), 50))
+    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert moved["cause"] == BY_TOTAL
+
+
+def test_two_causes_that_do_it_only_together_are_said_to() -> None:
+    """3 of 30 studies would still do, and so would 4 of 35; 3 of 35 do not."""
+    before = results(barriers(0, 4), 30)
+    after = results(barriers(0, 3), 35)
+    moved = judgement(before, after)
+    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert moved["cause"] == TOGETHER
+    assert {"s3", "s30", "s34"} <= set(moved["study_ids"].split())
+
+
+def test_a_change_of_the_rule_is_told_as_the_cause() -> None:
+    before = results(barriers(0, 3), 10)
+    after = results(barriers(0, 3), 10, rule=DECLARED | {"min_studies": 4})
+    assert judgement(before, after)["cause"] == BY_RULE
+    text = told(before, after)
+    assert "The rule changed: min_studies from 3 to 4." in text
+    assert summary_of(before, after)["rule"] == [["min_studies", 3, 4]]
+    assert "Through the change of the rule alone." in text
+
+
+def test_a_withdrawn_study_is_told_with_its_reason_and_another_as_removed() -> None:
+    before = results(barriers(0, 4), 6)
+    after = results(barriers(0, 4), 6, gone=("s0", "s5"), withdrawn=("s0",))
+    assert changes_of("study withdrawn", before, after).loc["s0", "why"].startswith("made up: out")
+    assert changes_of("study removed", before, after).index.tolist() == ["s5"]
+    cells = changes_of("tally cell", before, after)
+    assert cells.loc["funding", ["before", "after", "why"]].tolist() == ["4", "3", "-s0"]
+    assert "Withdrawn (1): Study s0: made up: out of scope (2020-01-01)." in told(before, after)
+
+
+def test_a_known_study_that_is_coded_anew_is_changed_and_not_new() -> None:
+    before = results(barriers(0, 3), 5)
+    after = results([*barriers(0, 3), ("s4", "fit", "enabler")], 5)
+    changed = changes_of("study changed", before, after)
+    assert changed.loc["s4", ["measure", "before", "after"]].tolist() == [
+        "codings",
+        "",
+        "fit enabler",
+    ]
+    assert changes_of("study new", before, after).empty
+
+
+def test_nothing_changed_is_a_result_and_is_said() -> None:
+    same = results(barriers(0, 3), 5)
+    assert compare_cuts(same, same).empty
+    assert "Nothing changed: the same studies, the same counts" in told(same, same)
+
+
+def test_more_studies_without_a_new_judgement_are_told_as_such() -> None:
+    text = told(results(barriers(0, 4), 10), results(barriers(0, 5), 11))
+    assert "None of the 4 findings" in text
+    assert "New (1): Study s10." in text
+    assert "No judgement changed." in text
+    assert "No verdict changed." in text
+    assert "rose for 1: Funding, barrier (2 → 3)" in text
+
+
+def verdicts(rows: list[dict[str, str]]) -> Results:
+    """Made-up results with verdicts on published counts and statements."""
+    blank = {"measure": "", "factor_id": "", "direction": "", "expected": "", "found": ""}
+    published = pd.DataFrame([{**blank, "statement": "Made up.", "why": "", **row} for row in rows])
+    made = results([], 4)
+    return made._replace(tables={**made.tables, "published": published})
+
+
+def test_a_verdict_is_told_with_the_numbers_that_it_rests_on() -> None:
+    count = {"finding_id": "P1", "kind": "count", "measure": "studies", "expected": "4"}
+    before = verdicts([{**count, "found": "4", "verdict": "reproduced"}])
+    differs = verdicts([{**count, "found": "5", "verdict": "differs"}])
+    gone = verdicts([{**count, "measure": "reports", "verdict": "not testable"}])
+    same = "4 published and here: the same number, from another evidence base"
+    assert f"P1 (Made up): reproduced → differs. {same} → 4 published, 5 here." in told(
+        before, differs
+    )
+    assert f"not testable. {same} → no table of the evidence holds 'reports'." in told(before, gone)
+    statement = verdicts([{"finding_id": "P1", "kind": "statement", "verdict": "not testable"}])
+    assert "→ a statement: neither a count nor a factor" in told(before, statement)
+
+
+def test_records_that_nobody_decided_on_are_told() -> None:
+    before, after = results(barriers(0, 3), 5), results(barriers(0, 4), 5)
+    base = after.tables["evidence_base"]
+    undecided = base["measure"] == "records_undecided"
+    base.loc[undecided, "value"] = 2
+    assert "2 records are not yet decided on: these results are not final." in told(before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        (barriers(0, 4), barriers(0, 5), "rose for 1: Funding, barrier (2 → 3)."),
+        (barriers(0, 5), barriers(0, 4), "fell for 1: Funding, barrier (3 → 2)."),
+        (
+            barriers(0, 4),
+            [*barriers(0, 4), ("s9", "fit", "enabler")],
+            "is the same for all of them.",
+        ),
+    ],
+)
+def test_where_robustness_moved_is_told(before: Codings, after: Codings, expected: str) -> None:
+    index = "The fragility index (the fewest supporting studies whose removal ends the finding)"
+    assert f"{index} {expected}" in told(results(before, 10), results(after, 10))
+
+
+CODINGS = st.lists(
+    st.tuples(
+        st.sampled_from([f"s{n}" for n in range(8)]),
+        st.sampled_from(["fit", "funding"]),
+        st.sampled_from(DIRECTIONS),
+    ),
+    unique=True,
+    max_size=16,
+)
+
+
+@settings(max_examples=15)
+@given(CODINGS, CODINGS)
+def test_going_there_and_back_changes_the_same_things(
+    first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
+) -> None:
+    one, other = results(first, 8), results(second, 8)
+    there, back = compare_cuts(one, other), compare_cuts(other, one)
+    key = ["kind", "id", "direction", "measure", "before", "after"]
+    turned = back.rename(columns={"before": "after", "after": "before"})
+    assert sorted(map(tuple, there[key].to_numpy())) == sorted(map(tuple, turned[key].to_numpy()))
+    for row in there[there["kind"] == "judgement"].to_dict("records"):
+        assert row["study_ids"], "no study came or went, and none is named"
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple[Results, Results]:
+    before, after = (read_results(RESULTS / cut) for cut in CUTS)
+    return before, after
+
+
+def test_the_real_changes_are_the_differences_of_the_real_findings(
+    real: tuple[Results, Results],
+) -> None:
+    """Counted again from the tables as they stand on disk."""
+    old, new = (
+        pd.read_csv(RESULTS / cut / "tables" / "findings.csv").set_index(["factor_id", "direction"])
+        for cut in CUTS
+    )
+    moved = old["judgement"] != new["judgement"].reindex(old.index)
+    rows = changes_of("judgement", *real)
+    assert set(zip(rows.index, rows["direction"], strict=True)) == set(old.index[moved])
+    for factor, row in rows.iterrows():
+        known = set(new.loc[(factor, row["direction"]), "study_ids"].split())
+        if row["cause"] == BY_STUDIES:
+            assert set(row["study_ids"].split()) <= known
+
+
+def test_the_real_text_quotes_the_numbers_of_its_json_and_no_others(
+    real: tuple[Results, Results],
+) -> None:
+    summary = json.loads((RESULTS / CUTS[1] / "changes.json").read_text("utf-8"))
+    assert summary == summarise_changes(*real, compare_cuts(*real))
+    text = (RESULTS / CUTS[1] / "changes.md").read_text("utf-8")
+    assert text == changes_text(summary)
+    base = summary["evidence_base"]
+    assert f"{base['studies'][1]} studies in {base['publications'][1]} publications" in text
+    for each in summary["judgements"]:
+        assert f"**{each['label']}, {each['direction']}**" in text
+
+
+@pytest.fixture(scope="module")
+def summary(real: tuple[Results, Results]) -> dict[str, Any]:
+    return summarise_changes(*real, compare_cuts(*real))
+
+
+def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
+    real: tuple[Results, Results], summary: dict[str, Any]
+) -> None:
+    counts = summary["counts"]
+    for how in ("new", "withdrawn", "removed", "changed"):
+        assert counts[f"studies_{how}"] == len(summary["studies"][how])
+    moves = Counter(tuple(each["judgement"]) for each in summary["judgements"])
+    assert counts["judgements_changed"] == moves.total() == summary["changes"]["judgement"]
+    consensus = [
+        {move: n for move, n in moves.items() if move[side] == "consensus"} for side in (0, 1)
+    ]
+    ceased, became = (sum(each.values()) for each in consensus)
+    assert (counts["became_consensus"], counts["ceased_to_be_consensus"]) == (became, ceased)
+    assert summary["consensus"][1] - summary["consensus"][0] == became - ceased
+    assert counts["verdicts_changed"] == len(summary["verdicts"]) == summary["changes"]["verdict"]
+    for side, results_at in enumerate(real):
+        published = results_at.tables["published"]
+        factors = published[published["kind"] == "factor"]
+        assert counts["factor_findings_published"] == len(factors)
+        supported = int((factors["verdict"] == "supported").sum())
+        assert counts["factor_findings_supported"][side] == supported
+    indices = [each["index"] for each in summary["robustness"]["fragility_index"]]
+    assert counts["fragility_rose"] == len([1 for before, after in indices if after > before])
+    assert counts["fragility_rose"] + counts["fragility_fell"] == len(indices)
+
+
+def test_the_grounds_of_a_verdict_are_the_numbers_of_its_why(
+    real: tuple[Results, Results], summary: dict[str, Any]
+) -> None:
+    assert summary["verdicts"]
+    for each in summary["verdicts"]:
+        for ground, results_at in zip(each["grounds"], real, strict=True):
+            published = results_at.tables["published"].set_index("finding_id")
+            said = {
+                int(number)
+                for number in re.findall(r"\d+", published.loc[each["finding_id"], "why"])
+            }
+            assert said == {value for value in ground.values() if isinstance(value, int)}
+
+
+BOUND = re.compile(r'<data value="([^"]*)" data-from="([^"]*)">([^<]*)</data>')
+
+
+def as_html(summary: dict[str, Any]) -> str:
+    """All that is said of the changes, as HTML."""
+    sections = changes_sections(summary)
+    return "\n".join(
+        part for each in sections for part in (each.heading, *each.sentences, *each.items)
+    )
+
+
+def without_names(text: str, summary: dict[str, Any]) -> str:
+    """A text without the names of studies, the numbers of published findings and the dates."""
+    studies = summary["studies"]
+    names = [*studies["new"], *studies["removed"], *studies["changed"]]
+    names += [name for each in summary["judgements"] for name in each["studies_behind"]]
+    for name in sorted(set(names), key=len, reverse=True):
+        text = text.replace(name, "")
+    return re.sub(r"\bP\d+\b|\d+ \w+ \d{4}", "", text)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+def test_every_number_that_is_said_is_bound_to_the_place_that_holds_it(
+    summary: dict[str, Any], language: str
+) -> None:
+    with speaking(language):
+        said = as_html(summary)
+    assert len(BOUND.findall(said)) > 100
+    for value, source, shown in BOUND.findall(said):
+        file, place = source.split("#/")
+        assert file == CHANGES
+        found: Any = summary
+        for key in place.split("/"):
+            found = found[int(key)] if isinstance(found, list) else found[key]
+        assert (str(found), f"{found:,}") == (value, shown)
+    rest = html.unescape(BOUND.sub("", said))
+    assert not re.search(r"\d", without_names(rest, summary))
+
+
+def test_names_from_the_tables_are_text_in_the_html_and_as_written_in_the_markdown(
+    summary: dict[str, Any],
+) -> None:
+    name = "<script>Day & Night</script> 2025"
+    changed = {**summary, "studies": {**summary["studies"], "new": [name]}}
+    assert "&lt;script&gt;Day &amp; Night&lt;/script&gt; 2025" in as_html(changed)
+    assert name in changes_text(changed)
+
+
+@pytest.mark.usefixtures("loud")
+def test_all_that_is_said_of_the_changes_comes_from_a_catalogue(summary: dict[str, Any]) -> None:
+    assert re.findall(r"\S*[a-z]\S*", without_names(changes_text(summary), summary)) == []
+
+
+@pytest.mark.usefixtures("fresh")
+def test_the_changes_are_told_in_welsh_with_the_same_numbers(summary: dict[str, Any]) -> None:
+    english = changes_text(summary)
+    with speaking("cy") as welsh:
+        text = changes_text(summary)
+        assert {key for key in welsh.missing.keys if key[0] not in OF_TABLES} == set()
+    assert text.startswith("# Newidiadau i'r canlyniadau, 17 Tachwedd 2022 hyd 22 Tachwedd 2026\n")
+    assert text.count("\n- ") == english.count("\n- ")
+    assert drawn.numbers(text) == drawn.numbers(english)
+    sentences = [set(re.split(r"(?<=[.:;]) |\n+", each)) for each in (text, english)]
+    assert without_names(" ".join(sentences[0] & sentences[1]), summary).strip() == ""
+
+
+@pytest.mark.usefixtures("fresh")
+def test_what_the_real_changes_do_not_need_is_said_in_welsh_too() -> None:
+    pairs = [
+        (results(barriers(0, 3), 5), results(barriers(0, 3), 5)),
+        (
+            results(barriers(0, 3), 10),
+            results(barriers(0, 3), 10, rule=DECLARED | {"min_studies": 4}),
+        ),
+        (results(barriers(0, 4), 30), results(barriers(0, 3), 35, gone=("s9",), withdrawn=("s9",))),
+        (results(barriers(0, 3), 30), results(barriers(0, 3), 31)),
+        (results(barriers(0, 3), 31), results(barriers(0, 3), 30)),
+        (
+            results(barriers(0, 3), 30),
+            results(barriers(1, 3), 31, rule=DECLARED | {"min_studies": 4, "min_share": 0.2}),
+        ),
+        (results(barriers(0, 4), 10), results(barriers(0, 5), 10)),
+        (results(barriers(0, 5), 10), results(barriers(0, 4), 10)),
+    ]
+    made_up = {("factor", "Fit"), ("factor", "Funding"), ("published finding", "Made up.")}
+    with speaking("cy") as welsh:
+        for before, after in pairs:
+            assert changes_text(summary_of(before, after)).startswith("# Newidiadau")
+        assert welsh.missing.keys <= made_up
+
+
+def test_results_are_identical_to_themselves_and_the_command_says_so(tmp_path: Path) -> None:
+    copy = shutil.copytree(RESULTS, tmp_path / "copy")
+    (copy / "run.json").write_text("another machine", encoding="utf-8")
+    said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
+    assert said.exit_code == 0
+    assert said.output.startswith("identical: every file of the results at 17 November 2022 and")
+
+
+def test_a_difference_that_moves_no_number_is_named_by_its_file(tmp_path: Path) -> None:
+    copy = shutil.copytree(RESULTS, tmp_path / "copy")
+    (copy / CUTS[0] / "figures" / "factors.svg").write_text("another", encoding="utf-8")
+    said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
+    assert said.exit_code == 1
+    assert said.output.count("Nothing changed") == 2
+    assert f"1 file not the same:\n\n- {CUTS[0]}/figures/factors.svg" in said.output
+
+
+def test_a_new_cut_is_compared_with_the_last_one_before_it(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(RESULTS / CUTS[0], old / CUTS[0])
+    text, identical = diff_results(old, RESULTS)
+    assert not identical
+    assert "The cut at 22 November 2026 is new." in text
+    assert (RESULTS / CUTS[1] / "changes.md").read_text("utf-8").strip() in text
+    assert "No longer there: the results at 22 November 2026." in diff_results(RESULTS, old)[0]
+
+
+def test_a_folder_without_results_is_refused_by_name(tmp_path: Path) -> None:
+    said = CliRunner().invoke(main, ["diff", str(tmp_path), str(RESULTS)])
+    assert said.exit_code == 2
+    assert f"{tmp_path} holds no results" in said.output
+
+
+def test_results_that_lack_a_table_are_refused_by_its_name(tmp_path: Path) -> None:
+    copy = shutil.copytree(RESULTS, tmp_path / "copy")
+    (copy / CUTS[1] / "tables" / "published.csv").unlink()
+    said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
+    assert said.exit_code == 2
+    assert "published.csv is not there" in said.output
+
+
+def test_results_of_another_version_are_refused_by_their_table(tmp_path: Path) -> None:
+    copy = shutil.copytree(RESULTS, tmp_path / "copy")
+    table = copy / CUTS[1] / "tables" / "published.csv"
+    table.write_text(table.read_text("utf-8").replace("verdict", "outcome", 1), encoding="utf-8")
+    said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
+    assert said.exit_code == 2
+    assert "published.csv is not a table of this version of the program" in said.output

@@ -1,0 +1,162 @@
+"""What a search that is added may hold: records not decided on yet, pairs, withdrawals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from review_synthesis.cli import main
+from review_synthesis.counting.assemble_evidence import assemble_evidence
+from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.read import read_raw_tables
+from review_synthesis.gate.validate_searches import validate_searches
+
+SEARCHES = ["2020-01-01", "2021-01-01"]
+LAST = f"data/raw/{SEARCHES[1]}"
+pytestmark = pytest.mark.usefixtures("raw")
+
+
+def write(file: str, *lines: str) -> None:
+    Path(LAST, file).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def said(allow_undecided: bool = False) -> list[tuple[str, str, str]]:
+    """What the gate says of the made-up searches: rule, severity and sentence of each problem."""
+    problems = validate_searches(Path("data/raw"), SEARCHES, allow_undecided)[1]
+    return [(each.rule, each.severity, each.sentence) for each in problems]
+
+
+def withdraw(*studies: str) -> None:
+    write("withdrawn.csv", "study_id,reason,date", *(f"{s},made up,2021-01-01" for s in studies))
+
+
+def undecide(record: str) -> None:
+    path = Path(LAST, "screening.csv")
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text(
+        "\n".join(
+            ",".join([*line.split(",")[:-4], "", "", "", ""]) if line.startswith(record) else line
+            for line in lines
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+
+
+def test_records_that_nobody_decided_on_stop_the_run_with_their_number() -> None:
+    undecide("R2021-0003")
+    rule, severity, sentence = said()[0]
+    assert (rule, severity) == ("undecided", "error")
+    assert sentence == (
+        f"{LAST}/screening.csv line 4: 1 of 3 records has no decision yet, R2021-0003 the first. "
+        "Write include, exclude or duplicate in the column decision. "
+        "To see results before screening is done: make ALLOW_UNDECIDED=1"
+    )
+
+
+def test_undecided_records_are_a_notice_where_they_are_allowed() -> None:
+    undecide("R2021-0003")
+    assert [(rule, severity) for rule, severity, _ in said(True)] == [("undecided", "notice")]
+
+
+def test_a_record_without_a_decision_has_no_reason_either() -> None:
+    path = Path(LAST, "screening.csv")
+    path.write_text(path.read_text("utf-8").replace(",exclude,", ",,"), encoding="utf-8")
+    assert ("decision", "error") in [(rule, severity) for rule, severity, _ in said(True)]
+
+
+def test_the_check_command_lets_undecided_records_pass_where_it_is_told_to() -> None:
+    undecide("R2021-0003")
+    config = Path("config.yaml")
+    project = Path(__file__).parents[2] / "config" / "config.yaml"
+    text = project.read_text("utf-8").replace("2022-11-17", SEARCHES[0])
+    config.write_text(text.replace("2026-11-22", SEARCHES[1]), encoding="utf-8")
+    command = ["check", "--config", str(config), "--problems", "problems.csv"]
+    assert CliRunner().invoke(main, command).exit_code == 1
+    assert CliRunner().invoke(main, [*command, "--allow-undecided"]).exit_code == 0
+
+
+def test_a_withdrawn_study_leaves_the_later_cut_only() -> None:
+    withdraw("made_up_2018")
+    path = Path(LAST)
+    for name in ("publications", "codings"):
+        rows = (path / f"{name}.csv").read_text("utf-8").splitlines()
+        write(f"{name}.csv", *(row for row in rows if "made_up_2018" not in row))
+    tables, _ = read_raw_tables(Path("data/raw"), SEARCHES)
+    first = assemble_evidence(tables, Path("data/raw"), SEARCHES[:1])
+    later = assemble_evidence(tables, Path("data/raw"), SEARCHES)
+    assert "made_up_2018" in set(first["studies"]["study_id"])
+    assert first["withdrawn"].empty
+    for name in ("studies", "publications", "codings"):
+        assert "made_up_2018" not in set(later[name]["study_id"])
+    (row,) = later["withdrawn"].to_dict("records")
+    assert (row["study_id"], row["search"], row["found_in"]) == ("made_up_2018", *SEARCHES[::-1])
+    before = first["publications"]
+    reports = before.loc[before["study_id"] == "made_up_2018", "publication_id"]
+    assert row["publication_ids"] == " ".join(sorted(reports))
+    assert len(later["screening"]) == len(tables[f"{SEARCHES[0]}/screening.csv"]) + 3
+
+
+def test_a_study_inside_a_withdrawn_review_is_inside_none() -> None:
+    tables, _ = read_raw_tables(Path("data/raw"), SEARCHES)
+    studies = tables[f"{SEARCHES[0]}/studies.csv"]
+    assert (studies["synthesised_in"] != "").any()
+    (review,) = set(studies["synthesised_in"]) - {""}
+    withdraw(review)
+    tables, _ = read_raw_tables(Path("data/raw"), SEARCHES)
+    later = assemble_evidence(tables, Path("data/raw"), SEARCHES)
+    assert set(later["studies"]["synthesised_in"]) == {""}
+
+
+@pytest.mark.parametrize(
+    ("studies", "rule", "words"),
+    [
+        (["made_up_2017"], "study_known", "Did you mean 'made_up_201"),
+        (["made_up_2020"], "withdrawn_later", "'made_up_2020' is of this search or a later one"),
+        (["made_up_2018"], "study_withdrawn", "study 'made_up_2018' is withdrawn by then"),
+    ],
+)
+def test_a_withdrawal_that_cannot_be_is_refused(studies: list[str], rule: str, words: str) -> None:
+    withdraw(*studies)
+    found = {rule: sentence for rule, severity, sentence in said() if severity == "error"}
+    assert words in found[rule]
+
+
+PAIR = "record_id,other_id,title,other_title,authors,other_authors,year,other_year,container"
+PAIRS = f"{PAIR},other_container,decision"
+
+
+@pytest.mark.parametrize(
+    ("pair", "rule"),
+    [
+        ("R2021-0003,R2020-0001,Made up,Made up too,,,,,,,duplicate", "pair_settled"),
+        ("R2021-0009,R2020-0001,Made up,Made up too,,,,,,,", "record_known"),
+        ("R2021-0003,R2020-0001,Made up,Made up too,,,,,,,maybe", "allowed"),
+    ],
+)
+def test_a_pair_that_cannot_be_or_is_not_settled_is_refused(pair: str, rule: str) -> None:
+    write("possible_duplicates.csv", PAIRS, pair)
+    assert [found for found, severity, _ in said() if severity == "error"] == [rule]
+
+
+def test_pairs_that_wait_for_a_person_or_are_different_do_not_stop_a_run() -> None:
+    rows = [f"R2021-0003,R2020-000{n},Made up,Made up too,,,,,,,{each}" for n, each in
+            [(1, ""), (2, "different")]]  # fmt: skip
+    write("possible_duplicates.csv", PAIRS, *rows)
+    assert said() == []
+
+
+def test_no_record_of_an_import_may_be_lost(
+    problems_with: Callable[..., list[Problem]],
+) -> None:
+    header = "record_id,authors,title,year,container,volume,issue,pages,doi,url,accession"
+    write(
+        "records.csv",
+        f"{header},database,export_file,export_line",
+        "R2021-0001,,Made up,2020,,,,,,,,Made-up database,made-up.ris,1",
+        "R2021-0007,,Made up,2020,,,,,,,,Made-up database,made-up.ris,9",
+    )
+    (problem,) = errors_of(problems_with())
+    assert (problem.rule, problem.line, problem.value) == ("record_known", 3, "R2021-0007")

@@ -1,0 +1,181 @@
+"""How a finding is judged, and how it is put beside what the review published. Made-up data."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from review_synthesis.judging.compare_published import compare_published
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+
+RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+
+
+def factor_tally(
+    total: int, enabler: int = 0, barrier: int = 0, mixed: int = 0, no_effect: int = 0
+) -> pd.DataFrame:
+    """One made-up factor; the studies of one direction are none of another's."""
+    numbers = {"enabler": enabler, "barrier": barrier, "mixed": mixed, "no_effect": no_effect}
+    return pd.DataFrame(
+        [
+            {
+                "factor_id": "funding",
+                "label": "Funding",
+                "domain": "organisation",
+                "subdomain": "money",
+                "direction": direction,
+                "studies": number,
+                "studies_total": total,
+                "share_of_studies": number / total,
+                "study_ids": " ".join(f"{direction}_{n}" for n in range(number)),
+            }
+            for direction, number in numbers.items()
+        ]
+    )
+
+
+def judgement(direction: str = "barrier", rule: ConsensusRule = RULE, **numbers: int) -> str:
+    findings = judge_findings(factor_tally(**numbers), rule).set_index("direction")
+    return str(findings.loc[direction, "judgement"])
+
+
+@pytest.mark.parametrize(
+    ("studies", "expected"),
+    [(0, "not reported"), (1, "isolated"), (2, "emerging"), (3, "consensus"), (20, "consensus")],
+)
+def test_three_of_twenty_studies_make_a_consensus(studies: int, expected: str) -> None:
+    assert judgement(total=20, barrier=studies) == expected
+
+
+@pytest.mark.parametrize(
+    ("total", "needed"), [(30, 3), (31, 4), (46, 5), (50, 5), (51, 6), (60, 6)]
+)
+def test_a_consensus_needs_a_tenth_of_the_studies_exactly(total: int, needed: int) -> None:
+    assert judgement(total=total, barrier=needed) == "consensus"
+    assert judgement(total=total, barrier=needed - 1) == "emerging"
+    findings = judge_findings(factor_tally(total, barrier=needed), RULE)
+    assert set(findings["studies_required"]) == {needed}
+    declared = {"min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+    assert ConsensusRule.declared(declared).required(total) == needed
+
+
+@pytest.mark.parametrize(
+    ("against", "expected"), [(0, "consensus"), (2, "consensus"), (3, "emerging")]
+)
+def test_at_most_a_quarter_of_those_that_code_the_factor_may_contradict(
+    against: int, expected: str
+) -> None:
+    assert judgement(total=20, barrier=6, no_effect=against) == expected
+    assert judgement(total=20, barrier=6, mixed=against) == expected
+
+
+def test_a_study_that_is_mixed_and_no_effect_contradicts_once() -> None:
+    table = factor_tally(20, barrier=6, mixed=2, no_effect=2)
+    table.loc[table["direction"] == "no_effect", "study_ids"] = "mixed_0 mixed_1"
+    findings = judge_findings(table, RULE).set_index("direction")
+    assert findings.loc["barrier", ["contradicting", "studies_of_factor"]].tolist() == [2, 8]
+
+
+def test_enabler_and_barrier_are_not_netted_off() -> None:
+    findings = judge_findings(factor_tally(20, enabler=5, barrier=4), RULE)
+    assert findings["judgement"].tolist() == ["consensus", "consensus"]
+    assert set(findings["both_directions"]) == {"yes"}
+
+
+def test_no_rule_makes_a_consensus_of_no_study() -> None:
+    assert judgement(rule=ConsensusRule(0, Fraction(0), Fraction(1)), total=20) == "not reported"
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.integers(1, 60),
+    st.tuples(*[st.integers(0, 15)] * 4),
+    st.integers(1, 6),
+    st.fractions(0, 1),
+    st.fractions(0, 1),
+)
+def test_the_judgement_is_the_rule_word_for_word(
+    total: int, numbers: tuple[int, ...], least: int, share: Fraction, most: Fraction
+) -> None:
+    enabler, barrier, mixed, no_effect = numbers
+    total = max(total, sum(numbers), 1)
+    table = factor_tally(total, enabler, barrier, mixed, no_effect)
+    findings = judge_findings(table, ConsensusRule(least, share, most)).set_index("direction")
+    for direction, studies in (("enabler", enabler), ("barrier", barrier)):
+        met = (
+            studies >= least
+            and Fraction(studies, total) >= share
+            and mixed + no_effect <= most * sum(numbers)
+        )
+        few = {0: "not reported", 1: "isolated"}.get(studies, "emerging")
+        assert findings.loc[direction, "judgement"] == ("consensus" if met else few)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 20), st.integers(20, 60))
+def test_one_more_study_never_ends_a_consensus(barrier: int, total: int) -> None:
+    if judgement(total=total, barrier=barrier) == "consensus":
+        assert judgement(total=total, barrier=barrier + 1) == "consensus"
+
+
+PUBLISHED = pd.DataFrame(
+    [
+        ["P1", "count", "studies", "", "", "10", "Ten studies."],
+        ["P2", "count", "local_innovations", "", "", "5", "Five local innovations."],
+        ["P3", "factor", "", "funding", "barrier", "", "Funding hinders."],
+        ["P4", "statement", "", "", "", "", "Confidence is uncertain."],
+    ],
+    columns=["finding_id", "kind", "measure", "factor_id", "direction", "expected", "statement"],
+)
+CODEBOOK = pd.DataFrame({"factor_id": ["funding"], "origin": ["published"]})
+
+
+def compare(studies: int = 10, **numbers: int) -> dict[str, pd.DataFrame]:
+    base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
+    findings = judge_findings(factor_tally(**numbers), RULE)
+    return compare_published(PUBLISHED, findings, base, CODEBOOK)
+
+
+def verdict(finding: str, studies: int = 10, **numbers: int) -> str:
+    return str(
+        compare(studies, **numbers)["published"].set_index("finding_id").loc[finding, "verdict"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ({"barrier": 4}, "supported"),
+        ({"barrier": 2}, "partly supported"),
+        ({"barrier": 1}, "not supported"),
+        ({"enabler": 9}, "not supported"),
+        ({"barrier": 4, "no_effect": 4}, "contradicted"),
+        ({"barrier": 0, "mixed": 1}, "contradicted"),
+    ],
+)
+def test_a_published_factor_finding_gets_the_verdict_of_its_judgement(
+    numbers: dict[str, int], expected: str
+) -> None:
+    assert verdict("P3", total=20, **numbers) == expected
+
+
+def test_a_published_count_is_reproduced_or_differs_with_both_numbers() -> None:
+    assert verdict("P1", studies=10, total=20) == "reproduced"
+    differing = compare(46, total=20)["published"].set_index("finding_id").loc["P1"]
+    assert differing["verdict"] == "differs"
+    assert (differing["expected"], differing["found"]) == ("10", "46")
+
+
+def test_what_no_table_holds_is_not_testable_and_says_why() -> None:
+    published = compare(total=20)["published"].set_index("finding_id")
+    assert published.loc[["P2", "P4"], "verdict"].tolist() == ["not testable"] * 2
+    assert "local_innovations" in published.loc["P2", "why"]
+    assert "statement" in published.loc["P4", "why"]
+
+
+def test_a_consensus_that_the_review_did_not_publish_is_listed() -> None:
+    unpublished = compare(total=20, enabler=5, barrier=4)["unpublished"]
+    assert unpublished[["factor_id", "direction"]].to_numpy().tolist() == [["funding", "enabler"]]

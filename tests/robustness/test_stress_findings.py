@@ -1,0 +1,268 @@
+"""What becomes of a finding when a study, a coder or a decision goes. Made-up data but for two."""
+
+from __future__ import annotations
+
+import csv
+import json
+from fractions import Fraction
+from itertools import combinations
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from review_synthesis.figures.frontier import plot_frontier
+from review_synthesis.judging.judge_findings import ConsensusRule
+from review_synthesis.robustness.stress_findings import (
+    SCENARIOS,
+    fragility_index,
+    frontier,
+)
+from stressed import (
+    CODING,
+    DIRECTIONS,
+    PUBLISHED,
+    RULE,
+    barriers,
+    evidence,
+    judge,
+    scenario,
+    stress,
+)
+
+
+def test_a_finding_at_the_threshold_falls_with_any_of_its_studies() -> None:
+    out = scenario(evidence(barriers(3), 10), "one study out")
+    assert out.loc[["s0", "s1", "s2"], "judgement"].tolist() == ["emerging"] * 3
+    assert set(out.loc[out["units"] == 3, "judgement"]) == {"consensus"}
+    assert set(out["units_total"]) == {9}
+
+
+def test_a_programme_is_left_out_with_all_its_studies() -> None:
+    programmes = {"s0": "Made-up programme", "s1": "Made-up programme"}
+    out = scenario(evidence(barriers(4), 10, programme=programmes), "one programme out")
+    assert out.index.tolist() == ["Made-up programme"]
+    assert out.loc["Made-up programme", ["units", "units_total"]].tolist() == [2, 8]
+
+
+def test_a_nation_is_left_out_with_all_its_studies() -> None:
+    out = scenario(evidence(barriers(4), 10, country={"s0": "England"}), "one nation out")
+    assert out["units"].to_dict() == {"England": 3, "Wales": 1}
+
+
+def test_studies_of_low_certainty_and_reviews_can_be_left_out() -> None:
+    made = evidence(
+        barriers(4),
+        10,
+        certainty={"s0": "low"},
+        design_class={"s1": "secondary", "s2": "secondary"},
+    )
+    assert scenario(made, "high certainty only")[["units", "units_total"]].to_numpy().tolist() == [
+        [3, 9]
+    ]
+    assert scenario(made, "primary studies only")[["units", "units_total"]].to_numpy().tolist() == [
+        [2, 8]
+    ]
+
+
+def test_a_review_counts_only_where_its_included_primaries_say_nothing() -> None:
+    made = evidence(
+        [*barriers(3), ("s1", "fit", "enabler")],
+        10,
+        design_class={"s1": "secondary"},
+        synthesised_in={"s0": "s1"},
+    )
+    assert scenario(made, "reviews where they add")["units"].tolist() == [2]
+    rows = stress(made)["robustness"]
+    assert set(rows.loc[rows["factor_id"] == "fit", "units"]) <= {1, 0}
+
+
+def test_only_what_journal_articles_say_is_kept() -> None:
+    made = evidence(barriers(4), 10)
+    made["publications"].loc[:1, "publication_type"] = "report"
+    out = scenario(made, "journal articles only")
+    assert out[["units", "units_total"]].to_numpy().tolist() == [[2, 8]]
+
+
+def test_interpretive_codings_can_be_left_out() -> None:
+    made = evidence(barriers(4), 10)
+    made["codings"].loc[made["codings"]["study_id"] == "s0", "certainty"] = "interpretive"
+    out = scenario(made, "clear codings only")
+    assert out[["units", "units_total"]].to_numpy().tolist() == [[3, 10]]
+
+
+def test_each_coder_can_stand_in_for_the_consensus() -> None:
+    made = evidence(barriers(3), 10)
+    codings = made["codings"]
+    made["codings"] = codings[(codings["coder"] != "B") | (codings["study_id"] != "s0")]
+    assert scenario(made, "coder A")["judgement"].tolist() == ["consensus"]
+    assert scenario(made, "coder B")["judgement"].tolist() == ["emerging"]
+
+
+def test_publications_as_the_unit_count_a_study_twice() -> None:
+    made = evidence(barriers(2), 4)
+    again = made["codings"][made["codings"]["study_id"] == "s0"].assign(publication_id="s0_b")
+    made["codings"] = pd.concat([made["codings"], again], ignore_index=True)
+    second = made["publications"].iloc[:1].assign(publication_id="s0_b")
+    made["publications"] = pd.concat([made["publications"], second], ignore_index=True)
+    out = scenario(made, "publications as the unit")
+    assert out[["units", "units_total", "judgement"]].to_numpy().tolist() == [[3, 5, "consensus"]]
+
+
+CODINGS = st.lists(
+    st.tuples(
+        st.sampled_from([f"s{n}" for n in range(7)]),
+        st.sampled_from(["fit", "funding"]),
+        st.sampled_from(DIRECTIONS),
+    ),
+    max_size=25,
+)
+RULES = st.builds(
+    ConsensusRule,
+    st.integers(1, 3),
+    st.fractions(0, 1, max_denominator=10),
+    st.fractions(0, 1, max_denominator=10),
+)
+
+
+@settings(max_examples=10, deadline=None)
+@given(CODINGS, RULES)
+def test_leaving_one_study_out_is_the_pipeline_run_without_it(
+    made_up: list[CODING], rule: ConsensusRule
+) -> None:
+    made = evidence(made_up, 7)
+    rows = stress(made, rule)["robustness"]
+    rows = rows[rows["scenario"] == "one study out"].set_index(
+        ["factor_id", "direction", "left_out"]
+    )
+    for name in made["studies"]["study_id"]:
+        without = {
+            table: frame[frame["study_id"] != name].reset_index(drop=True)
+            for table, frame in made.items()
+        }
+        judged = judge(without, rule).set_index(["factor_id", "direction"])
+        for (factor, direction), finding in judged.iterrows():  # type: ignore[misc]
+            if (factor, direction, name) in rows.index:
+                again = rows.loc[(factor, direction, name)]
+                assert again["judgement"] == finding["judgement"]
+                assert again["units"] == finding["studies"]
+                assert again["units_required"] == finding["studies_required"]
+                assert again["contradicting"] == finding["contradicting"]
+
+
+@settings(max_examples=15, deadline=None)
+@given(CODINGS, RULES)
+def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
+    made_up: list[CODING], rule: ConsensusRule
+) -> None:
+    made = evidence(made_up, 7)
+    summary = stress(made, rule)["robustness_summary"]
+    for row in summary.itertuples():
+        supporting = [s for s, f, d in set(made_up) if (f, d) == (row.factor_id, row.direction)]
+
+        def ends(removed: tuple[str, ...], row: object = row) -> bool:
+            left = {
+                table: frame[~frame["study_id"].isin(removed)].reset_index(drop=True)
+                for table, frame in made.items()
+            }
+            judged = judge(left, rule).set_index(["factor_id", "direction"])
+            return bool(judged.loc[(row.factor_id, row.direction), "judgement"] != "consensus")  # type: ignore[attr-defined]
+
+        if row.judgement != "consensus":
+            assert pd.isna(row.fragility_index)
+            continue
+        fewest = next(
+            k
+            for k in range(1, len(supporting) + 1)
+            if any(ends(removed) for removed in combinations(sorted(supporting), k))
+        )
+        assert row.fragility_index == fewest
+
+
+def test_studies_that_contradict_as_well_are_the_last_to_go() -> None:
+    # Four of eight support, one of these contradicts too: without the other three, 1 of 5
+    # contradicts, which the rule allows; what ends the finding is the number of studies.
+    rule = ConsensusRule(1, Fraction(0), Fraction("0.25"))
+    assert fragility_index(4, 1, 8, 2, 8, rule) == 1
+    assert fragility_index(4, 1, 8, 1, 8, rule) == 4
+
+
+def test_one_row_of_the_frontier_tells_every_pair_of_thresholds() -> None:
+    made = evidence([*barriers(5), ("s6", "fit", "enabler"), ("s7", "fit", "enabler")], 20)
+    table = frontier(judge(made), PUBLISHED, RULE).set_index("studies_required")
+    for least in range(1, 7):
+        for share in ("0", "0.05", "0.1", "0.12", "0.25", "0.26"):
+            rule = ConsensusRule(least, Fraction(share), RULE.max_contradicting)
+            findings = judge(made, rule)
+            held = findings[findings["judgement"] == "consensus"]
+            row = table.loc[min(int(findings["studies_required"].iloc[0]), table.index.max())]
+            assert row["enablers"] == (held["direction"] == "enabler").sum()
+            assert row["barriers"] == (held["direction"] == "barrier").sum()
+
+
+def test_the_frontier_tells_where_the_published_findings_are_the_findings() -> None:
+    made = evidence([*barriers(5), *[(f"s{n}", "funding", "enabler") for n in range(2)]], 20)
+    table = frontier(judge(made), PUBLISHED, RULE).set_index("studies_required")
+    assert table["all_published"].to_dict() == dict.fromkeys(range(1, 6), "yes") | {6: "no"}
+    assert table["exactly_published"].to_dict() == {
+        1: "no", 2: "no", 3: "yes", 4: "yes", 5: "yes", 6: "no",
+    }  # fmt: skip
+    assert table.index[table["declared"] == "yes"].tolist() == [3]
+
+
+def test_every_scenario_has_a_name_of_its_own_and_a_reason() -> None:
+    assert len({each.name for each in SCENARIOS}) == len(SCENARIOS)
+    assert all(each.why for each in SCENARIOS)
+
+
+RESULTS = Path(__file__).parents[2] / "results"
+CUTS = ["2022-11-17", "2026-11-22"]
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_a_card_can_be_made_by_hand_from_the_robustness_table(cut: str) -> None:
+    rows = read(RESULTS / cut / "tables" / "robustness.csv")
+    cards = json.loads((RESULTS / cut / "cards.json").read_text("utf-8"))
+    summary = read(RESULTS / cut / "tables" / "robustness_summary.csv")
+    assert set(cards) == {f"{row['factor_id']} {row['direction']}" for row in summary}
+    for name, card in cards.items():
+        own = [row for row in rows if f"{row['factor_id']} {row['direction']}" == name]
+        assert card["scenarios"] == len(own)
+        assert card["unchanged"] == sum(row["changed"] == "no" for row in own)
+        for kind, told in card["by_scenario"].items():
+            changed = [
+                (row["left_out"], row["judgement"])
+                for row in own
+                if row["scenario"] == kind and row["changed"] == "yes"
+            ]
+            assert [(each["left_out"], each["judgement"]) for each in told["changes"]] == changed
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_declared_rule_on_the_frontier_gives_the_findings(cut: str) -> None:
+    declared = [
+        r for r in read(RESULTS / cut / "tables" / "frontier.csv") if r["declared"] == "yes"
+    ]
+    findings = read(RESULTS / cut / "tables" / "findings.csv")
+    for direction, column in (("enabler", "enabler_ids"), ("barrier", "barrier_ids")):
+        held = {
+            row["factor_id"]
+            for row in findings
+            if (row["direction"], row["judgement"]) == (direction, "consensus")
+        }
+        assert [set(row[column].split()) for row in declared] == [held]
+
+
+def test_without_any_study_no_threshold_makes_a_consensus_and_the_frontier_is_drawn() -> None:
+    """A search may include no study at all; its report tells so."""
+    findings = judge(evidence([], 0))
+    table = frontier(findings, PUBLISHED, RULE)
+    assert not table[["enablers", "barriers", "published_held"]].to_numpy().any()
+    published = PUBLISHED.assign(finding_id="P01", statement="Made up.")
+    assert plot_frontier(table, findings, published, "2020-01-01").alt

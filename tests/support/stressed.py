@@ -1,0 +1,84 @@
+"""What tests of robustness share: made-up evidence, its findings, and the scenarios on them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pandas as pd
+from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.robustness.stress_findings import (
+    stress_findings,
+)
+
+RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
+CODEBOOK = pd.DataFrame(
+    {"factor_id": ["fit", "funding"], "label": ["Fit", "Funding"], "domain": "d", "subdomain": "s"}
+)
+PUBLISHED = pd.DataFrame(
+    [["factor", "funding", "barrier"]], columns=["kind", "factor_id", "direction"]
+)
+CODING = tuple[str, str, str]
+
+
+def evidence(
+    made_up: list[CODING], studies: int, **columns: dict[str, str]
+) -> dict[str, pd.DataFrame]:
+    """Studies s0, s1, … with one publication each; all coders code alike."""
+    names = [f"s{n}" for n in range(studies)]
+    who = pd.DataFrame(
+        {
+            "study_id": names,
+            "design_class": "primary",
+            "country": "Wales",
+            "programme": "",
+            "certainty": "high",
+            "synthesised_in": "",
+        }
+    )
+    for column, values in columns.items():
+        who[column] = who["study_id"].map(values).fillna(who[column])
+    rows = [
+        (study, f"{study}_a", factor, direction, coder, "clear")
+        for study, factor, direction in made_up
+        for coder in ("A", "B", "consensus")
+    ]
+    names_of_columns = [
+        "study_id",
+        "publication_id",
+        "factor_id",
+        "direction",
+        "coder",
+        "certainty",
+    ]
+    codings = pd.DataFrame(rows, columns=names_of_columns, dtype=str)
+    publications = pd.DataFrame(
+        {
+            "publication_id": [f"{name}_a" for name in names],
+            "study_id": names,
+            "publication_type": "journal_article",
+        }
+    )
+    return {"codings": codings, "studies": who, "publications": publications}
+
+
+def judge(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> pd.DataFrame:
+    tally = tally_factors(made["codings"], made["studies"], CODEBOOK, [])["factor_tally"]
+    return judge_findings(tally, rule)
+
+
+def stress(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> dict[str, pd.DataFrame]:
+    return stress_findings(
+        **made, findings=judge(made, rule), published_findings=PUBLISHED, rule=rule
+    )
+
+
+def barriers(number: int) -> list[CODING]:
+    return [(f"s{n}", "funding", "barrier") for n in range(number)]
+
+
+def scenario(made: dict[str, pd.DataFrame], name: str) -> pd.DataFrame:
+    rows = stress(made)["robustness"]
+    chosen = (rows["factor_id"] == "funding") & (rows["direction"] == "barrier")
+    return rows[chosen & (rows["scenario"] == name)].set_index("left_out")
