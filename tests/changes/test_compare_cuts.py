@@ -32,7 +32,7 @@ from review_synthesis.cli import main
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.judging.judge_findings import judge_findings
-from review_synthesis.robustness.stress_findings import stress_findings
+from review_synthesis.robustness.scenarios import stress_findings
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.changes_in_words import changes_sections, changes_text

@@ -41,7 +41,7 @@ from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.paper_tables import TABLES
 from review_synthesis.paper.write_paper import Paper, write_paper
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.stress_findings import stress_findings
+from review_synthesis.robustness.scenarios import stress_findings
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.by_name import read_results

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pandas as pd
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
-from review_synthesis.robustness.stress_findings import (
+from review_synthesis.robustness.scenarios import (
     stress_findings,
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.changes.compare_cuts import CELL, Results, pairs_of, rows_of
+from review_synthesis.changes.list_changes import CELL, Results, pairs_of, rows_of
 from review_synthesis.tables.results import CHANGES
 
 COUNTED = ("studies", "publications", "records", "records_undecided")

@@ -85,6 +85,17 @@ def look() -> Iterator[None]:
         yield
 
 
+def files_of(plate: Plate, name: str) -> dict[str, object]:
+    """The files of a figure by name: SVG with real text, PNG, PDF, alt text, and its numbers."""
+    return {
+        f"figures/{name}.svg": _as_svg(plate),
+        f"figures/{name}.png": _as_png(plate.figure),
+        f"figures/{name}.pdf": _as_pdf(plate),
+        f"figures/{name}.alt.txt": plate.alt + "\n",
+        f"figures/{name}.csv": plate.table,
+    }
+
+
 def write_plates(
     plot: Callable[[], Plate], name: str, languages: Sequence[str], results: Path
 ) -> None:

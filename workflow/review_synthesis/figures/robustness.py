@@ -15,7 +15,7 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING, MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, PALE, SMALL, SOLID, TEXT, Plate, look
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from review_synthesis.report.finding_cards import COEFFICIENTS, agreement_of
 from review_synthesis.report.study_rows import rows_of
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.wording.numbers import Numbers, _
 
 

@@ -78,7 +78,7 @@ class Flow(Table):
     n: Series[int] = count_of("The count.")
 
     class Config(Table.Config):
-        name = "flow"
+        name = "tables/flow"
         metadata = {"key": ["search", "position"]}
 
 
@@ -95,7 +95,7 @@ class FlowRecords(Table):
     id: Series[str] = text_of("record_id, publication_id or study_id.")
 
     class Config(Table.Config):
-        name = "flow_records"
+        name = "tables/flow_records"
         metadata = {"key": ["search", "box", "detail", "id"]}
 
 
@@ -115,7 +115,7 @@ class FlowSources(Table):
     )
 
     class Config(Table.Config):
-        name = "flow_sources"
+        name = "tables/flow_sources"
         metadata = {"key": ["search", "source"]}
 
 
@@ -135,16 +135,8 @@ class Excluded(Table):
     source: Series[str] = text_of("Source: part of the search.")
 
     class Config(Table.Config):
-        name = "excluded"
+        name = "tables/excluded"
         metadata = {"key": ["stage", "search", "record_id"]}
-
-
-FLOW_TABLES: dict[str, type[Table]] = {
-    "flow": Flow,
-    "flow_records": FlowRecords,
-    "flow_sources": FlowSources,
-    "excluded": Excluded,
-}
 
 
 def whole_box(box: str) -> str:

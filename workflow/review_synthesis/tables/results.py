@@ -49,6 +49,9 @@ CHANGES = [
     "verdict",
     "robustness",
 ]
+BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "rule"
+TOGETHER = "all of these together"
+"""What alone can change a judgement."""
 NO_PROGRAMME = "(no programme named)"
 YES_NO = ["yes", "no"]
 ANY = "any"
@@ -94,7 +97,7 @@ class EvidenceSearches(Sourced, Searches):
     new_records: Series[int] = count_of("Number of those not seen before.")
 
     class Config(Table.Config):
-        name = "evidence_searches"
+        name = "evidence/searches"
         metadata = {"key": ["search", "query_id"]}
 
 
@@ -104,7 +107,7 @@ class EvidenceRecords(Sourced, Screening):
     year: Series[pd.Int64Dtype] = number_of("Year of publication.")
 
     class Config(Table.Config):
-        name = "evidence_records"
+        name = "evidence/screening"
         metadata = {"key": ["record_id"]}
 
 
@@ -114,7 +117,7 @@ class EvidenceStudies(Sourced, Studies):
     year: Series[pd.Int64Dtype] = number_of("Year of the study's first publication.")
 
     class Config(Table.Config):
-        name = "evidence_studies"
+        name = "evidence/studies"
         metadata = {"key": ["study_id"]}
 
 
@@ -124,7 +127,7 @@ class EvidencePublications(Sourced, Publications):
     year: Series[pd.Int64Dtype] = number_of("Year of publication.")
 
     class Config(Table.Config):
-        name = "evidence_publications"
+        name = "evidence/publications"
         metadata = {"key": ["publication_id"]}
 
 
@@ -132,7 +135,15 @@ class EvidenceCodings(Sourced, Codings):
     """All codings up to the cut: of the independent coders and the agreed ones."""
 
     class Config(Table.Config):
-        name = "evidence_codings"
+        name = "evidence/codings"
+        metadata = {"key": ["coding_id"]}
+
+
+class EvidenceAgreed(EvidenceCodings):
+    """The agreed codings up to the cut: what tallies count."""
+
+    class Config(Table.Config):
+        name = "evidence/agreed"
         metadata = {"key": ["coding_id"]}
 
 
@@ -140,7 +151,7 @@ class EvidenceCodebook(Sourced, Codebook):
     """The codebook, after corrections."""
 
     class Config(Table.Config):
-        name = "evidence_codebook"
+        name = "evidence/codebook"
         metadata = {"key": ["factor_id"]}
 
 
@@ -148,7 +159,7 @@ class EvidencePublishedFindings(Sourced, PublishedFindings):
     """The findings that the review published, after corrections."""
 
     class Config(Table.Config):
-        name = "evidence_published_findings"
+        name = "evidence/published_findings"
         metadata = {"key": ["finding_id"]}
 
 
@@ -156,7 +167,7 @@ class EvidenceCorrections(Sourced, Corrections):
     """The corrections that were applied."""
 
     class Config(Table.Config):
-        name = "evidence_corrections"
+        name = "evidence/corrections"
         metadata = {"key": ["file", "id", "column"]}
 
 
@@ -168,8 +179,16 @@ class EvidenceCitations(Sourced):
     cites: Series[str] = one_of("1, 0, or NA where it could not be.", ["1", "0", "NA"])
 
     class Config(Table.Config):
-        name = "evidence_citations"
+        name = "evidence/citations"
         metadata = {"key": ["primary", "review_id"]}
+
+
+class CheckedWithdrawn(Sourced, Withdrawn):
+    """The withdrawals of a search, as the gate has checked them."""
+
+    class Config(Table.Config):
+        name = "checked/withdrawn"
+        metadata = {"key": ["study_id"]}
 
 
 class EvidenceWithdrawn(Sourced, Withdrawn):
@@ -180,7 +199,7 @@ class EvidenceWithdrawn(Sourced, Withdrawn):
     publication_ids: Series[str] = text_of("Its publications, withdrawn with it.")
 
     class Config(Table.Config):
-        name = "evidence_withdrawn"
+        name = "evidence/withdrawn"
         metadata = {"key": ["study_id"]}
 
 
@@ -205,7 +224,7 @@ class EvidenceBase(Table):
     description: Series[str] = text_of("How it is counted.")
 
     class Config(Table.Config):
-        name = "evidence_base"
+        name = "tables/evidence_base"
         metadata = {"key": ["measure"]}
 
 
@@ -232,7 +251,7 @@ class StudyCharacteristics(Table):
     publication_ids: Series[str] = text_of("The publications.")
 
     class Config(Table.Config):
-        name = "studies"
+        name = "tables/studies"
         metadata = {"key": ["study_id"]}
 
 
@@ -245,7 +264,7 @@ class Exclusions(Table):
     share_of_excluded: Series[float] = share_of("Of the records excluded in that search.")
 
     class Config(Table.Config):
-        name = "exclusions"
+        name = "tables/exclusions"
         metadata = {"key": ["search", "reason"]}
 
 
@@ -273,7 +292,7 @@ class FactorTally(Table):
     study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
-        name = "factor_tally"
+        name = "tables/factor_tally"
         metadata = {"key": ["factor_id", "direction"]}
 
 
@@ -295,7 +314,7 @@ class DomainTally(Table):
     study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
-        name = "domain_tally"
+        name = "tables/domain_tally"
         metadata = {"key": ["level", "domain", "subdomain", "direction"]}
 
 
@@ -312,7 +331,7 @@ class GroupTally(Table):
     study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
-        name = "group_tally"
+        name = "tables/group_tally"
         metadata = {"key": ["grouping", "group", "factor_id", "direction"]}
 
 
@@ -340,7 +359,7 @@ class Findings(Table):
     contradicting_study_ids: Series[str] = text_of("The studies that contradict it.")
 
     class Config(Table.Config):
-        name = "findings"
+        name = "tables/findings"
         metadata = {"key": ["factor_id", "direction"]}
 
 
@@ -360,7 +379,7 @@ class Published(Table):
     study_ids: Series[str] = text_of("For a factor finding: the studies here.")
 
     class Config(Table.Config):
-        name = "published"
+        name = "tables/published"
         metadata = {"key": ["finding_id"]}
 
 
@@ -376,7 +395,7 @@ class Unpublished(Table):
     study_ids: Series[str] = text_of("The studies.")
 
     class Config(Table.Config):
-        name = "unpublished"
+        name = "tables/unpublished"
         metadata = {"key": ["factor_id", "direction"]}
 
 
@@ -395,19 +414,5 @@ class Changes(Table):
     why: Series[str] = text_of("The numbers or the reason behind it.")
 
     class Config(Table.Config):
-        name = "changes"
+        name = "tables/changes"
         metadata = {"key": ["kind", "id", "direction", "measure"]}
-
-
-EVIDENCE_TABLES: dict[str, type[Table]] = {
-    "codebook": EvidenceCodebook,
-    "published_findings": EvidencePublishedFindings,
-    "corrections": EvidenceCorrections,
-    "searches": EvidenceSearches,
-    "screening": EvidenceRecords,
-    "studies": EvidenceStudies,
-    "publications": EvidencePublications,
-    "codings": EvidenceCodings,
-    "citations": EvidenceCitations,
-    "withdrawn": EvidenceWithdrawn,
-}

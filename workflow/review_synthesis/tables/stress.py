@@ -37,7 +37,7 @@ class Robustness(Table):
     changed: Series[str] = one_of("Whether the two differ.", YES_NO)
 
     class Config(Table.Config):
-        name = "robustness"
+        name = "tables/robustness"
         metadata = {"key": ["factor_id", "direction", "scenario", "left_out"]}
 
 
@@ -62,7 +62,7 @@ class RobustnessSummary(Table):
     changed_by_studies: Series[str] = text_of("Studies each of which alone changes it.")
 
     class Config(Table.Config):
-        name = "robustness_summary"
+        name = "tables/robustness_summary"
         metadata = {"key": ["factor_id", "direction"]}
 
 
@@ -85,7 +85,7 @@ class Frontier(Table):
     barrier_ids: Series[str] = text_of("The consensus barriers.")
 
     class Config(Table.Config):
-        name = "frontier"
+        name = "tables/frontier"
         metadata = {"key": ["studies_required"]}
 
 
@@ -124,7 +124,7 @@ class Agreement(Table):
     warning: Series[str] = text_of("What to beware of.")
 
     class Config(Table.Config):
-        name = "agreement"
+        name = "tables/agreement"
         metadata = {"key": ["level", "group", "coders"]}
 
 
@@ -141,7 +141,7 @@ class Adjudication(Table):
     reason: Series[str] = text_of("Why it was agreed, where fewer than two coded it.")
 
     class Config(Table.Config):
-        name = "adjudication"
+        name = "tables/adjudication"
         metadata = {"key": ["study_id", "factor_id", "direction"]}
 
 
@@ -152,7 +152,7 @@ class Settlements(Table):
     units: Series[int] = count_of("Units settled so.")
 
     class Config(Table.Config):
-        name = "settlements"
+        name = "tables/settlements"
         metadata = {"key": ["settled"]}
 
 
@@ -168,7 +168,7 @@ class Overlap(Table):
     cca_adjusted: Series[float] = number_of("(N − r) ÷ (r·c − r − X).")
 
     class Config(Table.Config):
-        name = "overlap"
+        name = "tables/overlap"
         metadata = {"key": ["reviews"]}
 
 
@@ -181,7 +181,7 @@ class IncludedPrimaries(Table):
     repeated_cells: Series[str] = text_of("Which.")
 
     class Config(Table.Config):
-        name = "included_primaries"
+        name = "tables/included_primaries"
         metadata = {"key": ["study_id", "review_id"]}
 
 
@@ -199,5 +199,5 @@ class OverlapTally(Table):
     changed: Series[str] = one_of("Whether the two differ.", YES_NO)
 
     class Config(Table.Config):
-        name = "overlap_tally"
+        name = "tables/overlap_tally"
         metadata = {"key": ["factor_id", "direction"]}

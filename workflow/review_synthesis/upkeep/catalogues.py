@@ -22,7 +22,7 @@ from babel.messages.pofile import write_po
 from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.protocol.config import read_protocol
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.files import write_bytes
 from review_synthesis.tables.flow_boxes import BOXES
 from review_synthesis.tables.raw import (

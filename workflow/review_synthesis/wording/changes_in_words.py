@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from review_synthesis.changes.compare_cuts import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
+from review_synthesis.tables.results import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.wording import phrases as words
 from review_synthesis.wording.numbers import (
     CHANGES,
