@@ -103,6 +103,7 @@ rule write_paper:
         document="results/{cut}/paper/tables.docx",
     params:
         code=DIGESTS["write_paper"],
+        templates=TEMPLATES,
         review=REVIEW,
         before=lookup("{cut}", within=BEFORE, default=""),
     shell:

@@ -23,7 +23,7 @@ LIBRARIES_OF = {
     "figures": ("babel", "matplotlib", "pillow"),
     "report": ("babel", "jinja2"),
     "brief": ("font-source-sans-pro", "typst"),
-    "paper": ("babel", "python-docx"),
+    "paper": ("babel", "jinja2", "python-docx"),
 }
 UNSEEN_FIELDS = {"ctx", "kind", "type_comment", "type_ignores"}
 
