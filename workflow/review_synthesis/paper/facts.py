@@ -7,7 +7,6 @@ findings of one kind, coefficients that are defined.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -33,13 +32,6 @@ class Named(NamedTuple):
 
     name: str
     number: Number
-
-
-class Measure(NamedTuple):
-    """A coefficient of agreement: its key in the results, and its name."""
-
-    key: str
-    name: str
 
 
 class Place:
@@ -177,35 +169,30 @@ def _robustness(numbers: Numbers) -> dict[str, object]:
 
 
 def _agreement(numbers: Numbers) -> dict[str, object]:
-    """The coefficients of each pair of coders that have an interval, and who settled the rest."""
+    """Which coefficients of each pair of coders have an interval, and whether some differed."""
     measured = {
         pair: [
-            Measure(key, name)
-            for key, name in COEFFICIENTS.items()
-            if all(_is_number(values[f"{key}{end}"]) for end in ("", "_low", "_high"))
+            measure
+            for measure in COEFFICIENTS
+            if None not in [values[f"{measure}{end}"] for end in ("", "_low", "_high")]
         ]
         for pair, values in numbers.at("agreement", "coders").items()
-        if _is_number(values["agreement"])
+        if values["agreement"] is not None
     }
     settled = numbers.at("agreement", "settlements")
     return {
+        "coefficients": COEFFICIENTS,
         "measured": {pair: measures for pair, measures in measured.items() if measures},
         "settled_by_some": any(settled.get(each) for each in BY_SOME),
     }
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value)
-
-
 def _published(numbers: Numbers) -> dict[str, object]:
     """The verdicts on published findings by kind, and the factor findings that do not hold."""
-    published = numbers.at("published")
-    kinds = numbers.at("verdicts")
     factors = {
         verdict: [
             Place(numbers, FINDINGS, "published", name)
-            for name, each in published.items()
+            for name, each in numbers.at("published").items()
             if (each["kind"], each["verdict"]) == ("factor", verdict)
         ]
         for verdict in VERDICTS
@@ -218,7 +205,7 @@ def _published(numbers: Numbers) -> dict[str, object]:
                 for verdict in VERDICTS
                 if counts.get(verdict)
             ]
-            for kind, counts in kinds.items()
+            for kind, counts in numbers.at("verdicts").items()
         },
         "other_than_supported": {name: each for name, each in factors.items() if each},
     }

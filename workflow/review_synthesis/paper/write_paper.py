@@ -50,7 +50,7 @@ def write_paper(
     works = {published_review(review["citation"]): review["citation"], **REFERENCES}
     writer = Writer({**facts(documents, review), "programs": names})
     text = writer.fill("text.md.j2", references=lambda: _cited(writer, works).values())
-    made = _told(paper_tables(tables, cut, review["domains"]), tables, writer)
+    made = _captioned(paper_tables(tables, cut, review["domains"]), tables, writer)
     title = f"Tables: {one_line(review['question'])}"
     about = [each.text for each in writer.sections["about"].values()]
     return Paper(
@@ -74,7 +74,7 @@ def _cited(writer: Writer, works: Mapping[str, str]) -> dict[str, str]:
     return {cited: entry for cited, entry in works.items() if cited in text}
 
 
-def _told(
+def _captioned(
     made: list[PaperTable], tables: Mapping[str, pd.DataFrame], writer: Writer
 ) -> list[PaperTable]:
     """The tables with their captions and notes."""
