@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import importlib
 import io
 import json
 import re
@@ -38,6 +37,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.facts import declared
 from review_synthesis.paper.paper_tables import TABLES
 from review_synthesis.paper.write_paper import Paper, write_paper
 from review_synthesis.robustness.compare_coders import compare_coders
@@ -101,10 +101,10 @@ def text_of(made: Paper, heading: str) -> str:
 
 
 def at_source(source: str, of: dict[str, Any]) -> Any:
-    """What stands at a source: a place in a document, or in a module of the program."""
+    """What stands at a source: a place in a document, or in what the program declares."""
     name, _, pointer = source.partition("#/")
     keys = [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")]
-    value = of[name] if name in of else vars(importlib.import_module(name))
+    value = {**declared(), **of}[name]
     for key in keys:
         value = value[int(key)] if isinstance(value, list | tuple) else value[key]
     return value
@@ -585,7 +585,7 @@ def test_a_text_in_markdown_is_that_text(text: str) -> None:
 
 def test_a_table_without_rows_says_so() -> None:
     frame = pd.DataFrame(columns=["group", "a", "b"], dtype=str)
-    table = PaperTable("Made up", "Made up.", frame, {"a": 1, "b": 1}, frozenset({"b"}), "Made up.")
+    table = PaperTable("Made up", frame, {"a": 1, "b": 1}, ["b"], False, "Made up.", "Made up.")
     cells = [[["a", "b"], ["None."]]]
     assert cells_of_markdown(tables_as_markdown("Made up", [], [table])) == cells
     assert cells_of_docx(tables_as_docx("Made up", [], [table])) == cells
