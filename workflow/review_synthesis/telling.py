@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from review_synthesis import __version__
 from review_synthesis.export.documents import documents_at, documents_of_cuts
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.numbers import Numbers
@@ -43,15 +42,3 @@ def write_brief(cut, cuts, cut_before, config, before, **tables):
     documents = documents_at(cut, cuts, config, tables, cut_before, before)
     here = {name: each for name, each in documents.items() if not name.startswith("..")}
     return w.write_brief(Numbers(here), config["review"], config["languages"])
-
-
-def write_paper(cut, cuts, cut_before, config, before, **tables):
-    from review_synthesis.paper import write_paper as w
-
-    documents = documents_at(cut, cuts, config, tables, cut_before, before)
-    versions = {"review-synthesis": __version__, **library_versions()}
-    made = w.write_paper(documents, tables, config["review"], versions)
-    return {
-        "text.md": made.text, "text.json": made.numbers, "tables.md": made.tables,
-        "tables.docx": made.document,
-    }  # fmt: skip

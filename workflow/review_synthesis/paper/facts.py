@@ -77,7 +77,7 @@ class Place:
 def declared() -> dict[str, Any]:
     """What the program itself declares and a text quotes, by module, as documents of numbers."""
     from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
-    from review_synthesis.robustness.stress_findings import SCENARIOS
+    from review_synthesis.robustness.scenarios import SCENARIOS
 
     return {
         AGREEMENT: {"INTERVAL": list(INTERVAL), "RESAMPLES": RESAMPLES},

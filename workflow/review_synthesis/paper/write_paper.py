@@ -7,17 +7,43 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from review_synthesis import __version__
+from review_synthesis.export.documents import documents_at
 from review_synthesis.paper.documents import PaperTable, one_line, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts
 from review_synthesis.paper.paper_tables import paper_tables
 from review_synthesis.paper.references import REFERENCES, published_review
 from review_synthesis.paper.writer import Writer
+from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.numbers import FINDINGS
 
 SECTIONS = ("methods", "results")
 # What holds a digit and is a name: of a guideline, of a coefficient.
 NAMES = ["PRISMA 2020", "AC1"]
+
+
+def write_paper(
+    cut: str,
+    cuts: list[str],
+    cut_before: str,
+    config: Mapping[str, Any],
+    before: Mapping[str, pd.DataFrame] | None,
+    **tables: pd.DataFrame,
+) -> dict[str, Any]:
+    """Methods and results with bound numbers, and tables as DOCX and Markdown.
+
+    ``tables`` and ``before`` hold at each cut what the step declares.
+    """
+    documents = documents_at(cut, cuts, config, tables, cut_before, before)
+    versions = {"review-synthesis": __version__, **library_versions()}
+    made = make_paper(documents, tables, config["review"], versions)
+    return {
+        "text.md": made.text,
+        "text.json": made.numbers,
+        "tables.md": made.tables,
+        "tables.docx": made.document,
+    }
 
 
 class Paper(NamedTuple):
@@ -33,7 +59,7 @@ class Paper(NamedTuple):
     """The tables as DOCX."""
 
 
-def write_paper(
+def make_paper(
     documents: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     review: Mapping[str, Any],
