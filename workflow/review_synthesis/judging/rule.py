@@ -65,4 +65,5 @@ class ConsensusRule(NamedTuple):
         enough = (counted >= self.required(total)) & (counted > 0)
         consensus = enough & self.tolerates(contradicting, coding)
         few = np.select([counted == 0, counted == 1], ["not reported", "isolated"], "emerging")
-        return np.where(consensus, "consensus", few)
+        judgement: np.ndarray = np.where(consensus, "consensus", few)
+        return judgement

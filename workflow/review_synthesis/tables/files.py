@@ -55,6 +55,11 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
     return model.validate(table)
 
 
+def read_result(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table of the results at a cut (``results/2026-11-22``) by its name."""
+    return read_table(folder / f"{name}.csv", MODELS[name])
+
+
 def as_document(table: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:
     """A table as JSON has it: each row by its key (values with a space between), then by column."""
     return {
