@@ -117,6 +117,7 @@ class Table(pa.DataFrameModel):
     """What all tables share: exactly the declared columns, in the declared order."""
 
     class Config:
+        name: str | None = None
         strict = True
         ordered = True
 
