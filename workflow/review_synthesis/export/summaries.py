@@ -49,8 +49,8 @@ def summarise_findings(
 ) -> dict[str, Any]:
     """Gather the results at a cut for those who write about them.
 
-    ``tables`` holds the tables that ``steps.SUMMARISED`` names. Consensus findings are listed with most
-    studies first.
+    ``tables`` holds the tables that ``steps.SUMMARISED`` names. Consensus findings are listed with
+    most studies first.
     """
     findings, published = tables["findings"], tables["published"]
     ranked = findings.sort_values(["studies", "factor_id"], ascending=[False, True])

@@ -39,7 +39,8 @@ class ConsensusRule(NamedTuple):
 
     def required(self, total: Counts | int) -> np.ndarray:
         """How many studies parts (a) and (b) ask for, out of ``total``: the number for each."""
-        return np.maximum(self.enough_share(total), self.min_studies)
+        needed: np.ndarray = np.maximum(self.enough_share(total), self.min_studies)
+        return needed
 
     def enough_share(self, total: Counts | int) -> np.ndarray:
         """How many studies part (b) alone asks for: the share of ``total``, rounded up."""

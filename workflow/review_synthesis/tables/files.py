@@ -19,10 +19,11 @@ from review_synthesis.tables import flow_boxes, results, stress
 from review_synthesis.tables.raw import Table, key_of
 
 MODELS: dict[str, type[Table]] = {
-    each.Config.name: each
+    name: each
     for module in (results, stress, flow_boxes)
     for each in vars(module).values()
-    if isinstance(each, type) and issubclass(each, Table) and each.Config.name
+    if isinstance(each, type) and issubclass(each, Table) and each.__module__ == module.__name__
+    if (name := each.Config.name) and name != each.__name__  # pandera's name where none is given
 }
 """The model of each table by its name: its place in the results at a cut, without ``.csv``.
 
