@@ -183,7 +183,7 @@ def _counts(places: Sequence[Places]) -> dict[str, Any]:
 
     def fragility(also: str, holds: Callable[[int, int], bool]) -> Count:
         rows = [row for row in moved if holds(int(row["after"]), int(row["before"]))]
-        return Count(len(rows), new.source("changes", also=also, **MOVED))
+        return Count(len(rows), f"{new.source('changes', **MOVED)}&{also}")
 
     return {
         **{f"studies_{how}": new.count("changes", kind=f"study {how}") for how in HOW},

@@ -274,7 +274,9 @@ def finding_cards(
     places = Places(tables)
     kinds = list(dict.fromkeys(robustness["scenario"]))
     return {
-        f"{row.factor_id} {row.direction}": _card(places, kinds, row.factor_id, row.direction)
+        f"{row.factor_id} {row.direction}": _card(
+            places, kinds, str(row.factor_id), str(row.direction)
+        )
         for row in robustness_summary.sort_values(CELL).itertuples()
     }
 

@@ -107,11 +107,11 @@ class Places:
             self._known[table, columns] = groups
         return self._known[table, columns].get(tuple(map(_written, where.values())), [])
 
-    def source(self, table: str, column: str = "", *, also: str = "", **where: object) -> str:
-        """How a place is written; ``also`` is a condition that compares two columns."""
+    def source(self, table: str, column: str = "", **where: object) -> str:
+        """How a place is written."""
         folder = "evidence" if table in ("publications", "searches", "codings") else "tables"
         asked = [f"{name}={quote(_written(value), SAFE)}" for name, value in where.items()]
-        conditions = "&".join([*asked, *filter(None, [also])])
+        conditions = "&".join(asked)
         return (
             f"{self._folder}{folder}/{table}.csv"
             + (f"?{conditions}" if conditions else "")
