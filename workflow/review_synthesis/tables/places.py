@@ -93,7 +93,7 @@ class Places:
 
     def count(self, table: str, **where: object) -> Count:
         """How many rows have the values of ``where``."""
-        return Count(len(self.rows_of(table, **where)), self.source(table, **where))
+        return Count(len(self.rows_of(table, **where)), self.source(table, "", **where))
 
     def rows_of(self, table: str, **where: object) -> list[dict[str, Any]]:
         """The rows with the values of ``where``."""
