@@ -3,10 +3,10 @@
 A place is written as one would look it up in the file: ``tables/findings.csv?factor_id=funding&
 direction=barrier#studies`` is the cell in the column ``studies`` of the row with these values, and
 ``tables/findings.csv?judgement=consensus`` is the number of rows with that value. A condition may
-compare two columns (``before<after``); ``#distinct id`` counts the different values of a column and
-``#words study_ids`` the words in a cell; of two places joined by ``and``, the findings in both are
-counted. A cell may stand in several rows if it is the same in all of them. Values are as the file has
-them, so that anybody can filter the table by them in a spreadsheet.
+compare two columns (``before<after``); ``#distinct id`` counts the different values of a column
+and ``#words study_ids`` the words in a cell; of two places joined by ``and``, the findings in both
+are counted. A cell may stand in several rows if it is the same in all of them. Values are as the
+file has them, so that anybody can filter the table by them in a spreadsheet.
 """
 
 from __future__ import annotations
