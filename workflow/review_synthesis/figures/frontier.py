@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import BAND, GREY, GRID, INK, PALE, SMALL, SOLID, Plate, look
+from review_synthesis.figures.plate import (
+    BAND,
+    GREY,
+    GRID,
+    INK,
+    PALE,
+    QUIET,
+    SOLID,
+    Plate,
+    finding_name,
+    look,
+)
+from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import directed, found_by, mid_sentence, studies_of
+from review_synthesis.wording.phrases import directed, found_by, studies_of
 
 LABELS, ABOVE, CHART, BETWEEN, ROW = 2.35, 0.42, 1.75, 0.62, 0.178
 CELL = ["factor_id", "direction"]
@@ -31,6 +42,16 @@ COLUMNS = [
     *["studies_required", "share_above", "share_to", "declared", "enablers", "barriers"],
     *["published_held", "all_published", "exactly_published"],
 ]
+
+
+class Finding(NamedTuple):
+    """A published finding, and up to which number of studies required it holds."""
+
+    finding_id: str
+    label: str
+    direction: str
+    little_contradiction: str
+    holds_to: int
 
 
 @look()
@@ -47,64 +68,63 @@ def plot_frontier(
     published = _published(findings, published_findings)
     table = _table(frontier, published)
     total = int(findings["studies_total"].max()) if len(findings) else 0
-    title = _title(table, published)
+    title = _title(table, len(published))
     if table.empty:
-        figure, top = layout.begin(title, found_by(total, cut), 0.2)
-        layout.put(figure, MARGIN, top + 0.1, _("There is no threshold to draw."))
-        return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
-    labels = [layout.balance(p_("factor", label), LABELS - 0.1) for label in published["label"]]
+        return empty_plate(title, found_by(total, cut), table)
+    labels = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in published]
+    rows = place_rows(map(len, labels), ROW, [each.direction for each in published])
+    strip = BETWEEN + rows.height if published else 0.4
+    sheet = open_sheet(
+        title,
+        f"{found_by(total, cut)}; {_declared_in_words(table)}",
+        CHART + strip,
+        (MARGIN + LABELS, WIDTH - MARGIN - 0.1),
+        above=ABOVE,
+        legend=_legend(table),
+        notes=_notes(published),
+    )
+    sheet.axes.set_xlim(0, len(table))
+    _scales(sheet, table, total, CHART + strip)
+    _lines(sheet, table)
+    below = Sheet(sheet.figure, sheet.axes, sheet.top + CHART + BETWEEN)
     names = {"enabler": _("Published as enablers"), "barrier": _("Published as barriers")}
-    sides = published["direction"].map(names).tolist()
-    rows, headings, body = layout.grouped_rows(sides, [len(label) for label in labels], ROW)
-    strip = BETWEEN + body if len(published) else 0.4
-    subtitle = f"{found_by(total, cut)}; {_declared_in_words(table)}"
-    figure, top = layout.begin(title, subtitle, ABOVE + CHART + strip, _notes(published))
-    layout.put_legend(figure, top, _legend(table))
-    top += ABOVE
-    x = (MARGIN + LABELS, WIDTH - MARGIN - 0.1)
-    axes = layout.panel(figure, x, (top, top + CHART + strip))
-    axes.set_xlim(0, len(table))
-    _scales(figure, axes, table, total, top, strip)
-    _lines(figure, axes, table, top)
-    start = CHART + BETWEEN
-    for direction, side in names.items():
-        if side in headings:
-            style: dict[str, Any] = {"weight": "bold", "color": SOLID[direction]}
-            layout.put(figure, MARGIN, top + start + headings[side], side, **style)
-    for row, y, label in zip(published.to_dict("records"), rows, labels, strict=True):
-        layout.put_lines(figure, MARGIN, top + start + y, label)
-        _bar(axes, row, start + y, table)
-    return Plate(figure, _alt(table, published, total), table)
+    below.write_headings(names, rows)
+    below.write_column(MARGIN, labels, rows)
+    required = _declared(table)["studies_required"].tolist()
+    for finding, y in zip(published, rows.middles, strict=True):
+        holds = bool(required) and finding.holds_to >= required[0]
+        _bar(sheet.axes, finding, CHART + BETWEEN + y, holds)
+    return Plate(sheet.figure, _alt(table, published, total), table)
 
 
-def _notes(published: pd.DataFrame) -> list[str]:
+def _notes(published: list[Finding]) -> list[str]:
     """How the figure is read."""
     bars = _(
         "Bars: up to which number of studies it is a consensus; solid if so at the declared rule."
     )
     edges = _("A share on the edge between two numbers of studies asks for the number on its left.")
     contradicted = _("† No consensus at any number: too many studies code it mixed or no effect.")
-    marked = (published["little_contradiction"] != "yes").any()
-    return [bars] * bool(len(published)) + [edges] + [contradicted] * bool(marked)
+    marked = any(finding.little_contradiction != "yes" for finding in published)
+    return [bars] * bool(published) + [edges] + [contradicted] * marked
 
 
-def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> pd.DataFrame:
+def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> list[Finding]:
     """The published findings on a factor, enablers first, and up to which number each holds."""
     factors = published_findings[published_findings["kind"] == "factor"].drop_duplicates(CELL)
     columns = [*CELL, "label", "studies", "little_contradiction"]
     rows = factors[["finding_id", *CELL]].merge(findings[columns], on=CELL, how="left")
     rows["label"] = rows["label"].fillna(rows["factor_id"])
-    rows["studies"] = rows["studies"].fillna(0).astype("int64")
     rows["little_contradiction"] = rows["little_contradiction"].fillna("yes")
-    rows["holds_to"] = rows["studies"].where(rows["little_contradiction"] == "yes", 0)
+    studies = rows["studies"].fillna(0).astype("int64")
+    rows["holds_to"] = studies.where(rows["little_contradiction"] == "yes", 0)
     side = rows["direction"].map(JUDGED_DIRECTIONS.index)
-    return rows.assign(side=side).sort_values("side", kind="stable").reset_index(drop=True)
+    return rows_of(rows.assign(side=side).sort_values("side", kind="stable"), Finding)
 
 
-def _table(frontier: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
+def _table(frontier: pd.DataFrame, published: list[Finding]) -> pd.DataFrame:
     table = frontier.sort_values("studies_required").reset_index(drop=True)[COLUMNS]
     held = [
-        " ".join(sorted(published.loc[published["holds_to"] >= number, "finding_id"]))
+        " ".join(sorted(each.finding_id for each in published if each.holds_to >= number))
         for number in table["studies_required"]
     ]
     return table.assign(published_ids=pd.Series(held, index=table.index, dtype="str"))
@@ -132,11 +152,9 @@ def _legend(table: pd.DataFrame) -> dict[str, Sequence[Artist]]:
     return entries
 
 
-def _scales(
-    figure: Figure, axes: Axes, table: pd.DataFrame, total: int, top: float, strip: float
-) -> None:
+def _scales(sheet: Sheet, table: pd.DataFrame, total: int, bottom: float) -> None:
     """Both scales of the threshold between chart and strip, and where the declared rule stands."""
-    bottom, cells = CHART + strip, len(table)
+    axes, cells = sheet.axes, len(table)
     pitch = axes.get_position().width * WIDTH / cells
     style: dict[str, Any] = {"ha": "center", "color": GREY}
     for number in _declared(table)["studies_required"]:
@@ -154,15 +172,14 @@ def _scales(
         if share <= min(cells / whole, 1) + 1e-9:
             axes.plot([share * whole] * 2, [y, y + 0.04], color=GREY, linewidth=0.6, zorder=3)
             layout.mark(axes, share * whole, y + 0.12, f"{100 * share:g}%", **style)
-    for text, place in (
-        (_("Studies required (min_studies)"), CHART + 0.1),
-        (_("or share of {studies} (min_share)", studies=studies_of(total)), y + 0.12),
-    ):
-        layout.put(figure, MARGIN, top + place, text, SMALL, color=GREY)
+    sheet.write(MARGIN, CHART + 0.1, _("Studies required (min_studies)"), **QUIET)
+    share_of = _("or share of {studies} (min_share)", studies=studies_of(total))
+    sheet.write(MARGIN, y + 0.12, share_of, **QUIET)
 
 
-def _lines(figure: Figure, axes: Axes, table: pd.DataFrame, top: float) -> None:
+def _lines(sheet: Sheet, table: pd.DataFrame) -> None:
     """The number of consensus findings per direction, as steps, and their scale."""
+    axes = sheet.axes
     most = max(int(table[list(PLURALS.values())].to_numpy().max()), 1)
     highest = 1.04 * most
     for tick in MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]).tick_values(0, most):
@@ -178,113 +195,115 @@ def _lines(figure: Figure, axes: Axes, table: pd.DataFrame, top: float) -> None:
         axes.plot([0, *table["studies_required"]], [heights[0], *heights], **steps)
         middles = table["studies_required"] - 0.5
         axes.plot(middles, heights, **{**line, "linestyle": "none"}, markersize=3)
-    layout.put(figure, MARGIN, top + 0.04, _("Findings that are a consensus"), SMALL, color=GREY)
-    for row in _declared(table).to_dict("records"):
-        layout.put(figure, MARGIN, top + 0.32, _("At the declared rule"), SMALL, color=GREY)
+    sheet.write(MARGIN, 0.04, _("Findings that are a consensus"), **QUIET)
+    for counts in _counts(_declared(table)):
+        sheet.write(MARGIN, 0.32, _("At the declared rule"), **QUIET)
         for place, each in enumerate(JUDGED_DIRECTIONS):
-            bold: dict[str, Any] = {"color": SOLID[each], "weight": "bold"}
-            number = directed(int(row[PLURALS[each]]), each)
-            layout.put(figure, MARGIN, top + 0.48 + 0.16 * place, number, **bold)
+            number = counts[PLURALS[each]]
+            sheet.write(MARGIN, 0.48 + 0.16 * place, number, color=SOLID[each], weight="bold")
 
 
-def _bar(axes: Axes, row: dict[Any, Any], y: float, table: pd.DataFrame) -> None:
-    """Up to which number of studies a published finding holds: solid if at the declared rule."""
-    required = _declared(table)["studies_required"].tolist()
-    holds = bool(required) and row["holds_to"] >= required[0]
-    colour = SOLID[row["direction"]]
-    fill: dict[str, Any] = {"facecolor": colour if holds else PALE[row["direction"]]}
+def _bar(axes: Axes, finding: Finding, y: float, holds: bool) -> None:
+    """Up to which number of studies a finding holds: solid if it does at the declared rule."""
+    colour, number = SOLID[finding.direction], finding.holds_to
+    fill = colour if holds else PALE[finding.direction]
     style: dict[str, Any] = {"edgecolor": colour, "linewidth": 0.7, "zorder": 3}
-    layout.bar(axes, 0, y, row["holds_to"], 0.6 * ROW, gid=row["finding_id"], **fill, **style)
-    sign = "" if row["little_contradiction"] == "yes" else "†"
+    layout.bar(axes, 0, y, number, 0.6 * ROW, gid=finding.finding_id, facecolor=fill, **style)
+    sign = "" if finding.little_contradiction == "yes" else "†"
     weight: dict[str, Any] = {"weight": "bold"} if holds else {"color": GREY}
-    layout.mark(axes, row["holds_to"], y, f"{row['holds_to']}{sign}", 3, ha="left", **weight)
+    layout.mark(axes, number, y, f"{number}{sign}", 3, ha="left", **weight)
 
 
-def _title(table: pd.DataFrame, published: pd.DataFrame) -> str:
+def _title(table: pd.DataFrame, published: int) -> str:
     """What was found, in a sentence that holds for these data."""
-    if table.empty:
-        return _("No finding is reported, so no threshold makes any a consensus")
-    if published.empty:
+    if not published:
         return _("Consensus thins out as the rule asks for more studies; none was published")
-    number = len(published)
-    all_held = table.loc[table["all_published"] == "yes", "studies_required"]
-    if all_held.empty:
+    held = table.loc[table["all_published"] == "yes", "studies_required"]
+    if held.empty:
         return n_(
             "No threshold makes the published finding a consensus",
             "No threshold makes all {n} published findings a consensus",
-            number,
-        )
-    most = int(max(all_held))
-    if most == 1:
-        first = n_(
-            "The published finding is a consensus only where a single study is required",
-            "All {n} published findings are a consensus only where a single study is required",
-            number,
-        )
-    else:
-        first = n_(
-            "The published finding is a consensus only where at most {studies} are required",
-            "All {n} published findings are a consensus only where at most {studies} are required",
-            number,
-            studies=studies_of(most),
+            published,
         )
     exactly = table.loc[table["exactly_published"] == "yes", "studies_required"].tolist()
+    return f"{_held_to(int(max(held)), published)}; {_alone(exactly, published)}"
+
+
+def _held_to(most: int, published: int) -> str:
+    """Up to which number of studies all published findings hold."""
+    if most == 1:
+        return n_(
+            "The published finding is a consensus only where a single study is required",
+            "All {n} published findings are a consensus only where a single study is required",
+            published,
+        )
+    return n_(
+        "The published finding is a consensus only where at most {studies} are required",
+        "All {n} published findings are a consensus only where at most {studies} are required",
+        published,
+        studies=studies_of(most),
+    )
+
+
+def _alone(exactly: list[int], published: int) -> str:
+    """Where they are the only consensus findings on the factors that the review names."""
     if exactly:
-        alone = n_(
+        return n_(
             "from {first} to {last} required, it is the only one on the factors that the review "
             "names",
             "from {first} to {last} required, they are the only ones on the factors that the "
             "review names",
-            number,
+            published,
             first=exactly[0],
             last=exactly[-1],
         )
-    else:
-        alone = n_(
-            "no threshold makes it the only one on the factors that the review names",
-            "no threshold makes them the only ones on the factors that the review names",
-            number,
-        )
-    return f"{first}; {alone}"
+    return n_(
+        "no threshold makes it the only one on the factors that the review names",
+        "no threshold makes them the only ones on the factors that the review names",
+        published,
+    )
 
 
-def _alt(table: pd.DataFrame, published: pd.DataFrame, total: int) -> str:
-    first, last = table.iloc[0], table.iloc[-1]
+def _alt(table: pd.DataFrame, published: list[Finding], total: int) -> str:
+    first, *_between, last = _counts(pd.concat([table.head(1), table.tail(1)]))
     sentences = [
         _(
             "Step chart of how many findings are a consensus against the number of studies "
             "required of {total}, and below it up to which number each published finding holds.",
             total=total,
         ),
-        f"{_title(table, published)}.",
+        f"{_title(table, len(published))}.",
         _(
             "Where one study is enough, {enablers} and {barriers} are a consensus; where the rule "
             "asks for {studies}, {last_enablers} and {last_barriers}.",
-            **_counts(first),
-            studies=studies_of(int(last["studies_required"])),
-            **{f"last_{name}": number for name, number in _counts(last).items()},
+            **first,
+            studies=studies_of(int(table["studies_required"].max())),
+            **{f"last_{name}": number for name, number in last.items()},
         ),
     ]
-    for row in _declared(table).to_dict("records"):
+    declared = _declared(table)
+    columns = (declared["studies_required"], declared["published_held"], _counts(declared))
+    for required, held, counts in zip(*columns, strict=True):
         sentences.append(
             _(
                 "The declared rule asks for {studies}: {enablers} and {barriers}, with {held} of "
                 "{all} published findings.",
-                studies=studies_of(row["studies_required"]),
-                **_counts(row),
-                held=row["published_held"],
+                studies=studies_of(required),
+                **counts,
+                held=held,
                 all=len(published),
             )
         )
-    held = [
-        f"{mid_sentence(p_('factor', row['label']))} ({p_('direction', row['direction'])}) "
-        f"{row['holds_to']}"
-        for row in published.to_dict("records")
-    ]
-    if held:
-        sentences.append(_("Published findings hold up to: {findings}.", findings=", ".join(held)))
+    holds = [f"{finding_name(each.label, each.direction)} {each.holds_to}" for each in published]
+    if holds:
+        sentences.append(_("Published findings hold up to: {findings}.", findings=", ".join(holds)))
     return " ".join(sentences)
 
 
-def _counts(row: Any) -> dict[str, str]:
-    return {PLURALS[each]: directed(int(row[PLURALS[each]]), each) for each in JUDGED_DIRECTIONS}
+def _counts(table: pd.DataFrame) -> list[dict[str, str]]:
+    """How many enablers and barriers are a consensus, in words, a row each."""
+    numbers = zip(*(table[PLURALS[each]] for each in JUDGED_DIRECTIONS), strict=True)
+    return [
+        {PLURALS[each]: directed(n, each) for each, n in zip(JUDGED_DIRECTIONS, row, strict=True)}
+        for row in numbers
+    ]
