@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -32,16 +33,33 @@ from review_synthesis.wording.phrases import directed, found_by, studies_of
 
 LABELS, ABOVE, CHART, BETWEEN, ROW = 2.35, 0.42, 1.75, 0.62, 0.178
 CELL = ["factor_id", "direction"]
-PLURALS = {"enabler": "enablers", "barrier": "barriers"}
 DECLARED: dict[str, Any] = {"color": INK, "linewidth": 0.8, "linestyle": (0, (3, 2))}
 LINES: dict[str, dict[str, Any]] = {
     "enabler": {"linewidth": 2.4, "zorder": 3, "solid_capstyle": "butt"},
     "barrier": {"linewidth": 1.1, "zorder": 4, "marker": "s", "markerfacecolor": "white"},
 }
-COLUMNS = [
-    *["studies_required", "share_above", "share_to", "declared", "enablers", "barriers"],
-    *["published_held", "all_published", "exactly_published"],
-]
+
+
+class Threshold(NamedTuple):
+    """A number of studies that the rule may ask, and what is a consensus there."""
+
+    studies_required: int
+    share_above: float
+    share_to: float
+    declared: str
+    enablers: int
+    barriers: int
+    published_held: int
+    all_published: str
+    exactly_published: str
+
+    @property
+    def counts(self) -> dict[str, str]:
+        """The enablers and barriers that are a consensus, in words."""
+        return {
+            "enablers": directed(self.enablers, "enabler"),
+            "barriers": directed(self.barriers, "barrier"),
+        }
 
 
 class Finding(NamedTuple):
@@ -67,34 +85,35 @@ def plot_frontier(
     """
     published = _published(findings, published_findings)
     table = _table(frontier, published)
+    thresholds = rows_of(table, Threshold)
+    declared = next((each for each in thresholds if each.declared == "yes"), None)
     total = int(findings["studies_total"].max()) if len(findings) else 0
-    title = _title(table, len(published))
-    if table.empty:
+    title = _title(thresholds, len(published))
+    if not thresholds:
         return empty_plate(title, found_by(total, cut), table)
     labels = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in published]
     rows = place_rows(map(len, labels), ROW, [each.direction for each in published])
-    strip = BETWEEN + rows.height if published else 0.4
+    height = CHART + (BETWEEN + rows.height if published else 0.4)
     sheet = open_sheet(
         title,
-        f"{found_by(total, cut)}; {_declared_in_words(table)}",
-        CHART + strip,
+        _subtitle(declared, found_by(total, cut)),
+        height,
         (MARGIN + LABELS, WIDTH - MARGIN - 0.1),
         above=ABOVE,
-        legend=_legend(table),
+        legend=_legend(declared),
         notes=_notes(published),
     )
-    sheet.axes.set_xlim(0, len(table))
-    _scales(sheet, table, total, CHART + strip)
-    _lines(sheet, table)
+    sheet.axes.set_xlim(0, len(thresholds))
+    _scales(sheet, len(thresholds), total, height, declared)
+    _lines(sheet, thresholds, declared)
     below = Sheet(sheet.figure, sheet.axes, sheet.top + CHART + BETWEEN)
     names = {"enabler": _("Published as enablers"), "barrier": _("Published as barriers")}
     below.write_headings(names, rows)
     below.write_column(MARGIN, labels, rows)
-    required = _declared(table)["studies_required"].tolist()
     for finding, y in zip(published, rows.middles, strict=True):
-        holds = bool(required) and finding.holds_to >= required[0]
+        holds = bool(declared and finding.holds_to >= declared.studies_required)
         _bar(sheet.axes, finding, CHART + BETWEEN + y, holds)
-    return Plate(sheet.figure, _alt(table, published, total), table)
+    return Plate(sheet.figure, _alt(thresholds, declared, published, total), table)
 
 
 def _notes(published: list[Finding]) -> list[str]:
@@ -122,7 +141,7 @@ def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> list
 
 
 def _table(frontier: pd.DataFrame, published: list[Finding]) -> pd.DataFrame:
-    table = frontier.sort_values("studies_required").reset_index(drop=True)[COLUMNS]
+    table = frontier.sort_values("studies_required").reset_index(drop=True)[list(Threshold._fields)]
     held = [
         " ".join(sorted(each.finding_id for each in published if each.holds_to >= number))
         for number in table["studies_required"]
@@ -130,34 +149,31 @@ def _table(frontier: pd.DataFrame, published: list[Finding]) -> pd.DataFrame:
     return table.assign(published_ids=pd.Series(held, index=table.index, dtype="str"))
 
 
-def _declared(table: pd.DataFrame) -> pd.DataFrame:
-    """The row of the declared rule; none where it asks for more than any finding has."""
-    return table[table["declared"] == "yes"]
+def _subtitle(declared: Threshold | None, found: str) -> str:
+    if declared is None:
+        return f"{found}; {_('the declared rule asks for more studies than any finding has')}"
+    number = declared.studies_required
+    return f"{found}; {_('the declared rule asks for {number}', number=number)}"
 
 
-def _declared_in_words(table: pd.DataFrame) -> str:
-    for number in _declared(table)["studies_required"]:
-        return _("the declared rule asks for {number}", number=number)
-    return _("the declared rule asks for more studies than any finding has")
-
-
-def _legend(table: pd.DataFrame) -> dict[str, Sequence[Artist]]:
+def _legend(declared: Threshold | None) -> dict[str, Sequence[Artist]]:
     names = {"enabler": _("Consensus enablers"), "barrier": _("Consensus barriers")}
-    entries: dict[str, Sequence[Artist]] = {
+    entries = {
         names[each]: [Line2D([], [], color=SOLID[each], markersize=3, **style)]
         for each, style in LINES.items()
     }
-    if len(_declared(table)):
-        entries[_("Declared rule")] = [Line2D([], [], **DECLARED)]
-    return entries
+    return {**entries, **({_("Declared rule"): [Line2D([], [], **DECLARED)]} if declared else {})}
 
 
-def _scales(sheet: Sheet, table: pd.DataFrame, total: int, bottom: float) -> None:
+def _scales(
+    sheet: Sheet, cells: int, total: int, bottom: float, declared: Threshold | None
+) -> None:
     """Both scales of the threshold between chart and strip, and where the declared rule stands."""
-    axes, cells = sheet.axes, len(table)
+    axes = sheet.axes
     pitch = axes.get_position().width * WIDTH / cells
     style: dict[str, Any] = {"ha": "center", "color": GREY}
-    for number in _declared(table)["studies_required"]:
+    if declared:
+        number = declared.studies_required
         axes.axvspan(number - 1, number, facecolor=BAND, edgecolor="none", zorder=0)
         axes.plot([number - 0.5] * 2, [-0.06, bottom], zorder=2, clip_on=False, **DECLARED)
     every = next(each for each in (1, 2, 5, 10, 20, 50, cells) if each * pitch > 0.17)
@@ -177,30 +193,35 @@ def _scales(sheet: Sheet, table: pd.DataFrame, total: int, bottom: float) -> Non
     sheet.write(MARGIN, y + 0.12, share_of, **QUIET)
 
 
-def _lines(sheet: Sheet, table: pd.DataFrame) -> None:
+def _lines(sheet: Sheet, thresholds: list[Threshold], declared: Threshold | None) -> None:
     """The number of consensus findings per direction, as steps, and their scale."""
-    axes = sheet.axes
-    most = max(int(table[list(PLURALS.values())].to_numpy().max()), 1)
+    axes, cells = sheet.axes, len(thresholds)
+    numbers = {
+        "enabler": [each.enablers for each in thresholds],
+        "barrier": [each.barriers for each in thresholds],
+    }
+    most = max(1, *numbers["enabler"], *numbers["barrier"])
     highest = 1.04 * most
     for tick in MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]).tick_values(0, most):
         if tick <= highest:
             y = CHART * (1 - tick / highest)
-            axes.plot([0, len(table)], [y, y], color=GRID, linewidth=0.5, zorder=0)
+            axes.plot([0, cells], [y, y], color=GRID, linewidth=0.5, zorder=0)
             layout.mark(axes, 0, y, f"{tick:.0f}", -4, ha="right", color=GREY)
-    axes.plot([0, len(table)], [CHART] * 2, color=INK, linewidth=0.8, zorder=1)
+    axes.plot([0, cells], [CHART] * 2, color=INK, linewidth=0.8, zorder=1)
+    required = np.array([each.studies_required for each in thresholds])
     for direction, style in LINES.items():
-        heights = [CHART * (1 - number / highest) for number in table[PLURALS[direction]]]
+        heights = [CHART * (1 - number / highest) for number in numbers[direction]]
         line = {"color": SOLID[direction], "clip_on": False, **style}
         steps = {**line, "marker": "", "drawstyle": "steps-pre", "gid": direction}
-        axes.plot([0, *table["studies_required"]], [heights[0], *heights], **steps)
-        middles = table["studies_required"] - 0.5
-        axes.plot(middles, heights, **{**line, "linestyle": "none"}, markersize=3)
+        axes.plot([0, *required], [heights[0], *heights], **steps)
+        axes.plot(required - 0.5, heights, **{**line, "linestyle": "none"}, markersize=3)
     sheet.write(MARGIN, 0.04, _("Findings that are a consensus"), **QUIET)
-    for counts in _counts(_declared(table)):
+    if declared:
         sheet.write(MARGIN, 0.32, _("At the declared rule"), **QUIET)
-        for place, each in enumerate(JUDGED_DIRECTIONS):
-            number = counts[PLURALS[each]]
-            sheet.write(MARGIN, 0.48 + 0.16 * place, number, color=SOLID[each], weight="bold")
+        for y, colour, text in zip(
+            (0.48, 0.64), SOLID.values(), declared.counts.values(), strict=True
+        ):
+            sheet.write(MARGIN, y, text, color=colour, weight="bold")
 
 
 def _bar(axes: Axes, finding: Finding, y: float, holds: bool) -> None:
@@ -214,19 +235,19 @@ def _bar(axes: Axes, finding: Finding, y: float, holds: bool) -> None:
     layout.mark(axes, number, y, f"{number}{sign}", 3, ha="left", **weight)
 
 
-def _title(table: pd.DataFrame, published: int) -> str:
+def _title(thresholds: list[Threshold], published: int) -> str:
     """What was found, in a sentence that holds for these data."""
     if not published:
         return _("Consensus thins out as the rule asks for more studies; none was published")
-    held = table.loc[table["all_published"] == "yes", "studies_required"]
-    if held.empty:
+    held = [each.studies_required for each in thresholds if each.all_published == "yes"]
+    if not held:
         return n_(
             "No threshold makes the published finding a consensus",
             "No threshold makes all {n} published findings a consensus",
             published,
         )
-    exactly = table.loc[table["exactly_published"] == "yes", "studies_required"].tolist()
-    return f"{_held_to(int(max(held)), published)}; {_alone(exactly, published)}"
+    exactly = [each.studies_required for each in thresholds if each.exactly_published == "yes"]
+    return f"{_held_to(max(held), published)}; {_alone(exactly, published)}"
 
 
 def _held_to(most: int, published: int) -> str:
@@ -264,33 +285,33 @@ def _alone(exactly: list[int], published: int) -> str:
     )
 
 
-def _alt(table: pd.DataFrame, published: list[Finding], total: int) -> str:
-    first, *_between, last = _counts(pd.concat([table.head(1), table.tail(1)]))
+def _alt(
+    thresholds: list[Threshold], declared: Threshold | None, published: list[Finding], total: int
+) -> str:
+    last = thresholds[-1]
     sentences = [
         _(
             "Step chart of how many findings are a consensus against the number of studies "
             "required of {total}, and below it up to which number each published finding holds.",
             total=total,
         ),
-        f"{_title(table, len(published))}.",
+        f"{_title(thresholds, len(published))}.",
         _(
             "Where one study is enough, {enablers} and {barriers} are a consensus; where the rule "
             "asks for {studies}, {last_enablers} and {last_barriers}.",
-            **first,
-            studies=studies_of(int(table["studies_required"].max())),
-            **{f"last_{name}": number for name, number in last.items()},
+            **thresholds[0].counts,
+            studies=studies_of(last.studies_required),
+            **{f"last_{name}": number for name, number in last.counts.items()},
         ),
     ]
-    declared = _declared(table)
-    columns = (declared["studies_required"], declared["published_held"], _counts(declared))
-    for required, held, counts in zip(*columns, strict=True):
+    if declared:
         sentences.append(
             _(
                 "The declared rule asks for {studies}: {enablers} and {barriers}, with {held} of "
                 "{all} published findings.",
-                studies=studies_of(required),
-                **counts,
-                held=held,
+                studies=studies_of(declared.studies_required),
+                **declared.counts,
+                held=declared.published_held,
                 all=len(published),
             )
         )
@@ -298,12 +319,3 @@ def _alt(table: pd.DataFrame, published: list[Finding], total: int) -> str:
     if holds:
         sentences.append(_("Published findings hold up to: {findings}.", findings=", ".join(holds)))
     return " ".join(sentences)
-
-
-def _counts(table: pd.DataFrame) -> list[dict[str, str]]:
-    """How many enablers and barriers are a consensus, in words, a row each."""
-    numbers = zip(*(table[PLURALS[each]] for each in JUDGED_DIRECTIONS), strict=True)
-    return [
-        {PLURALS[each]: directed(n, each) for each, n in zip(JUDGED_DIRECTIONS, row, strict=True)}
-        for row in numbers
-    ]
