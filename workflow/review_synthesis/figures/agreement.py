@@ -265,15 +265,12 @@ def _title(groups: list[Group]) -> str:
         kappa=_number(overall.kappa),
         ac1=_number(overall.ac1),
     )
-    factors = [each for each in groups if each.level == "factor" and not pd.isna(each.kappa)]
-    if not factors:
+    factors = {each.label: each.kappa for each in groups if each.level == "factor"}
+    least = pd.Series(factors, dtype=float).min()
+    lowest = [mid_sentence(label) for label, kappa in factors.items() if kappa == least]
+    if len(lowest) != 1:
         return sentence
-    least = min(each.kappa for each in factors)
-    lowest = [mid_sentence(each.label) for each in factors if each.kappa == least]
-    kappa = _number(least)
-    if len(lowest) > 2:
-        return f"{sentence}; {_('no κ of a factor is below {kappa}', kappa=kappa)}"
-    where = _("κ is lowest on {factors} ({kappa})", factors=listed(lowest), kappa=kappa)
+    where = _("κ is lowest on {factors} ({kappa})", factors=lowest[0], kappa=_number(least))
     return f"{sentence}; {where}"
 
 

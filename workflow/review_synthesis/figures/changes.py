@@ -42,7 +42,7 @@ CONSENSUS = "consensus"
 
 
 class Change(NamedTuple):
-    """A finding at both cuts."""
+    """A finding at both cuts; ``changed`` is yes where its judgement is another."""
 
     factor_id: str
     label: str
@@ -83,9 +83,7 @@ def plot_changes(before: pd.DataFrame, after: pd.DataFrame, cuts: Sequence[str])
     ``before`` and ``after`` are the findings (see ``tables.Findings``) at the two ``cuts``. A
     hollow dot is the share of studies that report the finding at the cut before, a filled one
     that at this cut; a row whose judgement changed is banded and says from what to what. The
-    table has a row per finding in the order drawn: ``factor_id``, ``label``, ``direction``,
-    ``changed`` and, ``_before`` and ``_after``, studies, studies_total, share_of_studies and
-    judgement.
+    table has a row per finding in the order drawn (see ``Change``).
     """
     table = _table(before, after)
     changes = rows_of(table, Change)
@@ -218,7 +216,6 @@ def _alt(changes: list[Change], cuts: Sequence[str]) -> str:
         )
         for change in changed
     ]
-    kept = len(changes) - len(changed)
     sentences = [
         _(
             "Dumbbell chart of the share of studies that report each finding at {first} and at "
@@ -230,6 +227,10 @@ def _alt(changes: list[Change], cuts: Sequence[str]) -> str:
         _("Changed judgements: {findings}.", findings="; ".join(told))
         if told
         else _("No judgement changed."),
-        n_("{n} finding stays a consensus.", "{n} findings stay a consensus.", kept),
+        n_(
+            "{n} finding stays a consensus.",
+            "{n} findings stay a consensus.",
+            len(changes) - len(changed),
+        ),
     ]
     return " ".join(sentences)

@@ -68,9 +68,8 @@ def plot_coverage(
     Domains stand in the order of the review, then those added to it (hatched); sub-domains by
     their number of studies. A bar's pale ground is all studies at the cut; 0 is kept and named
     a gap, and so is a domain of the review for which the codebook has no factor. The table has a
-    row per bar's place in the order drawn: ``level`` (domain or subdomain), ``domain``,
-    ``subdomain``, ``in_review``, ``factors`` (of the codebook), ``factors_coded``, the studies in
-    ``any`` direction and in each, ``share_of_studies`` (any ÷ all) and ``studies_total``.
+    row per place in the order drawn (see ``Place``), with the studies in each other direction,
+    ``share_of_studies`` (any ÷ all) and ``studies_total``.
     """
     total = int(evidence_base.set_index("measure")["value"]["studies"])
     table = _table(domain_tally, total, review_domains)

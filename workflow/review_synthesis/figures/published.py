@@ -99,9 +99,7 @@ def plot_published(
     Enablers stand before barriers, in the order published. A dot is the share of the studies at
     a cut that report the factor in that direction, its shape the verdict (see ``published``); a
     tick is the share that consensus takes. The table has a row per finding and cut in the order
-    drawn: ``finding_id``, ``factor_id``, ``label``, ``direction``, ``cut``, ``studies``,
-    ``studies_total``, ``share_of_studies``, ``studies_required``, ``share_required``,
-    ``contradicting``, ``judgement`` and ``verdict``.
+    drawn (see ``Finding``).
     """
     table = _table(published_findings, findings_by_cut)
     findings = rows_of(table, Finding)

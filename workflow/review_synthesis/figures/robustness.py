@@ -63,7 +63,9 @@ class Cell(NamedTuple):
     variants: int
     unchanged: int
     judgement: str
+    """Empty where variants are counted."""
     share_unchanged: float
+    """Of the finding, over all scenarios, as is the next."""
     fragility_index: int
 
     @property
@@ -77,14 +79,14 @@ class Cell(NamedTuple):
         return finding_name(self.label, self.direction)
 
     @property
-    def share(self) -> str:
-        """The share of scenarios unchanged; 100% is said only of all."""
-        return "100%" if self.always else f"{min(100 * self.share_unchanged, 99):.0f}%"
-
-    @property
     def always(self) -> bool:
         """Whether no scenario changes the finding."""
         return self.share_unchanged == 1
+
+    @property
+    def share(self) -> str:
+        """The share of scenarios unchanged; 100% is said only of all."""
+        return "100%" if self.always else f"{min(100 * self.share_unchanged, 99):.0f}%"
 
     @property
     def changed(self) -> bool:
@@ -99,10 +101,7 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     Drawn are the findings that are consensus or that the review published; those that change
     least stand first. A cell of a kind that leaves one out each says how many of its variants
     keep the judgement; any other cell shows the judgement that results. A tinted ground marks
-    each change. The table has a row per finding and kind of scenario: ``factor_id``,
-    ``direction``, ``label``, ``published``, ``studies``, ``declared_judgement``, ``scenario``,
-    ``variants``, ``unchanged``, ``judgement`` (empty where variants are counted),
-    ``share_unchanged`` and ``fragility_index`` (both of the finding, over all scenarios).
+    each change. The table has a row per finding and kind of scenario (see ``Cell``).
     """
     drawn = _drawn(robustness_summary)
     table = _table(robustness, drawn)
@@ -129,8 +128,8 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     _put_heads(sheet, heads, spans, above)
     sheet.write_headings({"enabler": _("Enablers"), "barrier": _("Barriers")}, rows)
     for finding, label, y, height in zip(findings, labels, rows.middles, rows.heights, strict=True):
-        bottom = y + height / 2
-        sheet.axes.plot([MARGIN, WIDTH - MARGIN], [bottom] * 2, color=GRID, linewidth=0.4, zorder=0)
+        ends = [MARGIN, WIDTH - MARGIN]
+        sheet.axes.plot(ends, [y + height / 2] * 2, color=GRID, linewidth=0.4, zorder=0)
         sheet.write(MARGIN, y, label)
         _finding(sheet, finding, y)
         for cell in cells:
@@ -322,12 +321,9 @@ def _alt(cells: list[Cell], findings: list[Cell], total: int) -> str:
     always = [finding.name for finding in findings if finding.always]
     if always:
         sentences.append(_("Unchanged in every scenario: {findings}.", findings=listed(always)))
-    ranked = sorted(
-        (finding.share_unchanged, *finding.finding, f"{finding.name} {finding.share}")
-        for finding in findings
-        if not finding.always
-    )
-    least = [said for *_rank, said in ranked[:3]]
+    changed = [finding for finding in findings if not finding.always]
+    changed.sort(key=lambda each: (each.share_unchanged, *each.finding))
+    least = [f"{finding.name} {finding.share}" for finding in changed[:3]]
     if least:
         sentences += [
             _("Least often unchanged: {findings} of the scenarios.", findings=listed(least)),

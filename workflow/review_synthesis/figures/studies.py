@@ -31,7 +31,7 @@ FILLS: dict[str, dict[str, Any]] = {
 
 
 class Group(NamedTuple):
-    """The studies of a year, a nation or a design: ``panel`` says which."""
+    """The studies of a year, a nation or a design (``panel``): of each class, and in all."""
 
     panel: str
     group: str
@@ -60,8 +60,7 @@ def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
 
     Primary studies are solid, secondary ones hatched. Years in between with no study keep their
     place, unknown years stand apart as n.d.; nations that a study may have and none has are
-    kept as 0. The table has a row per bar in the order drawn: ``panel`` (year, nation or
-    design), ``group``, and the studies ``primary``, ``secondary`` and in all (``studies``).
+    kept as 0. The table has a row per bar in the order drawn (see ``Group``).
     """
     table = _table(studies)
     groups: dict[str, list[Group]] = {"year": [], "nation": [], "design": []}
