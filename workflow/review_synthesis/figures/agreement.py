@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, QUIET, SMALL, Plate, look
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
+from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, QUIET, SMALL, Plate, Style, look
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.tables.order import domain_order
@@ -33,7 +32,7 @@ from review_synthesis.wording.phrases import (
 
 LABELS, ROW, LIFT = 2.3, 0.178, 0.034
 NUMBERS = {"prevalence": 0.6, "kappa": 0.62, "ac1": 0.45}
-SIGNS: dict[str, dict[str, Any]] = {
+SIGNS: dict[str, Style] = {
     "kappa": {"marker": "o", "color": INK, "markersize": 4.2},
     "ac1": {"marker": "D", "color": PLAIN, "markerfacecolor": "white", "markersize": 3.4},
 }
@@ -161,7 +160,7 @@ def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, s
     }
 
 
-def _legend() -> dict[str, Sequence[Artist]]:
+def _legend() -> Legend:
     names = {"kappa": _("Cohen’s κ, 95% interval"), "ac1": _("Gwet’s AC1, 95% interval")}
     return {names[each]: [Line2D([], [], linewidth=0.9, **sign)] for each, sign in SIGNS.items()}
 
@@ -265,9 +264,9 @@ def _title(groups: list[Group]) -> str:
         kappa=_number(overall.kappa),
         ac1=_number(overall.ac1),
     )
-    factors = {each.label: each.kappa for each in groups if each.level == "factor"}
-    least = pd.Series(factors, dtype=float).min()
-    lowest = [mid_sentence(label) for label, kappa in factors.items() if kappa == least]
+    factors = [each for each in groups if each.level == "factor"]
+    least = pd.Series([each.kappa for each in factors], dtype=float).min()
+    lowest = [mid_sentence(each.label) for each in factors if each.kappa == least]
     if len(lowest) != 1:
         return sentence
     where = _("κ is lowest on {factors} ({kappa})", factors=lowest[0], kappa=_number(least))

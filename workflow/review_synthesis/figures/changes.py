@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import (
     BAND,
     GREY,
@@ -20,6 +19,7 @@ from review_synthesis.figures.plate import (
     SMALL,
     SOLID,
     Plate,
+    Style,
     finding_name,
     look,
 )
@@ -143,8 +143,8 @@ def _judged(change: Change) -> list[str]:
     return lines if len(lines) == 1 else [f"{before} →", after]
 
 
-def _legend(cuts: Sequence[str]) -> dict[str, Sequence[Artist]]:
-    style: dict[str, Any] = {"linestyle": "none", "color": INK, "markersize": DOT, "marker": "o"}
+def _legend(cuts: Sequence[str]) -> Legend:
+    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT, "marker": "o"}
     names = [_("Searches to {day}", day=day_of(cut)) for cut in cuts]
     return {
         names[0]: [Line2D([], [], markerfacecolor="white", **style)],
@@ -157,7 +157,7 @@ def _dumbbell(axes: Axes, change: Change, y: float) -> None:
     before, after = change.share_of_studies_before, change.share_of_studies_after
     axes.plot([before, after], [y, y], color=colour, linewidth=1.0, zorder=2)
     name = f"{change.factor_id}-{change.direction}"
-    style: dict[str, Any] = {"marker": "o", "markersize": DOT, "color": colour, "clip_on": False}
+    style: Style = {"marker": "o", "markersize": DOT, "color": colour, "clip_on": False}
     axes.plot(before, y, markerfacecolor="white", zorder=3, gid=f"{name}-before", **style)
     axes.plot(after, y, zorder=4, gid=f"{name}-after", **style)
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import BAND, PLAIN, QUIET, SMALL, SOLID, TEXT, Plate, look
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
+from review_synthesis.figures.plate import (
+    BAND,
+    PLAIN,
+    QUIET,
+    SMALL,
+    SOLID,
+    TEXT,
+    Plate,
+    Style,
+    look,
+)
 from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS
@@ -124,7 +132,7 @@ def _label(place: Place, review_domains: list[str]) -> list[str]:
     return layout.balance(sentence_case(place.name), LABELS - INDENT - 0.1)
 
 
-def _legend(table: pd.DataFrame, total: int) -> dict[str, Sequence[Artist]]:
+def _legend(table: pd.DataFrame, total: int) -> Legend:
     ground = n_("{n} study in all", "All {n} studies", total) if total else _("no study")
     entries = {_("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]}
     if (table["in_review"] == "no").any():
@@ -132,7 +140,7 @@ def _legend(table: pd.DataFrame, total: int) -> dict[str, Sequence[Artist]]:
     return {**entries, sentence_case(ground): [Patch(color=BAND, linewidth=0)]}
 
 
-def _fill(direction: str, in_review: bool) -> dict[str, Any]:
+def _fill(direction: str, in_review: bool) -> Style:
     """Solid for the domains of the review, hatched for those added to it."""
     fill = {"facecolor": COLOURS[direction], "hatch": ""}
     if not in_review:
@@ -142,7 +150,7 @@ def _fill(direction: str, in_review: bool) -> dict[str, Any]:
 
 def _bars(axes: Axes, places: list[Place], rows: Rows, direction: str, total: int) -> None:
     heading = _("Any direction") if direction == ANY else p_("direction", direction)
-    style: dict[str, Any] = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
+    style: Style = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
     layout.mark(axes, 0, -0.1, sentence_case(heading), ha="left", **style)
     for place, y in zip(places, rows.middles, strict=True):
         studies = int(getattr(place, direction))
@@ -162,7 +170,7 @@ def _words(sheet: Sheet, places: list[Place], labels: list[list[str]], rows: Row
     for place, label, y in zip(places, labels, rows.middles, strict=True):
         x, weight = (MARGIN, "bold") if place.is_domain else (MARGIN + INDENT, "normal")
         sheet.write(x, y, label, weight=weight)
-    right: dict[str, Any] = {"ha": "right", **QUIET}
+    right: Style = {"ha": "right", **QUIET}
     heading = layout.balance(_("Factors reported"), HEADING, SMALL)
     sheet.write(WIDTH - MARGIN, -0.15, heading, **right)
     factors = [

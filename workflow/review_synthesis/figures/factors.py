@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import GROUND, MARGIN, WIDTH
+from review_synthesis.figures.layout import GROUND, MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import (
     GREY,
     GRID,
@@ -24,6 +20,7 @@ from review_synthesis.figures.plate import (
     SOLID,
     TEXT,
     Plate,
+    Style,
     added_note,
     look,
 )
@@ -45,7 +42,7 @@ from review_synthesis.wording.phrases import (
 
 LABELS, NUMBERS = 2.35, 0.6
 ROW = 0.178
-THRESHOLD: dict[str, Any] = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
+THRESHOLD: Style = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
 
 
 @look()
@@ -85,7 +82,7 @@ def plot_factors(
     for direction in JUDGED_DIRECTIONS:
         _bars(sheet.axes, table, rows, direction)
     if mixed:
-        right: dict[str, Any] = {"ha": "right", **QUIET}
+        right: Style = {"ha": "right", **QUIET}
         heading = layout.balance(_("Mixed or no effect"), NUMBERS, SMALL)
         sheet.write(WIDTH - MARGIN, -0.145, heading, **right)
         numbers = [f"{number}" if number else "" for number in table["contradicting"]]
@@ -127,7 +124,7 @@ def _notes(table: pd.DataFrame) -> list[str]:
     return notes
 
 
-def _legend(needed: int) -> dict[str, Sequence[Artist]]:
+def _legend(needed: int) -> Legend:
     sides = ("barrier", "enabler")
     solid = [Patch(color=SOLID[each], linewidth=0.7) for each in sides]
     pale = [Patch(facecolor=PALE[each], edgecolor=SOLID[each], linewidth=0.7) for each in sides]
@@ -155,20 +152,20 @@ def _scale(axes: Axes, table: pd.DataFrame, needed: int, body: float) -> None:
         axes.plot([sign * needed] * 2, [0, body], zorder=3, **THRESHOLD)
     axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=4)
     for name, dx, side in (("barrier", -6, "right"), ("enabler", 6, "left")):
-        style: dict[str, Any] = {"color": SOLID[name], "weight": "bold", "size": TEXT}
+        style: Style = {"color": SOLID[name], "weight": "bold", "size": TEXT}
         layout.mark(axes, 0, -0.22, sentence_case(p_("direction", name)), dx, ha=side, **style)
 
 
 def _bars(axes: Axes, table: pd.DataFrame, rows: Rows, direction: str) -> None:
     sign, side = (-1, "right") if direction == "barrier" else (1, "left")
-    outline: dict[str, Any] = {"edgecolor": SOLID[direction], "linewidth": 0.7, "zorder": 2}
+    outline: Style = {"edgecolor": SOLID[direction], "linewidth": 0.7, "zorder": 2}
     consensus, contradicted = _consensus(table)[direction], _contradicted(table)[direction]
     columns = (table["factor_id"], table[direction], consensus, contradicted)
     for factor, number, agreed, noted, y in zip(*columns, rows.middles, strict=True):
         fill = (SOLID if agreed else PALE)[direction]
         name = f"{direction}-{factor}"
         layout.bar(axes, 0, y, sign * number, 0.64 * ROW, gid=name, facecolor=fill, **outline)
-        style: dict[str, Any] = {"weight": "bold"} if agreed else {"color": GREY}
+        style: Style = {"weight": "bold"} if agreed else {"color": GREY}
         text = f"{number}†" if noted else f"{number}"
         layout.mark(axes, sign * number, y, text, sign * 3, ha=side, **style)
 

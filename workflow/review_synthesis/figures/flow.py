@@ -21,7 +21,7 @@ from review_synthesis.figures.flow_lanes import (
     reports_of,
 )
 from review_synthesis.figures.layout import MARGIN
-from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, look
+from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, Style, look
 from review_synthesis.figures.rows import Sheet, open_sheet
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
 from review_synthesis.wording.language import _, n_
@@ -31,8 +31,8 @@ WIDTH, LANES = 7.5, 3
 BAND_WIDTH, BETWEEN, ASIDE, DOWN = 0.2, 0.15, 0.14, 0.17
 MAIN_SHARE, HEADING = 0.5, 0.26
 PAGE = "../flow.html"
-LEAVES: dict[str, Any] = {"facecolor": BAND, "edgecolor": GREY, "linewidth": 0.6}
-SIDE_STYLE: dict[str, dict[str, Any]] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
+LEAVES: Style = {"facecolor": BAND, "edgecolor": GREY, "linewidth": 0.6}
+SIDE_STYLE: dict[str, Style] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
 JOINS = {"other": "included", "previous": "total"}
 CLEAR = 0.001  # no fill would not take a click
 
@@ -100,7 +100,7 @@ class Pen(Sheet):
     def box(self, block: Block, x: tuple[float, float], y: float, **style: Any) -> None:
         """Draw a block with its top at ``y``: a frame, its text and its links."""
         name = next((entry.link for entry in block.entries if entry.link), "")
-        plain: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
+        plain: Style = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
         style = plain | {"clip_on": False} | style
         frame = Rectangle((x[0], y), x[1] - x[0], block.height, gid=f"box-{name}", **style)
         self.axes.add_patch(frame)

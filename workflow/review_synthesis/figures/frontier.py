@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import (
     BAND,
     GREY,
@@ -23,6 +21,7 @@ from review_synthesis.figures.plate import (
     QUIET,
     SOLID,
     Plate,
+    Style,
     finding_name,
     look,
 )
@@ -33,8 +32,8 @@ from review_synthesis.wording.phrases import directed, found_by, studies_of
 
 LABELS, ABOVE, CHART, BETWEEN, ROW = 2.35, 0.42, 1.75, 0.62, 0.178
 CELL = ["factor_id", "direction"]
-DECLARED: dict[str, Any] = {"color": INK, "linewidth": 0.8, "linestyle": (0, (3, 2))}
-LINES: dict[str, dict[str, Any]] = {
+DECLARED: Style = {"color": INK, "linewidth": 0.8, "linestyle": (0, (3, 2))}
+LINES: dict[str, Style] = {
     "enabler": {"linewidth": 2.4, "zorder": 3, "solid_capstyle": "butt"},
     "barrier": {"linewidth": 1.1, "zorder": 4, "marker": "s", "markerfacecolor": "white"},
 }
@@ -156,7 +155,7 @@ def _subtitle(declared: Threshold | None, found: str) -> str:
     return f"{found}; {_('the declared rule asks for {number}', number=number)}"
 
 
-def _legend(declared: Threshold | None) -> dict[str, Sequence[Artist]]:
+def _legend(declared: Threshold | None) -> Legend:
     names = {"enabler": _("Consensus enablers"), "barrier": _("Consensus barriers")}
     entries = {
         names[each]: [Line2D([], [], color=SOLID[each], markersize=3, **style)]
@@ -171,7 +170,7 @@ def _scales(
     """Both scales of the threshold between chart and strip, and where the declared rule stands."""
     axes = sheet.axes
     pitch = axes.get_position().width * WIDTH / cells
-    style: dict[str, Any] = {"ha": "center", "color": GREY}
+    style: Style = {"ha": "center", "color": GREY}
     if declared:
         number = declared.studies_required
         axes.axvspan(number - 1, number, facecolor=BAND, edgecolor="none", zorder=0)
@@ -228,10 +227,10 @@ def _bar(axes: Axes, finding: Finding, y: float, holds: bool) -> None:
     """Up to which number of studies a finding holds: solid if it does at the declared rule."""
     colour, number = SOLID[finding.direction], finding.holds_to
     fill = colour if holds else PALE[finding.direction]
-    style: dict[str, Any] = {"edgecolor": colour, "linewidth": 0.7, "zorder": 3}
+    style: Style = {"edgecolor": colour, "linewidth": 0.7, "zorder": 3}
     layout.bar(axes, 0, y, number, 0.6 * ROW, gid=finding.finding_id, facecolor=fill, **style)
     sign = "" if finding.little_contradiction == "yes" else "†"
-    weight: dict[str, Any] = {"weight": "bold"} if holds else {"color": GREY}
+    weight: Style = {"weight": "bold"} if holds else {"color": GREY}
     layout.mark(axes, number, y, f"{number}{sign}", 3, ha="left", **weight)
 
 

@@ -34,6 +34,9 @@ from review_synthesis.figures.plate import (
     footnote,
 )
 
+Legend = Mapping[str, Sequence[Artist]]
+"""Texts, each with the signs that it explains."""
+
 WIDTH, MARGIN = 7.2, 0.1
 LEADING, TIGHT = 1.25, 1.08
 LINE = LEADING * TEXT / 72
@@ -181,7 +184,7 @@ def bar(axes: Axes, start: float, y: float, length: float, height: float, **styl
     axes.add_patch(Rectangle((start, y - height / 2), length, height, clip_on=False, **style))
 
 
-def put_legend(figure: Figure, y: float, entries: Mapping[str, Sequence[Artist]]) -> None:
+def put_legend(figure: Figure, y: float, entries: Legend) -> None:
     """Draw a legend (text → its signs) in as many rows as it needs.
 
     Signs are centred in equal room: about as wide as a capital for a marker, twice for a patch.

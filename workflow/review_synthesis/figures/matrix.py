@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.columns import Columns, draw_columns, place_columns
-from review_synthesis.figures.layout import MARGIN
+from review_synthesis.figures.layout import MARGIN, Legend
 from review_synthesis.figures.plate import (
     GREY,
     GRID,
@@ -117,7 +115,7 @@ def _table(
     return grid.assign(reported=pd.Series(says, index=grid.index, dtype="str"))
 
 
-def _legend() -> dict[str, Sequence[Artist]]:
+def _legend() -> Legend:
     signs = {
         each: Line2D(
             [],

@@ -29,6 +29,9 @@ from review_synthesis.tables.files import write_bytes, write_csv, write_text
 from review_synthesis.wording.language import SOURCE, _, p_, place_of, speaking, spoken
 from review_synthesis.wording.phrases import mid_sentence
 
+Style = dict[str, Any]
+"""How something is drawn: what matplotlib takes by name."""
+
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300
 
@@ -37,7 +40,7 @@ SOLID = {"enabler": "#0072b2", "barrier": "#d55e00"}
 PALE = {"enabler": "#dcebf5", "barrier": "#fbe6d8"}
 
 PLAIN = "#595959"
-QUIET: dict[str, Any] = {"size": SMALL, "color": GREY}
+QUIET: Style = {"size": SMALL, "color": GREY}
 """How the headings of columns and what stands beside a row are written."""
 
 FONT = "DejaVu Sans"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import (
     INK,
     QUIET,
@@ -20,6 +18,7 @@ from review_synthesis.figures.plate import (
     SMALL,
     SOLID,
     Plate,
+    Style,
     finding_name,
     look,
 )
@@ -41,7 +40,7 @@ from review_synthesis.wording.phrases import (
 LABELS, CUT, STUDIES, NEEDED, VERDICT = 2.15, 0.8, 0.66, 0.5, 0.98
 ROW, BETWEEN, DOT = 0.15, 0.085, 5.5
 CELL = ["factor_id", "direction"]
-MARKERS: dict[str, dict[str, Any]] = {
+MARKERS: dict[str, Style] = {
     "supported": {"marker": "o"},
     "partly supported": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
     "not supported": {"marker": "o", "markerfacecolor": "white"},
@@ -152,8 +151,8 @@ def _table(
     return table.sort_values(["side", "order", "cut"])[list(Finding._fields)].reset_index(drop=True)
 
 
-def _legend(findings: list[Finding]) -> dict[str, Sequence[Artist]]:
-    style: dict[str, Any] = {"linestyle": "none", "color": INK, "markersize": DOT}
+def _legend(findings: list[Finding]) -> Legend:
+    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
     given = {finding.verdict for finding in findings}
     signs = {
         sentence_case(p_("verdict", verdict)): [Line2D([], [], **style, **marker)]
@@ -194,7 +193,7 @@ def _dots(axes: Axes, findings: list[Finding], places: list[float]) -> None:
     axes.vlines(required, y - tick, y + tick, color=INK, linewidth=0.8, zorder=2)
     for finding, place in zip(findings, places, strict=True):
         name = f"{finding.finding_id}-{finding.cut}"
-        style: dict[str, Any] = {"color": SOLID[finding.direction], "markersize": DOT, "gid": name}
+        style: Style = {"color": SOLID[finding.direction], "markersize": DOT, "gid": name}
         style |= MARKERS[finding.verdict]
         axes.plot(finding.share_of_studies, place, zorder=4, clip_on=False, **style)
 

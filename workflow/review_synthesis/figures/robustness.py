@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import (
     GREY,
     GRID,
@@ -22,6 +20,7 @@ from review_synthesis.figures.plate import (
     SMALL,
     SOLID,
     Plate,
+    Style,
     finding_name,
     look,
 )
@@ -42,7 +41,7 @@ LABELS, PUBLISHED, ALL = 2.15, 0.2, 0.26
 FAMILY, SINGLE, GAP = 0.43, 0.235, 0.1
 NUMBERS = [WIDTH - MARGIN - 0.46, WIDTH - MARGIN]
 ROW, DOT, UPRIGHT = 0.168, 5.2, 0.76
-MARKERS: dict[str, dict[str, Any]] = {
+MARKERS: dict[str, Style] = {
     "consensus": {"marker": "o"},
     "emerging": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
     "isolated": {"marker": "o", "markerfacecolor": "white"},
@@ -184,9 +183,9 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[flo
     return places, spans
 
 
-def _legend() -> dict[str, Sequence[Artist]]:
-    style: dict[str, Any] = {"linestyle": "none", "color": INK, "markersize": DOT}
-    signs: dict[str, Sequence[Artist]] = {
+def _legend() -> Legend:
+    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
+    signs: Legend = {
         sentence_case(p_("judgement", name)): [Line2D([], [], **style, **sign)]
         for name, sign in MARKERS.items()
     }
@@ -243,7 +242,7 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
     if cell.changed:
         name = f"changed-{cell.factor_id}-{cell.direction}-{cell.scenario}"
         width = SINGLE if cell.judgement else FAMILY
-        style: dict[str, Any] = {"facecolor": PALE[cell.direction], "edgecolor": "none"}
+        style: Style = {"facecolor": PALE[cell.direction], "edgecolor": "none"}
         layout.bar(sheet.axes, x - width / 2, y, width, ROW - 0.012, gid=name, zorder=1, **style)
     if cell.judgement:
         _sign(sheet.axes, x, y, cell.judgement, cell.direction)

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import LINE, MARGIN, WIDTH
+from review_synthesis.figures.layout import LINE, MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import INK, SOLID, TEXT, Plate
 from review_synthesis.wording.language import _
 from review_synthesis.wording.phrases import mid_sentence
@@ -102,7 +101,7 @@ def open_sheet(
     *,
     above: float = 0.0,
     room: float | None = None,
-    legend: Mapping[str, Sequence[Artist]] | None = None,
+    legend: Legend | None = None,
     notes: Sequence[str] = (),
     width: float = WIDTH,
 ) -> Sheet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, look
+from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style, look
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
 from review_synthesis.tables.raw import DESIGN_CLASSES, NATIONS
 from review_synthesis.wording.language import _, n_, p_
@@ -24,7 +24,7 @@ ROW, BETWEEN = 0.178, 0.3
 LABELS = {"nation": 1.0, "design": 1.95}
 NUMBER = 0.25
 SPLIT = 3.2
-FILLS: dict[str, dict[str, Any]] = {
+FILLS: dict[str, Style] = {
     "primary": {"facecolor": PLAIN, "edgecolor": PLAIN, "linewidth": 0.7},
     "secondary": {"facecolor": "white", "edgecolor": PLAIN, "hatch": "//////", "linewidth": 0.7},
 }
@@ -138,7 +138,7 @@ def _years(figure: Figure, years: list[Group], top: float) -> None:
     axes.set(xlim=(-0.5, across - 0.5), ylim=(0, _most(years) * 1.16))
     room = (WIDTH - 2 * MARGIN) / across
     every = max(1, math.ceil((layout.text_width("2000", SMALL) + 0.06) / room))
-    style: dict[str, Any] = {"ha": "center", "size": SMALL}
+    style: Style = {"ha": "center", "size": SMALL}
     for number, (x, year) in enumerate(zip(places, years, strict=True)):
         for name, below, studies in year.parts:
             axes.bar(x, studies, 0.6, below, gid=f"year-{year.group}-{name}", **FILLS[name])
