@@ -253,6 +253,28 @@ def texts_of_svg(svg: bytes) -> list[str]:
     return [str(element.text) for element in ElementTree.fromstring(svg).iter(space)]
 
 
+def lines_said(plate: Plate) -> list[list[str]]:
+    """The texts of a figure, those on one line together from left to right, the first above."""
+    plate.figure.set_dpi(300)
+    with look():
+        renderer = FigureCanvasAgg(plate.figure).get_renderer()
+        plate.figure.draw_without_rendering()
+    boxes = [
+        (Text.get_window_extent(text, renderer), text.get_text())
+        for text in drawn_texts(plate.figure)
+        if text.get_rotation() == 0
+    ]
+    lines: list[list[tuple[float, str]]] = []
+    below = float("inf")
+    for box, text in sorted(boxes, key=lambda each: -(each[0].y0 + each[0].y1)):
+        middle = (box.y0 + box.y1) / 2
+        if below - middle > 5:
+            lines.append([])
+        below = middle
+        lines[-1].append((box.x0, text))
+    return [[text for _x, text in sorted(line)] for line in lines]
+
+
 def drawn_texts(figure: Figure) -> list[Text]:
     found = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_visible())
     return [text for text in found if isinstance(text, Text) and text.get_text().strip()]
