@@ -1,1 +1,5 @@
-"""The figures: each module draws one, as an SVG with real text, a PNG, an alt text and a table."""
+"""The figures, one a module.
+
+In come the tables at a cut and the domains of the review. Out goes for each figure an SVG with
+real text, a PNG, a PDF, an alt text and the table that it draws.
+"""
