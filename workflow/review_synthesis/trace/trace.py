@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
-from review_synthesis.tables.files import read_table
+from review_synthesis.tables.files import MODELS, read_table
 from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
-from review_synthesis.tables.results import EVIDENCE_TABLES, Findings, Published
+from review_synthesis.tables.results import Findings, Published
 
 UNIT = ["study_id", "factor_id", "direction"]
 
@@ -56,7 +56,7 @@ def trace(
     """
     cut = _known_cut(results, cut)
     evidence = {
-        name: read_table(results / cut / "evidence" / f"{name}.csv", EVIDENCE_TABLES[name])
+        name: read_table(results / cut / "evidence" / f"{name}.csv", MODELS[f"evidence/{name}"])
         for name in ("codebook", "codings", "studies", "publications", "published_findings")
     }
     codings = evidence["codings"]
