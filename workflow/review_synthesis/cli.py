@@ -305,7 +305,8 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
     from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.gate.read import read_raw_table
-    from review_synthesis.gate.validate_searches import check_table, model_of
+    from review_synthesis.gate.table_rules import check_table
+    from review_synthesis.gate.validate_searches import model_of
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records.settle_duplicates import settle_duplicates as settled
     from review_synthesis.tables.files import write_csv

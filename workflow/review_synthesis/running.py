@@ -17,9 +17,9 @@ from review_synthesis.steps import (
     RESULTS,
     SOURCE,
     Run,
-    choices_of,
     Step,
     base_name,
+    choices_of,
     path_of,
     raw_files,
 )

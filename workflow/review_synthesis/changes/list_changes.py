@@ -21,7 +21,7 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.steps import COMPARED, base_name
-from review_synthesis.tables.files import MODELS, read_table
+from review_synthesis.tables.files import read_result
 from review_synthesis.tables.results import (
     BY_RULE,
     BY_STUDIES,
@@ -65,7 +65,7 @@ def read_results(folder: Path) -> Results:
     for name in COMPARED:
         file = folder / f"{name}.csv"
         try:
-            tables[base_name(name)] = read_table(file, MODELS[name])
+            tables[base_name(name)] = read_result(folder, name)
         except (SchemaError, SchemaErrors) as error:
             raise ValueError(
                 f"{file} is not a table of this version of the program; run `make` with "

@@ -16,8 +16,8 @@ from review_synthesis.counting.tally_studies import tally_studies
 def tally_evidence(config: Mapping[str, Any], **evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Count what the tables of the ``evidence`` hold, by name.
 
-    ``config`` holds the domains that the review uses, and the reasons given at full text. Returns the tables of ``tally_studies``,
-    ``tally_factors`` and ``count_flow``, and ``prisma2020``.
+    ``config`` holds the domains that the review uses, and the reasons given at full text. Returns
+    the tables of ``tally_studies``, ``tally_factors`` and ``count_flow``, and ``prisma2020``.
     """
     domains = config["review"]["domains"]
     boxes = count_flow(evidence, config["flow"]["full_text_reasons"])

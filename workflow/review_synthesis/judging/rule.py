@@ -39,7 +39,8 @@ class ConsensusRule(NamedTuple):
 
     def required(self, total: Counts | int) -> np.ndarray:
         """How many studies parts (a) and (b) ask for, out of ``total``: the number for each."""
-        return np.maximum(self.enough_share(total), self.min_studies)
+        needed: np.ndarray = np.maximum(self.enough_share(total), self.min_studies)
+        return needed
 
     def enough_share(self, total: Counts | int) -> np.ndarray:
         """How many studies part (b) alone asks for: the share of ``total``, rounded up."""
@@ -65,4 +66,5 @@ class ConsensusRule(NamedTuple):
         enough = (counted >= self.required(total)) & (counted > 0)
         consensus = enough & self.tolerates(contradicting, coding)
         few = np.select([counted == 0, counted == 1], ["not reported", "isolated"], "emerging")
-        return np.where(consensus, "consensus", few)
+        judgement: np.ndarray = np.where(consensus, "consensus", few)
+        return judgement

@@ -19,10 +19,11 @@ from review_synthesis.tables import flow_boxes, results, stress
 from review_synthesis.tables.raw import Table, key_of
 
 MODELS: dict[str, type[Table]] = {
-    each.Config.name: each
+    name: each
     for module in (results, stress, flow_boxes)
     for each in vars(module).values()
-    if isinstance(each, type) and issubclass(each, Table) and each.Config.name
+    if isinstance(each, type) and issubclass(each, Table) and each.__module__ == module.__name__
+    if (name := each.Config.name) and name != each.__name__  # pandera's name where none is given
 }
 """The model of each table by its name: its place in the results at a cut, without ``.csv``.
 
@@ -53,6 +54,11 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
             numbers = pd.to_numeric(table[name].replace("", None))
             table[name] = numbers.astype(str(column.dtype))
     return model.validate(table)
+
+
+def read_result(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table of the results at a cut (``results/2026-11-22``) by its name."""
+    return read_table(folder / f"{name}.csv", MODELS[name])
 
 
 def as_document(table: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:

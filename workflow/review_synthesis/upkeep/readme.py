@@ -23,7 +23,7 @@ from click.testing import CliRunner
 from review_synthesis.cli import main as command_line
 from review_synthesis.tables.files import MODELS, write_text
 from review_synthesis.trace.show import finding_text
-from review_synthesis.upkeep.dictionary import write_dictionary
+from review_synthesis.upkeep.dictionary import with_part, write_dictionary
 from review_synthesis.wording.language import date_in_words
 
 RESULTS = Path("results")
@@ -70,20 +70,23 @@ def robustness_part(cut: str) -> str:
     survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
     steady = sum(card["unchanged"] == card["scenarios"] for card in consensus)
     fragile = sorted(card["label"] for card in consensus if card["fragility_index"] == 1)
-    with (RESULTS / cut / "tables" / "agreement.csv").open(encoding="utf-8") as file:
-        overall = next(row for row in csv.DictReader(file) if row["level"] == "overall")
-    with (RESULTS / cut / "tables" / "frontier.csv").open(encoding="utf-8") as file:
-        held = [
-            int(r["studies_required"]) for r in csv.DictReader(file) if r["all_published"] == "yes"
-        ]
+    tables = RESULTS / cut / "tables"
+    overall = next(r for r in _rows(tables / "agreement.csv") if r["level"] == "overall")
+    asked = [r for r in _rows(tables / "frontier.csv") if r["all_published"] == "yes"]
+    held = max((int(row["studies_required"]) for row in asked), default=0)
     return (
         f"At {date_in_words(cut)}, {survive} of {len(consensus)} consensus findings survive the "
         f"removal of any one study, and {steady} hold in every scenario. One study's removal "
         f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
-        f"consensus together only if the rule asked for at most {max(held, default=0)} studies. "
+        f"consensus together only if the rule asked for at most {held} studies. "
         f"The coders agree with a Cohen's κ of {float(overall['kappa']):.2f} and a Gwet's AC1 of "
         f"{float(overall['ac1']):.2f}."
     )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def changes_part(cut: str) -> str:
@@ -129,19 +132,13 @@ def rules_part() -> str:
     names = dict(re.findall(r"(id\d+)\[(\w+)\]", told))
     edges = {(names[a], names[b]) for a, b in re.findall(r"(id\d+) --> (id\d+)", told)}
     edges = {(a, b) for a, b in edges if b != "results"}
-    kept = sorted(edge for edge in edges if not _implied(edge, edges))
+    kept = sorted((a, b) for a, b in edges if not _is_reached(b, a, edges - {(a, b)}))
     return "\n".join(["```mermaid", "flowchart TB", *(f"    {a} --> {b}" for a, b in kept), "```"])
 
 
-def _implied(edge: tuple[str, str], edges: set[tuple[str, str]]) -> bool:
-    """Whether the edge's end can be reached from its start by other edges."""
-    start, end = edge
-    seen, waiting = set(), [b for a, b in edges if a == start and b != end]
-    while waiting:
-        rule = waiting.pop()
-        seen.add(rule)
-        waiting += [b for a, b in edges if a == rule and b not in seen]
-    return end in seen
+def _is_reached(end: str, start: str, edges: set[tuple[str, str]]) -> bool:
+    """Whether some edges, which go round in no circle, lead from a rule to another."""
+    return start == end or any(_is_reached(end, b, edges) for a, b in edges if a == start)
 
 
 def parts() -> dict[str, str]:
@@ -160,33 +157,6 @@ def parts() -> dict[str, str]:
     }
 
 
-def with_parts(page: str, made: dict[str, str]) -> str:
-    """``page`` with each part that it has between its markers made anew."""
-    for name, part in made.items():
-        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-        before, found, rest = page.partition(begin)
-        if found:
-            page = f"{before}{begin}\n{part}\n{end}{rest.partition(end)[2]}"
-    return page
-
-
-def with_outputs(page: str) -> str:
-    """``page`` with what each `$ command` of a console block prints made anew."""
-    return re.sub(
-        r"(?<=```console\n)\$ (.*)\n(?!…)[^`]*(?=```)",
-        lambda found: f"$ {found[1]}\n{_printed(found[1])}",
-        page,
-    )
-
-
-def _printed(command: str) -> str:
-    program, *arguments = shlex.split(command)
-    if program == "review-synthesis":
-        return CliRunner().invoke(command_line, arguments).output
-    told = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
-    return told.stdout
-
-
 def pages() -> list[Path]:
     """The pages of the project in this folder."""
     return [
@@ -196,8 +166,22 @@ def pages() -> list[Path]:
 
 
 def made_page(page: str, made: dict[str, str]) -> str:
-    """``page`` with all that is made in it made anew, its parts as ``parts`` makes them."""
-    return with_outputs(with_parts(page, made))
+    """``page`` with what is made in it made anew: its parts, and what its commands print."""
+    for name, part in made.items():
+        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        if begin in page:
+            page = with_part(page, begin, end, part)
+    return re.sub(r"(?<=```console\n)\$ (.*)\n(?!…)[^`]*(?=```)", _with_output, page)
+
+
+def _with_output(block: re.Match[str]) -> str:
+    program, *arguments = shlex.split(block[1])
+    if program == "review-synthesis":
+        printed = CliRunner().invoke(command_line, arguments).output
+    else:
+        command = ["bash", "-c", block[1]]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return f"$ {block[1]}\n{printed}"
 
 
 def main() -> None:
