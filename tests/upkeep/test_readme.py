@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from review_synthesis.cli import main
-from review_synthesis.upkeep.readme import in_short, made_page, pages, parts, with_parts
+from review_synthesis.upkeep.readme import in_short, made_page, pages, parts
 from review_synthesis.wording.language import date_in_words
 from workdir import PROJECT
 
@@ -54,7 +54,7 @@ def test_each_part_that_is_made_stands_on_a_page() -> None:
 
 def test_a_part_stands_between_its_markers_and_what_is_around_it_is_kept() -> None:
     page = "Before.\n<!-- n -->\nold\n<!-- end of n -->\nAfter.\n"
-    made = with_parts(page, {"n": "new", "elsewhere": "nothing"})
+    made = made_page(page, {"n": "new", "elsewhere": "nothing"})
     assert made == "Before.\n<!-- n -->\nnew\n<!-- end of n -->\nAfter.\n"
 
 
@@ -129,3 +129,11 @@ def test_the_number_that_is_shown_as_an_example_is_one_of_a_page() -> None:
 )
 def test_every_link_leads_somewhere(page: str, link: str) -> None:
     assert (PROJECT / page).parent.joinpath(link).exists()
+
+
+def test_what_a_command_prints_stands_below_it_unless_three_dots_do() -> None:
+    page = "```console\n$ git log\n…\n```\n\n```console\n$ ls tests/data/bad/tabs\nold\n```\n"
+    made = (
+        "```console\n$ git log\n…\n```\n\n```console\n$ ls tests/data/bad/tabs\n2020-01-01\n```\n"
+    )
+    assert made_page(page, {}) == made
