@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from review_synthesis.brief.forms import (
     Paragraph,
     Part,
@@ -21,21 +19,12 @@ from review_synthesis.brief.terms import (
     published_count,
     published_findings,
     published_of,
-    sentences,
 )
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
-    listed,
-    n_,
-    p_,
-    publications_of,
-    studies_of,
-    verbatim,
-)
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.page import cited, day_in_time
+from review_synthesis.wording.phrases import listed, publications_of, studies_of
+from review_synthesis.wording.text import Number, Text, sentences, verbatim
 
 
 def side(numbers: Numbers, direction: str) -> Section:
@@ -69,7 +58,7 @@ def side(numbers: Numbers, direction: str) -> Section:
     return Section(anchor, heading, parts, direction)
 
 
-def _ranked(found: list[Finding]) -> list[tuple[Markup, Number]]:
+def _ranked(found: list[Finding]) -> list[tuple[Text, Number]]:
     return [(each.name, each.studies) for each in found]
 
 
@@ -193,7 +182,7 @@ def changed(numbers: Numbers) -> Section:
     return Section("changed", heading, [Points(points)])
 
 
-def _studies_moved(numbers: Numbers, before: Markup) -> Markup:
+def _studies_moved(numbers: Numbers, before: Text) -> Text:
     new = numbers.count("studies", "new", file=CHANGES)
     gone = numbers.count("studies", "withdrawn", file=CHANGES)
     said = [
@@ -206,13 +195,13 @@ def _studies_moved(numbers: Numbers, before: Markup) -> Markup:
     return sentences(*said)
 
 
-def _rule_changed(numbers: Numbers) -> list[Markup]:
+def _rule_changed(numbers: Numbers) -> list[Text]:
     if not numbers.at("rule", file=CHANGES):
         return []
     return [_("The rule for consensus has changed too.")]
 
 
-def _consensus_moved(numbers: Numbers) -> list[Markup]:
+def _consensus_moved(numbers: Numbers) -> list[Text]:
     """The findings that became a consensus, and those that ceased to be one, with why."""
     moved = list(enumerate(numbers.at("judgements", file=CHANGES)))
     became = [
@@ -231,7 +220,7 @@ def _consensus_moved(numbers: Numbers) -> list[Markup]:
     ]
 
 
-def _ceased(numbers: Numbers, place: int, ceased: Finding) -> Markup:
+def _ceased(numbers: Numbers, place: int, ceased: Finding) -> Text:
     """That a finding is no consensus any more: too few report it, or too many contradict it."""
 
     def number(name: str, side: int) -> Number:
@@ -256,7 +245,7 @@ def _ceased(numbers: Numbers, place: int, ceased: Finding) -> Markup:
     )
 
 
-def _verdicts_moved(numbers: Numbers) -> list[Markup]:
+def _verdicts_moved(numbers: Numbers) -> list[Text]:
     """The other published findings on a factor that another verdict is passed on now."""
     published = published_of(numbers, "factor")
     told = [

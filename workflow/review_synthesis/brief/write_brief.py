@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from markupsafe import Markup
-
 from review_synthesis.brief import sections
 from review_synthesis.brief.forms import (
     Brief,
@@ -24,16 +22,13 @@ from review_synthesis.brief.forms import (
     as_pdf,
 )
 from review_synthesis.brief.published_chart import compared
-from review_synthesis.brief.terms import (
-    Finding,
-    consensus_findings,
-    sentences,
-    strong,
-)
+from review_synthesis.brief.terms import Finding, consensus_findings
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.wording.language import SOURCE, drafted, spoken
-from review_synthesis.wording.numbers import Numbers, _, listed, n_, p_, verbatim
+from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time, other_languages
+from review_synthesis.wording.phrases import listed
+from review_synthesis.wording.text import Text, sentences, strong, verbatim
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
 MOST = 3
@@ -79,11 +74,11 @@ def make_brief(numbers: Numbers, review: Mapping[str, Any]) -> Brief:
     )
 
 
-def _note() -> Markup:
+def _note() -> Text:
     """What the frame of every page says of a translation; see ``page.html.j2``."""
     strings = drafted(spoken().code)
     if not strings["unconfirmed"]:
-        return Markup()
+        return Text()
     return _(
         "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
         "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
@@ -92,7 +87,7 @@ def _note() -> Markup:
     )
 
 
-def _closing() -> Markup:
+def _closing() -> Text:
     return _(
         "Made by the {project} project from its results: no number in this brief was typed by "
         "hand. Text and tables: {licence}.",
@@ -119,11 +114,11 @@ def _message(numbers: Numbers, statement: str) -> Section:
     )
 
 
-def _point(lead: Markup, text: Markup) -> Markup:
-    return Markup("{} {}").format(strong(Markup("{}:").format(lead)), text)
+def _point(lead: Text, text: Text) -> Text:
+    return sentences(strong(lead + ":"), text)
 
 
-def _held(numbers: Numbers) -> Markup:
+def _held(numbers: Numbers) -> Text:
     """How many of the published findings hold here, a sentence per verdict."""
     found = {
         verdict: numbers.count("verdicts", "factor", verdict)
@@ -170,7 +165,7 @@ def _held(numbers: Numbers) -> Markup:
     return sentences(*said)
 
 
-def _leaders(numbers: Numbers, direction: str) -> Markup:
+def _leaders(numbers: Numbers, direction: str) -> Text:
     """The consensus findings that most studies report; a tie is named whole or not at all."""
     ranked = consensus_findings(numbers, direction)
     if not ranked:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from review_synthesis.report.study_rows import Coding, Evidence, Study, rows_of
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.wording.numbers import Numbers, _, p_, plain
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time
+from review_synthesis.wording.text import Text, plain
 
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 Option = tuple[str, str]
@@ -69,7 +70,7 @@ def _filters(evidence: Evidence, factors: Sequence[Mapping[str, Any]]) -> list[d
 
     clarity = sorted({each.certainty for study in evidence.studies for each in study.codings})
     searches = sorted({each.row["search"] for each in evidence.studies})
-    filters: list[tuple[str, Markup, list[Option]]] = [
+    filters: list[tuple[str, Text, list[Option]]] = [
         ("nation", _("Nation"), of_studies("country", "nation")),
         ("design", _("Design"), of_studies("design", "design")),
         ("class", _("Primary or secondary"), of_studies("design_class", "design class")),

@@ -9,13 +9,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
-from markupsafe import Markup
 
 from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.robustness.stress_findings import SCENARIOS
 from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
-from review_synthesis.wording.numbers import CHANGES, Number, Numbers, english, p_, verbatim
+from review_synthesis.wording.language import p_
+from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.text import Number, Text, english, verbatim
 
 CARDS, AGREEMENT = "cards.json", "tables/agreement.csv"
 COEFFICIENTS = ["agreement", "kappa", "pabak", "ac1", "alpha", "prevalence"]
@@ -27,7 +28,7 @@ SHOWN = 12
 class Change(NamedTuple):
     """A scenario that changes a judgement: what is left out, and the judgement then."""
 
-    left_out: Markup
+    left_out: Text
     judgement: str
     units: Number
     required: Number
@@ -201,7 +202,7 @@ def _scenario(
     )
 
 
-def _left_out(scenario: str, what: str, labels: Mapping[str, str]) -> Markup:
+def _left_out(scenario: str, what: str, labels: Mapping[str, str]) -> Text:
     """What a scenario leaves out: a study, a nation or a programme."""
     if OF_SCENARIO[scenario] == "country":
         return p_("nation", what)

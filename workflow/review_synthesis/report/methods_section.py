@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from review_synthesis.report.finding_cards import COEFFICIENTS, agreement_of
 from review_synthesis.report.study_rows import rows_of
 from review_synthesis.robustness.stress_findings import SCENARIOS
-from review_synthesis.wording.numbers import Numbers, _
+from review_synthesis.wording.language import _
+from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.text import Text
 
 
 def told_methods(agreement: pd.DataFrame, numbers: Numbers, before: str | None) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def told_methods(agreement: pd.DataFrame, numbers: Numbers, before: str | None) 
     }
 
 
-def _overlap(numbers: Numbers) -> Markup:
+def _overlap(numbers: Numbers) -> Text:
     overlap = numbers.at("overlap")
     if not overlap or overlap["review_count"] < 2:
         return _("Fewer than two reviews are included: no study can be counted through several.")
@@ -70,7 +71,7 @@ def _overlap(numbers: Numbers) -> Markup:
     )
 
 
-def _files(before: str | None) -> list[tuple[str, Markup]]:
+def _files(before: str | None) -> list[tuple[str, Text]]:
     files = [
         ("brief.pdf", _("the brief, two pages")),
         ("paper/tables.docx", _("tables for a paper, for Word (in English)")),

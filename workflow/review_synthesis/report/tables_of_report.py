@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
 from review_synthesis.report.finding_cards import Finding
 from review_synthesis.report.study_rows import rows_of
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
 from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.wording.numbers import Numbers, _, n_, p_
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.text import Text, sentences
 
 Cells = Mapping[tuple[str, str], Finding]
 
@@ -34,10 +35,10 @@ def published_rows(
             }
         )
     verdicts = [_counted(numbers, kind) for kind in ("factor", "count")]
-    return {"published": rows, "published_sentence": Markup(" ").join(filter(None, verdicts))}
+    return {"published": rows, "published_sentence": sentences(*verdicts)}
 
 
-def why_verdict(row: Mapping[str, Any], numbers: Numbers, finding: Finding | None) -> Markup:
+def why_verdict(row: Mapping[str, Any], numbers: Numbers, finding: Finding | None) -> Text:
     """The numbers or the reason behind a verdict."""
     if finding:
         return _(
@@ -66,13 +67,13 @@ def why_verdict(row: Mapping[str, Any], numbers: Numbers, finding: Finding | Non
     )
 
 
-def _counted(numbers: Numbers, kind: str) -> Markup | None:
+def _counted(numbers: Numbers, kind: str) -> Text:
     """How many published findings of a kind have each verdict."""
     verdicts = numbers.at("verdicts", kind)
     if not verdicts:
-        return None
-    parts = Markup(", ").join(
-        Markup("{}: {}").format(p_("verdict", verdict), numbers.count("verdicts", kind, verdict))
+        return Text()
+    parts = Text(", ").join(
+        Text(p_("verdict", verdict), ": ", numbers.count("verdicts", kind, verdict))
         for verdict in verdicts
     )
     total = numbers.count("published_by_kind", kind)
@@ -117,7 +118,7 @@ def flow_rows(flow: pd.DataFrame, numbers: Numbers) -> list[dict[str, Any]]:
     return told
 
 
-def box_label(box: str, detail: str, label: str) -> Markup:
+def box_label(box: str, detail: str, label: str) -> Text:
     """What is printed in a box of the flow, or said of a source or reason in it."""
     if box.endswith("_reason"):
         return p_("reason", REASON_WORDS[detail])

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from markupsafe import Markup
-
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.numbers import Numbers, _
+from review_synthesis.wording.language import SOURCE, _, spoken
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import figures_in, other_languages, write_page
+from review_synthesis.wording.text import Text
 
 
 def write_index(
@@ -49,7 +48,7 @@ def file_of(cut: str) -> str:
     return f"{cut}/findings.json"
 
 
-def _measures() -> list[tuple[Markup, tuple[str, ...], str]]:
+def _measures() -> list[tuple[Text, tuple[str, ...], str]]:
     """What the cuts are compared by: its text, its place in the numbers, where it is told."""
     return [
         (_("studies"), ("evidence_base", "studies"), "studies"),

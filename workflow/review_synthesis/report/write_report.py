@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
-from markupsafe import Markup
 
 from review_synthesis.report.explore import explored
 from review_synthesis.report.finding_cards import Finding, gather_findings
@@ -17,27 +16,16 @@ from review_synthesis.report.tables_of_report import flow_rows, published_rows
 from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
-    english,
-    n_,
-    p_,
+from review_synthesis.wording.language import SOURCE, _, n_, p_, spoken
+from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
+from review_synthesis.wording.phrases import (
+    domain_name,
     publications_of,
+    sentence_case,
     studies_of,
-    verbatim,
 )
-from review_synthesis.wording.page import (
-    day_in_time,
-    figures_in,
-    first_capital,
-    other_languages,
-    write_page,
-)
-from review_synthesis.wording.phrases import domain_name
+from review_synthesis.wording.text import Number, Text, english, verbatim
 
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]
 TABLES += ["published", "unpublished", "agreement", "flow"]
@@ -119,7 +107,7 @@ def _summary(
     }
 
 
-def _headline(numbers: Numbers, supported: int, tested: int) -> Markup:
+def _headline(numbers: Numbers, supported: int, tested: int) -> Text:
     found = n_(
         "{n} study found to {day}",
         "{n} studies found to {day}",
@@ -144,7 +132,7 @@ def _headline(numbers: Numbers, supported: int, tested: int) -> Markup:
     )
 
 
-def _published_count(numbers: Numbers, published: Mapping[str, Any], measure: str) -> Markup | str:
+def _published_count(numbers: Numbers, published: Mapping[str, Any], measure: str) -> Text | str:
     """A count that the review published, with its noun."""
     for finding, row in published.items():
         if row["measure"] == measure:
@@ -184,7 +172,7 @@ def _base(numbers: Numbers) -> dict[str, Any]:
 
 
 def _characteristic(
-    numbers: Numbers, name: str, caption: Markup, heading: Markup, query: str | None
+    numbers: Numbers, name: str, caption: Text, heading: Text, query: str | None
 ) -> dict[str, Any]:
     counts = numbers.at("studies", name)
     order = (
@@ -203,13 +191,13 @@ def _characteristic(
     return {"name": name, "caption": caption, "heading": heading, "rows": rows, "longest": longest}
 
 
-def _value(name: str, value: str) -> Markup:
+def _value(name: str, value: str) -> Text:
     if not value:
         return _("none named") if name == "programme" else _("not known")
     if name == "country":
         return p_("nation", value)
     if name == "design":
-        return first_capital(p_("design", value))
+        return sentence_case(p_("design", value))
     return english(value) if name == "programme" else verbatim(value)
 
 

@@ -9,31 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from review_synthesis.changes.compare_cuts import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
-from review_synthesis.wording import phrases as words
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.phrases import (
+    day_of,
+    factors_of,
     listed,
-    n_,
-    p_,
-    plain,
     publications_of,
+    sentence_case,
     studies_of,
-    verbatim,
 )
+from review_synthesis.wording.text import Number, Text, full_stop, strong, verbatim
 
 
 class Section(NamedTuple):
-    """A part of the changes: its heading, a paragraph, and a list. All of them are HTML."""
+    """A part of the changes: its heading, a paragraph, and a list."""
 
-    heading: Markup
-    sentences: list[Markup]
-    items: list[Markup]
+    heading: Text
+    sentences: list[Text]
+    items: list[Text]
 
 
 def changes_text(summary: dict[str, Any]) -> str:
@@ -53,13 +48,9 @@ def changes_text(summary: dict[str, Any]) -> str:
 
 def _blocks(section: Section, level: str) -> list[str]:
     """A section as blocks of Markdown."""
-    paragraph = " ".join(_markdown(each) for each in section.sentences)
-    items = "\n".join(f"- {_markdown(each)}" for each in section.items)
-    return [f"{level} {_markdown(section.heading)}", *(each for each in (paragraph, items) if each)]
-
-
-def _markdown(text: Markup) -> str:
-    return plain(Markup(text.replace("<strong>", "**").replace("</strong>", "**")))
+    paragraph = " ".join(each.markdown() for each in section.sentences)
+    items = "\n".join(f"- {each.markdown()}" for each in section.items)
+    return [f"{level} {section.heading.markdown()}", *(each for each in (paragraph, items) if each)]
 
 
 def changes_sections(summary: dict[str, Any]) -> list[Section]:
@@ -78,35 +69,22 @@ def _number(summary: dict[str, Any], *keys: object) -> Number:
     return Numbers({CHANGES: summary}).count(*keys, file=CHANGES)
 
 
-def _named_studies(labels: Sequence[str]) -> Markup:
+def _named_studies(labels: Sequence[str]) -> Text:
     return listed([verbatim(label) for label in labels])
 
 
-def _factors_of(number: Number) -> Markup:
-    return n_("{n} factor", "{n} factors", number) if number.value else _("no factor")
-
-
-def _or_none(number: Number) -> Number | Markup:
+def _or_none(number: Number) -> Number | Text:
     return number if number.value else p_("number of findings", "none")
 
 
-def _sentence(text: Markup) -> Markup:
-    """The words with one full stop: a study without a year is called "Day n.d." already."""
-    return text if plain(text).endswith(".") else text + "."
-
-
-def _capital(text: Markup) -> Markup:
-    return text[:1].upper() + text[1:]
-
-
-def _heading(summary: dict[str, Any]) -> Markup:
-    days = [words.day_of(summary[each]) for each in ("from", "to")]
+def _heading(summary: dict[str, Any]) -> Text:
+    days = [day_of(summary[each]) for each in ("from", "to")]
     if days[0] == days[1]:
         return _("Changes to results at {day}", day=days[1])
     return _("Changes to results, {first} to {last}", first=days[0], last=days[1])
 
 
-def _in_short(summary: dict[str, Any]) -> list[Markup]:
+def _in_short(summary: dict[str, Any]) -> list[Text]:
     if not any(summary["changes"].values()):
         nothing = _(
             "Nothing changed: the same studies, the same counts, the same judgements, the same "
@@ -127,17 +105,17 @@ def _in_short(summary: dict[str, Any]) -> list[Markup]:
     )
     return [
         _changed(summary),
-        _capital(moved),
+        sentence_case(moved),
         *_supported(summary),
         _("Studies are counted, not weighed."),
     ]
 
 
-def _changed(summary: dict[str, Any]) -> Markup:
+def _changed(summary: dict[str, Any]) -> Text:
     """How many judgements changed."""
     of = {
         "findings": _number(summary, "findings"),
-        "factors": _factors_of(_number(summary, "factors")),
+        "factors": factors_of(_number(summary, "factors")),
     }
     number = _number(summary, "counts", "judgements_changed")
     if not number.value:
@@ -156,7 +134,7 @@ def _changed(summary: dict[str, Any]) -> Markup:
     )
 
 
-def _supported(summary: dict[str, Any]) -> list[Markup]:
+def _supported(summary: dict[str, Any]) -> list[Text]:
     """How many published factor findings are supported; nothing if none was published."""
     published = _number(summary, "counts", "factor_findings_published")
     before, after = (
@@ -200,7 +178,7 @@ def _studies(summary: dict[str, Any]) -> Section:
             has_reports=has_reports,
         ),
         _group(summary, "new", _("New"), _named_studies(studies["new"])),
-        _group(summary, "withdrawn", _("Withdrawn"), Markup("; ").join(withdrawn)),
+        _group(summary, "withdrawn", _("Withdrawn"), Text("; ").join(withdrawn)),
         _group(
             summary, "removed", _("No longer among the studies"), _named_studies(studies["removed"])
         ),
@@ -223,12 +201,12 @@ def _studies(summary: dict[str, Any]) -> Section:
     return Section(_("Studies"), sentences, [])
 
 
-def _group(summary: dict[str, Any], how: str, what: Markup, named: Markup) -> Markup:
+def _group(summary: dict[str, Any], how: str, what: Text, named: Text) -> Text:
     """The studies that are new, withdrawn, removed or changed."""
     number = _number(summary, "counts", f"studies_{how}")
     if not number.value:
         return _("{what}: none.", what=what)
-    return _sentence(_("{what} ({number}): {studies}", what=what, number=number, studies=named))
+    return full_stop(_("{what} ({number}): {studies}", what=what, number=number, studies=named))
 
 
 def _judgements(summary: dict[str, Any]) -> Section:
@@ -243,7 +221,7 @@ def _judgements(summary: dict[str, Any]) -> Section:
     return Section(_("Judgements"), sentences, [_judgement(summary, n) for n in order])
 
 
-def _rule(summary: dict[str, Any]) -> Markup:
+def _rule(summary: dict[str, Any]) -> Text:
     names = {
         "version": p_("part of the rule", "version"),
         "min_studies": p_("part of the rule", "min_studies"),
@@ -262,7 +240,7 @@ def _rule(summary: dict[str, Any]) -> Markup:
     return listed(parts)
 
 
-def _judgement(summary: dict[str, Any], place: int) -> Markup:
+def _judgement(summary: dict[str, Any], place: int) -> Text:
     """A judgement that changed: of what, from what to what, and why."""
     each = summary["judgements"][place]
     before, after = (
@@ -276,21 +254,19 @@ def _judgement(summary: dict[str, Any], place: int) -> Markup:
         )
         for side in (0, 1)
     )
-    return Markup("<strong>{}</strong>: {} → {}. {}").format(
-        _named(each), before, after, because(each)
-    )
+    return Text(strong(_named(each)), ": ", before, " → ", after, ". ", because(each))
 
 
-def _named(finding: dict[str, Any]) -> Markup:
+def _named(finding: dict[str, Any]) -> Text:
     label, direction = p_("factor", finding["label"]), p_("direction", finding["direction"])
-    return Markup("{}, {}").format(label, direction)
+    return Text(label, ", ", direction)
 
 
-def because(each: dict[str, Any]) -> Markup:
+def because(each: dict[str, Any]) -> Text:
     """Why a judgement changed, in a sentence; see ``changes`` for what a cause is."""
     behind = _named_studies(each["studies_behind"])
     if each["cause"] == BY_STUDIES:
-        return _sentence(_("Through {studies}", studies=behind))
+        return full_stop(_("Through {studies}", studies=behind))
     if each["cause"] == BY_TOTAL:
         if each["studies_total"][1] > each["studies_total"][0]:
             return _(
@@ -308,17 +284,17 @@ def because(each: dict[str, Any]) -> Markup:
             "Through the studies on the factor and the number of all studies together: {studies}",
             studies=behind,
         )
-        return _sentence(together)
+        return full_stop(together)
     names = {
         BY_STUDIES: p_("cause", "studies on the factor"),
         BY_TOTAL: p_("cause", "number of studies"),
         BY_RULE: p_("cause", "rule"),
     }
-    causes = Markup(", ").join(name for cause, name in names.items() if cause in each["cause"])
+    causes = Text(", ").join(name for cause, name in names.items() if cause in each["cause"])
     any_of = _(
         "Any one of these alone would do: {causes} ({studies})", causes=causes, studies=behind
     )
-    return _sentence(any_of)
+    return full_stop(any_of)
 
 
 def _verdicts(summary: dict[str, Any]) -> Section:
@@ -328,22 +304,20 @@ def _verdicts(summary: dict[str, Any]) -> Section:
     return Section(_("What the review published"), sentences, items)
 
 
-def _verdict(summary: dict[str, Any], place: int) -> Markup:
+def _verdict(summary: dict[str, Any], place: int) -> Text:
     """A verdict that changed, and what it rests on."""
     each = summary["verdicts"][place]
-    statement = p_("published finding", each["statement"]).rstrip(".")
+    statement = p_("published finding", each["statement"]).with_end(lambda words: words.rstrip("."))
     verdicts = [p_("verdict", verdict) for verdict in each["verdict"]]
     grounds = [_ground(summary, place, side) for side in (0, 1)]
-    return Markup("{} ({}): {} → {}. {} → {}.").format(
-        verbatim(each["finding_id"]),
-        verbatim(statement),
-        *verdicts,
-        _capital(grounds[0]),
-        grounds[1],
+    return Text(
+        *(verbatim(each["finding_id"]), " (", verbatim(statement), "): "),
+        *(verdicts[0], " → ", verdicts[1], ". "),
+        *(sentence_case(grounds[0]), " → ", grounds[1], "."),
     )
 
 
-def _ground(summary: dict[str, Any], place: int, side: int) -> Markup:
+def _ground(summary: dict[str, Any], place: int, side: int) -> Text:
     """What a verdict rests on; see ``published`` for the same in the tables."""
     ground = summary["verdicts"][place]["grounds"][side]
 
@@ -390,16 +364,16 @@ def _robustness(summary: dict[str, Any]) -> Section:
     return Section(_("Robustness"), sentences, [])
 
 
-def _fragility(summary: dict[str, Any]) -> Markup:
+def _fragility(summary: dict[str, Any]) -> Text:
     """How the fragility index moved, of the findings that are a consensus before and after."""
-    risen: list[Markup] = []
-    fallen: list[Markup] = []
+    risen: list[Text] = []
+    fallen: list[Text] = []
     for place, each in enumerate(summary["robustness"]["fragility_index"]):
         before, after = (
             _number(summary, "robustness", "fragility_index", place, "index", side)
             for side in (0, 1)
         )
-        named = Markup("{} ({} → {})").format(_named(each), before, after)
+        named = Text(_named(each), " (", before, " → ", after, ")")
         (risen if after.value > before.value else fallen).append(named)
     said = {
         "what": _("the fewest supporting studies whose removal ends the finding"),
