@@ -415,8 +415,8 @@ def test_the_check_lists_what_is_missing_and_where_and_does_not_fail(
     assert lines[1] == f"Welsh: {before.strings:,} strings, {missing} of them missing."
     for english, place in (
         ('  "Learning culture" [factor] in ', "codebook.csv"),
-        ('  "no study" in ', "review_synthesis/wording/phrases.py"),
-        ('  "{n} study" in ', "review_synthesis/wording/phrases.py"),
+        ('  "no study" in ', "wording/phrases.py"),
+        ('  "{n} study" in ', "wording/phrases.py"),
     ):
         listed = [line.removeprefix(english) for line in lines if line.startswith(english)]
         assert [place in places.split(", ") for places in listed] == [True]
