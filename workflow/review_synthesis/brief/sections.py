@@ -16,7 +16,6 @@ from review_synthesis.brief.terms import (
     consensus_findings,
     finding,
     link,
-    published_count,
     published_findings,
     published_of,
 )
@@ -107,7 +106,7 @@ def evidence(numbers: Numbers) -> Section:
             for each in ranked
         ]
         points.append(_("Where they were done: {nations}.", nations=listed(named)))
-    studies, publications = (published_count(numbers, each) for each in ("studies", "publications"))
+    studies, publications = (numbers.published_count(each) for each in ("studies", "publications"))
     if studies and publications:
         points.append(
             _(

@@ -63,14 +63,6 @@ def published_findings(numbers: Numbers, direction: str) -> dict[str, Finding]:
     }
 
 
-def published_count(numbers: Numbers, measure: str) -> Number | None:
-    """The number of something that the review published, if it did."""
-    for name, row in published_of(numbers, "count").items():
-        if row["measure"] == measure:
-            return numbers.count("published", name, "expected")
-    return None
-
-
 def link(address: str, text: object) -> Text:
     """A name that leads somewhere, such as that of a file."""
     return wrapped("a", text, href=address, rel="noreferrer", data_text="")

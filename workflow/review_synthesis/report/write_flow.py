@@ -18,7 +18,7 @@ from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.report.tables_of_report import box_label
 from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
 from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.wording.language import SOURCE, _, p_, spoken
+from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import (
     day_in_time,
@@ -123,14 +123,12 @@ def write_flow(
     searches = ["", *sorted(flow["search"].unique())]
     said = {
         "cut": numbers.at("cut"),
-        "question": review["question"],
-        "evidence_statement": review["evidence_statement"],
+        "review": review,
         # Our own figure; the names in it are escaped.
         "diagram": Markup(inline_diagram(svg, _names(flow))),
         "heading": _title_of(svg),
         "lanes": [_lane(tables, numbers, *pair, known) for pair in pairwise(searches)],
         "sources": [_source(row, numbers) for row in rows_of(tables["flow_sources"])],
-        "up": "" if spoken().code == SOURCE else "../",
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
 

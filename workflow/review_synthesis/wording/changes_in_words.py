@@ -13,9 +13,11 @@ from review_synthesis.changes.compare_cuts import BY_RULE, BY_STUDIES, BY_TOTAL,
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.phrases import (
+    contradict,
     day_of,
     factors_of,
     listed,
+    of_studies,
     publications_of,
     sentence_case,
     studies_of,
@@ -243,14 +245,16 @@ def _rule(summary: dict[str, Any]) -> Text:
 def _judgement(summary: dict[str, Any], place: int) -> Text:
     """A judgement that changed: of what, from what to what, and why."""
     each = summary["judgements"][place]
+
+    def number(name: str, side: int) -> Number:
+        return _number(summary, "judgements", place, name, side)
+
     before, after = (
-        n_(
-            "{judgement} ({part} of {n} study, {needed} needed)",
-            "{judgement} ({part} of {n} studies, {needed} needed)",
-            _number(summary, "judgements", place, "studies_total", side),
+        _(
+            "{judgement} ({studies}, {needed} needed)",
             judgement=p_("judgement", each["judgement"][side]),
-            part=_number(summary, "judgements", place, "studies", side),
-            needed=_number(summary, "judgements", place, "studies_required", side),
+            studies=of_studies(number("studies", side), number("studies_total", side)),
+            needed=number("studies_required", side),
         )
         for side in (0, 1)
     )
@@ -325,14 +329,11 @@ def _ground(summary: dict[str, Any], place: int, side: int) -> Text:
         return _number(summary, "verdicts", place, "grounds", side, name)
 
     if ground["kind"] == "factor":
-        return n_(
-            "{part} of {n} study, {needed} needed; {against} of {coding} contradict",
-            "{part} of {n} studies, {needed} needed; {against} of {coding} contradict",
-            number("studies_total"),
-            part=number("studies"),
+        return _(
+            "{studies}, {needed} needed; {contradicting}",
+            studies=of_studies(number("studies"), number("studies_total")),
             needed=number("studies_required"),
-            against=number("contradicting"),
-            coding=number("studies_of_factor"),
+            contradicting=contradict(number("contradicting"), number("studies_of_factor")),
         )
     if "found" not in ground:
         if ground["kind"] == "count":

@@ -59,6 +59,13 @@ class Numbers:
         share = self.percent(*keys, file=file)
         return share._replace(shown=f"{100 * share.value:.10g}%")
 
+    def published_count(self, measure: str) -> Number | None:
+        """The number of something that the review published, if it did."""
+        for finding, row in self.at("published").items():
+            if row["measure"] == measure:
+                return self.count("published", finding, "expected")
+        return None
+
 
 def pointer(*keys: object) -> str:
     """The JSON pointer to a place."""

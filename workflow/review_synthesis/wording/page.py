@@ -20,7 +20,14 @@ import jinja2
 from markupsafe import Markup
 
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
-from review_synthesis.wording.phrases import day_of, finding_named, sentence_case
+from review_synthesis.wording.phrases import (
+    day_of,
+    drafted_note,
+    finding_named,
+    of_studies,
+    sentence_case,
+    studies_of,
+)
 from review_synthesis.wording.text import Number, Text, plain, verbatim, wrapped
 
 # Each room that writes pages has its templates beside its code.
@@ -58,6 +65,8 @@ def _environment() -> jinja2.Environment:
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_}
     environment.globals |= {"link_to": link_to, "link_home": link_home, "named": finding_named}
+    environment.globals |= {"studies_of": studies_of, "of_studies": of_studies}
+    environment.globals |= {"drafted_note": drafted_note}
     environment.filters |= {
         "plain": plain,
         "day": day_in_time,
@@ -84,6 +93,7 @@ def write_page(
     """
     style, script = _read("style.css"), _read("report.js") if scripted else ""
     language = spoken()
+    place = "" if language.code == SOURCE else f"{language.code}/"
     frame = {
         "language": language.code,
         "locale": language.locale.replace("_", "-"),
@@ -93,6 +103,9 @@ def write_page(
         "script_hash": _hash(script) if scripted else "",
         "drafted": _drafted(home),
         "others": [(code, OWN_NAMES[code], address) for code, address in others.items()],
+        # From a page to what stands in English alone, and from that to pages in this language.
+        "up": place and "../",
+        "place": place,
     }
     return _environment().get_template(template).render({**said, **frame})
 

@@ -25,6 +25,16 @@ def studies_of(number: Number | int) -> Text:
     return n_("{n} study", "{n} studies", number) if _any(number) else _("no study")
 
 
+def of_studies(part: Number | int, whole: Number | int) -> Text:
+    """A part of a number of studies: "3 of 46 studies", "1 of 1 study"."""
+    return n_("{part} of {n} study", "{part} of {n} studies", whole, part=part)
+
+
+def contradict(part: Number | int, whole: Number | int) -> Text:
+    """How many of the studies on a factor contradict a finding: "1 of 24 contradict"."""
+    return _("{part} of {whole} contradict", part=part, whole=whole)
+
+
 def publications_of(number: Number | int) -> Text:
     """A number of publications: "1 publication", "75 publications", "no publication"."""
     if not _any(number):
@@ -108,6 +118,22 @@ def finding_named(label: str, direction: str) -> Text:
     if direction == "mixed":
         return _("{factor}, mixed", factor=factor)
     return _("{factor}, no effect", factor=factor)
+
+
+def no_consensus() -> Text:
+    """That the rule makes no finding a consensus."""
+    return _("No factor reaches consensus.")
+
+
+def drafted_note(strings: object, unconfirmed: object) -> Text:
+    """What is said of a translation that a machine drafted."""
+    return _(
+        "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
+        "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
+        "as do titles of publications.",
+        strings=strings,
+        unconfirmed=unconfirmed,
+    )
 
 
 def domain_name(domain: str, review_domains: Sequence[str]) -> Text:
