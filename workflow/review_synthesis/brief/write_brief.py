@@ -8,7 +8,7 @@ is an enabler, what gets in the way is a barrier.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -27,8 +27,8 @@ from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time, other_languages
-from review_synthesis.wording.phrases import listed
-from review_synthesis.wording.text import Text, sentences, strong, verbatim
+from review_synthesis.wording.phrases import drafted_note, listed, no_consensus
+from review_synthesis.wording.text import Number, Text, sentences, strong, verbatim
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
 MOST = 3
@@ -75,16 +75,11 @@ def make_brief(numbers: Numbers, review: Mapping[str, Any]) -> Brief:
 
 
 def _note() -> Text:
-    """What the frame of every page says of a translation; see ``page.html.j2``."""
+    """What the frame of every page says of a translation."""
     strings = drafted(spoken().code)
     if not strings["unconfirmed"]:
         return Text()
-    return _(
-        "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
-        "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
-        "as do titles of publications.",
-        **{name: f"{number:,}" for name, number in strings.items()},
-    )
+    return drafted_note(**{name: f"{number:,}" for name, number in strings.items()})
 
 
 def _closing() -> Text:
@@ -127,49 +122,41 @@ def _held(numbers: Numbers) -> Text:
     if not found:
         return _("It published no finding on a factor.")
     tested = numbers.count("published_by_kind", "factor")
-    if "supported" in found:
-        said = [
-            n_(
-                "{n} of its {tested} findings is supported here.",
-                "{n} of its {tested} findings are supported here.",
-                found["supported"],
-                tested=tested,
-            )
-        ]
-    else:
-        said = [_("None of its {tested} findings is supported here.", tested=tested)]
-    if "partly supported" in found:
-        said.append(
-            n_(
-                "{n} is partly supported: some studies report it, but too few.",
-                "{n} are partly supported: some studies report them, but too few.",
-                found["partly supported"],
-            )
-        )
-    if "not supported" in found:
-        said.append(
-            n_(
-                "{n} is not supported: hardly any study reports it.",
-                "{n} are not supported: hardly any study reports them.",
-                found["not supported"],
-            )
-        )
-    if "contradicted" in found:
-        said.append(
-            n_(
-                "{n} is contradicted: too many studies find mixed effects or none.",
-                "{n} are contradicted: too many studies find mixed effects or none.",
-                found["contradicted"],
-            )
-        )
-    return sentences(*said)
+    said: dict[str, Callable[[Number], Text]] = {
+        "supported": lambda n: n_(
+            "{n} of its {tested} findings is supported here.",
+            "{n} of its {tested} findings are supported here.",
+            n,
+            tested=tested,
+        ),
+        "partly supported": lambda n: n_(
+            "{n} is partly supported: some studies report it, but too few.",
+            "{n} are partly supported: some studies report them, but too few.",
+            n,
+        ),
+        "not supported": lambda n: n_(
+            "{n} is not supported: hardly any study reports it.",
+            "{n} are not supported: hardly any study reports them.",
+            n,
+        ),
+        "contradicted": lambda n: n_(
+            "{n} is contradicted: too many studies find mixed effects or none.",
+            "{n} are contradicted: too many studies find mixed effects or none.",
+            n,
+        ),
+    }
+    none = _("None of its {tested} findings is supported here.", tested=tested)
+    return sentences(
+        "" if "supported" in found else none,
+        *(say(found[verdict]) for verdict, say in said.items() if verdict in found),
+    )
 
 
 def _leaders(numbers: Numbers, direction: str) -> Text:
     """The consensus findings that most studies report; a tie is named whole or not at all."""
     ranked = consensus_findings(numbers, direction)
     if not ranked:
-        return _("No factor reaches consensus.")
+        return no_consensus()
     named: list[Finding] = []
     for _studies, tied in groupby(ranked, key=lambda each: each.studies.value):
         group = list(tied)

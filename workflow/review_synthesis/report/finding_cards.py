@@ -15,7 +15,7 @@ from review_synthesis.robustness.stress_findings import SCENARIOS
 from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
 from review_synthesis.wording.language import p_
-from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from review_synthesis.wording.text import Number, Text, english, verbatim
 
 CARDS, AGREEMENT = "cards.json", "tables/agreement.csv"
@@ -129,7 +129,7 @@ def gather_findings(
                 if (each["factor_id"], each["direction"]) == (factor, direction)
             ],
             against=_against(numbers, factor),
-            card=_card(numbers, f"{factor} {direction}", labels),
+            card=_card(numbers.of(CARDS), f"{factor} {direction}", labels),
             agreement=[each for each in of_factors if each.group == factor],
             before=_before(numbers, factor, direction, before),
         )
@@ -159,43 +159,42 @@ def _against(numbers: Numbers, factor: str) -> list[tuple[str, Number]]:
     return [(direction, number) for direction, number in counts if number.value]
 
 
-def _card(numbers: Numbers, name: str, labels: Mapping[str, str]) -> Card | None:
-    cards = numbers.at(file=CARDS)
-    if name not in cards:
+def _card(cards: Numbers, name: str, labels: Mapping[str, str]) -> Card | None:
+    if name not in cards.at():
         return None
-    fragile = cards[name]["fragility_index"] is not None
+    fragile = cards.at(name, "fragility_index") is not None
     return Card(
-        numbers.count(name, "scenarios", file=CARDS),
-        numbers.count(name, "unchanged", file=CARDS),
-        numbers.count(name, "fragility_index", file=CARDS) if fragile else None,
+        cards.count(name, "scenarios"),
+        cards.count(name, "unchanged"),
+        cards.count(name, "fragility_index") if fragile else None,
         [
             Scenario(
                 each.name,
                 each.why,
-                numbers.count(*place, "scenarios", file=CARDS),
-                numbers.count(*place, "unchanged", file=CARDS),
-                _changes(numbers, (*place, "changes"), each.each, labels),
-                max(len(numbers.at(*place, "changes", file=CARDS)) - SHOWN, 0),
+                cards.count(*place, "scenarios"),
+                cards.count(*place, "unchanged"),
+                _changes(cards, (*place, "changes"), each.each, labels),
+                max(len(cards.at(*place, "changes")) - SHOWN, 0),
             )
             for each in SCENARIOS
             for place in [(name, "by_scenario", each.name)]
-            if each.name in cards[name]["by_scenario"]
+            if each.name in cards.at(name, "by_scenario")
         ],
     )
 
 
 def _changes(
-    numbers: Numbers, place: tuple[str, ...], each_is: str, labels: Mapping[str, str]
+    cards: Numbers, place: tuple[str, ...], each_is: str, labels: Mapping[str, str]
 ) -> list[Change]:
     """The scenarios that change a judgement, as many as are shown; each leaves one thing out."""
     return [
         Change(
             _left_out(each_is, each["left_out"], labels),
             each["judgement"],
-            numbers.count(*place, n, "units", file=CARDS),
-            numbers.count(*place, n, "units_required", file=CARDS),
+            cards.count(*place, n, "units"),
+            cards.count(*place, n, "units_required"),
         )
-        for n, each in enumerate(numbers.at(*place, file=CARDS)[:SHOWN])
+        for n, each in enumerate(cards.at(*place)[:SHOWN])
     ]
 
 
@@ -224,18 +223,18 @@ def agreements_of(agreement: pd.DataFrame, numbers: Numbers) -> list[Agreement]:
 
 
 def _before(numbers: Numbers, factor: str, direction: str, before: str | None) -> Before | None:
-    file = f"../{before}/findings.json"
-    place = ("findings", factor, direction)
-    if before is None or factor not in numbers.at("findings", file=file):
+    then = numbers.of(f"../{before}/{FINDINGS}")
+    if before is None or factor not in then.at("findings"):
         return None
     changes = [
         each
         for each in numbers.at("judgements", file=CHANGES)
         if (each["factor_id"], each["direction"]) == (factor, direction)
     ]
+    place = ("findings", factor, direction)
     return Before(
-        numbers.at(*place, "judgement", file=file),
-        numbers.count(*place, "studies", file=file),
-        numbers.count(*place, "studies_total", file=file),
+        then.at(*place, "judgement"),
+        then.count(*place, "studies"),
+        then.count(*place, "studies_total"),
         changes[0] if changes else None,
     )

@@ -13,21 +13,21 @@ from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, who
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS, REASON_WORDS
 from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.numbers import Numbers
-from review_synthesis.wording.phrases import contradict, domain_name, of_studies
+from review_synthesis.wording.numbers import FINDINGS, Numbers
+from review_synthesis.wording.phrases import domain_name
 from review_synthesis.wording.text import Number, Text
 
 Cells = Mapping[tuple[str, str], Finding]
 
 
 class PublishedRow(NamedTuple):
-    """A published finding: its verdict, why, the finding here, and the verdict before."""
+    """A published finding: its verdict, the finding here if it is one, and the verdict before."""
 
     finding_id: str
+    kind: str
     statement: str
     verdict: str
-    said: Text
-    anchor: str
+    finding: Finding | None
     before: str
 
 
@@ -62,48 +62,19 @@ class FlowRow(NamedTuple):
 def published_rows(
     published: pd.DataFrame, numbers: Numbers, findings: Cells, before: str | None
 ) -> list[PublishedRow]:
-    """Each published finding with its verdict, why, and the verdict at the cut before."""
-    earlier = numbers.at("published", file=f"../{before}/findings.json") if before else {}
+    """Each published finding with its verdict, and the verdict at the cut before."""
+    earlier = numbers.at("published", file=f"../{before}/{FINDINGS}") if before else {}
     return [
         PublishedRow(
             row["finding_id"],
+            row["kind"],
             row["statement"],
             row["verdict"],
-            why_verdict(row, numbers, finding),
-            finding.anchor if finding else "",
+            findings.get((row["factor_id"], row["direction"])),
             earlier.get(row["finding_id"], {}).get("verdict", ""),
         )
         for row in rows_of(published)
-        for finding in [findings.get((row["factor_id"], row["direction"]))]
     ]
-
-
-def why_verdict(row: Row, numbers: Numbers, finding: Finding | None) -> Text:
-    """The numbers or the reason behind a verdict."""
-    if finding:
-        found = finding.numbers
-        return _(
-            "{studies}, needed: {required}; {contradicting}.",
-            studies=of_studies(found["studies"], found["studies_total"]),
-            required=found["studies_required"],
-            contradicting=contradict(found["contradicting"], found["studies_of_factor"]),
-        )
-    if row["kind"] != "count":
-        return _("A statement: neither a count nor a factor that these tables hold.")
-    if row["verdict"] == "not testable":
-        return _("No table of the evidence holds what is counted.")
-    place = ("published", row["finding_id"])
-    found_here = numbers.count(*place, "found")
-    if row["verdict"] == "reproduced":
-        return _(
-            "{found} published and here: the same number, from another evidence base.",
-            found=found_here,
-        )
-    return _(
-        "{expected} published, {found} here.",
-        expected=numbers.count(*place, "expected"),
-        found=found_here,
-    )
 
 
 def verdicts_counted(numbers: Numbers, kind: str) -> Text:
@@ -166,7 +137,7 @@ def flow_rows(flow: pd.DataFrame, numbers: Numbers) -> list[FlowRow]:
     told = []
     for (box, detail), row in boxes.items():
         key = f"{box} {detail}".strip()
-        found = [
+        found: list[tuple[Number | None, str]] = [
             (numbers.count("flow", search, key), address(search, box, detail))
             if (search, box, detail) in there
             else (None, "")

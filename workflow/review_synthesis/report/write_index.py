@@ -72,10 +72,11 @@ def _published(numbers: Numbers, cuts: Sequence[str]) -> list[PublishedRow]:
         verdicts = [
             (
                 cut,
-                numbers.at("published", file=file_of(cut)).get(finding, {}).get("verdict", ""),
-                [numbers.count(*cell, name, file=file_of(cut)) for name in of],
+                there.at("published").get(finding, {}).get("verdict", ""),
+                [there.count(*cell, name) for name in of],
             )
             for cut in cuts
+            for there in [numbers.of(file_of(cut))]
         ]
         rows.append(PublishedRow(finding, row["statement"], verdicts))
     return rows
@@ -94,17 +95,14 @@ def _findings(numbers: Numbers, cuts: Sequence[str]) -> list[FindingRow]:
             f"finding-{factor}-{direction}",
             label,
             direction,
-            [(cut, *_judgement(numbers, cut, factor, direction)) for cut in cuts],
+            [(cut, *_judgement(numbers.of(file_of(cut)), factor, direction)) for cut in cuts],
         )
         for *_order, label, factor, direction in sorted(cells, key=lambda cell: cell[:3])
     ]
 
 
-def _judgement(
-    numbers: Numbers, cut: str, factor: str, direction: str
-) -> tuple[str, Number | None]:
-    if factor not in numbers.at("findings", file=file_of(cut)):
+def _judgement(there: Numbers, factor: str, direction: str) -> tuple[str, Number | None]:
+    if factor not in there.at("findings"):
         return "", None
     place = ("findings", factor, direction)
-    judgement = numbers.at(*place, "judgement", file=file_of(cut))
-    return judgement, numbers.count(*place, "studies", file=file_of(cut))
+    return there.at(*place, "judgement"), there.count(*place, "studies")

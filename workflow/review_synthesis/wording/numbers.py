@@ -24,12 +24,20 @@ FINDINGS, CHANGES = "findings.json", "changes.json"
 class Numbers:
     """Looks numbers up in the files of the results at a cut, by file name."""
 
-    def __init__(self, documents: Mapping[str, Any]) -> None:
-        """``documents``: the content of ``findings.json`` and others, by their file names."""
-        self.documents = documents
+    def __init__(self, documents: Mapping[str, Any], file: str = FINDINGS) -> None:
+        """``documents``: the content of ``findings.json`` and others, by their file names.
 
-    def at(self, *keys: object, file: str = FINDINGS) -> Any:
+        Where no file is named, a number is looked up in ``file``.
+        """
+        self.documents, self.file = documents, file
+
+    def of(self, file: str) -> Numbers:
+        """The same documents, with another file that numbers are looked up in."""
+        return Numbers(self.documents, file)
+
+    def at(self, *keys: object, file: str = "") -> Any:
         """What stands at a place. Raises ``LookupError`` where nothing does."""
+        file = file or self.file
         value = self.documents[file]
         for key in keys:
             try:
@@ -38,23 +46,26 @@ class Numbers:
                 raise LookupError(f"{file} has nothing at {pointer(*keys)}") from error
         return value
 
-    def count(self, *keys: object, file: str = FINDINGS) -> Number:
+    def count(self, *keys: object, file: str = "") -> Number:
         """A count, with a comma at thousands; of a list, its length."""
         value = self.at(*keys, file=file)
         number = len(value) if isinstance(value, list | dict) else int(value)
-        return Number(number, f"{number:,}", f"{file}#{pointer(*keys)}")
+        return self._bound(number, f"{number:,}", keys, file)
 
-    def decimal(self, *keys: object, file: str = FINDINGS, places: int = 2) -> Number:
+    def decimal(self, *keys: object, file: str = "", places: int = 2) -> Number:
         """A number with decimal places."""
         value = self.at(*keys, file=file)
-        return Number(value, f"{value:.{places}f}", f"{file}#{pointer(*keys)}")
+        return self._bound(value, f"{value:.{places}f}", keys, file)
 
-    def percent(self, *keys: object, file: str = FINDINGS) -> Number:
+    def percent(self, *keys: object, file: str = "") -> Number:
         """A share in whole per cent."""
         value = self.at(*keys, file=file)
-        return Number(value, f"{100 * value:.0f}%", f"{file}#{pointer(*keys)}")
+        return self._bound(value, f"{100 * value:.0f}%", keys, file)
 
-    def exact_percent(self, *keys: object, file: str = FINDINGS) -> Number:
+    def _bound(self, value: int | float, shown: str, keys: tuple[object, ...], file: str) -> Number:
+        return Number(value, shown, f"{file or self.file}#{pointer(*keys)}")
+
+    def exact_percent(self, *keys: object, file: str = "") -> Number:
         """A share in per cent with as many decimals as it has: a threshold is never rounded."""
         share = self.percent(*keys, file=file)
         return share._replace(shown=f"{100 * share.value:.10g}%")

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
+    contradict,
     day_of,
     drafted_note,
     finding_named,
@@ -63,10 +64,9 @@ def _environment() -> jinja2.Environment:
     )
     # What hangs on the language is a function and no filter: Jinja works a filter of a constant
     # out once, for all languages.
-    environment.globals |= {"_": _, "n_": n_, "p_": p_}
-    environment.globals |= {"link_to": link_to, "link_home": link_home, "named": finding_named}
-    environment.globals |= {"studies_of": studies_of, "of_studies": of_studies}
-    environment.globals |= {"drafted_note": drafted_note}
+    environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
+    shared = [link_to, link_home, studies_of, of_studies, contradict, drafted_note]
+    environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,
         "day": day_in_time,

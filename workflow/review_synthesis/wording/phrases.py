@@ -125,6 +125,11 @@ def no_consensus() -> Text:
     return _("No factor reaches consensus.")
 
 
+def no_judgement_changed() -> Text:
+    """That between two cuts no judgement changed."""
+    return _("No judgement changed.")
+
+
 def drafted_note(strings: object, unconfirmed: object) -> Text:
     """What is said of a translation that a machine drafted."""
     return _(
