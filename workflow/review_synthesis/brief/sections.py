@@ -205,10 +205,9 @@ def _consensus_moved(numbers: Numbers, told: Numbers) -> list[Text]:
         for place, ((before, _now), named) in enumerate(moved)
         if before == "consensus"
     ]
-    return [
-        *([_("Now a consensus: {factors}.", factors=listed(became))] if became else []),
-        *ceased,
-    ]
+    if not became:
+        return ceased
+    return [_("Now a consensus: {factors}.", factors=listed(became)), *ceased]
 
 
 def _ceased(told: Numbers, place: int, named: Text) -> Text:
