@@ -51,7 +51,8 @@ def _sentence(summary: dict[str, Any]) -> str:
     found = {direction: len(factors) for direction, factors in summary["consensus"].items()}
     return (
         f"At {day_of(summary['cut'])}: {studies_of(base['studies'])} in "
-        f"{publications_of(base['publications'])}; {found['enabler']} consensus enablers and {found['barrier']} consensus "
+        f"{publications_of(base['publications'])}; "
+        f"{found['enabler']} consensus enablers and {found['barrier']} consensus "
         f"barriers among {base['factors']} factors, of which the review did not publish "
         f"{len(summary['unpublished'])}; {verdicts.get('supported', 0)} of its "
         f"{sum(verdicts.values())} factor findings are supported."
