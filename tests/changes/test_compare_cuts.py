@@ -381,9 +381,8 @@ BOUND = re.compile(r'<data value="([^"]*)" data-from="([^"]*)">([^<]*)</data>')
 def as_html(summary: dict[str, Any]) -> str:
     """All that is said of the changes, as HTML."""
     sections = changes_sections(summary)
-    return "\n".join(
-        part for each in sections for part in (each.heading, *each.sentences, *each.items)
-    )
+    said = [part for each in sections for part in (each.heading, *each.sentences, *each.items)]
+    return "\n".join(part.__html__() for part in said)
 
 
 def without_names(text: str, summary: dict[str, Any]) -> str:
