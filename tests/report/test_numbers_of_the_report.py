@@ -10,7 +10,7 @@ from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.finding_cards import AGREEMENT, CARDS
 from review_synthesis.report.write_index import write_index
 from review_synthesis.report.write_report import FIGURES, write_report
-from review_synthesis.tables.files import as_document
+from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from small_review import (
@@ -45,7 +45,7 @@ def report_of(before: str | None = BEFORE, **changed: Any) -> Any:
         CARDS: cards_json(),
         CHANGES: changes_json(),
         THEN: findings_before(),
-        AGREEMENT: as_document(made["agreement"], ["level", "group", "coders"]),
+        AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
     return page_of(

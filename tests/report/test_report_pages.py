@@ -18,7 +18,7 @@ import yaml
 from review_synthesis.report.finding_cards import AGREEMENT
 from review_synthesis.report.write_report import FIGURES, TABLES, write_report
 from review_synthesis.tables.by_name import read_results
-from review_synthesis.tables.files import as_document
+from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
@@ -237,7 +237,9 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
             factor["subdomain"] = EVIL
         domains = documents["findings.json"]["domains"]
         domains.update({f"{each.split(':')[0]}: {EVIL}": domains[each] for each in [*domains]})
-    documents[AGREEMENT] = as_document(tables["agreement"], ["level", "group", "coders"])
+    documents[AGREEMENT] = as_document(
+        tables["agreement"], "agreement", ["level", "group", "coders"]
+    )
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", EVIL if hostile else "Alt."))
     review = CONFIG["review"] | ({"question": EVIL, "evidence_statement": EVIL} if hostile else {})
     with speaking(language):

@@ -14,7 +14,7 @@ from review_synthesis.export.write_findings import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow
-from review_synthesis.tables.files import as_document
+from review_synthesis.tables.places import as_document
 from review_synthesis.tables.flow_boxes import address
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
@@ -31,7 +31,7 @@ def page_of(tables: Tables, hide: bool = True, statement: str = STATEMENT) -> st
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
     documents = {
         "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"])},
-        SOURCES: as_document(made["flow_sources"], ["search", "source"]),
+        SOURCES: as_document(made["flow_sources"], "flow_sources", ["search", "source"]),
     }
     review = {"question": "Which?", "evidence_statement": statement}
     return write_flow({**tables, **made}, Numbers(documents), svg, review, ["en", "cy"])
