@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from review_synthesis.tables.files import MODELS, read_table, write_table
+from review_synthesis.tables.files import (
+    MODELS,
+    read_table,
+    write_table,
+)
 from review_synthesis.tables.places import as_document
 
 
