@@ -5,6 +5,7 @@ All that comes from the tables is escaped; only addresses on the web become link
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -17,8 +18,8 @@ from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.report.tables_of_report import box_label
 from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
 from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.numbers import Number, Numbers, _, p_, verbatim
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import (
     day_in_time,
     other_languages,
@@ -27,6 +28,7 @@ from review_synthesis.wording.page import (
     write_page,
 )
 from review_synthesis.wording.phrases import day_of
+from review_synthesis.wording.text import Number, Text, plain, verbatim
 
 Tables = dict[str, pd.DataFrame]
 TABLES = ["flow", "flow_records", "flow_sources", "screening", "studies", "publications"]
@@ -59,7 +61,7 @@ class Item(NamedTuple):
     title: str
     year: str
     url: str
-    why: Markup | str
+    why: Text | str
     source: str
 
 
@@ -67,7 +69,7 @@ class Part(NamedTuple):
     """A list of a box: all of it, or one source or reason."""
 
     anchor: str
-    label: Markup
+    label: Text
     n: Number
     rows: list[Item]
 
@@ -76,7 +78,7 @@ class Term(NamedTuple):
     """A box within a sum: its sign, what is printed in it, its number and its place."""
 
     sign: str
-    label: Markup
+    label: Text
     n: Number
     anchor: str
 
@@ -85,7 +87,7 @@ class Section(NamedTuple):
     """A box on the page: its number, and its lists or the boxes that it is the sum of."""
 
     anchor: str
-    label: Markup
+    label: Text
     n: Number
     unit: str
     near_miss: bool
@@ -121,14 +123,12 @@ def write_flow(
     searches = ["", *sorted(flow["search"].unique())]
     said = {
         "cut": numbers.at("cut"),
-        "question": review["question"],
-        "evidence_statement": review["evidence_statement"],
+        "review": review,
         # Our own figure; the names in it are escaped.
         "diagram": Markup(inline_diagram(svg, _names(flow))),
         "heading": _title_of(svg),
         "lanes": [_lane(tables, numbers, *pair, known) for pair in pairwise(searches)],
         "sources": [_source(row, numbers) for row in rows_of(tables["flow_sources"])],
-        "up": "" if spoken().code == SOURCE else "../",
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
 
@@ -160,21 +160,23 @@ def _attributes(style: str) -> str:
     return " ".join(f'{name.strip()}="{value.strip()}"' for name, _colon, value in properties)
 
 
-def _title_of(svg: str) -> Markup:
+def _title_of(svg: str) -> Text:
     """What the diagram says of itself: its title, which is escaped there."""
     found = re.search(r"<title[^>]*>(.*?)</title>", svg, re.DOTALL)
-    return verbatim(Markup(found[1] if found else ""))
+    return verbatim(html.unescape(found[1]) if found else "")
 
 
 def _names(flow: pd.DataFrame) -> dict[str, str]:
     """The name of each box for those who hear the page."""
     return {
-        address(row["search"], row["box"], row["detail"]): _(
-            "{box}: {n}, search to {day}",
-            box=box_label(row["box"], row["detail"], row["label"]),
-            n=f"{row['n']:,}",
-            day=day_of(row["search"]),
-        ).striptags()
+        address(row["search"], row["box"], row["detail"]): plain(
+            _(
+                "{box}: {n}, search to {day}",
+                box=box_label(row["box"], row["detail"], row["label"]),
+                n=f"{row['n']:,}",
+                day=day_of(row["search"]),
+            )
+        )
         for row in rows_of(flow)
     }
 
@@ -208,7 +210,7 @@ def _items(tables: Tables) -> dict[str, dict[str, Item]]:
 
 def _records(screening: pd.DataFrame) -> Iterable[tuple[str, Item]]:
     for row in rows_of(screening):
-        why: Markup | str = row["publication_id"]
+        why: Text | str = row["publication_id"]
         if row["reason"]:
             why = p_("reason", REASON_WORDS[row["reason"]])
         if row["duplicate_of"]:
@@ -257,7 +259,7 @@ class _Lane(NamedTuple):
         """The number in a box."""
         return self.numbers.count("flow", self.search, f"{box} {detail}".strip())
 
-    def label(self, box: str, detail: str = "") -> Markup:
+    def label(self, box: str, detail: str = "") -> Text:
         """What is printed in a box."""
         return box_label(box, detail, str(self.rows[box, detail]["label"]))
 

@@ -24,7 +24,7 @@ from review_synthesis.cli import main as command_line
 from review_synthesis.tables.files import MODELS, write_text
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
-from review_synthesis.wording.language import date_in_words
+from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 
 RESULTS = Path("results")
 OWN_RUN = "update.md"
@@ -33,7 +33,7 @@ OWN_RUN = "update.md"
 
 def findings_part(summaries: list[dict[str, Any]]) -> str:
     """The published factor findings beside what is found at each cut, as Markdown."""
-    heads = [date_in_words(each["cut"]) for each in summaries]
+    heads = [day_of(each["cut"]) for each in summaries]
     lines = [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     last = summaries[-1]
     for finding, row in last["published"].items():
@@ -47,15 +47,16 @@ def findings_part(summaries: list[dict[str, Any]]) -> str:
 def _cell(summary: dict[str, Any], finding: str) -> str:
     row = summary["published"][finding]
     here = summary["findings"][row["factor_id"]][row["direction"]]
-    return f"**{row['verdict']}**, {here['studies']} of {here['studies_total']} studies"
+    return f"**{row['verdict']}**, {of_studies(here['studies'], here['studies_total'])}"
 
 
 def _sentence(summary: dict[str, Any]) -> str:
     base, verdicts = summary["evidence_base"], summary["verdicts"]["factor"]
     found = {direction: len(factors) for direction, factors in summary["consensus"].items()}
     return (
-        f"At {date_in_words(summary['cut'])}: {base['studies']} studies in {base['publications']} "
-        f"publications; {found['enabler']} consensus enablers and {found['barrier']} consensus "
+        f"At {day_of(summary['cut'])}: {studies_of(base['studies'])} in "
+        f"{publications_of(base['publications'])}; "
+        f"{found['enabler']} consensus enablers and {found['barrier']} consensus "
         f"barriers among {base['factors']} factors, of which the review did not publish "
         f"{len(summary['unpublished'])}; {verdicts.get('supported', 0)} of its "
         f"{sum(verdicts.values())} factor findings are supported."
@@ -75,7 +76,7 @@ def robustness_part(cut: str) -> str:
     asked = [r for r in _rows(tables / "frontier.csv") if r["all_published"] == "yes"]
     held = max((int(row["studies_required"]) for row in asked), default=0)
     return (
-        f"At {date_in_words(cut)}, {survive} of {len(consensus)} consensus findings survive the "
+        f"At {day_of(cut)}, {survive} of {len(consensus)} consensus findings survive the "
         f"removal of any one study, and {steady} hold in every scenario. One study's removal "
         f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
         f"consensus together only if the rule asked for at most {held} studies. "
