@@ -171,13 +171,15 @@ class Bench:
             left = TIME_FOR_A_CLONE - (time.perf_counter() - start)
             begun = time.perf_counter()
             try:
-                subprocess.run(
+                told = subprocess.run(
                     ["make", python, target],
-                    cwd=reader, env=kept, capture_output=True, check=True, timeout=left,
+                    cwd=reader, env=kept, capture_output=True, text=True, timeout=left,
                 )  # fmt: skip
             except subprocess.TimeoutExpired:
                 yield f"- From a bare clone: {says} was not done within {left:.0f} s."
                 return
+            if told.returncode:
+                sys.exit(told.stdout + told.stderr)
             yield f"- From a bare clone: {says} took {time.perf_counter() - begun:.0f} s."
         yield f"- From a bare clone to the findings: {time.perf_counter() - start:.0f} s."
 
