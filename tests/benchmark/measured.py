@@ -91,7 +91,7 @@ def stress(raw: Path) -> dict[str, float]:
     from review_synthesis.counting.tally_factors import tally_factors
     from review_synthesis.gate.read import read_raw_tables
     from review_synthesis.judging.judge_findings import judge_findings
-    from review_synthesis.robustness.stress_findings import SCENARIOS, judge_again
+    from review_synthesis.robustness.scenarios import SCENARIOS, judge_again
 
     searches = [synthetic.SEARCH]
     evidence = assemble_evidence(read_raw_tables(raw, searches)[0], raw, searches)
@@ -120,7 +120,7 @@ def stress(raw: Path) -> dict[str, float]:
 
 def real(results: Path) -> dict[str, float]:
     """All scenarios on the evidence of a cut, and the reading of what they need."""
-    from review_synthesis.robustness.stress_findings import stress_findings
+    from review_synthesis.robustness.scenarios import stress_findings
     from review_synthesis.tables import results as t
     from review_synthesis.tables.files import read_table
 

@@ -146,7 +146,7 @@ def test_what_was_found_is_drawn_even_if_it_is_nothing() -> None:
     boxes = frames(case("nothing found"))
     kept = ["identified", "screened", "included_studies", "total_studies"]
     assert set(boxes) == {f"2020-01-31-{box}" for box in kept}
-    assert title(case("nothing found")) == "No record was found"
+    assert title(case("nothing found")) == "0 records led to no study in no report"
 
 
 def test_at_most_three_searches_are_lanes_and_earlier_ones_are_one_box() -> None:

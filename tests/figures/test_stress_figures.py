@@ -249,10 +249,10 @@ def judged_again(*results: str, judgement: str = "consensus") -> tuple[pd.DataFr
 @pytest.mark.parametrize(
     ("results", "judgement", "expected"),
     [
-        (["consensus"] * 4, "consensus", "The one consensus finding survives the removal"),
-        (["consensus", "emerging"], "consensus", "The one consensus finding does not survive"),
+        (["consensus"] * 4, "consensus", "1 of 1 consensus findings survives the removal"),
+        (["consensus", "emerging"], "consensus", "0 of 1 consensus findings survive the removal"),
         (["emerging"] * 3, "emerging", "No finding is a consensus; 1 of 1 published keeps its"),
-        (["emerging", "isolated"], "emerging", "No finding is a consensus; none of 1 published"),
+        (["emerging", "isolated"], "emerging", "No finding is a consensus; 0 of 1 published keep"),
     ],
 )
 def test_the_title_holds_for_made_up_findings(
@@ -276,8 +276,7 @@ def test_the_title_says_of_several_findings_how_many_survive() -> None:
     none = [each.assign(factor_id=each["factor_id"] + "2") for each in parts[1]]
     lost = [pd.concat(each, ignore_index=True) for each in zip(parts[1], none, strict=True)]
     assert title(plot_robustness(*lost, CUT)) == (
-        "None of 2 consensus findings survives the removal of any one study; "
-        "none holds in every scenario"
+        "0 of 2 consensus findings survive the removal of any one study; 0 hold in every scenario"
     )
 
 
@@ -295,7 +294,8 @@ def test_no_finding_at_all_is_said_plainly() -> None:
     robustness, summary = judged_again("consensus")
     plate = plot_robustness(robustness[:0], summary[:0], CUT)
     assert plate.table.empty
-    assert "There is no finding to judge again." in said(plate)
+    assert title(plate).startswith("No finding is a consensus; 0 of 0 published")
+    assert plate.alt == f"Empty chart: n{title(plate)[1:]}."
 
 
 # Thresholds
@@ -352,7 +352,7 @@ def test_no_published_finding_and_no_threshold_are_drawn() -> None:
     assert "more studies than any finding has" in " ".join(said(without))
     assert misplaced(without.figure) == []
     empty = plot_frontier(frontier[:0], findings[:0], published, CUT)
-    assert "There is no threshold to draw." in said(empty)
+    assert title(empty) == "No threshold makes all 8 published findings a consensus"
 
 
 # Agreement
@@ -399,7 +399,7 @@ def test_without_a_pair_of_coders_the_figure_says_so() -> None:
     for nothing in (real_table(CUT, "agreement")[:0], pd.DataFrame()):
         plate = plot_agreement(nothing, codebook, CUT)
         assert plate.table.empty
-        assert "There is no pair of coders to compare." in said(plate)
+        assert "no two coded independently" in title(plate)
 
 
 # Changes
@@ -432,15 +432,20 @@ def changed(**judgements: str) -> Plate:
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
-        ({}, "no judgement has changed"),
-        ({"data_systems": "isolated"}, "no finding has become or left consensus"),
+        ({}, "consensus has been reached on 0 findings and lost on 0 findings"),
+        (
+            {"data_systems": "isolated"},
+            "consensus has been reached on 0 findings and lost on 0 findings",
+        ),
         (
             {"funding": "emerging"},
-            "consensus has been reached on short- and longer-term funding (barrier)",
+            "consensus has been reached on short- and longer-term funding (barrier) and lost on "
+            "0 findings",
         ),
         (
             {"organisational_stability": "consensus"},
-            "consensus has been lost on stable structures and priorities (barrier)",
+            "consensus has been reached on 0 findings and lost on stable structures and "
+            "priorities (barrier)",
         ),
         (
             {"organisational_stability": "consensus", "funding": "isolated", "fit": "emerging"},

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime
-import importlib
 import io
 import json
 import re
@@ -38,10 +37,11 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.facts import declared
 from review_synthesis.paper.paper_tables import TABLES
-from review_synthesis.paper.write_paper import Paper, write_paper
+from review_synthesis.paper.write_paper import Paper, make_paper
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.stress_findings import stress_findings
+from review_synthesis.robustness.scenarios import stress_findings
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.by_name import read_results
@@ -87,7 +87,7 @@ def up_to(cut: str) -> list[str]:
 @cache
 def paper(cut: str) -> Paper:
     tables = read_results(RESULTS / cut, TABLES)
-    return write_paper(documents(cut), tables, REVIEW, VERSIONS)
+    return make_paper(documents(cut), tables, REVIEW, VERSIONS)
 
 
 def paragraphs(made: Paper) -> list[dict[str, Any]]:
@@ -101,10 +101,10 @@ def text_of(made: Paper, heading: str) -> str:
 
 
 def at_source(source: str, of: dict[str, Any]) -> Any:
-    """What stands at a source: a place in a document, or in a module of the program."""
+    """What stands at a source: a place in a document, or in what the program declares."""
     name, _, pointer = source.partition("#/")
     keys = [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")]
-    value = of[name] if name in of else vars(importlib.import_module(name))
+    value = {**declared(), **of}[name]
     for key in keys:
         value = value[int(key)] if isinstance(value, list | tuple) else value[key]
     return value
@@ -228,7 +228,7 @@ def test_nothing_changed_is_said() -> None:
     made = as_read(documents(CUTS[1]))
     made["changes.json"]["changes"] = dict.fromkeys(made["changes.json"]["changes"], 0)
     tables = read_results(RESULTS / CUTS[1], TABLES)
-    again = write_paper(made, tables, REVIEW, VERSIONS)
+    again = make_paper(made, tables, REVIEW, VERSIONS)
     told = text_of(again, "Changes since the last search")
     assert told == f"Nothing changed since {day_of(CUTS[0])}."
 
@@ -237,7 +237,7 @@ def test_only_the_first_version_of_the_rule_is_said_to_be_declared_beforehand() 
     made = as_read(documents(CUTS[0]))
     made["findings.json"]["consensus_rule"] |= {"version": 2, "min_share": 0.125}
     tables = read_results(RESULTS / CUTS[0], TABLES)
-    again = write_paper(made, tables, REVIEW, VERSIONS)
+    again = make_paper(made, tables, REVIEW, VERSIONS)
     beforehand = "declared before any tally was made"
     assert beforehand in text_of(paper(CUTS[0]), "Counting and judgement")
     assert beforehand not in text_of(again, "Counting and judgement")
@@ -383,7 +383,7 @@ def test_both_documents_have_the_same_words_around_the_tables(cut: str) -> None:
 def test_the_word_document_is_the_same_bytes_each_time_and_bears_no_date() -> None:
     cut = CUTS[1]
     tables = read_results(RESULTS / cut, TABLES)
-    again = write_paper(documents(cut), tables, REVIEW, VERSIONS)
+    again = make_paper(documents(cut), tables, REVIEW, VERSIONS)
     assert again == paper(cut)
     with zipfile.ZipFile(io.BytesIO(again.document)) as parts:
         assert {part.date_time[:3] for part in parts.infolist()} == {(1980, 1, 1)}
@@ -492,7 +492,7 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
 def small_paper(tables: dict[str, pd.DataFrame]) -> Paper:
     findings = write_findings("2020-01-01", ["2020-01-01"], RULE, "Made up", tables)
     made = as_read({"findings.json": findings})
-    return write_paper(made, tables, MADE_UP, VERSIONS)
+    return make_paper(made, tables, MADE_UP, VERSIONS)
 
 
 @pytest.fixture(scope="module")
@@ -585,7 +585,7 @@ def test_a_text_in_markdown_is_that_text(text: str) -> None:
 
 def test_a_table_without_rows_says_so() -> None:
     frame = pd.DataFrame(columns=["group", "a", "b"], dtype=str)
-    table = PaperTable("Made up", "Made up.", frame, {"a": 1, "b": 1}, frozenset({"b"}), "Made up.")
+    table = PaperTable("Made up", frame, {"a": 1, "b": 1}, ["b"], False, "Made up.", "Made up.")
     cells = [[["a", "b"], ["None."]]]
     assert cells_of_markdown(tables_as_markdown("Made up", [], [table])) == cells
     assert cells_of_docx(tables_as_docx("Made up", [], [table])) == cells

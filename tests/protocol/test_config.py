@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import copy
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints, is_typeddict
 
 import pytest
 import yaml
-from review_synthesis.protocol.config import ProtocolError, check_protocol, read_protocol
+from review_synthesis.protocol.config import (
+    SCHEMA,
+    Protocol,
+    ProtocolError,
+    check_protocol,
+    read_protocol,
+)
 
 CONFIG = Path(__file__).parents[2] / "config" / "config.yaml"
+TYPES = {
+    "array": list[str],
+    "boolean": bool,
+    "integer": int,
+    "number": float,
+    "string": str,
+}
 
 
 def config() -> dict[str, Any]:
@@ -26,6 +41,33 @@ def refusal(changed: dict[str, Any]) -> str:
 
 def test_the_shipped_choices_are_accepted() -> None:
     assert read_protocol(CONFIG) == config()
+
+
+def test_the_model_of_the_choices_has_the_parts_that_the_schema_asks_for() -> None:
+    def parts(schema: dict[str, Any]) -> dict[str, Any]:
+        assert set(schema["required"]) == set(schema["properties"])
+        return {
+            name: parts(part) if part.get("type") == "object" else TYPES[part["type"]]
+            for name, part in schema["properties"].items()
+        }
+
+    def typed(model: type) -> dict[str, Any]:
+        return {
+            name: typed(each) if is_typeddict(each) else each
+            for name, each in get_type_hints(model).items()
+        }
+
+    assert typed(Protocol) == parts(yaml.safe_load(SCHEMA.read_text("utf-8")))
+
+
+def test_checking_the_choices_imports_no_tables_and_no_figures() -> None:
+    code = (
+        "import sys, yaml; from review_synthesis.protocol.config import check_protocol;"
+        f"check_protocol(yaml.safe_load(open({str(CONFIG)!r})));"
+        "print(*{name.partition('.')[0] for name in sys.modules})"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"pandas", "numpy", "pandera", "matplotlib", "rispy"} & set(told.stdout.split())
 
 
 def test_a_date_without_quotation_marks_is_accepted(tmp_path: Path) -> None:

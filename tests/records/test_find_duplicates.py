@@ -380,7 +380,8 @@ def test_most_duplicates_of_the_labelled_records_are_found_and_no_others(made_up
 def test_the_result_does_not_depend_on_the_seed_of_hashes(tmp_path: Path, made_up):
     made_up[0].head(150).to_csv(tmp_path / "records.csv", index=False)
     code = (
-        "import pandas as pd; from review_synthesis.duplicates import find_duplicates as f;"
+        "import pandas as pd;"
+        "from review_synthesis.records.find_duplicates import find_duplicates as f;"
         "r = pd.read_csv('records.csv', dtype=str, keep_default_na=False);"
         "d = f(r, r.head(0).assign(is_described=True, stands_for=''));"
         "print(sorted(d.kept.items()), d.pairs.to_numpy().tolist())"
@@ -389,7 +390,7 @@ def test_the_result_does_not_depend_on_the_seed_of_hashes(tmp_path: Path, made_u
         subprocess.run(
             [sys.executable, "-W", "ignore", "-c", code],
             cwd=tmp_path, capture_output=True, text=True, check=True,
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            env={"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": str(PROJECT / "workflow")},
         ).stdout
         for seed in ("1", "2")
     }  # fmt: skip

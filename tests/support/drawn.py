@@ -26,7 +26,8 @@ from review_synthesis.figures.matrix import plot_matrix
 from review_synthesis.figures.plate import Plate, look, write_plates
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables import results as tables
 from review_synthesis.tables.files import read_table
 from review_synthesis.tables.raw import DIRECTIONS
@@ -97,7 +98,7 @@ def made_up(
         columns=[*PLACE, "in_review", "factors", "factors_coded", "studies", "share_of_studies"],
     )
     evidence_base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
-    return MadeUp(base, tally, domains, judge_findings(tally, RULE), evidence_base)
+    return MadeUp(base, tally, domains, judge_tally(tally, RULE), evidence_base)
 
 
 def _counts(of_factors: dict[str, set[str]], studies: int) -> tuple[int, int, int, float]:
@@ -251,6 +252,28 @@ def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 def texts_of_svg(svg: bytes) -> list[str]:
     space = "{http://www.w3.org/2000/svg}text"
     return [str(element.text) for element in ElementTree.fromstring(svg).iter(space)]
+
+
+def lines_said(plate: Plate) -> list[list[str]]:
+    """The texts of a figure, those on one line together from left to right, the first above."""
+    plate.figure.set_dpi(300)
+    with look():
+        renderer = FigureCanvasAgg(plate.figure).get_renderer()
+        plate.figure.draw_without_rendering()
+    boxes = [
+        (Text.get_window_extent(text, renderer), text.get_text())
+        for text in drawn_texts(plate.figure)
+        if text.get_rotation() == 0
+    ]
+    lines: list[list[tuple[float, str]]] = []
+    below = float("inf")
+    for box, text in sorted(boxes, key=lambda each: -(each[0].y0 + each[0].y1)):
+        middle = (box.y0 + box.y1) / 2
+        if below - middle > 5:
+            lines.append([])
+        below = middle
+        lines[-1].append((box.x0, text))
+    return [[text for _x, text in sorted(line)] for line in lines]
 
 
 def drawn_texts(figure: Figure) -> list[Text]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lxml import html
-from review_synthesis.tables.by_name import MODELS
+from review_synthesis.tables.files import MODELS
 from review_synthesis.tables.raw import key_of
 
 # Where digits are no number of ours: dates, names and words of the data, files, references, code.
@@ -77,7 +77,7 @@ def value_at(home: Path, source: str) -> Any:
 def _document(path: Path) -> Any:
     if path.suffix == ".json":
         return json.loads(path.read_text("utf-8"))
-    keys = key_of(MODELS[path.stem])
+    keys = key_of(MODELS[f"{path.parent.name}/{path.stem}"])
     with path.open(encoding="utf-8", newline="") as file:
         return {" ".join(row[key] for key in keys): row for row in csv.DictReader(file)}
 

@@ -99,3 +99,10 @@ def copy_inputs(path: Path) -> Workdir:
     for folder in ("config", "data/raw"):
         shutil.copytree(PROJECT / folder, path / folder)
     return Workdir(path)
+
+
+def copy_scenario(path: Path) -> Workdir:
+    """A folder that holds the config and the raw tables of the small scenario in .test/."""
+    for folder in ("config", "data/raw"):
+        shutil.copytree(PROJECT / ".test" / folder, path / folder)
+    return Workdir(path)

@@ -36,8 +36,8 @@ def test_every_raw_column_says_what_it_is_and_what_a_cell_is(name: str) -> None:
     columns = describe_columns(RAW_MODELS[name])
     assert columns
     for column in columns:
-        assert column["description"].endswith("."), column
-        assert column["says"], column
+        assert column.description.endswith("."), column
+        assert column.says, column
 
 
 @pytest.mark.parametrize("name", MADE_MODELS)

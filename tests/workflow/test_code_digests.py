@@ -172,7 +172,7 @@ def test_another_version_of_a_drawing_library_changes_the_digests_of_figures_alo
 @pytest.mark.parametrize(
     ("library", "steps"),
     [
-        ("jinja2", {"write_brief", "write_flow", "write_index", "write_report"}),
+        ("jinja2", {"write_brief", "write_flow", "write_index", "write_paper", "write_report"}),
         ("python-docx", {"write_paper"}),
         ("typst", {"write_brief"}),
     ],

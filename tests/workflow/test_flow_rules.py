@@ -19,7 +19,7 @@ def test_an_edit_of_the_template_makes_the_pages_anew(finished: Workdir, project
         project_copy / "workflow" / "review_synthesis" / "report" / "templates" / "flow.html.j2"
     )
     template.write_text(template.read_text("utf-8") + "{# More. #}\n", "utf-8")
-    assert edited.plan() == PAGES
+    assert edited.plan() == PAGES + Counter(write_paper=2)
 
 
 def test_a_translation_makes_figures_pages_and_seal_anew(finished: Workdir, project_copy: Path):

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import click
 
-from review_synthesis import __version__, people
-from review_synthesis.options import CONFIG_OPTION, FOLDER, PROBLEMS_OPTION, RAW_OPTION
-from review_synthesis.steps import brief, changes, flow, paper, plots, report, stress, synthesis
-from review_synthesis.steps.options import STEPS
+from review_synthesis import __version__
+from review_synthesis.steps import RAW, RESULTS, STEPS, Step
 
-RESULTS = Path("results")
+CONFIG = Path("config/config.yaml")
+PROBLEMS = RESULTS / "logs" / "problems.csv"
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
+RESULTS_OPTION = click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+RAW_OPTION = click.option(
+    "--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables."
+)
+CONFIG_OPTION = click.option(
+    "--config", type=FILE, default=CONFIG, show_default=True, help="Names the searches."
+)
+PROBLEMS_OPTION = click.option(
+    "--problems",
+    type=FILE,
+    default=PROBLEMS,
+    show_default=True,
+    help="Where to write all problems.",
+)
+LIKE_A_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+Tell = Callable[[str, int, int], None]
 
 
 class Commands(click.Group):
@@ -34,17 +56,50 @@ class Commands(click.Group):
 def main() -> None:
     """Reproducible synthesis of barriers and enablers: check, count, judge, compare, trace.
 
-    `make` runs every step. For people there are add-search, check, diff, settle-duplicates, show,
-    trace and verify; the other commands are the steps, as the rules of the workflow call them.
+    `make` runs every step. For people there are run, add-search, check, diff, settle-duplicates,
+    show, trace and verify; the other commands are the steps, as the rules of the workflow call
+    them: each reads and writes the files of this folder that it declares.
     """
 
 
-for _module in (synthesis, flow, stress, changes, plots, report, brief, paper):
-    assert _module.__name__, "imported for its steps"
-for _command in STEPS:
-    main.add_command(_command)
-main.add_command(people.add_search)
-main.add_command(people.settle_duplicates)
+def _command_of(step: Step) -> click.Command:
+    """The subcommand of a step, named as it is."""
+
+    def run(cut: str, config: str, searches: str) -> None:
+        from review_synthesis.running import choices, run_step
+
+        chosen = choices(config, searches)
+        run_step(step, cut or chosen["searches"][-1], chosen)
+
+    reads = ", ".join(step.reads) or "the raw tables"
+    options = [
+        click.Option(["--cut"], default="", help="Date of the cut; the last one if left out."),
+        click.Option(
+            ["--config"],
+            default=CONFIG.as_posix(),
+            show_default=True,
+            help="The choices: a file, or what the step takes of it as JSON.",
+        ),
+        click.Option(
+            ["--searches"], default="", help="The searches, with commas; those of the config."
+        ),
+    ]
+    help_ = f"Step of the room {step.room}. Reads {reads}."
+    return click.Command(step.name.replace("_", "-"), callback=run, params=[*options], help=help_)
+
+
+for _step in STEPS.values():
+    main.add_command(_command_of(_step))
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run(arguments: tuple[str, ...]) -> None:
+    """Make all results of the review in this folder: Snakemake, with ARGUMENTS of its own."""
+    from review_synthesis import PROFILE, SNAKEFILE
+
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
+    sys.exit(subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments]))
 
 
 @main.command()
@@ -61,17 +116,16 @@ def check(
     What a translation lacks is no error: it is said in English.
     """
     from review_synthesis.gate.problems import stop_at_errors
-    from review_synthesis.gate.validate_searches import unused_folders, validate_searches
+    from review_synthesis.gate.validate_searches import check_searches, unused_folders
     from review_synthesis.protocol.config import read_protocol
 
     protocol = read_protocol(config)
     searches = protocol["searches"]
-    allowed = allow_undecided or protocol["allow_undecided"]
-    summary, found = validate_searches(raw, searches, allowed)
-    found += unused_folders(raw, searches, config)
-    stop_at_errors(found, problems)
-    rows = int(summary["rows"].sum())
-    click.echo(f"{len(summary)} tables of {len(searches)} searches, {rows:,} rows: no errors.")
+    checked = check_searches(raw, searches, allow_undecided or protocol["allow_undecided"])
+    stop_at_errors([*checked.problems, *unused_folders(raw, searches, config)], problems)
+    rows = int(checked.summary["rows"].sum())
+    tables = len(checked.summary)
+    click.echo(f"{tables} tables of {len(searches)} searches, {rows:,} rows: no errors.")
     if language:
         from review_synthesis.upkeep.catalogues import messages, progress
 
@@ -79,7 +133,7 @@ def check(
 
 
 @main.command()
-@click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+@RESULTS_OPTION
 def show(results: Path) -> None:
     """Show the findings of the last run at each cut, and where the files are."""
     from review_synthesis.trace.show import finding_text
@@ -94,7 +148,7 @@ def show(results: Path) -> None:
 @click.option("--study", help="A study, such as sebba_2017.")
 @click.option("--cut", help="Date of the cut; the last one if left out.")
 @click.option("--robustness", is_flag=True, help="The finding's card, not its codings.")
-@click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+@RESULTS_OPTION
 def trace(
     factor: str | None,
     direction: str | None,
@@ -115,7 +169,7 @@ def trace(
 
 
 @main.command()
-@click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
+@RESULTS_OPTION
 def verify(results: Path) -> None:
     """Compare every file with the manifest; name what differs and the rule that makes it."""
     from review_synthesis.seal.verify import verify_results
@@ -147,6 +201,140 @@ def diff(old: Path, new: Path) -> None:
         sys.exit(2)
     click.echo(text)
     sys.exit(0 if identical else 1)
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A function that shows the stage, what is done and of how many, where somebody looks on."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
+
+        yield tell
+
+
+class FilesAfterFrom(click.Command):
+    """A command that takes several files after one ``--from``, as a shell makes of ``*.ris``."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put ``--from`` before each file that follows another; a date is not taken for a file."""
+        words: list[str] = []
+        is_after = False
+        for word in args:
+            if word.startswith("-"):
+                is_after = word.split("=")[0] == "--from"
+            elif is_after and words[-1] != "--from" and not re.fullmatch(LIKE_A_DATE, word):
+                words.append("--from")
+            words.append(word)
+        return super().parse_args(ctx, words)
+
+
+@main.command(cls=FilesAfterFrom)
+@click.argument("search")
+@click.option(
+    "--from",
+    "exports",
+    type=FILE,
+    multiple=True,
+    required=True,
+    help="An export file; more files may follow it.",
+)
+@RAW_OPTION
+@CONFIG_OPTION
+@click.option(
+    "--date-run", help="Date on which the queries were run; that of the search if left out."
+)
+@PROBLEMS_OPTION
+def add_search(
+    search: str,
+    exports: tuple[Path, ...],
+    raw: Path,
+    config: Path,
+    date_run: str | None,
+    problems: Path,
+) -> None:
+    """Add a search: read exports of databases, remove duplicates, write its folder in data/raw.
+
+    SEARCH is the last publication date that the search covers, such as 2027-05-01. The exports
+    may be RIS, PubMed, Web of Science, EndNote XML, BibTeX, or CSV of Scopus or Covidence:
+
+    review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
+    """
+    from review_synthesis.gate.problems import stop_at_errors
+    from review_synthesis.protocol.add_to_config import add_to_config
+    from review_synthesis.protocol.config import read_protocol
+    from review_synthesis.records import add_search as adding
+    from review_synthesis.records.earlier_records import earlier_records, earlier_tables
+    from review_synthesis.records.exports import read_exports
+    from review_synthesis.records.find_duplicates import find_duplicates
+
+    searches = read_protocol(config)["searches"]
+    adding.check_date(search, searches, raw)
+    adding.refuse_unreal_date(date_run or search)
+    tables, found = earlier_tables(raw, searches)
+    stop_at_errors(found, problems)
+    with progress() as tell:
+        records, found = read_exports(exports, tell)
+    stop_at_errors(found, problems)
+    with progress() as tell:
+        earlier = earlier_records(tables, searches)
+        records = adding.with_identifiers(records, search, earlier["record_id"].tolist())
+        duplicates = find_duplicates(records, earlier, tell)
+    made = adding.search_tables(records, earlier, duplicates, date_run or search)
+    adding.write_search(made, raw / search)
+    click.echo(adding.summary(made, search, len(found)))
+    if not add_to_config(config, search):
+        click.echo(f'{config} is left as it was: add  - "{search}"  to its searches, as the last.')
+
+
+@main.command()
+@click.argument("search")
+@RAW_OPTION
+@CONFIG_OPTION
+@PROBLEMS_OPTION
+def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> None:
+    """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
+    from review_synthesis.gate.problems import stop_at_errors
+    from review_synthesis.gate.read import read_raw_table
+    from review_synthesis.gate.table_rules import check_table
+    from review_synthesis.gate.validate_searches import model_of
+    from review_synthesis.protocol.config import read_protocol
+    from review_synthesis.records.settle_duplicates import settle_duplicates as settled
+    from review_synthesis.tables.files import write_csv
+
+    searches = read_protocol(config)["searches"]
+    if search not in searches:
+        raise LookupError(f"{search} is no search of {config}: it has {', '.join(searches)}")
+    files = [f"{search}/possible_duplicates.csv", *(f"{each}/screening.csv" for each in searches)]
+    read: dict[str, Any] = {file: read_raw_table(raw / file) for file in files}
+    found = [problem for _, problems_ in read.values() for problem in problems_]
+    found += [
+        problem
+        for file, (table, _) in read.items()
+        if table is not None
+        for problem in check_table(table, model_of(file), (raw / file).as_posix())
+    ]
+    stop_at_errors(found, problems)
+    screenings = {each: read[f"{each}/screening.csv"][0] for each in searches}
+    pairs = read[files[0]][0]
+    table, marked, found = settled(pairs, screenings, search, raw / files[0])
+    stop_at_errors(found, problems)
+    if marked:
+        write_csv(table, raw / search / "screening.csv")
+    open_ = int((pairs["decision"] == "").sum())
+    click.echo(
+        f"{len(marked):,} record{'s' * (len(marked) != 1)} marked as duplicate"
+        f"{': ' + ', '.join(marked) if marked else ''}. Pairs not decided yet: {open_:,}."
+    )
 
 
 if __name__ == "__main__":

@@ -1,20 +1,10 @@
-# What changed from one cut to the next. The first cut has none before it.
 rule compare_cuts:
+    """Tell what changed from the cut before. The first cut has none before it."""
     input:
-        before=collect(
-            "results/{before}/{file}",
-            before=lookup("{cut}", within=BEFORE),
-            file=COMPARED,
-        ),
-        after=collect("results/{{cut}}/{file}", file=COMPARED),
+        reads("compare_cuts"),
     output:
-        changes="results/{cut}/tables/changes.csv",
-        summary="results/{cut}/changes.json",
-        text="results/{cut}/changes.md",
-    params:
-        code=DIGESTS["compare_cuts"],
-        before=lookup("{cut}", within=BEFORE),
+        writes("compare_cuts"),
+    log:
+        "results/logs/{cut}/compare_cuts.log",
     shell:
-        "review-synthesis compare-cuts --before results/{params.before}"
-        " --after results/{wildcards.cut} --changes {output.changes}"
-        " --summary {output.summary} --text {output.text}"
+        command("compare_cuts")

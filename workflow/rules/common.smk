@@ -1,100 +1,50 @@
-# What the rules share: the cuts, the choices of the protocol, and the digest of each step.
-import hashlib
+# How a declared step becomes a rule.
 import json
 import os
+import shlex
 import sys
 
-SEARCHES = config["searches"]
-# A cut holds its own search and all earlier ones.
-CUTS = {cut: SEARCHES[: n + 1] for n, cut in enumerate(SEARCHES)}
-BEFORE = dict(zip(SEARCHES[1:], SEARCHES))
-SEARCHES_OF_CUT = {cut: ",".join(searches) for cut, searches in CUTS.items()}
-RULE = config["consensus_rule"]
-REVIEW = json.dumps(config["review"], sort_keys=True, ensure_ascii=False)
-REVIEW_DOMAINS = ",".join(config["review"]["domains"])
-SHARED_TABLES = ["codebook", "published_findings", "corrections"]
-SEARCH_TABLES = ["searches", "screening", "studies", "publications", "codings"]
-EVIDENCE_TABLES = SHARED_TABLES + SEARCH_TABLES + ["citations", "withdrawn"]
-# What a search need not have: a matrix of which review contains which study, withdrawals of
-# earlier studies, and what an import of records leaves.
-OPTIONAL_TABLES = ["overlap", "withdrawn", "records", "possible_duplicates"]
-OPTIONAL_FILES = {
-    cut: [
-        file
-        for search in searches
-        for table in OPTIONAL_TABLES
-        if os.path.exists(file := f"data/raw/{search}/{table}.csv")
-    ]
-    for cut, searches in CUTS.items()
-}
-# What a comparison of two cuts reads of each.
-COMPARED = ["findings.json", "evidence/withdrawn.csv"]
-COMPARED += [
-    f"tables/{table}.csv"
-    for table in ["evidence_base", "factor_tally", "findings", "published"]
-    + ["robustness_summary", "studies"]
-]
-# What findings.json gathers.
-GATHERED_TABLES = ["evidence_base", "findings", "published", "unpublished", "studies"]
-GATHERED_TABLES += ["factor_tally", "domain_tally", "robustness_summary", "frontier"]
-GATHERED_TABLES += ["agreement", "settlements", "overlap", "flow"]
-# What the pages tell of.
-FLOW_TABLES = ["flow", "flow_records", "flow_sources"]
-RECORDS_TABLES = ["screening", "publications", "withdrawn"]
-REPORT_TABLES = [
-    "studies",
-    "findings",
-    "factor_tally",
-    "published",
-    "unpublished",
-    "agreement",
-]
-REPORT_TABLES += ["flow"]
-PAPER_TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]
-PAPER_TABLES += ["published", "robustness_summary", "agreement"]
-CODED_TABLES = ["codebook", "publications", "codings"]
-FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
-FIGURES += ["robustness", "frontier", "agreement", "flow"]
-LANGUAGES = ",".join(config["languages"])
-# English stands in the folder of a cut, each other language in a folder of its own there.
-PLACES = ["" if language == "en" else f"{language}/" for language in config["languages"]]
-PLATES = {
-    figure: [
-        f"results/{{cut}}/{place}figures/{figure}.{kind}"
-        for place in PLACES
-        for kind in ["svg", "png", "pdf", "alt.txt"]
-    ]
-    + [f"results/{{cut}}/figures/{figure}.csv"]
-    for figure in [*FIGURES, "changes"]
-}
-# What a page takes of a figure: the drawing and its words.
-DRAWN = {
-    figure: [file for file in files if file.endswith((".svg", ".alt.txt"))]
-    for figure, files in PLATES.items()
-}
-# A template and a catalogue of translations lie with the package and not in the folder that the
-# workflow runs in. So they are no input, and a rule carries their digest, as that of its code.
-TEMPLATES, TRANSLATIONS = [
-    hashlib.sha256(
-        b"".join(
-            file.read_bytes()
-            for file in sorted(Path(workflow.basedir, "workflow").glob(files))
-        )
-    ).hexdigest()[:16]
-    for files in ["review_synthesis/*/templates/*", "review_synthesis/wording/locale/*"]
-]
-# Only from the second cut on is there anything to compare with.
-CHANGES_OF_CUT = {cut: [f"results/{cut}/changes.json"] for cut in BEFORE}
-CHANGES_DRAWN = {cut: [file.format(cut=cut) for file in DRAWN["changes"]] for cut in BEFORE}
-DIGESTS = kept_digests(Path(".snakemake/digests.json"))
-# Where it can, Snakemake loads pandas to look at each parameter, which takes longer than all
-# else that a run with nothing to do does. None of our parameters is a table.
-sys.modules.setdefault("pandas", None)
+# In a shell command Snakemake fills in what stands in braces when the job runs. So the searches
+# are no part of the command's text: a new one remakes a cut only if it changes what the cut reads.
+SEARCHES = ",".join(config["searches"])
+# Snakemake does not see an edit of the package, nor of its templates and translations. Their
+# digests stand in the text of each command, and so does what the step takes of the config: a
+# command whose text changes is run again. Parameters would do the same, but for them Snakemake
+# loads pandas in each run, which takes longer than all else that a run with nothing to do does.
+CODE, TEXTS = code_digest(), texts_digest()
+TELLING = ("wording", "changes", "figures", "report", "brief", "paper")
 
 # The commands are those of the environment that runs Snakemake, whether it is activated or not.
-shell.prefix(f'export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; ')
+shell.prefix(f'set -euo pipefail; export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; ')
 
 
 wildcard_constraints:
-    cut="|".join(SEARCHES),
-    search="|".join(SEARCHES),
+    cut="|".join(config["searches"]),
+
+
+def reads(name):
+    """The inputs of the rule of a step, at the cut of its wildcard."""
+    step = STEPS[name]
+    last = config["searches"][-1]
+    return lambda wildcards: RUN.inputs(step, getattr(wildcards, "cut", last))
+
+
+def writes(name):
+    """The outputs of the rule of a step."""
+    step = STEPS[name]
+    return RUN.outputs(step, "{cut}" if step.at_cut else config["searches"][-1])
+
+
+def command(name):
+    """The command of a step, with what it takes of the config, and its log."""
+    step = STEPS[name]
+    words = json.dumps(choices_of(step, config), ensure_ascii=False)
+    digests = f"code {CODE}" + (f", texts {TEXTS}" if step.room in TELLING else "")
+    return (
+        f"review-synthesis {name.replace('_', '-')}"
+        + " --cut {wildcards.cut}" * step.at_cut
+        + " --searches {SEARCHES} --config "
+        + shlex.quote(words).replace("{", "{{").replace("}", "}}")
+        + " 2>&1 | tee {log:q} >&2 # "
+        + digests
+    )

@@ -2,80 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from review_synthesis.changes.compare_cuts import CELL, Results, pairs_of, rows_of
+from review_synthesis.changes.list_changes import CELL, Results, pairs_of, rows_of
+from review_synthesis.tables.places import Count, Names, Places
+from review_synthesis.tables.raw import CONSENSUS
 from review_synthesis.tables.results import CHANGES
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
 JUDGED = ("studies", "studies_total", "studies_required", "contradicting")
 GROUNDS = (*JUDGED, "studies_of_factor")
 COMPARED = {"published": "expected", "found": "found"}
-CONSENSUS = "consensus"
+HOW = ("new", "withdrawn", "removed")
+# The rows of changes that tell how the fragility index moved where a consensus lasted.
+MOVED = {"kind": "robustness", "measure": "fragility_index", "why": "consensus → consensus"}
 
 
 def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> dict[str, Any]:
     """What a text about the changes quotes: every number and name, and nothing else.
 
-    ``changes`` is what ``changes.compare_cuts`` made of the two results. A number of the lists
-    that the text says is in ``counts``. What has two values has that of ``before`` first.
+    ``changes`` is what ``list_changes`` made of the two results. A number of the lists that the
+    text says is in ``counts``. What has two values has that of ``before`` first. Each number knows
+    its place in the tables, from the folder of ``after``.
     """
     both = (before, after)
-    kinds = changes["kind"].value_counts()
+    places = (
+        Places(before.tables, f"../{before.cut}/"),
+        Places({**after.tables, "changes": changes}),
+    )
+    new = places[1]
     by_kind = {kind: changes[changes["kind"] == kind].to_dict("records") for kind in CHANGES}
-    bases = [
-        {row["measure"]: row["value"] for row in rows_of(each, "evidence_base")} for each in both
-    ]
-    judged = [_by_cell(each) for each in both]
-    summary: dict[str, Any] = {
+    return {
         "from": before.cut,
         "to": after.cut,
-        "changes": {kind: int(kinds.get(kind, 0)) for kind in CHANGES},
+        "changes": {kind: new.count("changes", kind=kind) for kind in CHANGES},
         "rule": [
             [part, before.rule[part], after.rule[part]]
             for part in (row["measure"] for row in by_kind["rule"])
         ],
-        "evidence_base": {measure: [int(base[measure]) for base in bases] for measure in COUNTED},
-        "studies": {
-            "new": [row["label"] for row in by_kind["study new"]],
-            "withdrawn": [[row["label"], row["why"]] for row in by_kind["study withdrawn"]],
-            "removed": [row["label"] for row in by_kind["study removed"]],
-            "changed": sorted({row["label"] for row in by_kind["study changed"]}),
+        "evidence_base": {
+            measure: [each.cell("evidence_base", "value", measure=measure) for each in places]
+            for measure in COUNTED
         },
-        "findings": len(judged[1]),
-        "factors": len({factor for factor, _ in judged[1]}),
-        "consensus": [
-            sum(row["judgement"] == CONSENSUS for row in each.values()) for each in judged
-        ],
-        "judgements": _judgements(both, judged, by_kind["judgement"]),
-        "verdicts": [
-            {
-                "finding_id": row["id"],
-                "direction": row["direction"],
-                "statement": row["label"],
-                "verdict": [row["before"], row["after"]],
-                "grounds": [_grounds(each, row["id"]) for each in both],
-            }
-            for row in by_kind["verdict"]
-        ],
-        "factor_verdicts": [_factor_verdicts(each) for each in both],
-        "robustness": _fragility(before, after),
+        "studies": _studies(by_kind, new),
+        "findings": new.count("findings"),
+        "factors": new.count("findings", direction="enabler"),
+        "consensus": [each.count("findings", judgement=CONSENSUS) for each in places],
+        "judgements": Names(
+            _judgements(both, places, by_kind["judgement"]),
+            new.source("changes", kind="judgement"),
+        ),
+        "verdicts": Names(
+            [
+                {
+                    "finding_id": row["id"],
+                    "direction": row["direction"],
+                    "statement": row["label"],
+                    "verdict": [row["before"], row["after"]],
+                    "grounds": [_grounds(each, row["id"]) for each in places],
+                }
+                for row in by_kind["verdict"]
+            ],
+            new.source("changes", kind="verdict"),
+        ),
+        "factor_verdicts": [_factor_verdicts(*each) for each in zip(both, places, strict=True)],
+        "robustness": _fragility(before, after, places),
+        "counts": _counts(places),
     }
-    return {**summary, "counts": _counts(summary)}
 
 
-def _by_cell(results: Results) -> dict[tuple[Any, ...], dict[str, Any]]:
-    """The findings by factor and direction."""
-    return {tuple(row[each] for each in CELL): row for row in rows_of(results, "findings")}
+def _studies(by_kind: Mapping[str, Any], places: Places) -> dict[str, Names]:
+    """The names of the studies that came, went or changed."""
+    named = {
+        "new": [row["label"] for row in by_kind["study new"]],
+        "withdrawn": [[row["label"], row["why"]] for row in by_kind["study withdrawn"]],
+        "removed": [row["label"] for row in by_kind["study removed"]],
+        "changed": sorted({row["label"] for row in by_kind["study changed"]}),
+    }
+    return {
+        how: Names(names, places.source("changes", *["distinct id"] * (how == "changed"),
+                                        kind=f"study {how}"))
+        for how, names in named.items()
+    }  # fmt: skip
 
 
 def _judgements(
-    both: Sequence[Results],
-    judged: Sequence[dict[tuple[Any, ...], dict[str, Any]]],
-    moved: Sequence[dict[Any, Any]],
+    both: Sequence[Results], places: Sequence[Places], moved: Sequence[dict[Any, Any]]
 ) -> list[dict[str, Any]]:
     """The judgements that changed, with their numbers and the names of the studies behind."""
     labels = {row["study_id"]: row["label"] for each in both for row in rows_of(each, "studies")}
@@ -86,69 +101,103 @@ def _judgements(
             "label": row["label"],
             "judgement": [row["before"], row["after"]],
             **{
-                name: [int(each[row["id"], row["direction"]][name]) for each in judged]
+                name: [
+                    each.cell("findings", name, factor_id=row["id"], direction=row["direction"])
+                    for each in places
+                ]
                 for name in JUDGED
             },
             "cause": row["cause"],
-            "studies_behind": [labels[study] for study in row["study_ids"].split()],
+            "studies_behind": Names(
+                [labels[study] for study in row["study_ids"].split()],
+                places[1].source(
+                    "changes", "words study_ids",
+                    kind="judgement", id=row["id"], direction=row["direction"],
+                ),
+            ),
         }
         for row in moved
-    ]
+    ]  # fmt: skip
 
 
-def _grounds(results: Results, finding: str) -> dict[str, Any]:
+def _grounds(places: Places, finding: str) -> dict[str, Any]:
     """What a verdict rests on: the numbers of the finding, or the counts published and found."""
-    published = {row["finding_id"]: row for row in rows_of(results, "published")}[finding]
+    (published,) = places.rows_of("published", finding_id=finding)
     kind = published["kind"]
     if kind == "factor":
-        numbers = _by_cell(results)[published["factor_id"], published["direction"]]
-        return {"kind": kind, **{name: int(numbers[name]) for name in GROUNDS}}
+        where = {name: published[name] for name in CELL}
+        return {"kind": kind, **places.cells("findings", GROUNDS, **where)}
     if kind == "count" and published["found"]:
-        counts = {name: int(published[each]) for name, each in COMPARED.items()}
-        return {"kind": kind, **counts}
+        return {
+            "kind": kind,
+            **{
+                name: Count(
+                    int(published[column]), places.source("published", column, finding_id=finding)
+                )
+                for name, column in COMPARED.items()
+            },
+        }
     return {"kind": kind, "measure": published["measure"]}
 
 
-def _factor_verdicts(results: Results) -> dict[str, int]:
+def _factor_verdicts(results: Results, places: Places) -> dict[str, Count]:
     published = results.tables["published"]
-    verdicts = published.loc[published["kind"] == "factor", "verdict"].value_counts()
-    return {str(verdict): int(number) for verdict, number in sorted(verdicts.items())}
+    verdicts = sorted(set(published.loc[published["kind"] == "factor", "verdict"]))
+    return {
+        verdict: places.count("published", kind="factor", verdict=verdict) for verdict in verdicts
+    }
 
 
-def _fragility(before: Results, after: Results) -> dict[str, Any]:
+def _fragility(before: Results, after: Results, places: Sequence[Places]) -> dict[str, Any]:
     """How the fragility index moved, of the findings that are a consensus in both results."""
     lasting = [
-        (old, new)
+        {**{name: new[name] for name in (*CELL, "label")}}
         for old, new in pairs_of(before, after, "robustness_summary", CELL)
         if old["judgement"] == new["judgement"] == CONSENSUS
     ]
     moved = [
         {
-            **{name: new[name] for name in (*CELL, "label")},
-            "index": [int(each["fragility_index"]) for each in (old, new)],
+            **row,
+            "index": [
+                each.cell("robustness_summary", "fragility_index", **{n: row[n] for n in CELL})
+                for each in places
+            ],
         }
-        for old, new in lasting
+        for row in lasting
     ]
+    held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
-        "consensus_in_both": len(lasting),
-        "fragility_index": [each for each in moved if each["index"][0] != each["index"][1]],
+        "consensus_in_both": Count(len(lasting), f"{held[1]} and {held[0]}"),
+        "fragility_index": Names(
+            [each for each in moved if each["index"][0] != each["index"][1]],
+            places[1].source("changes", **MOVED),
+        ),
     }
 
 
-def _counts(summary: dict[str, Any]) -> dict[str, Any]:
-    """The numbers that a text says of the lists of ``summary``."""
-    judgements = [each["judgement"] for each in summary["judgements"]]
-    fragility = [each["index"] for each in summary["robustness"]["fragility_index"]]
+def _counts(places: Sequence[Places]) -> dict[str, Any]:
+    """The numbers that a text says of the lists."""
+    new = places[1]
+    moved = new.rows_of("changes", **MOVED)
+    changed = {row["label"] for row in new.rows_of("changes", kind="study changed")}
+
+    def fragility(also: str, holds: Callable[[int, int], bool]) -> Count:
+        rows = [row for row in moved if holds(int(row["after"]), int(row["before"]))]
+        return Count(len(rows), f"{new.source('changes', **MOVED)}&{also}")
+
     return {
-        **{f"studies_{how}": len(studies) for how, studies in summary["studies"].items()},
-        "judgements_changed": len(judgements),
-        "became_consensus": sum(after == CONSENSUS for _, after in judgements),
-        "ceased_to_be_consensus": sum(before == CONSENSUS for before, _ in judgements),
-        "verdicts_changed": len(summary["verdicts"]),
-        "factor_findings_published": sum(summary["factor_verdicts"][1].values()),
+        **{f"studies_{how}": new.count("changes", kind=f"study {how}") for how in HOW},
+        "studies_changed": Count(
+            len(changed), new.source("changes", "distinct id", kind="study changed")
+        ),
+        "judgements_changed": new.count("changes", kind="judgement"),
+        "became_consensus": new.count("changes", kind="judgement", after=CONSENSUS),
+        "ceased_to_be_consensus": new.count("changes", kind="judgement", before=CONSENSUS),
+        "verdicts_changed": new.count("changes", kind="verdict"),
+        "factor_findings_published": new.count("published", kind="factor"),
         "factor_findings_supported": [
-            each.get("supported", 0) for each in summary["factor_verdicts"]
+            each.count("published", kind="factor", verdict="supported") for each in places
         ],
-        "fragility_rose": sum(after > before for before, after in fragility),
-        "fragility_fell": sum(after < before for before, after in fragility),
+        "fragility_rose": fragility("after>before", int.__gt__),
+        "fragility_fell": fragility("after<before", int.__lt__),
     }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes.compare_cuts import SUMMARY, compare_cuts, read_results
+from review_synthesis.changes.list_changes import SUMMARY, list_changes, read_results
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.phrases import day_of, listed
 
@@ -49,7 +49,7 @@ def _cuts(folder: Path) -> list[str]:
 
 def _moved(old: Path, new: Path) -> str:
     before, after = read_results(old), read_results(new)
-    changes = compare_cuts(before, after)
+    changes = list_changes(before, after)
     return changes_text(summarise_changes(before, after, changes)).strip()
 
 

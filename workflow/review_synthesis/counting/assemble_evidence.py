@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 
 import pandas as pd
 
-from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
-from review_synthesis.tables.optional import Withdrawn
-from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.raw import CONSENSUS
 
-NUMBER_COLUMNS = ["year", "results", "new_records"]
-IN_NO_SEARCH = ""
 OF_A_STUDY = ["studies", "publications", "codings"]
+BySearch = Mapping[str, pd.DataFrame]
 
 
 def assemble_evidence(
-    tables: dict[str, pd.DataFrame], raw: Path, searches: list[str]
+    cuts: list[str],
+    codebook: pd.DataFrame,
+    published_findings: pd.DataFrame,
+    corrections: pd.DataFrame,
+    searches: BySearch,
+    screening: BySearch,
+    studies: BySearch,
+    publications: BySearch,
+    codings: BySearch,
+    withdrawn: BySearch,
+    citations: BySearch,
 ) -> dict[str, pd.DataFrame]:
-    """Join the raw tables of ``searches`` (already through the gate) to the evidence at a cut.
+    """Join the tables that the gate has checked to the evidence at the last of ``cuts``.
 
-    ``tables`` are raw tables by file name relative to ``raw``, with lines as index. Returns by
-    name the shared tables and the tables of the searches, corrected, with years and counts as
-    numbers, and with ``search``, ``source_file`` and ``source_line`` for each row. A study that
-    one of ``searches`` withdraws is out, with its publications and codings, and in ``withdrawn``;
-    the records of its publications stay, for that is what screening decided.
+    Tables of a search come by search. Returns the tables of the evidence by name, and ``agreed``,
+    the agreed codings. A study that one of the searches withdraws is out, with its publications,
+    codings and citations, and in ``withdrawn``; the records of its publications stay, for that is
+    what screening decided. Where several searches tell of one study and review in ``overlap.csv``,
+    the latest is right.
     """
-    corrected, _ = apply_corrections(tables, raw)
-    corrections = corrected[CORRECTIONS]
-    corrected[CORRECTIONS] = corrections[corrections["file"].isin(tables)]
+    of_searches = {
+        "searches": searches, "screening": screening, "studies": studies,
+        "publications": publications, "codings": codings, "citations": citations,
+    }  # fmt: skip
     evidence = {
-        name: _sourced(corrected[f"{name}.csv"], raw / f"{name}.csv", IN_NO_SEARCH)
-        for name in SHARED_TABLES
+        "codebook": codebook,
+        "published_findings": published_findings,
+        "corrections": _corrections_of(corrections, cuts),
+        **{name: _joined(tables, cuts) for name, tables in of_searches.items()},
     }
-    for name in SEARCH_TABLES:
-        files = {search: f"{search}/{name}.csv" for search in searches}
-        parts = [_sourced(corrected[file], raw / file, search) for search, file in files.items()]
-        evidence[name] = _numbers(pd.concat(parts, ignore_index=True))
-    files = {search: f"{search}/withdrawn.csv" for search in searches}
-    parts = [
-        _sourced(corrected[file], raw / file, search)
-        for search, file in files.items()
-        if file in corrected
-    ]
-    return _withdraw(evidence, pd.concat(parts, ignore_index=True) if parts else _none_withdrawn())
+    evidence["citations"] = evidence["citations"].drop_duplicates(
+        ["primary", "review_id"], keep="last"
+    )
+    evidence = _withdraw(evidence, _joined(withdrawn, cuts))
+    codings_left = evidence["codings"]
+    return {**evidence, "agreed": codings_left[codings_left["coder"] == CONSENSUS]}
 
 
-def _none_withdrawn() -> pd.DataFrame:
-    columns = [*Withdrawn.to_schema().columns, "search", "source_file"]
-    return pd.DataFrame(columns=columns, dtype=str).assign(source_line=pd.Series(dtype="int64"))
+def _joined(tables: BySearch, cuts: list[str]) -> pd.DataFrame:
+    return pd.concat([tables[search] for search in cuts], ignore_index=True)
+
+
+def _corrections_of(corrections: pd.DataFrame, cuts: list[str]) -> pd.DataFrame:
+    """The corrections of shared tables and of tables of the searches."""
+    folder = corrections["file"].str.extract(r"^([^/]+)/", expand=False)
+    return corrections[folder.isna() | folder.isin(cuts)]
 
 
 def _withdraw(
@@ -67,22 +77,8 @@ def _withdraw(
     for name in OF_A_STUDY:
         table = evidence[name]
         evidence[name] = table[~table["study_id"].isin(out)].reset_index(drop=True)
+    citations = evidence["citations"]
+    evidence["citations"] = citations[~citations["review_id"].isin(out)]
     within = evidence["studies"]["synthesised_in"]
     evidence["studies"]["synthesised_in"] = within.mask(within.isin(out), "")
     return evidence
-
-
-def _sourced(table: pd.DataFrame, path: Path, search: str) -> pd.DataFrame:
-    return table.assign(
-        search=search, source_file=path.as_posix(), source_line=table.index
-    ).reset_index(drop=True)
-
-
-def _numbers(table: pd.DataFrame) -> pd.DataFrame:
-    columns = [column for column in NUMBER_COLUMNS if column in table]
-    numbers = {
-        column: pd.to_numeric(table[column].replace("", None)).astype("Int64") for column in columns
-    }
-    if "new_records" in numbers:
-        numbers["new_records"] = numbers["new_records"].astype("int64")
-    return table.assign(**numbers)

@@ -1,6 +1,6 @@
 """Count the headline numbers a second way: plain csv and Counter, no pandas.
 
-Nothing is shared with ``tally``, so that an error there cannot hide here too.
+Nothing is shared with ``tally_factors``, so that an error there cannot hide here too.
 """
 
 from __future__ import annotations
@@ -15,6 +15,16 @@ Cell = tuple[str, str]
 
 class RecountError(RuntimeError):
     """Raised where the two counts of a cell differ."""
+
+
+def second_count(results: Path) -> None:
+    """Count the evidence of a cut (in the folder ``results``) anew, and compare with the tally.
+
+    Raises ``RecountError`` naming each cell that differs, with both numbers.
+    """
+    evidence = results / "evidence"
+    counts = recount_factors(evidence / "codings.csv", evidence / "studies.csv")
+    confirm_tally(results / "tables" / "factor_tally.csv", counts)
 
 
 def recount_factors(codings: Path, studies: Path) -> Mapping[str, Counter[Cell]]:

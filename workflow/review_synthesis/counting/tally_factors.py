@@ -11,28 +11,28 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from review_synthesis.tables.raw import CONSENSUS, DESIGN_CLASSES, DIRECTIONS, NATIONS
+from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, NATIONS
 from review_synthesis.tables.results import ANY, NO_PROGRAMME
 
 CELL = ["factor_id", "direction"]
 
 
 def tally_factors(
-    codings: pd.DataFrame,
+    agreed: pd.DataFrame,
     studies: pd.DataFrame,
     codebook: pd.DataFrame,
     review_domains: list[str],
 ) -> dict[str, pd.DataFrame]:
     """Tally the agreed codings of the evidence at a cut.
 
-    ``codings``, ``studies`` and ``codebook`` are tables of the evidence; ``review_domains`` are
+    ``agreed``, ``studies`` and ``codebook`` are tables of the evidence; ``review_domains`` are
     the domains that the review itself uses. Returns ``factor_tally``, ``domain_tally`` and
     ``group_tally`` (columns: see ``tables``), and ``matrix``: a row per study, a column per
     factor, each cell the directions reported, separated by a space, empty where the study does
     not report the factor.
     """
-    agreed = codings.loc[codings["coder"] == CONSENSUS, ["study_id", "publication_id", *CELL]]
-    agreed = agreed.astype("category")  # names are compared often: as numbers, that is quick
+    # Names are compared often: as numbers, that is quick.
+    agreed = agreed[["study_id", "publication_id", *CELL]].astype("category")
     places = codebook.set_index("factor_id")[["domain", "subdomain"]]
     for place in ("domain", "subdomain"):
         agreed[place] = agreed["factor_id"].map(places[place]).astype("category")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS, EXCLUSION_REASONS
+from review_synthesis.tables.raw import DIRECTIONS, EXCLUSION_REASONS
 
 
 def tally_studies(
@@ -18,7 +18,7 @@ def tally_studies(
     """
     return {
         "evidence_base": _evidence_base(evidence, review_domains),
-        "studies": _studies(evidence["studies"], evidence["publications"], evidence["codings"]),
+        "studies": _studies(evidence["studies"], evidence["publications"], evidence["agreed"]),
         "exclusions": _exclusions(evidence["screening"], evidence["searches"]),
     }
 
@@ -26,8 +26,7 @@ def tally_studies(
 def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str]) -> pd.DataFrame:
     studies, publications = evidence["studies"], evidence["publications"]
     screening, codebook = evidence["screening"], evidence["codebook"]
-    codings = evidence["codings"]
-    agreed = codings[codings["coder"] == CONSENSUS]
+    codings, agreed = evidence["codings"], evidence["agreed"]
     covered = codebook[codebook["factor_id"].isin(agreed["factor_id"])]
     of_review = covered[covered["domain"].isin(review_domains)]
     decisions = screening["decision"].value_counts()
@@ -90,9 +89,8 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
 
 
 def _studies(
-    studies: pd.DataFrame, publications: pd.DataFrame, codings: pd.DataFrame
+    studies: pd.DataFrame, publications: pd.DataFrame, agreed: pd.DataFrame
 ) -> pd.DataFrame:
-    agreed = codings[codings["coder"] == CONSENSUS]
     reports = publications.sort_values("publication_id").groupby("study_id")["publication_id"]
     cells = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
     counts = {

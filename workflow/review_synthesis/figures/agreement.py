@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from itertools import accumulate
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, SMALL, Plate, look
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
+from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, QUIET, SMALL, Plate, Style, look
+from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS
@@ -32,15 +32,47 @@ from review_synthesis.wording.phrases import (
 
 LABELS, ROW, LIFT = 2.3, 0.178, 0.034
 NUMBERS = {"prevalence": 0.6, "kappa": 0.62, "ac1": 0.45}
-COLUMNS = [
-    *["level", "group", "label", "heading", "coders", "studies", "units", "both"],
-    *["only_first", "only_second", "neither", "prevalence", "kappa", "kappa_low", "kappa_high"],
-    *["ac1", "ac1_low", "ac1_high", "warning"],
-]
-SIGNS: dict[str, dict[str, Any]] = {
+SIGNS: dict[str, Style] = {
     "kappa": {"marker": "o", "color": INK, "markersize": 4.2},
     "ac1": {"marker": "D", "color": PLAIN, "markerfacecolor": "white", "markersize": 3.4},
 }
+
+
+class Group(NamedTuple):
+    """Units that are compared together, with both coefficients of agreement."""
+
+    level: str
+    group: str
+    label: str
+    heading: str
+    coders: str
+    studies: int
+    units: int
+    both: int
+    only_first: int
+    only_second: int
+    neither: int
+    prevalence: float
+    kappa: float
+    kappa_low: float
+    kappa_high: float
+    ac1: float
+    ac1_low: float
+    ac1_high: float
+    warning: str
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether others stand below it."""
+        return self.level in ("overall", "domain")
+
+    @property
+    def coefficients(self) -> dict[str, tuple[float, float, float]]:
+        """Each coefficient with the ends of its interval."""
+        return {
+            "kappa": (self.kappa, self.kappa_low, self.kappa_high),
+            "ac1": (self.ac1, self.ac1_low, self.ac1_high),
+        }
 
 
 @look()
@@ -58,38 +90,38 @@ def plot_agreement(
         table = _table(agreement, codebook, review_domains)
     if table.empty:
         title = _("Agreement between coders cannot be told: no two coded independently")
-        figure, top = layout.begin(title, _("Searches to {day}", day=day_of(cut)), 0.2)
-        layout.put(figure, MARGIN, top + 0.1, _("There is no pair of coders to compare."))
-        return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
-    names = table["group"].map(_names(codebook, review_domains)).fillna(table["group"])
-    written = table.assign(label=names)
-    labels = [layout.balance(label, LABELS - 0.12) for label in written["label"]]
-    rows, body = _places(table, [len(label) for label in labels])
-    subtitle = _subtitle(table, agreement, cut)
-    figure, top = layout.begin(_title(written), subtitle, body + 0.55, _notes(table))
-    layout.put_legend(figure, top, _legend())
-    top += 0.55
+        return empty_plate(title, _("Searches to {day}", day=day_of(cut)), table)
+    names = _names(codebook, review_domains)
+    groups = [
+        each._replace(label=names.get(each.group, each.group)) for each in rows_of(table, Group)
+    ]
+    labels = [layout.balance(each.label, LABELS - 0.12) for each in groups]
+    headings = [each.heading for each in groups]
+    rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)
     right = WIDTH - MARGIN - sum(NUMBERS.values())
-    axes = layout.panel(figure, (MARGIN + LABELS, right), (top, top + body))
-    _scale(axes, table, body)
-    _heads(figure, right, top)
-    for row, y, label in zip(table.to_dict("records"), rows, labels, strict=True):
-        bold: dict[str, Any] = {"weight": "bold"} if _is_heading(row) else {}
-        layout.put_lines(figure, MARGIN, top + y, label, **bold)
-        _dots(axes, row, y)
-        _words(figure, row, right, top + y)
-    return Plate(figure, _alt(written), table)
-
-
-def _is_heading(row: dict[Any, Any]) -> bool:
-    return row["level"] in ("overall", "domain")
+    sheet = open_sheet(
+        _title(groups),
+        _subtitle(groups[0], agreement["coders"].nunique(), cut),
+        rows.height,
+        (MARGIN + LABELS, right),
+        above=0.55,
+        legend=_legend(),
+        notes=_notes(groups),
+    )
+    _scale(sheet.axes, table, rows.height)
+    _heads(sheet, right)
+    for group, label, y in zip(groups, labels, rows.middles, strict=True):
+        sheet.write(MARGIN, y, label, weight="bold" if group.is_heading else "normal")
+        _dots(sheet.axes, group, y)
+        _words(sheet, group, right, y)
+    return Plate(sheet.figure, _alt(groups), table)
 
 
 def _table(
     agreement: pd.DataFrame, codebook: pd.DataFrame, review_domains: Sequence[str]
 ) -> pd.DataFrame:
     if agreement.empty:
-        return pd.DataFrame(columns=COLUMNS)
+        return pd.DataFrame(columns=list(Group._fields))
     first = agreement[agreement["coders"] == min(agreement["coders"])]
     chosen = first[first["level"] != "search"]
     factors = codebook.set_index("factor_id")
@@ -108,7 +140,9 @@ def _table(
         }
     )
     order = keys.sort_values(list(keys.columns)).index
-    table: pd.DataFrame = chosen.assign(label=label, heading=heading).loc[order, COLUMNS]
+    table: pd.DataFrame = chosen.assign(label=label, heading=heading).loc[
+        order, list(Group._fields)
+    ]
     return table.reset_index(drop=True)
 
 
@@ -126,15 +160,7 @@ def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, s
     }
 
 
-def _places(table: pd.DataFrame, lines: list[int]) -> tuple[list[float], float]:
-    """The middle of each row and the height of all, with room before each group."""
-    rows, height = layout.stack(lines, ROW)
-    groups = (table["heading"] != table["heading"].shift()).cumsum() - 1
-    places = [y + 0.1 * group for y, group in zip(rows, groups.tolist(), strict=True)]
-    return places, height + 0.1 * int(groups.iloc[-1])
-
-
-def _legend() -> dict[str, Sequence[Artist]]:
+def _legend() -> Legend:
     names = {"kappa": _("Cohen’s κ, 95% interval"), "ac1": _("Gwet’s AC1, 95% interval")}
     return {names[each]: [Line2D([], [], linewidth=0.9, **sign)] for each, sign in SIGNS.items()}
 
@@ -151,56 +177,49 @@ def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
             layout.mark(axes, tick, -0.07, text, ha="center", color=GREY)
 
 
-def _heads(figure: Figure, right: float, top: float) -> None:
-    style: dict[str, Any] = {"size": SMALL, "color": GREY}
-    layout.put(
-        figure, MARGIN + LABELS, top - 0.2, _("Agreement: 0 is chance, 1 is perfect"), **style
-    )
+def _heads(sheet: Sheet, right: float) -> None:
+    sheet.write(MARGIN + LABELS, -0.2, _("Agreement: 0 is chance, 1 is perfect"), **QUIET)
     for (name, width), text in zip(NUMBERS.items(), (_("Coded"), "κ", "AC1"), strict=True):
         right += width
-        weight: dict[str, Any] = {} if name == "prevalence" else {"weight": "bold"}
-        layout.put(figure, right, top - 0.07, text, ha="right", **style, **weight)
+        weight = "normal" if name == "prevalence" else "bold"
+        sheet.write(right, -0.07, text, ha="right", weight=weight, **QUIET)
 
 
-def _dots(axes: Axes, row: dict[Any, Any], y: float) -> None:
+def _dots(axes: Axes, group: Group, y: float) -> None:
     """Both coefficients of a row, κ above AC1, with their intervals; none where not defined."""
-    for name, place in (("kappa", y - LIFT), ("ac1", y + LIFT)):
-        if pd.isna(row[name]):
+    for (name, (value, *ends)), lift in zip(group.coefficients.items(), (-LIFT, LIFT), strict=True):
+        if pd.isna(value):
             continue
         sign = SIGNS[name]
-        ends = [row[f"{name}_low"], row[f"{name}_high"]]
         if not pd.isna(ends).any():
-            axes.plot(ends, [place, place], color=sign["color"], linewidth=0.9, zorder=2)
-        gid = f"{name}-{row['level']}-{row['group']}"
-        axes.plot(row[name], place, zorder=4, gid=gid, clip_on=False, **sign)
+            axes.plot(ends, [y + lift] * 2, color=sign["color"], linewidth=0.9, zorder=2)
+        gid = f"{name}-{group.level}-{group.group}"
+        axes.plot(value, y + lift, zorder=4, gid=gid, clip_on=False, **sign)
 
 
-def _words(figure: Figure, row: dict[Any, Any], right: float, y: float) -> None:
-    sign = "†" if row["warning"] else ""
-    coded = "–" if pd.isna(row["prevalence"]) else f"{100 * row['prevalence']:.1f}%"
-    texts = (coded, _number(row["kappa"]), _number(row["ac1"]))
-    for (name, width), text in zip(NUMBERS.items(), texts, strict=True):
-        right += width
-        style: dict[str, Any] = {"color": GREY} if name == "prevalence" else {}
-        if _is_heading(row) and name != "prevalence":
-            style["weight"] = "bold"
-        layout.put(figure, right, y, text, SMALL, ha="right", **style)
-        if sign and name == "kappa":
-            layout.put(figure, right + 0.015, y, sign, SMALL)
+def _words(sheet: Sheet, group: Group, right: float, y: float) -> None:
+    coded = "–" if pd.isna(group.prevalence) else f"{100 * group.prevalence:.1f}%"
+    weight = "bold" if group.is_heading else "normal"
+    coded_at, kappa_at, ac1_at = (right + each for each in accumulate(NUMBERS.values()))
+    sheet.write(coded_at, y, coded, ha="right", **QUIET)
+    sheet.write(kappa_at, y, _number(group.kappa), SMALL, ha="right", weight=weight)
+    if group.warning:
+        sheet.write(kappa_at + 0.015, y, "†", SMALL)
+    sheet.write(ac1_at, y, _number(group.ac1), SMALL, ha="right", weight=weight)
 
 
 def _number(value: float) -> str:
     return _("not defined") if pd.isna(value) else f"{value:.2f}".replace("-", "−")
 
 
-def _notes(table: pd.DataFrame) -> list[str]:
+def _notes(groups: list[Group]) -> list[str]:
     """How the figure is read, and what to beware of."""
     how = _(
         "Lines: 95% intervals from {samples} bootstrap samples of studies. Coded: mean share of "
         "units coded. Per search: see agreement.csv.",
         samples=f"{RESAMPLES:,}",
     )
-    warnings = table.loc[table["warning"] != "", "warning"].drop_duplicates()
+    warnings = dict.fromkeys(group.warning for group in groups if group.warning)
     return [how, *(f"† {_warning(each)}." for each in warnings)]
 
 
@@ -212,76 +231,78 @@ def _warning(warning: str) -> str:
     )
 
 
-def _subtitle(table: pd.DataFrame, agreement: pd.DataFrame, cut: str) -> str:
-    first = table.iloc[0]
-    pairs = agreement["coders"].nunique()
+def _subtitle(overall: Group, pairs: int, cut: str) -> str:
     units = n_(
         "{n} unit (study × factor × direction)",
         "{n} units (study × factor × direction)",
-        int(first["units"]),
+        overall.units,
     )
-    said = {
-        "found": found_by(int(first["studies"]), cut),
-        "coders": listed(str(first["coders"]).split()),
-        "units": units,
-    }
-    if pairs > 1:
+    coders, found = listed(overall.coders.split()), found_by(overall.studies, cut)
+    if pairs == 1:
         return _(
-            "{found} and coded by both coders {coders} (the first of {pairs} pairs); {units}",
-            pairs=pairs,
-            **said,
+            "{found} and coded by both coders {coders}; {units}",
+            found=found,
+            coders=coders,
+            units=units,
         )
-    return _("{found} and coded by both coders {coders}; {units}", **said)
+    return _(
+        "{found} and coded by both coders {coders} (the first of {pairs} pairs); {units}",
+        found=found,
+        coders=coders,
+        pairs=pairs,
+        units=units,
+    )
 
 
-def _title(table: pd.DataFrame) -> str:
+def _title(groups: list[Group]) -> str:
     """What was found, in a sentence that holds for these data."""
-    overall = table.iloc[0]
-    if pd.isna(overall["kappa"]):
+    overall = groups[0]
+    if pd.isna(overall.kappa):
         return _("Overall agreement between the coders is not defined: Cohen’s κ has no value")
     sentence = _(
         "Overall, coders agree with a Cohen’s κ of {kappa} and a Gwet’s AC1 of {ac1}",
-        kappa=_number(overall["kappa"]),
-        ac1=_number(overall["ac1"]),
+        kappa=_number(overall.kappa),
+        ac1=_number(overall.ac1),
     )
-    factors = table[(table["level"] == "factor") & table["kappa"].notna()]
-    if factors.empty:
+    factors = [each for each in groups if each.level == "factor"]
+    least = pd.Series([each.kappa for each in factors], dtype=float).min()
+    lowest = [mid_sentence(each.label) for each in factors if each.kappa == least]
+    if len(lowest) != 1:
         return sentence
-    lowest = factors[factors["kappa"] == factors["kappa"].min()]
-    kappa = _number(factors["kappa"].min())
-    if len(lowest) > 2:
-        return f"{sentence}; {_('no κ of a factor is below {kappa}', kappa=kappa)}"
-    named = listed([mid_sentence(label) for label in lowest["label"]])
-    where = _("κ is lowest on {factors} ({kappa})", factors=named, kappa=kappa)
+    where = _("κ is lowest on {factors} ({kappa})", factors=lowest[0], kappa=_number(least))
     return f"{sentence}; {where}"
 
 
-def _alt(table: pd.DataFrame) -> str:
-    overall = table.iloc[0]
-    factors = table[table["level"] == "factor"]
-    undefined = int(factors["kappa"].isna().sum())
-    warned = table.loc[table["warning"] != "", "label"].map(mid_sentence).tolist()
-    perfect = factors_of(int((factors["kappa"] == 1).sum()))
+def _alt(groups: list[Group]) -> str:
+    overall = groups[0]
+    kappas = pd.Series([each.kappa for each in groups if each.level == "factor"])
+    perfect, undefined = int((kappas == 1).sum()), int(kappas.isna().sum())
+    warned = [mid_sentence(each.label) for each in groups if each.warning]
+    kappa, ac1 = (
+        _(
+            "{value} (95% interval {low} to {high})",
+            value=_number(value),
+            low=_number(low),
+            high=_number(high),
+        )
+        for value, low, high in overall.coefficients.values()
+    )
     sentences = [
         _(
             "Dot chart with 95% intervals of Cohen’s κ and Gwet’s AC1 between two coders, for all "
             "units, each direction, each domain and {factors}, from {studies}.",
-            factors=factors_of(len(factors)),
-            studies=studies_of(int(overall["studies"])),
+            factors=factors_of(len(kappas)),
+            studies=studies_of(overall.studies),
         ),
-        f"{_title(table)}.",
-        _(
-            "Overall κ is {kappa} and AC1 {ac1}.",
-            kappa=_interval(overall, "kappa"),
-            ac1=_interval(overall, "ac1"),
-        ),
+        f"{_title(groups)}.",
+        _("Overall κ is {kappa} and AC1 {ac1}.", kappa=kappa, ac1=ac1),
         _(
             "κ is 1 on {factors} and not defined on {undefined}.",
-            factors=perfect,
+            factors=factors_of(perfect),
             undefined=factors_of(undefined),
         )
         if undefined
-        else _("κ is 1 on {factors} and defined on all.", factors=perfect),
+        else _("κ is 1 on {factors} and defined on all.", factors=factors_of(perfect)),
     ]
     if warned:
         sentences.append(
@@ -291,12 +312,3 @@ def _alt(table: pd.DataFrame) -> str:
             )
         )
     return " ".join(sentences)
-
-
-def _interval(row: Any, name: str) -> str:
-    return _(
-        "{value} (95% interval {low} to {high})",
-        value=_number(row[name]),
-        low=_number(row[f"{name}_low"]),
-        high=_number(row[f"{name}_high"]),
-    )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import BAND, GREY, PLAIN, SMALL, SOLID, TEXT, Plate, look
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
+from review_synthesis.figures.plate import (
+    BAND,
+    PLAIN,
+    QUIET,
+    SMALL,
+    SOLID,
+    TEXT,
+    Plate,
+    Style,
+    look,
+)
+from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.tables.results import ANY
@@ -34,6 +42,31 @@ HEADING = 0.6
 COLOURS = {ANY: PLAIN, **SOLID}
 
 
+class Place(NamedTuple):
+    """A domain (or a sub-domain, where it names one), with the studies that address it."""
+
+    domain: str
+    subdomain: str
+    in_review: str
+    factors: int
+    factors_coded: int
+    any: int
+    """The studies that address it in any direction."""
+    enabler: int
+    barrier: int
+
+    @property
+    def is_domain(self) -> bool:
+        """Whether it is a domain, not a part of one."""
+        return not self.subdomain
+
+    @property
+    def name(self) -> str:
+        """The name as it stands inside a sentence."""
+        domain, subdomain = self.domain, self.subdomain
+        return p_("domain", domain) if self.is_domain else p_("sub-domain", subdomain)
+
+
 @look()
 def plot_coverage(
     domain_tally: pd.DataFrame, evidence_base: pd.DataFrame, cut: str, review_domains: list[str]
@@ -43,29 +76,29 @@ def plot_coverage(
     Domains stand in the order of the review, then those added to it (hatched); sub-domains by
     their number of studies. A bar's pale ground is all studies at the cut; 0 is kept and named
     a gap, and so is a domain of the review for which the codebook has no factor. The table has a
-    row per bar's place in the order drawn: ``level`` (domain or subdomain), ``domain``,
-    ``subdomain``, ``in_review``, ``factors`` (of the codebook), ``factors_coded``, the studies in
-    ``any`` direction and in each, ``share_of_studies`` (any ÷ all) and ``studies_total``.
+    row per place in the order drawn (see ``Place``), with the studies in each other direction,
+    ``share_of_studies`` (any ÷ all) and ``studies_total``.
     """
     total = int(evidence_base.set_index("measure")["value"]["studies"])
     table = _table(domain_tally, total, review_domains)
-    labels = [_label(row, review_domains) for row in _records(table)]
-    rows, body = _places(table, labels)
+    places = rows_of(table, Place)
+    labels = [_label(place, review_domains) for place in places]
+    domains = table["domain"].tolist()
+    rows = place_rows(map(len, labels), ROW, domains, headed=False, gap=0.1)
     note = _("A study counts once in each bar. Any direction includes mixed and no effect.")
-    figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.52, [note])
-    _legend(figure, top, table, total)
+    figure, top = layout.begin(
+        _title(places, total), found_by(total, cut), rows.height + 0.52, [note]
+    )
+    layout.put_legend(figure, top, _legend(table, total))
     top += 0.52
-    for y, label, level in zip(rows, labels, table["level"], strict=True):
-        x, weight = (MARGIN, "bold") if level == "domain" else (MARGIN + INDENT, "normal")
-        layout.put_lines(figure, x, top + y, label, weight=weight)
     width = (WIDTH - 2 * MARGIN - LABELS - NUMBERS - 2 * BETWEEN) / len(COLOURS)
     for number, direction in enumerate(COLOURS):
         left = MARGIN + LABELS + number * (width + BETWEEN)
-        axes = layout.panel(figure, (left, left + width), (top, top + body))
+        axes = layout.panel(figure, (left, left + width), (top, top + rows.height))
         axes.set_xlim(0, max(total, 1))
-        _bars(axes, table, rows, direction)
-    _factors(figure, table, [top + y for y in rows], top)
-    return Plate(figure, _alt(table, total), table)
+        _bars(axes, places, rows, direction, total)
+    _words(Sheet(figure, axes, top), places, labels, rows)
+    return Plate(figure, _alt(places, total), table)
 
 
 def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) -> pd.DataFrame:
@@ -92,43 +125,22 @@ def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) ->
     return table.assign(studies_total=total).reset_index(drop=True)
 
 
-def _label(row: dict[Any, Any], review_domains: list[str]) -> list[str]:
-    if row["level"] == "domain":
-        name = domain_name(row["domain"], review_domains)
+def _label(place: Place, review_domains: list[str]) -> list[str]:
+    if place.is_domain:
+        name = domain_name(place.domain, review_domains)
         return layout.balance(name, LABELS - 0.1, TEXT, bold=True)
-    return layout.balance(sentence_case(_name(row)), LABELS - INDENT - 0.1)
+    return layout.balance(sentence_case(place.name), LABELS - INDENT - 0.1)
 
 
-def _name(row: dict[Any, Any]) -> str:
-    """The name of a domain or sub-domain as it stands inside a sentence."""
-    domain, subdomain = row["domain"], row["subdomain"]
-    return p_("domain", domain) if row["level"] == "domain" else p_("sub-domain", subdomain)
-
-
-def _places(table: pd.DataFrame, labels: list[list[str]]) -> tuple[list[float], float]:
-    """The middle of each row and the height of all, with space before each domain."""
-    rows: list[float] = []
-    y = 0.0
-    for level, label in zip(table["level"], labels, strict=True):
-        y += 0.1 if level == "domain" and rows else 0.0
-        height = ROW + (len(label) - 1) * layout.LEADING * TEXT / 72
-        rows.append(y + height / 2)
-        y += height
-    return rows, y
-
-
-def _legend(figure: Figure, y: float, table: pd.DataFrame, total: int) -> None:
+def _legend(table: pd.DataFrame, total: int) -> Legend:
     ground = n_("{n} study in all", "All {n} studies", total) if total else _("no study")
-    entries: dict[str, Sequence[Artist]] = {
-        _("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]
-    }
+    entries = {_("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]}
     if (table["in_review"] == "no").any():
         entries[_("Domain added to the review's")] = [Patch(**_fill(ANY, in_review=False))]
-    entries[sentence_case(ground)] = [Patch(color=BAND, linewidth=0)]
-    layout.put_legend(figure, y, entries)
+    return {**entries, sentence_case(ground): [Patch(color=BAND, linewidth=0)]}
 
 
-def _fill(direction: str, in_review: bool) -> dict[str, Any]:
+def _fill(direction: str, in_review: bool) -> Style:
     """Solid for the domains of the review, hatched for those added to it."""
     fill = {"facecolor": COLOURS[direction], "hatch": ""}
     if not in_review:
@@ -136,102 +148,87 @@ def _fill(direction: str, in_review: bool) -> dict[str, Any]:
     return {**fill, "edgecolor": COLOURS[direction], "linewidth": 0.7}
 
 
-def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) -> None:
-    style: dict[str, Any] = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
+def _bars(axes: Axes, places: list[Place], rows: Rows, direction: str, total: int) -> None:
     heading = _("Any direction") if direction == ANY else p_("direction", direction)
+    style: Style = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
     layout.mark(axes, 0, -0.1, sentence_case(heading), ha="left", **style)
-    for row, y in zip(_records(table), rows, strict=True):
-        whole = row["level"] == "domain"
-        height = ROW * (0.68 if whole else 0.5)
-        layout.bar(axes, 0, y, row["studies_total"], height, color=BAND, linewidth=0, zorder=1)
-        fill = _fill(direction, row["in_review"] == "yes")
-        name = f"{direction}-{row['domain']}-{row['subdomain']}".replace(" ", "_")
-        if row[direction]:
-            layout.bar(axes, 0, y, row[direction], height, gid=name, zorder=2, **fill)
-        gap = direction == ANY and not row[direction]
-        number = _("0 (gap)") if gap else f"{row[direction]}"
-        weight = "bold" if whole else "normal"
-        layout.mark(axes, row[direction], y, number, 3, ha="left", weight=weight, bbox=None)
+    for place, y in zip(places, rows.middles, strict=True):
+        studies = int(getattr(place, direction))
+        height = ROW * (0.68 if place.is_domain else 0.5)
+        layout.bar(axes, 0, y, total, height, color=BAND, linewidth=0, zorder=1)
+        if studies:
+            name = f"{direction}-{place.domain}-{place.subdomain}".replace(" ", "_")
+            fill = _fill(direction, place.in_review == "yes")
+            layout.bar(axes, 0, y, studies, height, gid=name, zorder=2, **fill)
+        number = f"{studies}" if studies or direction != ANY else _("0 (gap)")
+        weight = "bold" if place.is_domain else "normal"
+        layout.mark(axes, studies, y, number, 3, ha="left", weight=weight, bbox=None)
 
 
-def _factors(figure: Figure, table: pd.DataFrame, rows: list[float], top: float) -> None:
-    """The column that says how many of the codebook's factors studies report."""
-    style: dict[str, Any] = {"size": SMALL, "ha": "right", "color": GREY}
+def _words(sheet: Sheet, places: list[Place], labels: list[list[str]], rows: Rows) -> None:
+    """The labels, and the column that says how many of the codebook's factors studies report."""
+    for place, label, y in zip(places, labels, rows.middles, strict=True):
+        x, weight = (MARGIN, "bold") if place.is_domain else (MARGIN + INDENT, "normal")
+        sheet.write(x, y, label, weight=weight)
+    right: Style = {"ha": "right", **QUIET}
     heading = layout.balance(_("Factors reported"), HEADING, SMALL)
-    layout.put_lines(figure, WIDTH - MARGIN, top - 0.15, heading, **style)
-    for row, y in zip(_records(table), rows, strict=True):
-        text = _("{part} of {whole}", part=row["factors_coded"], whole=row["factors"])
-        layout.put(figure, WIDTH - MARGIN, y, text, **style)
+    sheet.write(WIDTH - MARGIN, -0.15, heading, **right)
+    factors = [
+        _("{part} of {whole}", part=each.factors_coded, whole=each.factors) for each in places
+    ]
+    sheet.write_column(WIDTH - MARGIN, factors, rows, **right)
 
 
-def _title(table: pd.DataFrame) -> str:
+def _title(places: list[Place], total: int) -> str:
     """What was found, in a sentence that holds for these data."""
-    own = table[table["in_review"] == "yes"]
-    if own.empty:
-        return _("The review uses no domain")
-    if not own[ANY].any():
+    own = [place for place in places if place.in_review == "yes"]
+    domains, parts = ([each for each in own if each.is_domain is level] for level in (True, False))
+    if not any(domain.any for domain in domains):
         return _("No study addresses any domain of the review")
-    total = int(table["studies_total"].max())
-    domains, parts = (own[own["level"] == level] for level in ("domain", "subdomain"))
-    some = {"domains": _domains(domains), "subdomains": _subdomains(parts)}
-    if total == 1:
-        return _("The one study addresses {domains} and {subdomains}", **some)
-    sentence = _("Studies address {domains} and {subdomains}", **some)
-    most = _most(domains, total)
-    return f"{sentence}; {most}" if most else sentence
-
-
-def _domains(domains: pd.DataFrame) -> str:
-    """How many domains of the review studies address."""
-    covered, number = int((domains[ANY] > 0).sum()), len(domains)
-    if covered < number:
-        return n_(
-            "{some} of the {n} domain of the review",
-            "{some} of the {n} domains of the review",
-            number,
-            some=covered,
-        )
-    if number == 2:
-        return _("both domains of the review")
-    return n_("the one domain of the review", "all {n} domains of the review", number)
-
-
-def _subdomains(parts: pd.DataFrame) -> str:
-    """How many sub-domains of these domains studies address."""
-    covered, number = int((parts[ANY] > 0).sum()), len(parts)
-    if covered < number:
-        return n_(
-            "{some} of the {n} sub-domain", "{some} of the {n} sub-domains", number, some=covered
-        )
-    if number == 2:
-        return _("both sub-domains")
-    return n_("the one sub-domain", "all {n} sub-domains", number)
-
-
-def _most(domains: pd.DataFrame, total: int) -> str:
-    """Which domain, or which two, most studies address; nothing where more tie."""
-    first = leaders(pd.Series(domains[ANY].tolist(), [*map(_name, _records(domains))]))
-    if len(first) > 2 or len(domains) < 2:
-        return ""
-    most = int(domains[ANY].max())
+    sentence = _(
+        "Studies address {domains} and {subdomains}",
+        domains=_domains(sum(each.any > 0 for each in domains), len(domains)),
+        subdomains=_subdomains(sum(each.any > 0 for each in parts), len(parts)),
+    )
+    first = leaders(pd.Series([each.any for each in domains], [each.name for each in domains]))
+    if len(first) > 1:
+        return sentence
+    most = max(each.any for each in domains)
     studies = n_("{part} of {n} study", "{part} of {n} studies", total, part=most)
-    if len(first) == 1:
-        return _("{domain} has the most, {studies}", domain=first[0], studies=studies)
-    return _("{domains} have the most, {studies} each", domains=listed(first), studies=studies)
+    return f"{sentence}; {_('{domain} has the most, {studies}', domain=first[0], studies=studies)}"
 
 
-def _alt(table: pd.DataFrame, total: int) -> str:
-    domains = table[table["level"] == "domain"]
+def _domains(covered: int, number: int) -> str:
+    """How many domains of the review studies address."""
+    if covered == number:
+        return n_("the one domain of the review", "all {n} domains of the review", number)
+    return n_(
+        "{some} of the {n} domain of the review",
+        "{some} of the {n} domains of the review",
+        number,
+        some=covered,
+    )
+
+
+def _subdomains(covered: int, number: int) -> str:
+    """How many sub-domains of these domains studies address."""
+    if covered == number:
+        return n_("the one sub-domain", "all {n} sub-domains", number)
+    return n_("{some} of the {n} sub-domain", "{some} of the {n} sub-domains", number, some=covered)
+
+
+def _alt(places: list[Place], total: int) -> str:
+    domains = [place for place in places if place.is_domain]
     counts = [
         _(
             "{domain} {studies} ({share}; {enabler} as enabler, {barrier} as barrier)",
-            domain=_name(row),
-            studies=row[ANY],
-            share=percent(row[ANY], total),
-            enabler=row["enabler"],
-            barrier=row["barrier"],
+            domain=domain.name,
+            studies=domain.any,
+            share=percent(domain.any, total),
+            enabler=domain.enabler,
+            barrier=domain.barrier,
         )
-        for row in _records(domains)
+        for domain in domains
     ]
     sentences = [
         _(
@@ -239,19 +236,15 @@ def _alt(table: pd.DataFrame, total: int) -> str:
             "direction, as enabler and as barrier.",
             studies=studies_of(total),
         ),
-        f"{_title(table)}.",
+        f"{_title(places, total)}.",
         _("Studies per domain: {counts}.", counts="; ".join(counts)),
     ]
-    added = [_name(row) for row in _records(domains[domains["in_review"] == "no"])]
+    added = [domain.name for domain in domains if domain.in_review == "no"]
     if added:
         sentences.append(_("Added to the review's domains: {domains}.", domains=listed(added)))
-    gaps = [_name(row) for row in _records(table[table[ANY] == 0])]
+    gaps = [place.name for place in places if not place.any]
     if gaps:
         sentences.append(_("Gaps, with no study: {places}.", places=listed(gaps)))
     else:
         sentences.append(_("No domain or sub-domain is a gap."))
     return " ".join(sentences)
-
-
-def _records(table: pd.DataFrame) -> list[dict[Any, Any]]:
-    return table.to_dict("records")

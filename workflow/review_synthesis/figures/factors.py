@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import GROUND, MARGIN, WIDTH
+from review_synthesis.figures.layout import GROUND, MARGIN, WIDTH, Legend
 from review_synthesis.figures.plate import (
     GREY,
     GRID,
     INK,
     PALE,
+    QUIET,
     SMALL,
     SOLID,
     TEXT,
     Plate,
+    Style,
     added_note,
     look,
 )
+from review_synthesis.figures.rows import Rows, open_sheet, place_rows
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
@@ -44,7 +42,7 @@ from review_synthesis.wording.phrases import (
 
 LABELS, NUMBERS = 2.35, 0.6
 ROW = 0.178
-THRESHOLD: dict[str, Any] = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
+THRESHOLD: Style = {"color": INK, "linewidth": 0.7, "linestyle": (0, (3, 2))}
 
 
 @look()
@@ -64,29 +62,32 @@ def plot_factors(
     table = _table(factor_tally, findings, review_domains)
     needed, total = (int(table[f"studies_{name}"].max()) for name in ("required", "total"))
     labels = [layout.balance(label, LABELS - 0.1) for label in _labels(table)]
-    names = [domain_name(domain, review_domains) for domain in table["domain"]]
-    rows, headings, body = layout.grouped_rows(names, [len(label) for label in labels], ROW)
-    notes = [added_note()] if (table["in_review"] == "no").any() else []
-    if _contradicted(table).to_numpy().any():
-        notes += [_("† Enough studies, but too many that code the factor mixed or no effect.")]
-    figure, top = layout.begin(_title(table), found_by(total, cut), body + 0.6, notes)
-    _legend(figure, top, needed)
-    top += 0.56
+    names = {each: domain_name(each, review_domains) for each in table["domain"]}
+    rows = place_rows(map(len, labels), ROW, table["domain"].tolist())
     mixed = bool(table["contradicting"].any())
-    right = WIDTH - MARGIN - (NUMBERS if mixed else 0)
-    axes = layout.panel(figure, (MARGIN + LABELS, right), (top, top + body))
-    _scale(axes, table, needed, body)
-    over_labels = _("Studies that report the factor as")
-    layout.put(figure, MARGIN, top - 0.22, over_labels, SMALL, color=GREY)
-    for y, label in zip(rows, labels, strict=True):
-        layout.put_lines(figure, MARGIN, top + y, label)
-    for name, y in headings.items():
-        layout.put(figure, MARGIN, top + y, name, weight="bold", bbox=GROUND)
+    sheet = open_sheet(
+        _title(table),
+        found_by(total, cut),
+        rows.height,
+        (MARGIN + LABELS, WIDTH - MARGIN - (NUMBERS if mixed else 0)),
+        above=0.56,
+        room=0.6,
+        legend=_legend(needed),
+        notes=_notes(table),
+    )
+    _scale(sheet.axes, table, needed, rows.height)
+    sheet.write(MARGIN, -0.22, _("Studies that report the factor as"), **QUIET)
+    sheet.write_column(MARGIN, labels, rows)
+    sheet.write_headings(names, rows, bbox=GROUND)
     for direction in JUDGED_DIRECTIONS:
-        _bars(axes, table, rows, direction)
+        _bars(sheet.axes, table, rows, direction)
     if mixed:
-        _numbers(figure, table, rows, top)
-    return Plate(figure, _alt(table, needed, total), table)
+        right: Style = {"ha": "right", **QUIET}
+        heading = layout.balance(_("Mixed or no effect"), NUMBERS, SMALL)
+        sheet.write(WIDTH - MARGIN, -0.145, heading, **right)
+        numbers = [f"{number}" if number else "" for number in table["contradicting"]]
+        sheet.write_column(WIDTH - MARGIN, numbers, rows, **right)
+    return Plate(sheet.figure, _alt(table, needed, total), table)
 
 
 def _table(
@@ -116,18 +117,23 @@ def _contradicted(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(enough) & ~_consensus(table)
 
 
-def _legend(figure: Figure, y: float, needed: int) -> None:
+def _notes(table: pd.DataFrame) -> list[str]:
+    notes = [added_note()] if (table["in_review"] == "no").any() else []
+    if _contradicted(table).to_numpy().any():
+        notes += [_("† Enough studies, but too many that code the factor mixed or no effect.")]
+    return notes
+
+
+def _legend(needed: int) -> Legend:
     sides = ("barrier", "enabler")
     solid = [Patch(color=SOLID[each], linewidth=0.7) for each in sides]
     pale = [Patch(facecolor=PALE[each], edgecolor=SOLID[each], linewidth=0.7) for each in sides]
-    entries: dict[str, Sequence[Artist]] = {
+    threshold = n_("{n} study needed for consensus", "{n} studies needed for consensus", needed)
+    return {
         _("Consensus (bold number)"): solid,
         _("Reported, not consensus"): pale,
-        n_("{n} study needed for consensus", "{n} studies needed for consensus", needed): [
-            Line2D([], [], **THRESHOLD)
-        ],
+        threshold: [Line2D([], [], **THRESHOLD)],
     }
-    layout.put_legend(figure, y, entries)
 
 
 def _scale(axes: Axes, table: pd.DataFrame, needed: int, body: float) -> None:
@@ -146,33 +152,22 @@ def _scale(axes: Axes, table: pd.DataFrame, needed: int, body: float) -> None:
         axes.plot([sign * needed] * 2, [0, body], zorder=3, **THRESHOLD)
     axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=4)
     for name, dx, side in (("barrier", -6, "right"), ("enabler", 6, "left")):
-        style: dict[str, Any] = {"color": SOLID[name], "weight": "bold", "size": TEXT}
+        style: Style = {"color": SOLID[name], "weight": "bold", "size": TEXT}
         layout.mark(axes, 0, -0.22, sentence_case(p_("direction", name)), dx, ha=side, **style)
 
 
-def _bars(axes: Axes, table: pd.DataFrame, rows: list[float], direction: str) -> None:
+def _bars(axes: Axes, table: pd.DataFrame, rows: Rows, direction: str) -> None:
     sign, side = (-1, "right") if direction == "barrier" else (1, "left")
+    outline: Style = {"edgecolor": SOLID[direction], "linewidth": 0.7, "zorder": 2}
     consensus, contradicted = _consensus(table)[direction], _contradicted(table)[direction]
-    for row, y in enumerate(rows):
-        number = int(table[direction].iloc[row])
-        agreed = bool(consensus.iloc[row])
-        fill: dict[str, Any] = {"facecolor": (SOLID if agreed else PALE)[direction]}
-        outline: dict[str, Any] = {"edgecolor": SOLID[direction], "linewidth": 0.7, "zorder": 2}
-        name = f"{direction}-{table['factor_id'].iloc[row]}"
-        layout.bar(axes, 0, y, sign * number, 0.64 * ROW, gid=name, **fill, **outline)
-        style: dict[str, Any] = {"weight": "bold"} if agreed else {"color": GREY}
-        sign_of_note = "†" if contradicted.iloc[row] else ""
-        layout.mark(axes, sign * number, y, f"{number}{sign_of_note}", sign * 3, ha=side, **style)
-
-
-def _numbers(figure: Figure, table: pd.DataFrame, rows: list[float], top: float) -> None:
-    """The column of studies that code a factor mixed or no effect."""
-    style: dict[str, Any] = {"size": SMALL, "ha": "right", "color": GREY}
-    lines = layout.balance(_("Mixed or no effect"), NUMBERS, SMALL)
-    layout.put_lines(figure, WIDTH - MARGIN, top - 0.145, lines, **style)
-    for y, number in zip(rows, table["contradicting"], strict=True):
-        if number:
-            layout.put(figure, WIDTH - MARGIN, top + y, f"{number}", **style)
+    columns = (table["factor_id"], table[direction], consensus, contradicted)
+    for factor, number, agreed, noted, y in zip(*columns, rows.middles, strict=True):
+        fill = (SOLID if agreed else PALE)[direction]
+        name = f"{direction}-{factor}"
+        layout.bar(axes, 0, y, sign * number, 0.64 * ROW, gid=name, facecolor=fill, **outline)
+        style: Style = {"weight": "bold"} if agreed else {"color": GREY}
+        text = f"{number}†" if noted else f"{number}"
+        layout.mark(axes, sign * number, y, text, sign * 3, ha=side, **style)
 
 
 def _labels(table: pd.DataFrame) -> list[str]:
@@ -181,11 +176,7 @@ def _labels(table: pd.DataFrame) -> list[str]:
 
 def _title(table: pd.DataFrame) -> str:
     """What was found, in a sentence that holds for these data."""
-    if not table[JUDGED_DIRECTIONS].to_numpy().any():
-        return _("No study reports any factor as an enabler or as a barrier")
     agreed = _consensus(table)
-    if not agreed.to_numpy().any():
-        return _("No factor reaches consensus, neither as an enabler nor as a barrier")
     sides = [_side(table[agreed[each]], each) for each in JUDGED_DIRECTIONS]
     both = _(
         "Consensus is reached on {enablers} and on {barriers}", enablers=sides[0], barriers=sides[1]
@@ -200,8 +191,6 @@ def _side(consensus: pd.DataFrame, direction: str) -> str:
     if not 0 < len(first) < 3:
         return number
     named = listed([mid_sentence(label) for label in first])
-    if len(first) == len(consensus):
-        return _("{number}, {named},", number=number, named=named)
     return _("{number}, led by {named},", number=number, named=named)
 
 

@@ -6,8 +6,6 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from review_synthesis.figures import layout
@@ -23,7 +21,8 @@ from review_synthesis.figures.flow_lanes import (
     reports_of,
 )
 from review_synthesis.figures.layout import MARGIN
-from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, look
+from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, Style, look
+from review_synthesis.figures.rows import Sheet, open_sheet
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
 from review_synthesis.wording.language import _, n_
 from review_synthesis.wording.phrases import day_of, listed, sentence_case, studies_of
@@ -32,12 +31,9 @@ WIDTH, LANES = 7.5, 3
 BAND_WIDTH, BETWEEN, ASIDE, DOWN = 0.2, 0.15, 0.14, 0.17
 MAIN_SHARE, HEADING = 0.5, 0.26
 PAGE = "../flow.html"
-LEAVES: dict[str, Any] = {"facecolor": BAND, "edgecolor": GREY, "linewidth": 0.6}
-SIDE_STYLE: dict[str, dict[str, Any]] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
+LEAVES: Style = {"facecolor": BAND, "edgecolor": GREY, "linewidth": 0.6}
+SIDE_STYLE: dict[str, Style] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
 JOINS = {"other": "included", "previous": "total"}
-TOLD_ALWAYS = ["included_studies", "included_reports"]
-TOLD = ["duplicates", "screened", "excluded_screening", "ongoing", "assessed"]
-TOLD += ["excluded_full_text", f"{OTHER_PREFIX}identified", *TOLD_ALWAYS, "withdrawn_studies"]
 CLEAR = 0.001  # no fill would not take a click
 
 
@@ -86,10 +82,8 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
     day = day_of(cut)
     subtitle = _("Flow diagram (PRISMA 2020), a lane a search; searches to {day}", day=day)
     notes = [_words(), *_caveats(sources, shown)]
-    figure, top = layout.begin(_title(flow), subtitle, body, notes, WIDTH)
-    axes = layout.panel(figure, (0, WIDTH), (top, top + body))
-    axes.set_xlim(0, WIDTH)
-    pen = Pen(figure, axes, top)
+    pen = Pen(*open_sheet(_title(flow), subtitle, body, (0, WIDTH), notes=notes, width=WIDTH))
+    pen.axes.set_xlim(0, WIDTH)
     _phases(pen, tops, body)
     for lane, place, of_lane in zip(lanes, places, rows, strict=True):
         _draw_lane(pen, lane, place, of_lane, tops)
@@ -97,20 +91,16 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
     for before, after in pairwise(places):
         pen.arrow((before.right, level), (after.left, level))
     drawn = drawn_boxes(row for of_lane in rows for row in of_lane.values())
-    return Plate(figure, _alt(flow, lanes), _table(flow, drawn))
+    return Plate(pen.figure, _alt(flow, lanes), _table(flow, drawn))
 
 
-class Pen(NamedTuple):
-    """What is drawn on: the figure, its panel, and how far the panel is from the top."""
-
-    figure: Figure
-    axes: Axes
-    top: float
+class Pen(Sheet):
+    """A sheet to draw boxes and arrows on."""
 
     def box(self, block: Block, x: tuple[float, float], y: float, **style: Any) -> None:
         """Draw a block with its top at ``y``: a frame, its text and its links."""
         name = next((entry.link for entry in block.entries if entry.link), "")
-        plain: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
+        plain: Style = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
         style = plain | {"clip_on": False} | style
         frame = Rectangle((x[0], y), x[1] - x[0], block.height, gid=f"box-{name}", **style)
         self.axes.add_patch(frame)
@@ -121,8 +111,7 @@ class Pen(NamedTuple):
             weight = "bold" if entry.bold else "normal"
             for number, line in enumerate(entry.lines):
                 left = x[0] + PAD + (HANG if number and not entry.bold else 0)
-                middle = self.top + y + (number + 0.5) * LINE
-                layout.put(self.figure, left, middle, line, SMALL, weight=weight)
+                self.write(left, y + (number + 0.5) * LINE, line, SMALL, weight=weight)
             if entry.link not in ("", name):
                 self._link(entry.link, x, y, height)
             y += height
@@ -192,13 +181,14 @@ def _draw_lane(
     pen: Pen, lane: Lane, place: Columns, rows: dict[str, Row], tops: dict[str, float]
 ) -> None:
     heading = _("Search to {day}", day=day_of(lane.search))
-    layout.put(pen.figure, place.left, pen.top + 0.06, heading, weight="bold")
+    pen.write(place.left, 0.06, heading, weight="bold")
     layout.rule(pen.figure, (place.left, place.right), pen.top + 0.16, color=INK, linewidth=1.2)
     below: float | None = None
     for name, top in tops.items():
         row = rows[name]
         if row.main:
-            _draw_main(pen, row, place, top, name)
+            x = (place.left, place.right) if row.wide else place.main
+            pen.box(row.main, x, top, linewidth=1.6 if name == "total" else 0.8)
             if below is not None:
                 pen.arrow((place.spine, below), (place.spine, top))
             below = top + row.main.height
@@ -221,12 +211,6 @@ def _draw_side(pen: Pen, row: Row, place: Columns, tops: dict[str, float], name:
         else:
             pen.arrow((place.spine, middle), (place.side[0], middle))
         y += PAD
-
-
-def _draw_main(pen: Pen, row: Row, place: Columns, top: float, name: str) -> None:
-    assert row.main
-    x = (place.left, place.right) if row.wide else place.main
-    pen.box(row.main, x, top, linewidth=1.6 if name == "total" else 0.8)
 
 
 def _words() -> str:
@@ -293,10 +277,6 @@ def _found(flow: pd.DataFrame, last: str) -> str:
     identified = flow["box"].isin(["identified", f"{OTHER_PREFIX}identified"])
     records = int(flow.loc[identified, "n"].sum())
     studies, reports = (_at(flow, last, f"total_{unit}") for unit in ("studies", "reports"))
-    if not records:
-        return _("No record was found")
-    if not studies:
-        return n_("{n} record led to no study", "{n} records led to no study", records)
     return n_(
         "{n} record led to {studies} in {reports}",
         "{n} records led to {studies} in {reports}",
@@ -338,37 +318,38 @@ def _shown(searches: int, lanes: int) -> str:
 
 def _told(lane: Lane) -> str:
     """What became of the records of a search, in half a sentence."""
-    n = {box: lane.count(box) for box in TOLD}
-    more = n[f"{OTHER_PREFIX}identified"]
+    n = lane.count
+    more = n(f"{OTHER_PREFIX}identified")
+    always = ["identified", "included_studies", "included_reports"]
     told = {
-        "duplicates": n_("{n} duplicate removed", "{n} duplicates removed", n["duplicates"]),
-        "screened": n_("{n} screened", "{n} screened", n["screened"]),
-        "excluded_screening": n_(
-            "{n} excluded at screening", "{n} excluded at screening", n["excluded_screening"]
+        "identified": n_(
+            "search to {day}: {n} record identified",
+            "search to {day}: {n} records identified",
+            n("identified"),
+            day=day_of(lane.search),
         ),
-        "ongoing": n_("{n} awaiting a decision", "{n} awaiting a decision", n["ongoing"]),
-        "assessed": n_("{n} read as a report", "{n} read as reports", n["assessed"]),
+        "duplicates": n_("{n} duplicate removed", "{n} duplicates removed", n("duplicates")),
+        "screened": n_("{n} screened", "{n} screened", n("screened")),
+        "excluded_screening": n_(
+            "{n} excluded at screening", "{n} excluded at screening", n("excluded_screening")
+        ),
+        "ongoing": n_("{n} awaiting a decision", "{n} awaiting a decision", n("ongoing")),
+        "assessed": n_("{n} read as a report", "{n} read as reports", n("assessed")),
         "excluded_full_text": n_(
-            "{n} of them excluded", "{n} of them excluded", n["excluded_full_text"]
+            "{n} of them excluded", "{n} of them excluded", n("excluded_full_text")
         ),
         f"{OTHER_PREFIX}identified": n_(
             "{n} more found by citation searching", "{n} more found by citation searching", more
         ),
-        "included_studies": n_("{n} study included", "{n} studies included", n["included_studies"]),
+        "included_studies": n_("{n} study included", "{n} studies included", n("included_studies")),
         "included_reports": n_(
-            "{n} report included", "{n} reports included", n["included_reports"]
+            "{n} report included", "{n} reports included", n("included_reports")
         ),
         "withdrawn_studies": n_(
-            "{n} study withdrawn", "{n} studies withdrawn", n["withdrawn_studies"]
+            "{n} study withdrawn", "{n} studies withdrawn", n("withdrawn_studies")
         ),
     }
-    start = n_(
-        "search to {day}: {n} record identified",
-        "search to {day}: {n} records identified",
-        lane.count("identified"),
-        day=day_of(lane.search),
-    )
-    return ", ".join([start, *(told[box] for box in TOLD if n[box] or box in TOLD_ALWAYS)])
+    return ", ".join(words for box, words in told.items() if n(box) or box in always)
 
 
 def _table(flow: pd.DataFrame, drawn: set[str]) -> pd.DataFrame:

@@ -149,8 +149,7 @@ class Lane:
         boxes = [f"{OTHER_PREFIX}{name}" for name in OTHER_LINES]
         if self.hide and not self.count(boxes[0]):
             return []
-        heading = _("Citation searching").split()
-        entries = [Entry(_lines(heading, self.side, True), "", True)]
+        entries = [_heading(_("Citation searching"), self.side)]
         for box in boxes:
             if self.count(box) or not self.hide:
                 entries.append(self.entry(box, self.side, bold=False))
@@ -172,7 +171,7 @@ class Lane:
         if not searches:
             return []
         heading = n_("Previous: {n} search", "Previous: {n} searches", searches)
-        entries = [Entry(_lines(heading.split(), self.side, True), "", True)]
+        entries = [_heading(heading, self.side)]
         for unit in ("studies", "reports"):
             box = f"previous_{unit}"
             lines = _lines(_counted(self.count(box), unit).split(), self.side - HANG)
@@ -188,8 +187,7 @@ class Lane:
 
     def total(self) -> Block:
         """What is included after the search, with the sum that leads there."""
-        heading = _("Total at {day}", day=day_of(self.search)).split()
-        entries = [Entry(_lines(heading, self.whole, True), "", True)]
+        entries = [_heading(_("Total at {day}", day=day_of(self.search)), self.whole)]
         for unit in ("studies", "reports"):
             lines = _lines(self.sum_of(unit).split(), self.whole, True)
             entries.append(Entry(lines, address(self.search, f"total_{unit}"), True))
@@ -202,6 +200,11 @@ class Lane:
             return _counted(total, unit)
         less = f" − {gone:,}" if gone else ""
         return f"{_counted(total, unit)} = {before:,} + {self.count(f'included_{unit}'):,}{less}"
+
+
+def _heading(text: str, width: float) -> Entry:
+    """What stands above the entries of a block."""
+    return Entry(_lines(text.split(), width, True), "", True)
 
 
 def _counted(number: int, unit: str) -> str:

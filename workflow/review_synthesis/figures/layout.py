@@ -34,8 +34,13 @@ from review_synthesis.figures.plate import (
     footnote,
 )
 
+Legend = Mapping[str, Sequence[Artist]]
+"""Texts, each with the signs that it explains."""
+
 WIDTH, MARGIN = 7.2, 0.1
 LEADING, TIGHT = 1.25, 1.08
+LINE = LEADING * TEXT / 72
+"""What a line of text takes, in inches."""
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 
 
@@ -179,7 +184,7 @@ def bar(axes: Axes, start: float, y: float, length: float, height: float, **styl
     axes.add_patch(Rectangle((start, y - height / 2), length, height, clip_on=False, **style))
 
 
-def put_legend(figure: Figure, y: float, entries: Mapping[str, Sequence[Artist]]) -> None:
+def put_legend(figure: Figure, y: float, entries: Legend) -> None:
     """Draw a legend (text → its signs) in as many rows as it needs.
 
     Signs are centred in equal room: about as wide as a capital for a marker, twice for a patch.
@@ -212,31 +217,3 @@ def put_legend(figure: Figure, y: float, entries: Mapping[str, Sequence[Artist]]
         labelspacing=0.5,
         handler_map={tuple: HandlerTuple(ndivide=None, pad=0.3)},
     )
-
-
-def grouped_rows(
-    groups: Sequence[str], lines: Sequence[int], row: float
-) -> tuple[list[float], dict[str, float], float]:
-    """Place rows one below the other, a heading before each group.
-
-    ``lines`` are the lines of each row's label, ``row`` is the height of a row of one line.
-    Returns the middle of each row, the middle of each group's heading, and the height of all.
-    """
-    rows: list[float] = []
-    headings: dict[str, float] = {}
-    y = 0.0
-    for group, number in zip(groups, lines, strict=True):
-        if group not in headings:
-            y += 0.11 if headings else 0.0
-            headings[group] = y + row / 2
-            y += row
-        height = row + (number - 1) * LEADING * TEXT / 72
-        rows.append(y + height / 2)
-        y += height
-    return rows, headings, y
-
-
-def stack(lines: Sequence[int], row: float) -> tuple[list[float], float]:
-    """Place rows one below the other: the middle of each, and the height of all."""
-    rows, _, height = grouped_rows([""] * len(lines), lines, row)
-    return [y - row for y in rows], height - row * bool(rows)

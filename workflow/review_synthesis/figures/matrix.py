@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.columns import Columns, draw_columns, place_columns
-from review_synthesis.figures.layout import MARGIN
+from review_synthesis.figures.layout import MARGIN, Legend
 from review_synthesis.figures.plate import (
     GREY,
     GRID,
@@ -21,6 +22,7 @@ from review_synthesis.figures.plate import (
     added_note,
     look,
 )
+from review_synthesis.figures.rows import Rows, Sheet, place_rows
 from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
@@ -28,7 +30,6 @@ from review_synthesis.wording.phrases import (
     factors_of,
     found_by,
     leaders,
-    listed,
     mid_sentence,
     percent,
     sentence_case,
@@ -59,34 +60,32 @@ def plot_matrix(
     table = _table(factor_tally, ordered, factors)
     names = [layout.wrap(label, LONGEST, SMALL) for label in ordered["label"]]
     sums = [_("Studies as enabler"), _("Studies as barrier"), _("Studies that report it")]
-    lines = [line for name in names for line in name] + sums
     headings = _headings(ordered)
-    classes = [headings[each] for each in ordered["design_class"]]
-    widths = [layout.text_width(line, SMALL) for line in lines]
-    widths += [layout.text_width(name, SMALL, bold=True) for name in set(classes)]
+    widths = [layout.text_width(line, SMALL) for line in itertools.chain(*names, sums)]
+    present = ordered["design_class"].unique()
+    widths += [layout.text_width(headings[each], SMALL, bold=True) for each in present]
     left = MARGIN + max(widths) + 0.08
     columns = place_columns(factors, left, review_domains)
-    rows, groups, body = layout.grouped_rows(classes, [len(name) for name in names], ROW)
+    rows = place_rows(map(len, names), ROW, ordered["design_class"].tolist())
     below = 0.09 + ROW * len(sums)
     head = 0.28 + columns.above
-    title = _title(table, ordered, factors)
-    subtitle = found_by(len(ordered), cut)
+    title, subtitle = _title(table, ordered, factors), found_by(len(ordered), cut)
     notes = [added_note()] if (factors["in_review"] == "no").any() else []
-    figure, top = layout.begin(title, subtitle, head + body + below, notes, columns.width)
-    _legend(figure, top)
+    body = head + rows.height + below
+    figure, top = layout.begin(title, subtitle, body, notes, columns.width)
+    layout.put_legend(figure, top, _legend())
     top += head
-    axes = layout.panel(figure, (0, columns.width), (top - columns.reach, top + body + below))
-    axes.set(xlim=(0, columns.width), ylim=(body + below, -columns.reach))
+    ends = (top - columns.reach, top + rows.height + below)
+    axes = layout.panel(figure, (0, columns.width), ends)
+    axes.set(xlim=(0, columns.width), ylim=(rows.height + below, -columns.reach))
+    sheet = Sheet(figure, axes, top)
     draw_columns(figure, axes, columns, top)
-    for name, y in zip(names, rows, strict=True):
-        layout.put_lines(figure, MARGIN, top + y, name, SMALL)
-    for group, y in groups.items():
-        layout.put(figure, MARGIN, top + y, group, SMALL, weight="bold")
-    axes.hlines(
-        rows, left, columns.middles[-1] + columns.pitch / 2, color=GRID, linewidth=0.4, zorder=1
-    )
-    _glyphs(axes, table, columns, rows)
-    _totals(figure, table, columns, [top + y for y in rows], sums, top + body + 0.09)
+    sheet.write_column(MARGIN, names, rows, size=SMALL)
+    sheet.write_headings(headings, rows, size=SMALL)
+    end = columns.middles[-1] + columns.pitch / 2
+    axes.hlines(rows.middles, left, end, color=GRID, linewidth=0.4, zorder=1)
+    _glyphs(axes, table, columns, rows.middles)
+    _totals(sheet, table, columns, rows, sums)
     return Plate(figure, _alt(table, ordered, factors), table)
 
 
@@ -116,7 +115,7 @@ def _table(
     return grid.assign(reported=pd.Series(says, index=grid.index, dtype="str"))
 
 
-def _legend(figure: Figure, y: float) -> None:
+def _legend() -> Legend:
     signs = {
         each: Line2D(
             [],
@@ -130,16 +129,14 @@ def _legend(figure: Figure, y: float) -> None:
         )
         for each in DIRECTIONS
     }
+    names = {each: sentence_case(_direction(each)) for each in DIRECTIONS}
     empty = Line2D([], [], linestyle="none", marker="s", color="white", markeredgecolor=RULE)
-    entries = {
-        sentence_case(_direction("enabler")): [signs["enabler"]],
-        sentence_case(_direction("barrier")): [signs["barrier"]],
-        _("Both"): [signs["enabler"], signs["barrier"]],
-        sentence_case(_direction("mixed")): [signs["mixed"]],
-        sentence_case(_direction("no_effect")): [signs["no_effect"]],
+    return {
+        **{names[each]: [signs[each]] for each in JUDGED_DIRECTIONS},
+        _("Both"): [signs[each] for each in JUDGED_DIRECTIONS],
+        **{names[each]: [signs[each]] for each in DIRECTIONS if each not in SOLID},
         _("Empty: not reported, which is not the same as no effect"): [empty],
     }
-    layout.put_legend(figure, y, entries)
 
 
 def _direction(direction: str) -> str:
@@ -175,31 +172,23 @@ def _glyphs(axes: Axes, table: pd.DataFrame, columns: Columns, rows: list[float]
 
 
 def _totals(
-    figure: Figure,
-    table: pd.DataFrame,
-    columns: Columns,
-    rows: list[float],
-    sums: list[str],
-    bottom: float,
+    sheet: Sheet, table: pd.DataFrame, columns: Columns, rows: Rows, sums: list[str]
 ) -> None:
     """Write how many factors each study reports, and how many studies report each factor."""
-    shape = (len(rows), len(columns.middles))
+    shape = (len(rows.middles), len(columns.middles))
     kinds = [_reports(table, each) for each in JUDGED_DIRECTIONS]
     kinds.append(table["reported"] != NOT_REPORTED)
     totals = zip(columns.totals.values(), sums, kinds, strict=True)
     for number, (x, name, kind) in enumerate(totals):
         cells = kind.to_numpy().reshape(shape)
-        y = bottom + (number + 0.5) * ROW
-        layout.put(figure, MARGIN, y, name, SMALL)
-        counts = [*zip(columns.middles, cells.sum(axis=0), strict=True), (x, cells.sum())]
-        for place, count in counts:
-            _number(figure, place, y, int(count))
-        for place, count in zip(rows, cells.sum(axis=1), strict=True):
-            _number(figure, x, place, int(count))
-
-
-def _number(figure: Figure, x: float, y: float, number: int) -> None:
-    layout.put(figure, x, y, f"{number}", SMALL, ha="center", color=INK if number else GREY)
+        y = rows.height + 0.09 + (number + 0.5) * ROW
+        sheet.write(MARGIN, y, name, SMALL)
+        places = [(place, y) for place in (*columns.middles, x)]
+        places += [(x, place) for place in rows.middles]
+        counts = [*cells.sum(axis=0), cells.sum(), *cells.sum(axis=1)]
+        for (across, down), count in zip(places, counts, strict=True):
+            colour = INK if count else GREY
+            sheet.write(across, down, f"{count}", SMALL, ha="center", color=colour)
 
 
 def _reports(table: pd.DataFrame, direction: str) -> pd.Series:
@@ -212,13 +201,6 @@ def _title(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) ->
     if some.empty:
         return _("No study reports any factor")
     per_study = some["study_id"].value_counts().reindex(studies["study_id"], fill_value=0)
-    if len(studies) == 1:
-        return n_(
-            "The one study reports {n} factor of {whole}",
-            "The one study reports {n} factors of {whole}",
-            int(per_study.max()),
-            whole=len(factors),
-        )
     sentence = n_(
         "The median study reports {median} of {n} factor",
         "The median study reports {median} of {n} factors",
@@ -229,7 +211,7 @@ def _title(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) ->
 
 
 def _most_reported(some: pd.DataFrame, total: int, factors: pd.DataFrame) -> str:
-    """Which factor, or which two, most studies report; how many where more tie."""
+    """Which factor most studies report; how many where more tie."""
     per_factor = some["factor_id"].value_counts().reindex(factors["factor_id"], fill_value=0)
     labels = [mid_sentence(p_("factor", label)) for label in factors["label"]]
     first = leaders(per_factor.set_axis(labels))
@@ -237,11 +219,6 @@ def _most_reported(some: pd.DataFrame, total: int, factors: pd.DataFrame) -> str
     studies = n_("{part} of {n} study", "{part} of {n} studies", total, part=most)
     if len(first) == 1:
         return _("the most reported, {factor}, is in {studies}", factor=first[0], studies=studies)
-    if len(first) == 2:
-        named = listed(first)
-        return _(
-            "the most reported, {factors}, are in {studies} each", factors=named, studies=studies
-        )
     return n_(
         "{n} factor ties as the most reported, in {studies}",
         "{n} factors tie as the most reported, in {studies} each",

@@ -26,7 +26,11 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from review_synthesis.tables.files import write_bytes, write_csv, write_text
-from review_synthesis.wording.language import SOURCE, _, place_of, speaking, spoken
+from review_synthesis.wording.language import SOURCE, _, p_, place_of, speaking, spoken
+from review_synthesis.wording.phrases import mid_sentence
+
+Style = dict[str, Any]
+"""How something is drawn: what matplotlib takes by name."""
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300
@@ -36,6 +40,8 @@ SOLID = {"enabler": "#0072b2", "barrier": "#d55e00"}
 PALE = {"enabler": "#dcebf5", "barrier": "#fbe6d8"}
 
 PLAIN = "#595959"
+QUIET: Style = {"size": SMALL, "color": GREY}
+"""How the headings of columns and what stands beside a row are written."""
 
 FONT = "DejaVu Sans"
 STAND_INS = "'DejaVu Sans', 'Bitstream Vera Sans', Verdana, Arial, sans-serif"
@@ -68,6 +74,11 @@ def added_note() -> str:
     return _("(added): a domain added here to those that the review uses.")
 
 
+def finding_name(label: str, direction: str) -> str:
+    """A finding inside a sentence: "short- and longer-term funding (barrier)"."""
+    return f"{mid_sentence(p_('factor', label))} ({p_('direction', direction)})"
+
+
 class Plate(NamedTuple):
     """A figure, the text that stands for it, and the numbers drawn in it."""
 
@@ -83,6 +94,17 @@ def look() -> Iterator[None]:
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(LOOK)
         yield
+
+
+def files_of(plate: Plate, name: str) -> dict[str, object]:
+    """The files of a figure by name: SVG with real text, PNG, PDF, alt text, and its numbers."""
+    return {
+        f"figures/{name}.svg": _as_svg(plate),
+        f"figures/{name}.png": _as_png(plate.figure),
+        f"figures/{name}.pdf": _as_pdf(plate),
+        f"figures/{name}.alt.txt": plate.alt + "\n",
+        f"figures/{name}.csv": plate.table,
+    }
 
 
 def write_plates(

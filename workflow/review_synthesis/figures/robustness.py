@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import LEADING, MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, GRID, INK, PALE, SMALL, SOLID, TEXT, Plate, look
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
+from review_synthesis.figures.plate import (
+    GREY,
+    GRID,
+    INK,
+    PALE,
+    QUIET,
+    SMALL,
+    SOLID,
+    Plate,
+    Style,
+    finding_name,
+    look,
+)
+from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     found_by,
     leaders,
     listed,
-    mid_sentence,
     sentence_case,
     studies_of,
 )
@@ -32,16 +41,56 @@ LABELS, PUBLISHED, ALL = 2.15, 0.2, 0.26
 FAMILY, SINGLE, GAP = 0.43, 0.235, 0.1
 NUMBERS = [WIDTH - MARGIN - 0.46, WIDTH - MARGIN]
 ROW, DOT, UPRIGHT = 0.168, 5.2, 0.76
-COLUMNS = [
-    *[*CELL, "label", "published", "studies", "declared_judgement"],
-    *["scenario", "variants", "unchanged", "judgement", "share_unchanged", "fragility_index"],
-]
-MARKERS: dict[str, dict[str, Any]] = {
+MARKERS: dict[str, Style] = {
     "consensus": {"marker": "o"},
     "emerging": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
     "isolated": {"marker": "o", "markerfacecolor": "white"},
     "not reported": {"marker": "_", "markeredgewidth": 1.2},
 }
+
+
+class Cell(NamedTuple):
+    """A finding in a kind of scenario."""
+
+    factor_id: str
+    direction: str
+    label: str
+    published: str
+    studies: int
+    declared_judgement: str
+    scenario: str
+    variants: int
+    unchanged: int
+    judgement: str
+    """Empty where variants are counted."""
+    share_unchanged: float
+    """Of the finding, over all scenarios, as is the next."""
+    fragility_index: int
+
+    @property
+    def finding(self) -> tuple[str, str]:
+        """What tells the finding."""
+        return self.factor_id, self.direction
+
+    @property
+    def name(self) -> str:
+        """What the finding is called inside a sentence."""
+        return finding_name(self.label, self.direction)
+
+    @property
+    def always(self) -> bool:
+        """Whether no scenario changes the finding."""
+        return self.share_unchanged == 1
+
+    @property
+    def share(self) -> str:
+        """The share of scenarios unchanged; 100% is said only of all."""
+        return "100%" if self.always else f"{min(100 * self.share_unchanged, 99):.0f}%"
+
+    @property
+    def changed(self) -> bool:
+        """Whether any variant of this kind changes the finding."""
+        return self.unchanged < self.variants
 
 
 @look()
@@ -51,50 +100,41 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     Drawn are the findings that are consensus or that the review published; those that change
     least stand first. A cell of a kind that leaves one out each says how many of its variants
     keep the judgement; any other cell shows the judgement that results. A tinted ground marks
-    each change. The table has a row per finding and kind of scenario: ``factor_id``,
-    ``direction``, ``label``, ``published``, ``studies``, ``declared_judgement``, ``scenario``,
-    ``variants``, ``unchanged``, ``judgement`` (empty where variants are counted),
-    ``share_unchanged`` and ``fragility_index`` (both of the finding, over all scenarios).
+    each change. The table has a row per finding and kind of scenario (see ``Cell``).
     """
     drawn = _drawn(robustness_summary)
     table = _table(robustness, drawn)
+    cells = rows_of(table, Cell)
     total = int(robustness_summary["studies_total"].max()) if len(robustness_summary) else 0
-    if table.empty:
-        title = _title(table)
-        figure, top = layout.begin(title, found_by(total, cut), 0.2)
-        layout.put(figure, MARGIN, top + 0.1, _("There is no finding to judge again."))
-        return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
-    labels = [layout.balance(p_("factor", label), LABELS - 0.1) for label in drawn["label"]]
-    names = {"enabler": _("Enablers"), "barrier": _("Barriers")}
-    sides = drawn["direction"].map(names).tolist()
-    rows, headings, body = layout.grouped_rows(sides, [len(label) for label in labels], ROW)
+    if not cells:
+        return empty_plate(_title(cells), found_by(total, cut), table)
+    findings = list({cell.finding: cell for cell in cells}.values())
+    labels = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in findings]
+    rows = place_rows(map(len, labels), ROW, [each.direction for each in findings])
     places, spans = _columns(table)
     heads = _heads(places)
     lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
     above = 0.54 + max(UPRIGHT, *lengths)
-    notes = [
-        _("Fragility index: the fewest supporting studies whose removal ends the consensus."),
-        *_not_drawn(len(robustness_summary) - len(drawn)),
-    ]
-    figure, top = layout.begin(_title(table), _subtitle(table, total, cut), above + body, notes)
-    layout.put_legend(figure, top, _legend())
-    top += above
-    axes = layout.panel(figure, (0, WIDTH), (top, top + body))
-    axes.set_xlim(0, WIDTH)
-    _put_heads(figure, heads, spans, top, above)
-    for direction, side in names.items():
-        if side in headings:
-            style: dict[str, Any] = {"weight": "bold", "color": SOLID[direction]}
-            layout.put(figure, MARGIN, top + headings[side], side, **style)
-    by_finding = dict(iter(table.groupby(CELL)))
-    for finding, y, label in zip(drawn.to_dict("records"), rows, labels, strict=True):
-        bottom = y + ROW / 2 + (len(label) - 1) / 2 * LEADING * TEXT / 72
-        axes.plot([MARGIN, WIDTH - MARGIN], [bottom] * 2, color=GRID, linewidth=0.4, zorder=0)
-        layout.put_lines(figure, MARGIN, top + y, label)
-        _row(figure, axes, finding, y, top)
-        for cell in by_finding[(finding["factor_id"], finding["direction"])].to_dict("records"):
-            _cell(figure, axes, cell, places[cell["scenario"]], y, top)
-    return Plate(figure, _alt(table, drawn, total), table)
+    sheet = open_sheet(
+        _title(cells),
+        _subtitle(table, total, cut),
+        rows.height,
+        above=above,
+        legend=_legend(),
+        notes=_notes(len(robustness_summary) - len(drawn)),
+    )
+    sheet.axes.set_xlim(0, WIDTH)
+    _put_heads(sheet, heads, spans, above)
+    sheet.write_headings({"enabler": _("Enablers"), "barrier": _("Barriers")}, rows)
+    for finding, label, y, height in zip(findings, labels, rows.middles, rows.heights, strict=True):
+        ends = [MARGIN, WIDTH - MARGIN]
+        sheet.axes.plot(ends, [y + height / 2] * 2, color=GRID, linewidth=0.4, zorder=0)
+        sheet.write(MARGIN, y, label)
+        _finding(sheet, finding, y)
+        for cell in cells:
+            if cell.finding == finding.finding:
+                _cell(sheet, cell, places[cell.scenario], y)
+    return Plate(sheet.figure, _alt(cells, findings, total), table)
 
 
 def _drawn(summary: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +164,7 @@ def _table(robustness: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
     table = findings.reset_index(names="row").merge(again, on=CELL)
     table["kind"] = table["scenario"].map(kinds.index)
     table = table.rename(columns={"result": "judgement"}).sort_values(["row", "kind"])
-    return table[COLUMNS].reset_index(drop=True)
+    return table[list(Cell._fields)].reset_index(drop=True)
 
 
 def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
@@ -143,9 +183,9 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[flo
     return places, spans
 
 
-def _legend() -> dict[str, Sequence[Artist]]:
-    style: dict[str, Any] = {"linestyle": "none", "color": INK, "markersize": DOT}
-    signs: dict[str, Sequence[Artist]] = {
+def _legend() -> Legend:
+    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
+    signs: Legend = {
         sentence_case(p_("judgement", name)): [Line2D([], [], **style, **sign)]
         for name, sign in MARKERS.items()
     }
@@ -171,102 +211,71 @@ def _heads(places: dict[str, float]) -> dict[float, list[str]]:
 
 
 def _put_heads(
-    figure: Figure, heads: dict[float, list[str]], spans: dict[str, Any], top: float, above: float
+    sheet: Sheet,
+    heads: dict[float, list[str]],
+    spans: dict[str, tuple[float, float]],
+    above: float,
 ) -> None:
     """Write what stands above the columns, and over each sort of them what they show."""
     for x, lines in heads.items():
-        layout.put_upright(figure, x, top - 0.05, lines, SMALL)
+        layout.put_upright(sheet.figure, x, sheet.top - 0.05, lines, SMALL)
     for sort, ends in spans.items():
-        layout.rule(figure, ends, top - above + 0.44)
-        layout.put(figure, ends[0], top - above + 0.36, sort, SMALL, color=GREY)
+        layout.rule(sheet.figure, ends, sheet.top - above + 0.44)
+        sheet.write(ends[0], 0.36 - above, sort, **QUIET)
     names = {_("Share unchanged"): 0.6, _("Fragility index"): 0.42}
     for x, (name, room) in zip(NUMBERS, names.items(), strict=True):
-        lines = layout.balance(name, room, SMALL)
-        layout.put_lines(figure, x, top - 0.14, lines, SMALL, ha="right")
+        sheet.write(x, -0.14, layout.balance(name, room, SMALL), SMALL, ha="right")
 
 
-def _row(figure: Figure, axes: Axes, finding: dict[Any, Any], y: float, top: float) -> None:
+def _finding(sheet: Sheet, finding: Cell, y: float) -> None:
     """What is said of the finding itself: whether published, its judgement, and its numbers."""
     left = MARGIN + LABELS + PUBLISHED
-    if finding["published"] == "yes":
-        axes.plot(left - PUBLISHED / 2, y, marker="D", color=INK, markersize=3.2, zorder=3)
-    _sign(axes, left + ALL / 2, y, finding["judgement"], finding["direction"])
-    fragility = finding["fragility_index"]
-    index = "–" if pd.isna(fragility) else f"{fragility}"
-    for x, text in zip(NUMBERS, (_share(finding), index), strict=True):
-        layout.put(figure, x, top + y, text, SMALL, ha="right")
+    if finding.published == "yes":
+        sheet.axes.plot(left - PUBLISHED / 2, y, marker="D", color=INK, markersize=3.2, zorder=3)
+    _sign(sheet.axes, left + ALL / 2, y, finding.declared_judgement, finding.direction)
+    index = "–" if pd.isna(finding.fragility_index) else f"{finding.fragility_index}"
+    for x, text in zip(NUMBERS, (finding.share, index), strict=True):
+        sheet.write(x, y, text, SMALL, ha="right")
 
 
-def _share(finding: dict[Any, Any]) -> str:
-    """The share of scenarios unchanged; 100% is said only of all."""
-    share = float(finding["share_unchanged"])
-    return "100%" if share == 1 else f"{min(100 * share, 99):.0f}%"
-
-
-def _cell(figure: Figure, axes: Axes, cell: dict[Any, Any], x: float, y: float, top: float) -> None:
-    width = SINGLE if cell["judgement"] else FAMILY
-    if changed := cell["unchanged"] < cell["variants"]:
-        name = f"changed-{cell['factor_id']}-{cell['direction']}-{cell['scenario']}"
-        style: dict[str, Any] = {"facecolor": PALE[cell["direction"]], "edgecolor": "none"}
-        layout.bar(axes, x - width / 2, y, width, ROW - 0.012, gid=name, zorder=1, **style)
-    if cell["judgement"]:
-        _sign(axes, x, y, cell["judgement"], cell["direction"])
+def _cell(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
+    if cell.changed:
+        name = f"changed-{cell.factor_id}-{cell.direction}-{cell.scenario}"
+        width = SINGLE if cell.judgement else FAMILY
+        style: Style = {"facecolor": PALE[cell.direction], "edgecolor": "none"}
+        layout.bar(sheet.axes, x - width / 2, y, width, ROW - 0.012, gid=name, zorder=1, **style)
+    if cell.judgement:
+        _sign(sheet.axes, x, y, cell.judgement, cell.direction)
         return
-    style = {"ha": "center", **({"weight": "bold"} if changed else {"color": GREY})}
-    layout.put(figure, x, top + y, f"{cell['unchanged']}/{cell['variants']}", SMALL, **style)
+    style = {"weight": "bold"} if cell.changed else {"color": GREY}
+    sheet.write(x, y, f"{cell.unchanged}/{cell.variants}", SMALL, ha="center", **style)
 
 
 def _sign(axes: Axes, x: float, y: float, judgement: str, direction: str) -> None:
     axes.plot(x, y, color=SOLID[direction], markersize=DOT, zorder=3, **MARKERS[judgement])
 
 
-def _title(table: pd.DataFrame) -> str:
+def _title(cells: list[Cell]) -> str:
     """What was found, in a sentence that holds for these data."""
-    if table.empty:
-        return _("No finding is a consensus, and the review published none on a factor")
-    findings = table.drop_duplicates(CELL)
-    agreed = findings[findings["declared_judgement"] == "consensus"]
-    if agreed.empty:
-        return _title_without_consensus(findings)
-    lost = table[(table["scenario"] == "one study out") & (table["unchanged"] < table["variants"])]
-    fragile = lost[lost["declared_judgement"] == "consensus"]
-    survive, always = len(agreed) - len(fragile), int((agreed["share_unchanged"] == 1).sum())
-    if len(agreed) == 1:
-        if survive:
-            return _("The one consensus finding survives the removal of any one study")
-        return _("The one consensus finding does not survive the removal of any one study")
-    if fragile.empty:
-        first = _("All {all} consensus findings survive the removal of any one study", all=survive)
-    elif survive:
-        first = n_(
-            "{n} of {all} consensus findings survives the removal of any one study",
-            "{n} of {all} consensus findings survive the removal of any one study",
-            survive,
-            all=len(agreed),
+    always = {cell.finding: cell.always for cell in cells}
+    agreed = [cell for cell in cells if cell.declared_judgement == "consensus"]
+    number = len({cell.finding for cell in agreed})
+    if not number:
+        return n_(
+            "No finding is a consensus; {n} of {all} published keeps its judgement throughout",
+            "No finding is a consensus; {n} of {all} published keep their judgement throughout",
+            sum(always.values()),
+            all=len(always),
         )
-    else:
-        first = _(
-            "None of {all} consensus findings survives the removal of any one study",
-            all=len(agreed),
-        )
-    if not always:
-        return f"{first}; {_('none holds in every scenario')}"
-    return f"{first}; {n_('{n} holds in every scenario', '{n} hold in every scenario', always)}"
-
-
-def _title_without_consensus(findings: pd.DataFrame) -> str:
-    kept = int((findings["share_unchanged"] == 1).sum())
-    if not kept:
-        return _(
-            "No finding is a consensus; none of {all} published keeps its judgement throughout",
-            all=len(findings),
-        )
-    return n_(
-        "No finding is a consensus; {n} of {all} published keeps its judgement throughout",
-        "No finding is a consensus; {n} of {all} published keep their judgement throughout",
-        kept,
-        all=len(findings),
+    lost = {cell.finding for cell in agreed if cell.scenario == "one study out" and cell.changed}
+    survive = n_(
+        "{n} of {all} consensus findings survives the removal of any one study",
+        "{n} of {all} consensus findings survive the removal of any one study",
+        number - len(lost),
+        all=number,
     )
+    kept = len({cell.finding for cell in agreed if cell.always})
+    return f"{survive}; {n_('{n} holds in every scenario', '{n} hold in every scenario', kept)}"
 
 
 def _subtitle(table: pd.DataFrame, total: int, cut: str) -> str:
@@ -284,54 +293,49 @@ def _findings(number: int) -> str:
     return n_("{n} finding", "{n} findings", number)
 
 
-def _not_drawn(number: int) -> list[str]:
-    if not number:
-        return []
-    return [
-        n_(
-            "Not drawn: {n} other finding, emerging and not published (see robustness.csv).",
-            "Not drawn: {n} other findings, emerging and not published (see robustness.csv).",
-            number,
-        )
-    ]
+def _notes(not_drawn: int) -> list[str]:
+    """How the figure is read, and how many findings are not drawn."""
+    index = _("Fragility index: the fewest supporting studies whose removal ends the consensus.")
+    others = n_(
+        "Not drawn: {n} other finding, emerging and not published (see robustness.csv).",
+        "Not drawn: {n} other findings, emerging and not published (see robustness.csv).",
+        not_drawn,
+    )
+    return [index, others] if not_drawn else [index]
 
 
-def _alt(table: pd.DataFrame, drawn: pd.DataFrame, total: int) -> str:
+def _alt(cells: list[Cell], findings: list[Cell], total: int) -> str:
     sentences = [
         n_(
             "Table of {findings} from {studies} against {n} kind of scenario, which judges them "
             "again on a part of the evidence or by another unit.",
             "Table of {findings} from {studies} against {n} kinds of scenario, each of which "
             "judges them again on a part of the evidence or by another unit.",
-            table["scenario"].nunique(),
-            findings=_findings(len(drawn)),
+            len({cell.scenario for cell in cells}),
+            findings=_findings(len(findings)),
             studies=studies_of(total),
         ),
-        f"{_title(table)}.",
+        f"{_title(cells)}.",
     ]
-    always = drawn[drawn["share_unchanged"] == 1].to_dict("records")
+    always = [finding.name for finding in findings if finding.always]
     if always:
-        named = listed([_named(row) for row in always])
-        sentences.append(_("Unchanged in every scenario: {findings}.", findings=named))
-    ranked = drawn[drawn["share_unchanged"] < 1].sort_values(["share_unchanged", *CELL]).head(3)
-    least = [f"{_named(row)} {_share(row)}" for row in ranked.to_dict("records")]
+        sentences.append(_("Unchanged in every scenario: {findings}.", findings=listed(always)))
+    changed = [finding for finding in findings if not finding.always]
+    changed.sort(key=lambda each: (each.share_unchanged, *each.finding))
+    least = [f"{finding.name} {finding.share}" for finding in changed[:3]]
     if least:
         sentences += [
             _("Least often unchanged: {findings} of the scenarios.", findings=listed(least)),
-            _most_changing(table),
+            _most_changing(cells),
         ]
     return " ".join(sentences)
 
 
-def _most_changing(table: pd.DataFrame) -> str:
+def _most_changing(cells: list[Cell]) -> str:
     """Which kind of scenario changes most judgements."""
-    changes = table.loc[table["unchanged"] < table["variants"], "scenario"].value_counts()
+    changes = pd.Series([cell.scenario for cell in cells if cell.changed]).value_counts()
     return _(
         "What most often changes a judgement: {scenarios} ({findings}).",
         scenarios=listed([p_("scenario", name) for name in sorted(leaders(changes))]),
         findings=_findings(int(changes.max())),
     )
-
-
-def _named(row: dict[Any, Any]) -> str:
-    return f"{mid_sentence(p_('factor', row['label']))} ({p_('direction', row['direction'])})"

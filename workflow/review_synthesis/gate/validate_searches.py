@@ -7,35 +7,24 @@ another, and one that only follows from another is not told.
 from __future__ import annotations
 
 import os
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
-import pandera.pandas as pa
 from pandera.config import get_config_context
 
-from review_synthesis.gate.citations import check_citations
+from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.gate.cross_rules import cross_check
-from review_synthesis.gate.problems import (
-    CELLS,
-    FORMULA_SIGNS,
-    Problem,
-    did_you_mean,
-    nearest,
-    shorten,
-)
+from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
 from review_synthesis.gate.read import TABLES, raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
-from review_synthesis.tables.raw import (
-    LONGEST_TEXT,
-    Table,
-    key_of,
-    may_be_empty,
-)
+from review_synthesis.gate.table_rules import check_table
+from review_synthesis.tables.optional import Withdrawn
+from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, Table
 
+NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
 STRUCTURE_RULES = {"column_missing", "column_unknown", "column_order", "no_rows"}
 
@@ -59,14 +48,60 @@ def refuse_unvalidated_run() -> None:
         )
 
 
+class Checked(NamedTuple):
+    """What the gate has looked at."""
+
+    summary: pd.DataFrame
+    """A row per raw table: file, rows, columns, notices."""
+    tables: dict[str, pd.DataFrame]
+    """The raw tables as corrected, by file name, with lines as index."""
+    problems: list[Problem]
+
+
 def validate_searches(
-    raw: Path, searches: list[str], allow_undecided: bool = False
-) -> tuple[pd.DataFrame, list[Problem]]:
+    raw: Path, cuts: list[str], config: Mapping[str, Any], problems: Path
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Check all raw tables; write all ``problems`` there, and stop if one is an error.
+
+    Returns by name ``validation`` and, under ``checked``, the corrected tables: the shared ones
+    and those of each of ``cuts``, years and counts as numbers, with ``search``, ``source_file``
+    and ``source_line`` for each row. A search without withdrawals or without ``overlap.csv`` has a
+    table of them without rows.
+    """
+    checked = check_searches(raw, cuts, config["allow_undecided"])
+    stop_at_errors(checked.problems, problems)
+    yield "validation", checked.summary
+    for name in SHARED_TABLES:
+        yield name, sourced(checked.tables[f"{name}.csv"], raw / f"{name}.csv")
+    for search in cuts:
+        for name in SEARCH_TABLES:
+            file = f"{search}/{name}.csv"
+            yield f"/checked/{search}/{name}", sourced(checked.tables[file], raw / file, search)
+        file = f"{search}/withdrawn.csv"
+        none = pd.DataFrame(columns=list(Withdrawn.to_schema().columns), dtype=str)
+        withdrawn = checked.tables.get(file, none)
+        yield f"/checked/{search}/withdrawn", sourced(withdrawn, raw / file, search)
+        yield f"/checked/{search}/citations", read_citations(raw, [search])
+
+
+def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
+    """A corrected raw table with its numbers as numbers, and where each row stands in ``path``."""
+    years = {
+        column: pd.to_numeric(table[column].replace("", None)).astype("Int64")
+        for column in NUMBER_COLUMNS
+        if column in table
+    }
+    lines = table.index.astype("int64")
+    return table.assign(
+        **years, search=search, source_file=path.as_posix(), source_line=lines
+    ).reset_index(drop=True)
+
+
+def check_searches(raw: Path, searches: list[str], allow_undecided: bool = False) -> Checked:
     """Read, correct and check all raw tables of ``searches``.
 
-    Records without a decision are errors unless ``allow_undecided``.
-    Returns one row per table (file, rows, columns, errors, notices) and all problems.
-    Raises ``ValidationOffError``.
+    Records without a decision are errors unless ``allow_undecided``. Raises
+    ``ValidationOffError``.
     """
     refuse_unvalidated_run()
     tables, problems = read_raw_tables(raw, searches)
@@ -78,7 +113,7 @@ def validate_searches(
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
     problems += undecided_records(corrected, raw, searches, allow_undecided)
     problems += check_citations(raw, searches, _reviews(corrected))
-    return _summary(tables, problems, raw), problems
+    return Checked(_summary(tables, problems, raw), corrected, problems)
 
 
 def _reviews(tables: dict[str, pd.DataFrame]) -> set[str]:
@@ -162,118 +197,6 @@ def unused_folders(raw: Path, searches: list[str], config: Path) -> list[Problem
 def model_of(file: str) -> type[Table]:
     """The schema of a raw table by its file name relative to ``data/raw``."""
     return TABLES[Path(file).stem]
-
-
-def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
-    """Check one raw table against its schema; the index is the line of each row.
-
-    Returns a problem for each cell, column or key that breaks a rule of ``model``.
-    """
-    problems = []
-    try:
-        model.validate(table, lazy=True)
-    except pa.errors.SchemaErrors as errors:
-        failures = errors.failure_cases.sort_values("check_number", kind="stable")
-        problems += _column_problems(table, model, file)
-        cells = failures[failures["check_number"].notna()]
-        problems += _cell_problems(cells.drop_duplicates(["column", "index"]), table, model, file)
-    if table.empty and not may_be_empty(model):
-        message, hint = "the table has a header and no rows", "Add its rows."
-        problems.append(Problem(file, 0, "", "", "no_rows", "", message, hint))
-    problems += _repeated_keys(table, key_of(model), file)
-    return problems
-
-
-def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
-    """Columns that are missing, not known, misspelt or in another order."""
-    declared = list(model.to_schema().columns)
-    unknown = [column for column in table.columns if column not in declared]
-    missing = [column for column in declared if column not in table.columns]
-    expected = f"The header is: {','.join(declared)}"
-
-    def problem(column: str, rule: str, message: str, hint: str) -> Problem:
-        return Problem(file, 1, "", shorten(column), rule, shorten(column), message, hint)
-
-    found = []
-    for column in missing:
-        near = nearest(column, unknown)
-        message, hint = f"the column '{column}' is missing", f"Add it. {expected}"
-        if near:
-            unknown.remove(near)
-            message = f"{message}, and '{shorten(near)}' is not a column of this table"
-            hint = f"Rename '{shorten(near)}' to '{column}'."
-        found.append(problem(column, "column_missing", message, hint))
-    for column in unknown:
-        message = f"the column '{shorten(column)}' is not one of this table"
-        found.append(problem(column, "column_unknown", message, f"Remove it. {expected}"))
-    if not found and list(table.columns) != declared:
-        column = next(a for a, b in zip(table.columns, declared, strict=True) if a != b)
-        message = "the columns are in another order"
-        found.append(problem(column, "column_order", message, expected))
-    return found
-
-
-def _cell_problems(
-    failures: pd.DataFrame, table: pd.DataFrame, model: type[Table], file: str
-) -> list[Problem]:
-    columns = model.to_schema().columns
-    identifier = table.columns[0]
-    problems = []
-    for row in failures.itertuples():
-        line, column = int(row.index), str(row.column)  # type: ignore[call-overload]
-        value = str(row.failure_case)
-        rule, message, hint = _explain(column, value, columns[column])
-        name = shorten(str(table.loc[line, identifier])) if identifier != column else shorten(value)
-        problems.append(Problem(file, line, name, column, rule, shorten(value), message, hint))
-    return problems
-
-
-def _explain(column: str, value: str, schema: Any) -> tuple[str, str, str]:
-    """The rule that ``value`` breaks, the message and the hint."""
-    says = schema.metadata["says"].removesuffix(", or empty")
-    may_be_left = ", or leave the cell empty" * schema.metadata["optional"]
-    limits = {key: limit for check in schema.checks for key, limit in check.statistics.items()}
-    is_text = "characters" in limits
-    if value == "":
-        return "required", f"{column} is empty", f"Fill in {says}."
-    if is_text and len(value) > LONGEST_TEXT:
-        message = f"{column} holds {len(value):,} characters"
-        return "length", message, f"Shorten it to {LONGEST_TEXT:,} characters at most."
-    if value != value.strip():
-        return "spaces", f"{column} begins or ends with a space or line break", "Remove it."
-    if is_text and value[0] in FORMULA_SIGNS:
-        message = f"{column} begins with '{value[0]}', which a spreadsheet would run as a formula"
-        return "formula", message, "Put it in words, or begin with another character."
-    shown = shorten(value)
-    if "allowed_values" in limits:
-        hint = did_you_mean(value, [each for each in limits["allowed_values"] if each], "")
-        message = f"{column} '{shown}' is not allowed"
-        return "allowed", message, f"{hint} It is {says}{may_be_left}.".strip()
-    hint = f"Correct it{may_be_left}."
-    odd = next((char for char in value if not char.isascii()), "")
-    if odd:
-        name = unicodedata.name(odd, "a character without a name").lower()
-        hint = f"'{shorten(odd)}' is {name}: type plain letters and digits{may_be_left}."
-    return "pattern", f"{column} '{shown}' is not {says}", hint
-
-
-def _repeated_keys(table: pd.DataFrame, key: list[str], file: str) -> list[Problem]:
-    if not set(key) <= set(table.columns):
-        return []
-    repeated = table[table.duplicated(key, keep=False)]
-    stands, hint = "stand", "Keep one of the rows."
-    if len(key) == 1:
-        stands, hint = "stands", "Give each row its own identifier, or delete the repeated row."
-    problems = []
-    for _, rows in repeated.groupby(key, sort=False):
-        first = rows.index[0]
-        value = shorten(", ".join(rows.iloc[0][key]))
-        message = f"{', '.join(key)} '{value}' {stands} on line {first} already"
-        for line in rows.index[1:]:
-            problems.append(
-                Problem(file, int(line), value, key[-1], "unique", value, message, hint)
-            )
-    return problems
 
 
 def _summary(

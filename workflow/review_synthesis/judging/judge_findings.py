@@ -1,47 +1,35 @@
-"""Judge each factor × direction by the consensus rule.
-
-The rule is declared in ``config/config.yaml`` and was written before any tally was seen. Version
-1: a factor × direction is ``consensus`` at a cut when (a) at least ``min_studies`` studies report
-it, (b) they are at least ``min_share`` of the studies in the cut, and (c) the studies that code
-the factor ``mixed`` or ``no_effect`` are at most ``max_contradicting`` of the studies that code
-the factor at all. Otherwise it is ``emerging`` with two studies or more, ``isolated`` with one
-and ``not reported`` with none. Enabler and barrier are judged apart and never netted off.
-"""
+"""Judge each factor × direction by the consensus rule, and compare with what was published."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from review_synthesis.judging.compare_published import compare_published
+from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 
 
-class ConsensusRule(NamedTuple):
-    """The thresholds of the rule; shares are exact decimals, so that 6 of 60 is 10 %."""
+def judge_findings(
+    factor_tally: pd.DataFrame,
+    evidence_base: pd.DataFrame,
+    published_findings: pd.DataFrame,
+    codebook: pd.DataFrame,
+    config: Mapping[str, Any],
+) -> dict[str, pd.DataFrame]:
+    """Judge the tally at a cut by the rule of the config.
 
-    min_studies: int
-    min_share: Fraction
-    max_contradicting: Fraction
-
-    @classmethod
-    def declared(cls, choices: Mapping[str, Any]) -> ConsensusRule:
-        """The rule as the config declares it (``consensus_rule``)."""
-        return cls(
-            choices["min_studies"],
-            Fraction(str(choices["min_share"])),
-            Fraction(str(choices["max_contradicting"])),
-        )
-
-    def required(self, studies_total: int) -> int:
-        """How many studies parts (a) and (b) of the rule ask for, out of all at the cut."""
-        return max(self.min_studies, math.ceil(self.min_share * int(studies_total)))
+    Returns ``findings``, and ``published`` and ``unpublished`` (see ``compare_published``).
+    """
+    findings = judge_tally(factor_tally, ConsensusRule.declared(config["consensus_rule"]))
+    compared = compare_published(published_findings, findings, evidence_base, codebook)
+    return {"findings": findings, **compared}
 
 
-def judge_findings(factor_tally: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
+def judge_tally(factor_tally: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
     """Judge the enabler and the barrier of every factor.
 
     ``factor_tally`` has all four directions of each factor. Returns one row per factor and
@@ -68,22 +56,19 @@ def judge_findings(factor_tally: pd.DataFrame, rule: ConsensusRule) -> pd.DataFr
 
 
 def _judged(findings: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
-    needed = findings["studies_total"].map(lambda total: math.ceil(rule.min_share * total))
-    tolerated = findings["studies_of_factor"].map(lambda n: math.floor(rule.max_contradicting * n))
-    enough_studies = findings["studies"] >= rule.min_studies
-    enough_share = (findings["studies"] >= needed) & (findings["studies"] > 0)
-    little_contradiction = findings["contradicting"] <= tolerated
-    consensus = enough_studies & enough_share & little_contradiction
-    judgement = pd.Series("not reported", index=findings.index)
-    judgement = judgement.mask(findings["studies"] == 1, "isolated")
-    judgement = judgement.mask(findings["studies"] >= 2, "emerging").mask(consensus, "consensus")
-    both = consensus.groupby(findings["factor_id"]).transform("sum") == len(JUDGED_DIRECTIONS)
-    yes_no = {True: "yes", False: "no"}
+    studies, total = findings["studies"], findings["studies_total"]
+    coding, contradicting = findings["studies_of_factor"], findings["contradicting"]
+    judgement = pd.Series(rule.judge(studies, coding, contradicting, total), findings.index)
+    held = (judgement == "consensus").groupby(findings["factor_id"]).transform("sum")
     return findings.assign(
         judgement=judgement,
-        studies_required=findings["studies_total"].map(rule.required),
-        enough_studies=enough_studies.map(yes_no),
-        enough_share=enough_share.map(yes_no),
-        little_contradiction=little_contradiction.map(yes_no),
-        both_directions=both.map(yes_no),
+        studies_required=rule.required(total),
+        enough_studies=_yes_no(studies >= rule.min_studies),
+        enough_share=_yes_no((studies >= rule.enough_share(total)) & (studies > 0)),
+        little_contradiction=_yes_no(rule.tolerates(contradicting, coding)),
+        both_directions=_yes_no(held == len(JUDGED_DIRECTIONS)),
     )
+
+
+def _yes_no(holds: pd.Series | np.ndarray) -> np.ndarray:
+    return np.where(holds, "yes", "no")

@@ -1,9 +1,10 @@
-"""The tables of a paper as a type, and as Markdown. ``word`` writes the same cells as DOCX."""
+"""The tables of a paper as a type, and as Markdown. ``docx`` writes the same cells for Word."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -18,20 +19,28 @@ class PaperTable(NamedTuple):
     """
 
     heading: str
-    caption: str
     frame: pd.DataFrame
     widths: Mapping[str, float]
     """The columns and the room of each, in centimetres or in proportion to them."""
-    numeric: frozenset[str]
+    numeric: Collection[str]
     """The columns that hold numbers, which are set to the right."""
-    note: str
     wide: bool = False
     """Whether it needs a page on its side."""
+    caption: str = ""
+    note: str = ""
 
     def grouped(self) -> Iterator[tuple[str, list[list[str]]]]:
         """The rows under each heading, in their order."""
         for group, rows in self.frame.groupby("group", sort=False):
             yield str(group), rows[list(self.widths)].to_numpy().tolist()
+
+
+def one_line(text: str) -> str:
+    """A text of the data in one line, without characters that no document can hold."""
+    kept = "".join(
+        each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
+    )
+    return re.sub(r"\s+", " ", kept.replace("\ufffe", "").replace("\uffff", "")).strip()
 
 
 def markdown(text: str) -> str:

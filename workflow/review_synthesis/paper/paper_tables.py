@@ -1,4 +1,4 @@
-"""The tables of a paper, as text in cells, each with its caption and its note."""
+"""The tables of a paper, as text in cells. Their captions and notes are in ``tables.j2``."""
 
 from __future__ import annotations
 
@@ -6,109 +6,76 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-from review_synthesis.paper.cells import NONE, Tables, day_of_cut, framed, noted, shown
-from review_synthesis.paper.checks import agreement_table, evidence_table
-from review_synthesis.paper.documents import PaperTable
-from review_synthesis.paper.sentences import (
-    ROBUSTNESS,
-    consensus_rule,
-    one_line,
-    other_judgements,
-    required_here,
-)
-from review_synthesis.tables.order import factor_order, study_order
+from review_synthesis.paper.documents import PaperTable, one_line
+from review_synthesis.paper.facts import COEFFICIENTS
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PATH_BOXES
+from review_synthesis.tables.order import domain_order, factor_order, study_order
 from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
-from review_synthesis.wording.numbers import Numbers, listed, plain, publications_of
-from review_synthesis.wording.numbers import _ as said
-from review_synthesis.wording.phrases import domain_name, sentence_case, short_day_of, studies_of
+from review_synthesis.wording.phrases import (
+    day_of,
+    domain_name,
+    listed,
+    sentence_case,
+    short_day_of,
+    studies_of,
+)
 
+Tables = Mapping[str, pd.DataFrame]
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]
 TABLES += ["published", "robustness_summary", "agreement"]
+NONE = "–"
 UNTESTABLE = {
     "count": "the tables do not hold this count",
     "statement": "neither a count nor a factor",
 }
 KINDS = {"factor": "Factor findings", "count": "Counts", "statement": "Other statements"}
-UNIT = "The unit is the study; several publications of one study count once."
-NOT_WEIGHED = "Studies are counted, not weighed."
+SEARCHING, LINKED, BOTH = "searching", "citation searching", "studies and reports"
+# The measures of the evidence base in the order of the table; others follow.
+MEASURED = ["searches", "queries", "records", "records_duplicate", "records_excluded"]
+MEASURED += ["records_included", "records_undecided", "studies", "primary_studies"]
+MEASURED += ["secondary_studies", "studies_in_included_reviews", "studies_of_low_certainty"]
+MEASURED += ["studies_withdrawn", "publications", "publications_coded", "journal_articles"]
+MEASURED += ["codings_independent", "codings_agreed", "factors", "factors_coded"]
+LEVELS = ["overall", "direction", "domain", "search", "factor"]
 
 
-def paper_tables(
-    tables: Tables, numbers: Numbers, review_domains: Sequence[str]
-) -> list[PaperTable]:
+def paper_tables(tables: Tables, cut: str, review_domains: Sequence[str]) -> list[PaperTable]:
     """The tables of a paper in their order; ``tables`` holds those named in ``TABLES``."""
     return [
-        _studies(tables, numbers),
-        _factors(tables, numbers, review_domains),
-        _consensus(tables, numbers),
-        _published(tables, numbers),
-        evidence_table(tables, numbers),
-        agreement_table(tables, numbers, review_domains),
+        _studies(tables["studies"]),
+        _factors(tables, review_domains),
+        _consensus(tables),
+        _published(tables),
+        _evidence(tables, cut),
+        _agreement(tables, review_domains),
     ]
 
 
-def _studies(tables: Tables, numbers: Numbers) -> PaperTable:
+def _studies(table: pd.DataFrame) -> PaperTable:
     """Table 1: what the included studies are."""
-    studies = study_order(tables["studies"])
-    number_of = studies["design_class"].value_counts()
+    studies = study_order(table)
+    kinds, searches = studies["design_class"], studies["search"]
     widths = {"Study": 2.7, "Nation": 2.15, "Design": 3.0, "Innovation": 3.5, "Programme": 3.1}
     widths |= {"Certainty": 1.75}
-    several = len(studies["search"].unique()) > 1
-    if several:
+    if len(searches.unique()) > 1:
         widths["Search up to"] = 2.1
-    counted = {"Publications": "publications", "Enabler": "enabler", "Barrier": "barrier"}
-    counted |= {"Mixed": "mixed", "No effect": "no_effect"}
-    widths |= {
-        "Publications": 2.05,
-        "Enabler": 1.5,
-        "Barrier": 1.45,
-        "Mixed": 1.3,
-        "No effect": 1.25,
+    widths |= {"Publications": 2.05, "Enabler": 1.5, "Barrier": 1.45, "Mixed": 1.3}
+    widths |= {"No effect": 1.25}
+    texts = {"Study": "label", "Nation": "country"}
+    texts |= {name: name.lower() for name in ("Design", "Innovation", "Programme", "Certainty")}
+    numbers = {name: name.lower() for name in ("Publications", "Enabler", "Barrier", "Mixed")}
+    numbers |= {"No effect": "no_effect"}
+    cells = {
+        "group": [f"{sentence_case(kind)} studies ({(kinds == kind).sum():,})" for kind in kinds],
+        **{name: studies[column].map(_shown) for name, column in texts.items()},
+        "Search up to": searches.map(short_day_of),
+        **{name: studies[column].map("{:,}".format) for name, column in numbers.items()},
     }
-    rows = []
-    for study in studies.to_dict("records"):
-        kind = str(study["design_class"])
-        row = {
-            "group": f"{sentence_case(kind)} studies ({number_of[kind]:,})",
-            "Study": shown(study["label"]),
-            "Nation": shown(study["country"]),
-            "Design": shown(study["design"]),
-            "Innovation": shown(study["innovation"]),
-            "Programme": shown(study["programme"]),
-            "Certainty": shown(study["certainty"]),
-            **{name: f"{study[column]:,}" for name, column in counted.items()},
-        }
-        rows.append(row | ({"Search up to": short_day_of(str(study["search"]))} if several else {}))
-    found = plain(
-        said(
-            "Characteristics of included studies at {day}: {studies} in {publications}",
-            day=day_of_cut(numbers),
-            studies=studies_of(len(studies)),
-            publications=publications_of(numbers.count("evidence_base", "publications")),
-        )
-    )
-    return PaperTable(
-        "Characteristics of included studies",
-        f"{found}.",
-        framed(rows, widths),
-        widths,
-        frozenset(counted),
-        wide=True,
-        note=noted(
-            "Enabler, Barrier, Mixed, No effect: factors that the study was agreed to report so. "
-            "Secondary studies are reviews and syntheses. UK: several nations of the United "
-            "Kingdom. Certainty is low where only thin text of the study is "
-            f"visible. {NONE}: none named." + (" n.d.: no date." if _undated(studies) else ""),
-            NOT_WEIGHED,
-        ),
-    )
+    heading = "Characteristics of included studies"
+    return PaperTable(heading, pd.DataFrame(cells, dtype=str), widths, numbers, wide=True)
 
 
-def _undated(studies: pd.DataFrame) -> bool:
-    return bool(studies["label"].str.contains("n.d.", regex=False).any())
-
-
-def _factors(tables: Tables, numbers: Numbers, review_domains: Sequence[str]) -> PaperTable:
+def _factors(tables: Tables, review_domains: Sequence[str]) -> PaperTable:
     """Table 2: how many studies report each factor in each direction."""
     counts = tables["factor_tally"].set_index(["factor_id", "direction"])["studies"]
     judged = tables["findings"].set_index(["factor_id", "direction"])["judgement"]
@@ -120,48 +87,28 @@ def _factors(tables: Tables, numbers: Numbers, review_domains: Sequence[str]) ->
     rows = []
     for factor in factor_order(tables["factor_tally"], review_domains).to_dict("records"):
         name, domain = factor["factor_id"], factor["domain"]
-        studies = {each: f"{counts[name, each]:,}" for each in DIRECTIONS}
         heading = one_line(domain_name(domain, review_domains))
         rows.append(
             {
                 "group": f"{heading}: {studies_of(int(reporting[domain]))}",
-                "Factor": shown(factor["label"]),
-                "Sub-domain": shown(factor["subdomain"]),
-                "Enabler": studies["enabler"],
-                "Judgement as enabler": judged[name, "enabler"],
-                "Barrier": studies["barrier"],
-                "Judgement as barrier": judged[name, "barrier"],
-                "Mixed": studies["mixed"],
-                "No effect": studies["no_effect"],
+                "Factor": _shown(factor["label"]),
+                "Sub-domain": _shown(factor["subdomain"]),
+                **{_words(each): f"{counts[name, each]:,}" for each in DIRECTIONS},
+                **{f"Judgement as {each}": judged[name, each] for each in JUDGED_DIRECTIONS},
             }
         )
-    return PaperTable(
-        "Factors by domain",
-        f"Studies that report each factor, of {studies_of(len(tables['studies']))} at "
-        f"{day_of_cut(numbers)}, with the judgement by the consensus rule.",
-        framed(rows, widths),
-        widths,
-        frozenset({"Enabler", "Barrier", "Mixed", "No effect"}),
-        note=noted(
-            consensus_rule(numbers),
-            required_here(numbers),
-            other_judgements(),
-            UNIT,
-            "A study can stand in several columns of a factor. Beside each domain: studies that "
-            "report any factor of it; (added): a domain that the published review does not use.",
-            NOT_WEIGHED,
-        ),
-    )
+    numeric = [_words(each) for each in DIRECTIONS]
+    return PaperTable("Factors by domain", _framed(rows, widths), widths, numeric)
 
 
-def _consensus(tables: Tables, numbers: Numbers) -> PaperTable:
+def _consensus(tables: Tables) -> PaperTable:
     """Table 3: the consensus findings and how robust they are."""
     findings = tables["findings"]
     consensus = findings[findings["judgement"] == "consensus"]
-    summary = tables["robustness_summary"].drop(columns=["label", "judgement"])
     own = ["factor_id", "direction", "published", "scenarios", "unchanged", "fragility_index"]
-    joined = consensus.merge(summary[own], on=["factor_id", "direction"], validate="one_to_one")
-    joined = joined.sort_values(["studies", "label"], ascending=[False, True])
+    joined = consensus.merge(
+        tables["robustness_summary"][own], on=own[:2], validate="one_to_one"
+    ).sort_values(["studies", "label"], ascending=[False, True])
     widths = {"Factor": 4.8, "Domain": 2.3, "Studies": 1.5, "Share": 1.4, "Mixed or no effect": 1.7}
     widths |= {"Scenarios unchanged": 2.1, "Fragility index": 1.7, "Published": 1.8}
     rows = []
@@ -171,92 +118,171 @@ def _consensus(tables: Tables, numbers: Numbers) -> PaperTable:
             rows.append(
                 {
                     "group": f"{sentence_case(direction)}s ({len(part):,})",
-                    "Factor": shown(row["label"]),
-                    "Domain": shown(row["domain"]),
+                    "Factor": _shown(row["label"]),
+                    "Domain": _shown(row["domain"]),
                     "Studies": f"{row['studies']:,}",
                     "Share": f"{100 * row['share_of_studies']:.0f}%",
-                    "Mixed or no effect": f"{row['contradicting']:,} of "
-                    f"{row['studies_of_factor']:,}",
-                    "Scenarios unchanged": f"{row['unchanged']:,} of {row['scenarios']:,}",
+                    "Mixed or no effect": _part(row["contradicting"], row["studies_of_factor"]),
+                    "Scenarios unchanged": _part(row["unchanged"], row["scenarios"]),
                     "Fragility index": f"{row['fragility_index']:,}",
                     "Published": row["published"],
                 }
             )
-    scenarios = listed(numbers.at("SCENARIOS", file=ROBUSTNESS))
-    return PaperTable(
-        "Consensus findings and their robustness",
-        f"Consensus findings at {day_of_cut(numbers)} and how robust they are.",
-        framed(rows, widths),
-        widths,
-        frozenset({"Studies", "Share", "Mixed or no effect", "Scenarios unchanged"})
-        | {"Fragility index"},
-        note=noted(
-            consensus_rule(numbers),
-            required_here(numbers),
-            f"Share: studies that report the finding, of {studies_of(len(tables['studies']))} (the "
-            "frequency effect size). Mixed or no effect: studies that code the factor so, of those "
-            "that code it at all.",
-            said(
-                "Scenarios unchanged: in how many scenarios the finding stays a consensus "
-                "({scenarios}).",
-                scenarios=scenarios,
-            ),
-            "Fragility index: the fewest supporting studies whose removal ends the consensus. "
-            "Published: whether the review published the finding.",
-            UNIT,
-            NOT_WEIGHED,
-        ),
-    )
+    numeric = [each for each in widths if each not in ("Factor", "Domain", "Published")]
+    heading = "Consensus findings and their robustness"
+    return PaperTable(heading, _framed(rows, widths), widths, numeric)
 
 
-def _published(tables: Tables, numbers: Numbers) -> PaperTable:
+def _published(tables: Tables) -> PaperTable:
     """Table 4: what the review published beside what is found here."""
     labels = tables["factor_tally"].drop_duplicates("factor_id").set_index("factor_id")["label"]
     says = tables["evidence_base"].set_index("measure")["description"]
+    published = tables["published"]
     widths = {"No.": 1.2, "Published finding": 7.0, "Tested as": 5.2, "Published": 2.1}
     widths |= {"Found here": 2.3, "Verdict": 2.6, "Why": 5.2}
     rows = []
     for kind, heading in KINDS.items():
-        published = tables["published"]
         for row in published[published["kind"] == kind].to_dict("records"):
             tested = says.get(row["measure"], "") if kind == "count" else ""
             if kind == "factor":
                 tested = f"{labels[row['factor_id']]}: {row['direction']}"
+            untestable = row["verdict"] == "not testable"
+            why = UNTESTABLE[kind] if untestable else row["why"]
             rows.append(
                 {
                     "group": heading,
-                    "No.": shown(row["finding_id"]),
-                    "Published finding": shown(row["statement"]),
-                    "Tested as": shown(sentence_case(str(tested))),
-                    "Published": shown(row["expected"]),
-                    "Found here": shown(row["found"]),
+                    "No.": _shown(row["finding_id"]),
+                    "Published finding": _shown(row["statement"]),
+                    "Tested as": _shown(sentence_case(str(tested))),
+                    "Published": _shown(row["expected"]),
+                    "Found here": _shown(row["found"]),
                     "Verdict": row["verdict"],
-                    "Why": shown(sentence_case(_why(row))),
+                    "Why": _shown(sentence_case(why)),
                 }
             )
-    return PaperTable(
-        "Published findings and what is found here",
-        f"Each finding that the review published, beside what is found at {day_of_cut(numbers)}.",
-        framed(rows, widths),
-        widths,
-        frozenset(),
-        wide=True,
-        note=noted(
-            "Published findings are put in other words than the review's. A factor finding is "
-            "supported where it is a consensus here, partly supported where it is emerging, "
-            "contradicted where part (c) of the rule fails, and otherwise not supported; a count "
-            "is reproduced or differs; what the tables do not hold is not testable. Contradict: "
-            "studies that code the factor as mixed or as having no effect, of those that code it "
-            "at all.",
-            consensus_rule(numbers),
-            required_here(numbers),
-            f"{NONE}: does not apply.",
-        ),
+    heading = "Published findings and what is found here"
+    return PaperTable(heading, _framed(rows, widths), widths, [], wide=True)
+
+
+def _evidence(tables: Tables, cut: str) -> PaperTable:
+    """Table 5: the evidence base and the flow of each search in numbers."""
+    widths = {"What is counted": 13.6, "Number": 2.6}
+    base = tables["evidence_base"].set_index("measure").to_dict("index")
+    rows = [
+        {
+            "group": f"Evidence base at {day_of(cut)}",
+            "What is counted": _shown(sentence_case(base[measure]["description"])),
+            "Number": f"{base[measure]['value']:,}",
+        }
+        for measure in sorted(base, key=_place)
+    ]
+    for search, flow in tables["flow"].groupby("search"):
+        rows += _flow(flow, f"Search up to {day_of(str(search))}")
+    return PaperTable("Evidence base and flow", _framed(rows, widths), widths, ["Number"])
+
+
+def _place(measure: Hashable) -> tuple[int, str]:
+    """Where a measure of the evidence base stands in the table."""
+    known = measure in MEASURED
+    return (MEASURED.index(str(measure)) if known else len(MEASURED), str(measure))
+
+
+def _flow(flow: pd.DataFrame, search: str) -> list[dict[str, str]]:
+    """The boxes of one search: of each path that found a record, then those of both."""
+    parts: dict[str, list[dict[str, str]]] = {SEARCHING: [], LINKED: [], BOTH: []}
+    counts = flow.set_index(["box", "detail"])["n"]
+    for row in flow.sort_values("position").to_dict("records"):
+        box, label = str(row["box"]), _shown(row["label"])
+        other, part = box.startswith(OTHER_PREFIX), row["detail"] != ""
+        if (part and not row["n"]) or (other and not counts[f"{OTHER_PREFIX}identified", ""]):
+            continue
+        path = LINKED if other else SEARCHING
+        where = path if box.removeprefix(OTHER_PREFIX) in PATH_BOXES else BOTH
+        parts[where].append(
+            {
+                "group": f"{search}: {where}",
+                "What is counted": f"{NONE} {label}" if part else label,
+                "Number": f"{row['n']:,}",
+            }
+        )
+    return [row for rows in parts.values() for row in rows]
+
+
+def _agreement(tables: Tables, review_domains: Sequence[str]) -> PaperTable:
+    """Table 6: how well the independent coders agree."""
+    widths = {"Group": 3.45, "Studies": 1.4, "Units": 1.2, "Both": 1.1, "First": 1.1}
+    widths |= {"Second": 1.35, "Neither": 1.45, "Prevalence": 1.95, "Agreement": 2.5}
+    widths |= dict.fromkeys(COEFFICIENTS.values(), 2.55)
+    counts = {"Studies": "studies", "Units": "units", "Both": "both", "First": "only_first"}
+    counts |= {"Second": "only_second", "Neither": "neither"}
+    ordered = _in_order(tables["agreement"], tables["factor_tally"], review_domains)
+    rows = []
+    for row in ordered.to_dict("records"):
+        level = "All units" if row["level"] == "overall" else f"By {row['level']}"
+        cells = {
+            "group": f"{level}, coders {listed(str(row['coders']).split())}",
+            "Group": _shown(row["name"]),
+            **{name: f"{row[column]:,}" for name, column in counts.items()},
+            "Prevalence": _decimal(row["prevalence"]),
+            "Agreement": _interval(row, "agreement"),
+            **{name: _interval(row, measure) for measure, name in COEFFICIENTS.items()},
+        }
+        if row["warning"]:
+            cells[COEFFICIENTS["kappa"]] += "†"
+        rows.append(cells)
+    numeric = [each for each in widths if each != "Group"]
+    return PaperTable("Agreement of coders", _framed(rows, widths), widths, numeric, wide=True)
+
+
+def _in_order(
+    agreement: pd.DataFrame, factor_tally: pd.DataFrame, review_domains: Sequence[str]
+) -> pd.DataFrame:
+    """The rows by level, pair of coders and group, with what each group is called."""
+    factors = factor_order(factor_tally, review_domains)
+    labels = dict(zip(factors["factor_id"], factors["label"], strict=True))
+    order = [*DIRECTIONS, *domain_order(factors["domain"], review_domains), *factors["factor_id"]]
+    rows = agreement.assign(
+        name=[
+            _group_name(level, group, labels)
+            for level, group in zip(agreement["level"], agreement["group"], strict=True)
+        ],
+        by_level=agreement["level"].map(LEVELS.index),
+        by_group=[order.index(each) if each in order else -1 for each in agreement["group"]],
     )
+    return rows.sort_values(["by_level", "coders", "by_group", "group"])
 
 
-def _why(row: Mapping[Hashable, str]) -> str:
-    """The numbers behind a verdict, or why there is none."""
-    if row["verdict"] != "not testable":
-        return row["why"]
-    return UNTESTABLE[row["kind"]]
+def _group_name(level: str, group: str, labels: Mapping[str, str]) -> str:
+    names = {"overall": "All", "factor": labels.get(group, "")}
+    if level == "search":
+        return day_of(group)
+    return names.get(level, _words(group))
+
+
+def _interval(row: Mapping[Hashable, float], measure: str) -> str:
+    """A coefficient with its interval, as far as they are defined."""
+    value, low, high = (_decimal(row[f"{measure}{end}"]) for end in ("", "_low", "_high"))
+    return value if NONE in (value, low, high) else f"{value} ({low}, {high})"
+
+
+def _decimal(value: float) -> str:
+    return NONE if pd.isna(value) else f"{value:.2f}"
+
+
+def _part(part: int, whole: int) -> str:
+    return f"{part:,} of {whole:,}"
+
+
+def _words(name: str) -> str:
+    """An identifier such as ``no_effect`` in words, as it stands alone."""
+    return sentence_case(name.replace("_", " "))
+
+
+def _shown(text: object) -> str:
+    """A cell of text; a dash where there is none."""
+    return one_line(str(text)) or NONE
+
+
+def _framed(rows: list[dict[str, str]], columns: Mapping[str, float]) -> pd.DataFrame:
+    """The rows as a frame of text, also where there is none."""
+    return pd.DataFrame(rows, columns=["group", *columns], dtype=str)

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from html.parser import HTMLParser
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
-from markupsafe import Markup
 
-from review_synthesis.paper.documents import markdown, tables_as_markdown
+from review_synthesis import __version__
+from review_synthesis.export.documents import documents_at
+from review_synthesis.paper.documents import PaperTable, one_line, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
-from review_synthesis.paper.methods_text import (
-    NAMES,
-    REFERENCES,
-    methods,
-    published_review,
-    versioned,
-)
+from review_synthesis.paper.facts import COEFFICIENTS, facts
 from review_synthesis.paper.paper_tables import paper_tables
-from review_synthesis.paper.results_text import results
-from review_synthesis.paper.sentences import Paragraph, declared, evidence_statement, one_line
-from review_synthesis.wording.numbers import Number, Numbers
-from review_synthesis.wording.phrases import day_of
+from review_synthesis.paper.references import REFERENCES, published_review
+from review_synthesis.paper.writer import Writer
+from review_synthesis.seal.code_digest import library_versions
+from review_synthesis.wording.numbers import FINDINGS
+
+SECTIONS = ("methods", "results")
+# What holds a digit and is a name: of a guideline, of a coefficient.
+NAMES = ["PRISMA 2020", "AC1"]
+
+
+def write_paper(
+    cut: str,
+    cuts: list[str],
+    cut_before: str,
+    config: Mapping[str, Any],
+    before: Mapping[str, pd.DataFrame] | None,
+    **tables: pd.DataFrame,
+) -> dict[str, Any]:
+    """Methods and results with bound numbers, and tables as DOCX and Markdown.
+
+    ``tables`` and ``before`` hold at each cut what the step declares.
+    """
+    documents = documents_at(cut, cuts, config, tables, cut_before, before)
+    versions = {"review-synthesis": __version__, **library_versions()}
+    made = make_paper(documents, tables, config["review"], versions)
+    return {
+        "text.md": made.text,
+        "text.json": made.numbers,
+        "tables.md": made.tables,
+        "tables.docx": made.document,
+    }
 
 
 class Paper(NamedTuple):
@@ -39,7 +59,7 @@ class Paper(NamedTuple):
     """The tables as DOCX."""
 
 
-def write_paper(
+def make_paper(
     documents: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
     review: Mapping[str, Any],
@@ -51,91 +71,48 @@ def write_paper(
     ``tables`` those named in ``tables.TABLES``; ``review`` is the part of the config of that
     name; ``versions`` the program first, then the libraries that shape results.
     """
-    numbers = Numbers({**documents, **declared()})
-    cut = numbers.at("cut")
-    sections = {
-        "methods": methods(numbers, review, versions),
-        "results": results(numbers, review["limits"]),
-    }
-    text = "".join(_plain(each.text) for parts in sections.values() for each in parts)
-    works = [published_review(review), *REFERENCES.values()]
-    cited = {work.cited: work.entry for work in works if work.cited in text}
-    names = [*NAMES, *versioned(versions)]
-    made = paper_tables(tables, numbers, review["domains"])
+    names = [f"{name} {version}" for name, version in versions.items()]
+    cut = documents[FINDINGS]["cut"]
+    works = {published_review(review["citation"]): review["citation"], **REFERENCES}
+    writer = Writer({**facts(documents, review), "programs": names})
+    text = writer.fill("text.md.j2", references=lambda: _cited(writer, works).values())
+    made = _captioned(paper_tables(tables, cut, review["domains"]), tables, writer)
     title = f"Tables: {one_line(review['question'])}"
-    about = [f"Results at {day_of(cut)}.", _plain(evidence_statement(numbers))]
+    about = [each.text for each in writer.sections["about"].values()]
     return Paper(
-        _text(cut, sections, list(cited.values())),
+        text,
         {
             "cut": cut,
-            **{name: _bound(parts) for name, parts in sections.items()},
-            "references": cited,
-            "names_with_digits": names,
+            **{
+                name: [each.bound() for each in writer.sections[name].values()] for name in SECTIONS
+            },
+            "references": _cited(writer, works),
+            "names_with_digits": [*NAMES, *names],
         },
         tables_as_markdown(title, about, made),
         tables_as_docx(title, about, made),
     )
 
 
-class _Pieces(HTMLParser):
-    """Takes a text with bound numbers apart: its words, and its numbers."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str | Number] = []
-        self.number: tuple[float, str] | None = None
-
-    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A number begins."""
-        values = dict(attrs)
-        self.number = (json.loads(values["value"] or ""), values["data-from"] or "")
-
-    def handle_endtag(self, _tag: str) -> None:
-        """A number ends."""
-        self.number = None
-
-    def handle_data(self, data: str) -> None:
-        """Words, or the number as it is shown."""
-        if self.number:
-            value, source = self.number
-            self.pieces.append(Number(value, data, source))
-        else:
-            self.pieces.append(data)
+def _cited(writer: Writer, works: Mapping[str, str]) -> dict[str, str]:
+    """The works that the paragraphs written so far cite, by how they cite them."""
+    text = "".join(each.text for name in SECTIONS for each in writer.sections[name].values())
+    return {cited: entry for cited, entry in works.items() if cited in text}
 
 
-def _pieces(text: Markup) -> list[str | Number]:
-    parser = _Pieces()
-    parser.feed(str(text))
-    parser.close()
-    return parser.pieces
-
-
-def _plain(text: Markup) -> str:
-    return "".join(str(piece) for piece in _pieces(text))
-
-
-def _bound(parts: Sequence[Paragraph]) -> list[dict[str, Any]]:
-    """Paragraphs as plain text, each with its numbers and where in the text they stand."""
-    bound = []
-    for part in parts:
-        text, numbers = "", []
-        for piece in _pieces(part.text):
-            if isinstance(piece, Number):
-                place = {"at": len(text), "shown": piece.shown}
-                numbers.append({**place, "value": piece.value, "source": piece.source})
-            text += str(piece)
-        bound.append({"heading": part.heading, "text": text, "numbers": numbers})
-    return bound
-
-
-def _text(cut: str, sections: Mapping[str, Sequence[Paragraph]], references: list[str]) -> str:
-    about = (
-        f"Results at {day_of(cut)}. `text.json` says of every number here where in the results it "
-        "stands."
+def _captioned(
+    made: list[PaperTable], tables: Mapping[str, pd.DataFrame], writer: Writer
+) -> list[PaperTable]:
+    """The tables with their captions and notes."""
+    agreement = tables["agreement"]
+    writer.fill(
+        "tables.j2",
+        undated=bool(tables["studies"]["label"].str.contains("n.d.", regex=False).any()),
+        undefined=bool(agreement[list(COEFFICIENTS)].isna().any(axis=None)),
+        warned=bool((agreement["warning"] != "").any()),
     )
-    parts = ["# Methods and results for a paper", about]
-    for name, paragraphs in sections.items():
-        parts.append(f"## {name.capitalize()}")
-        parts += [f"**{each.heading}.** {markdown(_plain(each.text))}" for each in paragraphs]
-    parts += ["## References", "\n".join(f"- {markdown(each)}" for each in references)]
-    return "\n\n".join(parts) + "\n"
+    captions, notes = writer.sections["captions"], writer.sections["notes"]
+    return [
+        each._replace(caption=captions[each.heading].text, note=notes[each.heading].text)
+        for each in made
+    ]

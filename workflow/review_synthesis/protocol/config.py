@@ -2,18 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
+
+
+class RuleChoices(TypedDict):
+    """What makes a finding a consensus; shares are of studies, from 0 to 1."""
+
+    version: int
+    min_studies: int
+    min_share: float
+    max_contradicting: float
+
+
+class FlowChoices(TypedDict):
+    """What the flow diagram shows, and the reasons that are given only for a report read."""
+
+    hide_empty_boxes: bool
+    full_text_reasons: list[str]
+
+
+class BriefText(TypedDict):
+    """What the brief says of the review, in plain words."""
+
+    provenance: str
+    background: list[str]
+    aim: str
+    limits: list[str]
+
+
+class ReviewText(TypedDict):
+    """What the review asks, how it is cited, and what its evidence is and is not."""
+
+    question: str
+    domains: list[str]
+    evidence_statement: str
+    citation: str
+    limits: list[str]
+    brief: BriefText
+
+
+class Protocol(TypedDict):
+    """The choices of the protocol, as ``config.schema.yaml`` describes them; searches are dates,
+    the oldest first, languages are codes, English first."""
+
+    searches: list[str]
+    allow_undecided: bool
+    languages: list[str]
+    consensus_rule: RuleChoices
+    flow: FlowChoices
+    review: ReviewText
 
 
 class ProtocolError(ValueError):
     """Raised where the config is not as its schema declares; says all that is wrong."""
 
 
-def check_protocol(config: dict[str, Any]) -> dict[str, Any]:
+def check_protocol(config: Mapping[str, Any]) -> Protocol:
     """Return ``config`` with its searches as text, if it is as ``config.schema.yaml`` declares.
 
     A date that YAML was given without quotation marks is taken as its text, and the text true or
@@ -22,28 +70,29 @@ def check_protocol(config: dict[str, Any]) -> dict[str, Any]:
     import yaml
     from jsonschema import Draft202012Validator
 
-    config = dict(config)
+    choices: Any = dict(config)
     # Snakemake takes `--config allow_undecided=true` as text, and `=True` as the choice.
-    if config.get("allow_undecided") in ("true", "false"):
-        config["allow_undecided"] = config["allow_undecided"] == "true"
-    if isinstance(config.get("searches"), list):
-        config["searches"] = [str(search) for search in config["searches"]]
+    if choices.get("allow_undecided") in ("true", "false"):
+        choices["allow_undecided"] = choices["allow_undecided"] == "true"
+    if isinstance(choices.get("searches"), list):
+        choices["searches"] = [str(search) for search in choices["searches"]]
     schema = yaml.safe_load(SCHEMA.read_text("utf-8"))
-    errors = sorted(Draft202012Validator(schema).iter_errors(config), key=lambda e: list(e.path))
+    errors = sorted(Draft202012Validator(schema).iter_errors(choices), key=lambda e: list(e.path))
     sentences = [
         f"{'.'.join(map(str, error.path)) or 'top level'}: {error.message}"
         + (f" ({error.schema['description']})" if "description" in error.schema else "")
         for error in errors
     ]
-    sentences += _out_of_order(config.get("searches"))
+    sentences += _out_of_order(choices.get("searches"))
     if sentences:
         raise ProtocolError(
             "config/config.yaml is not as it should be:\n  " + "\n  ".join(sentences)
         )
-    return config
+    checked: Protocol = choices
+    return checked
 
 
-def read_protocol(path: Path) -> dict[str, Any]:
+def read_protocol(path: Path) -> Protocol:
     """Read and check a config file. Raises ``ProtocolError``."""
     import yaml
 

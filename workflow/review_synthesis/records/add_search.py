@@ -10,17 +10,17 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import string
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from string import ascii_uppercase
 
 import pandas as pd
 
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
 from review_synthesis.tables.files import write_table
-from review_synthesis.tables.optional import OPTIONAL_TABLES, PossibleDuplicates, Records
+from review_synthesis.tables.optional import OPTIONAL_TABLES
 from review_synthesis.tables.raw import DATE, SEARCH_TABLES
 
 MODELS = {**SEARCH_TABLES, **OPTIONAL_TABLES}
@@ -84,44 +84,36 @@ def search_tables(
         {
             "query_id": f"Q{number:03d}",
             "source": letters[file],
-            "source_label": fit(f"{labels[file]} ({file})"),
+            "source_label": fit(f"{label} ({file})"),
             "query": fit(f"see the export file {file}; write here the query as it was run"),
             "date_run": date_run,
             "results": str(int((files == file).sum())),
             "new_records": str(int((kept[files == file] == "").sum())),
         }
-        for number, file in enumerate(labels, start=1)
+        for number, (file, label) in enumerate(labels.items(), start=1)
     ]
-    screening = pd.DataFrame(
-        {
-            "record_id": records["record_id"],
-            "title": records["title"],
-            "year": records["year"],
-            "source": files.map(letters),
-            "source_type": records["kind"],
-            "url": records["url"].mask(records["url"] == "", _resolver(records["doi"])),
-            "decision": kept.map(lambda name: "duplicate" if name else ""),
-            "reason": "",
-            "publication_id": "",
-            "duplicate_of": kept,
-        },
-        dtype=object,
+    resolved = ("https://doi.org/" + records["doi"]).mask(records["doi"] == "", "")
+    screening = records[["record_id", "title", "year"]].assign(
+        source=files.map(letters),
+        source_type=records["kind"],
+        url=records["url"].mask(records["url"] == "", resolved),
+        decision=kept.map(lambda name: "duplicate" if name else ""),
+        reason="",
+        publication_id="",
+        duplicate_of=kept,
     )
-    empty = {name: _empty(name) for name in WITHOUT_ROWS}
-    tables = {"searches": pd.DataFrame(searches), "screening": screening, **empty}
-    tables["records"] = records.assign(export_file=files.map(fit))[
-        list(Records.to_schema().columns)
-    ]
+    tables = {
+        "searches": pd.DataFrame(searches),
+        "screening": screening,
+        **{name: pd.DataFrame(columns=_columns(name), dtype=str) for name in WITHOUT_ROWS},
+        "records": records.assign(export_file=files.map(fit))[_columns("records")],
+    }
     pairs = _described_pairs(found.pairs, records, earlier)
     return tables | ({"possible_duplicates": pairs} if len(pairs) else {})
 
 
-def _resolver(dois: pd.Series) -> pd.Series:
-    return ("https://doi.org/" + dois).mask(dois == "", "")
-
-
-def _empty(name: str) -> pd.DataFrame:
-    return pd.DataFrame(columns=list(MODELS[name].to_schema().columns), dtype=str)
+def _columns(name: str) -> list[str]:
+    return list(MODELS[name].to_schema().columns)
 
 
 def _labels(records: pd.DataFrame) -> dict[str, str]:
@@ -136,11 +128,8 @@ def _labels(records: pd.DataFrame) -> dict[str, str]:
 
 def _letters(labels: dict[str, str]) -> dict[str, str]:
     """A capital letter for each database; those after the 25th share the last one."""
-    letters = string.ascii_uppercase
     names = list(dict.fromkeys(labels.values()))
-    return {
-        file: letters[min(names.index(label), len(letters) - 1)] for file, label in labels.items()
-    }
+    return {file: ascii_uppercase[min(names.index(label), 25)] for file, label in labels.items()}
 
 
 def _described_pairs(
@@ -153,7 +142,7 @@ def _described_pairs(
     for cell in cells:
         described[cell] = pairs["record_id"].map(known[cell])
         described[f"other_{cell}"] = pairs["other_id"].map(known[cell])
-    return described[list(PossibleDuplicates.to_schema().columns)]
+    return described[_columns("possible_duplicates")]
 
 
 def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -186,25 +175,27 @@ def summary(tables: dict[str, pd.DataFrame], search: str, notices: int) -> str:
         f"{int(row['new_records']):,} new"
         for row in searches.to_dict("records")
     ]
+    settle = (
+        "duplicate or different for each pair, in possible_duplicates.csv (column decision); "
+        f"then: review-synthesis settle-duplicates {search}"
+    )
     steps = [
         "the queries as they were run, in searches.csv (column query)",
         "include or exclude for each record, in screening.csv (column decision)",
-        *(["duplicate or different for each pair, in possible_duplicates.csv (column decision);"
-           f" then: review-synthesis settle-duplicates {search}"] if pairs else []),
+        *([settle] if pairs else []),
         "what was included, in studies.csv, publications.csv and codings.csv",
-    ]  # fmt: skip
-    return "\n".join(
-        [
-            f"{_number(len(screening), 'record')} in {_number(len(searches), 'export')}:",
-            *files,
-            f"Duplicates within this search: {within:,}; of records of earlier searches: "
-            f"{len(repeats) - within:,}. To be screened: {len(screening) - len(repeats):,}.",
-            f"Uncertain pairs for a person: {pairs:,}. Notices: {notices:,}.",
-            f"Next, in the folder of {search}:",
-            *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
-            "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
-        ]
-    )
+    ]
+    lines = [
+        f"{_number(len(screening), 'record')} in {_number(len(searches), 'export')}:",
+        *files,
+        f"Duplicates within this search: {within:,}; of records of earlier searches: "
+        f"{len(repeats) - within:,}. To be screened: {len(screening) - len(repeats):,}.",
+        f"Uncertain pairs for a person: {pairs:,}. Notices: {notices:,}.",
+        f"Next, in the folder of {search}:",
+        *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
+        "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
+    ]
+    return "\n".join(lines)
 
 
 def _number(count: int, what: str) -> str:

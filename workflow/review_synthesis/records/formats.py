@@ -19,7 +19,8 @@ from review_synthesis.records.cells import (
     title_of,
     year_of,
 )
-from review_synthesis.records.tagged import Reading, Record, Remark, first_of
+from review_synthesis.records.reading import Reading, Record, Remark
+from review_synthesis.records.tagged import first_of
 
 BIB_KINDS = {
     "article": "journal article", "book": "book", "inbook": "book chapter",
@@ -57,9 +58,8 @@ def read_bibtex(text: str) -> Reading:
                 continue
             entry = block.ignore_error_block
             message = "a key or field of the entry stands twice"
-            remarks.append(
-                Remark(line, "twice", value, message, "The first of the fields is read.")
-            )
+            hint = "The first of the fields is read."
+            remarks.append(Remark(line, "twice", value, message, hint))
         if isinstance(entry, Entry):
             records.append(_bib_record(entry, line))
     return Reading(records, remarks)
@@ -71,23 +71,23 @@ def _bib_record(entry: Any, line: int) -> Record:
         tags.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
     book = "booktitle" if entry.entry_type.lower() != "article" else "journal"
     names = re.split(r"\s+and\s+", _whole(tags.get("author") or tags.get("editor", "")))
-    return {
-        "line": str(line),
-        "kind": BIB_KINDS.get(entry.entry_type.lower(), "document"),
-        "authors": authors_of(map(_bib_author, names)),
-        "title": title_of(_without_latex(tags.get("title", ""))),
-        "year": year_of(first_of(tags, "year", "date")),
-        "container": _without_latex(
+    return Record(
+        export_line=str(line),
+        kind=BIB_KINDS.get(entry.entry_type.lower(), "document"),
+        authors=authors_of(map(_bib_author, names)),
+        title=title_of(_without_latex(tags.get("title", ""))),
+        year=year_of(first_of(tags, "year", "date")),
+        container=_without_latex(
             first_of(tags, book, "journal", "journaltitle", "booktitle", "series", "institution")
         ),
-        "volume": _without_latex(tags.get("volume", "")),
-        "issue": _without_latex(first_of(tags, "number", "issue")),
-        "pages": pages_of(_without_latex(tags.get("pages", ""))),
-        "doi": doi_of(tags.get("doi", "").replace("\\", "")) or doi_of(tags.get("url", "")),
-        "url": _whole(tags.get("url", "")).replace("\\", ""),
-        "accession": first_of(tags, "pmid", "eid"),
-        "database": "PubMed" if tags.get("pmid") else "",
-    }
+        volume=_without_latex(tags.get("volume", "")),
+        issue=_without_latex(first_of(tags, "number", "issue")),
+        pages=pages_of(_without_latex(tags.get("pages", ""))),
+        doi=doi_of(tags.get("doi", "").replace("\\", "")) or doi_of(tags.get("url", "")),
+        url=_whole(tags.get("url", "")).replace("\\", ""),
+        accession=first_of(tags, "pmid", "eid"),
+        database="PubMed" if tags.get("pmid") else "",
+    )
 
 
 def _bib_author(name: str) -> str:
@@ -149,23 +149,23 @@ def _xml_record(record: ElementTree.Element, line: int) -> Record:
     names = ["".join(each.itertext()) for each in record.findall("contributors/authors/author")]
     names = names or ["".join(each.itertext()) for each in record.findall("contributors/*/author")]
     kind = record.find("ref-type")
-    return {
-        "line": str(line),
-        "kind": (kind.get("name", "") if kind is not None else "").lower() or "document",
-        "authors": authors_of(map(author_of, names)),
-        "title": title_of(inner("titles/title")),
-        "year": year_of(inner("dates/year", "dates/pub-dates/date")),
-        "container": inner(
+    return Record(
+        export_line=str(line),
+        kind=(kind.get("name", "") if kind is not None else "").lower() or "document",
+        authors=authors_of(map(author_of, names)),
+        title=title_of(inner("titles/title")),
+        year=year_of(inner("dates/year", "dates/pub-dates/date")),
+        container=inner(
             "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title"
         ),
-        "volume": inner("volume"),
-        "issue": inner("number", "issue"),
-        "pages": pages_of(inner("pages", "custom7")),
-        "doi": doi_of(inner("electronic-resource-num")) or doi_of(inner("urls/related-urls/url")),
-        "url": inner("urls/related-urls/url", "urls/web-urls/url"),
-        "accession": inner("accession-num"),
-        "database": inner("remote-database-name"),
-    }
+        volume=inner("volume"),
+        issue=inner("number", "issue"),
+        pages=pages_of(inner("pages", "custom7")),
+        doi=doi_of(inner("electronic-resource-num")) or doi_of(inner("urls/related-urls/url")),
+        url=inner("urls/related-urls/url", "urls/web-urls/url"),
+        accession=inner("accession-num"),
+        database=inner("remote-database-name"),
+    )
 
 
 def _rows_of(text: str, record: Callable[[dict[str, str], int], Record]) -> Reading:
@@ -199,22 +199,22 @@ def _scopus_record(row: dict[str, str], line: int) -> Record:
     short = BEFORE_A_NAME.sub("; ", row.get("Authors", "")).split(";")
     names = full if any(each.strip() for each in full) else short
     kind = row.get("Document Type", "").lower()
-    return {
-        "line": str(line),
-        "kind": "journal article" if kind in ("article", "review", "article in press") else kind,
-        "authors": authors_of(map(author_of, names)),
-        "title": title_of(row.get("Title", "")),
-        "year": year_of(row.get("Year", "")),
-        "container": row.get("Source title", ""),
-        "volume": row.get("Volume", ""),
-        "issue": row.get("Issue", ""),
-        "pages": pages_of(row.get("Page start", ""), row.get("Page end", ""))
+    return Record(
+        export_line=str(line),
+        kind="journal article" if kind in ("article", "review", "article in press") else kind,
+        authors=authors_of(map(author_of, names)),
+        title=title_of(row.get("Title", "")),
+        year=year_of(row.get("Year", "")),
+        container=row.get("Source title", ""),
+        volume=row.get("Volume", ""),
+        issue=row.get("Issue", ""),
+        pages=pages_of(row.get("Page start", ""), row.get("Page end", ""))
         or pages_of(row.get("Art. No.", "")),
-        "doi": doi_of(row.get("DOI", "")),
-        "url": row.get("Link", ""),
-        "accession": row.get("EID", ""),
-        "database": "Scopus",
-    }
+        doi=doi_of(row.get("DOI", "")),
+        url=row.get("Link", ""),
+        accession=row.get("EID", ""),
+        database="Scopus",
+    )
 
 
 def read_covidence(text: str) -> Reading:
@@ -224,18 +224,18 @@ def read_covidence(text: str) -> Reading:
 
 def _covidence_record(row: dict[str, str], line: int) -> Record:
     container = row.get("Journal", "")
-    return {
-        "line": str(line),
-        "kind": "journal article" if container.strip() else "document",
-        "authors": authors_of(map(author_of, row.get("Authors", "").split(";"))),
-        "title": title_of(row.get("Title", "")),
-        "year": year_of(row.get("Published Year", "") or row.get("Published Month", "")),
-        "container": container,
-        "volume": row.get("Volume", ""),
-        "issue": row.get("Issue", ""),
-        "pages": pages_of(row.get("Pages", "")),
-        "doi": doi_of(row.get("DOI", "")),
-        "url": row.get("URL", ""),
-        "accession": row.get("Covidence #", "").lstrip("#"),
-        "database": "Covidence",
-    }
+    return Record(
+        export_line=str(line),
+        kind="journal article" if container.strip() else "document",
+        authors=authors_of(map(author_of, row.get("Authors", "").split(";"))),
+        title=title_of(row.get("Title", "")),
+        year=year_of(row.get("Published Year", "") or row.get("Published Month", "")),
+        container=container,
+        volume=row.get("Volume", ""),
+        issue=row.get("Issue", ""),
+        pages=pages_of(row.get("Pages", "")),
+        doi=doi_of(row.get("DOI", "")),
+        url=row.get("URL", ""),
+        accession=row.get("Covidence #", "").lstrip("#"),
+        database="Covidence",
+    )

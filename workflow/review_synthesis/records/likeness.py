@@ -1,10 +1,13 @@
-"""What titles and authors have in common, as far as words and names tell."""
+"""What titles, authors and years have in common, as far as words, names and numbers tell."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from functools import lru_cache
+
+import numpy as np
+import pandas as pd
 
 NOTE = re.compile(
     r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
@@ -63,3 +66,18 @@ def is_named(family: str, text: str) -> bool:
     """Whether a part of a family name is a word of a normalised text."""
     words = set(text.split())
     return any(word in words for word in family.split() if len(word) > 1)
+
+
+def differ(cells: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Where two texts are known and not the same."""
+    return np.asarray((cells != others) & (cells != "") & (others != ""))
+
+
+def numbers_of(years: pd.Series) -> np.ndarray:
+    """Years as numbers, NaN where not known."""
+    return pd.to_numeric(years, errors="coerce").to_numpy(dtype=float)
+
+
+def years_apart(years: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """How many years there are between two years; 0 where one of them is not known."""
+    return np.asarray(np.nan_to_num(np.abs(years - others), nan=0))

@@ -10,7 +10,7 @@ from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.gate.search_rules import UNDECIDED
 from review_synthesis.records.earlier_records import follow
 
-DECIDED = ("include", "exclude")
+NOWHERE = "is not in screening.csv of this search or an earlier one"
 
 
 def settle_duplicates(
@@ -30,72 +30,59 @@ def settle_duplicates(
     decision = dict(zip(rows["record_id"], rows["decision"], strict=True))
     duplicate_of = dict(zip(rows["record_id"], rows["duplicate_of"], strict=True))
     here = set(screening["record_id"])
-    later = {name for each in list(screenings)[list(screenings).index(search) + 1 :]
-             for name in screenings[each]["duplicate_of"]}  # fmt: skip
-    marked, problems = [], []
+    after = list(screenings)[list(screenings).index(search) + 1 :]
+    later = {name for each in after for name in screenings[each]["duplicate_of"]}
+    marked, refused = [], []
     for line, pair in pairs[pairs["decision"] == "duplicate"].iterrows():
         names = str(pair["record_id"]), str(pair["other_id"])
         unknown = [name for name in names if name not in decision]
         if unknown:
-            problems.append(_unknown(file, int(str(line)), unknown[0]))
+            message = f"record '{shorten(unknown[0])}' {NOWHERE}"
+            refused.append((line, unknown[0], message, "Correct the identifier."))
             continue
         one, other = (follow(name, duplicate_of) for name in names)
         if one == other:
             continue
-        free = [name for name in (one, other) if name in here and decision[name] == UNDECIDED]
-        refusal = _refusal(one, other, free, here, later, decision)
+        decided = {name: decision[name] for name in (one, other) if name in here}
+        repeat = next((name for name in decided if decided[name] == UNDECIDED), "")
+        refusal = _refusal(one, other, decided, repeat, later)
         if refusal:
-            problems.append(_problem(file, int(str(line)), names[0], *refusal))
+            refused.append((line, names[0], *refusal))
             continue
-        repeat = free[0]
         kept = other if repeat == one else one
         decision[repeat], duplicate_of[repeat] = "duplicate", kept
         duplicate_of |= {name: kept for name, of in duplicate_of.items() if of == repeat}
         marked.append(repeat)
-    changed = screening["record_id"].isin(marked)
-    screening.loc[changed, "decision"] = "duplicate"
-    is_duplicate = screening["decision"] == "duplicate"
-    screening.loc[is_duplicate, "duplicate_of"] = screening.loc[is_duplicate, "record_id"].map(
-        duplicate_of
-    )
+    screening.loc[screening["record_id"].isin(marked), "decision"] = "duplicate"
+    repeats = screening["decision"] == "duplicate"
+    screening.loc[repeats, "duplicate_of"] = screening.loc[repeats, "record_id"].map(duplicate_of)
+    place = file.as_posix()
+    problems = [
+        Problem(place, int(str(line)), name, "decision", "settle", "duplicate", message, hint)
+        for line, name, message, hint in refused
+    ]
     return screening, marked, problems
 
 
 def _refusal(
-    one: str,
-    other: str,
-    free: list[str],
-    here: set[str],
-    later: set[str],
-    decision: dict[str, str],
+    one: str, other: str, decided: dict[str, str], repeat: str, later: set[str]
 ) -> tuple[str, str] | None:
-    """Why the pair cannot be settled and what to do, or None if it can."""
-    if one not in here and other not in here:
+    """Why the pair cannot be settled and what to do, or None if it can.
+
+    ``decided`` has the decisions on those of the two that are of this search, ``repeat`` is the
+    one to be marked, empty where both are decided, and ``later`` is what later searches repeat.
+    """
+    if not decided:
         message = f"the records repeat {one} and {other}, which are both of earlier searches"
-        return (
-            message,
-            "Correct duplicate_of of one of them in screening.csv, or call them different.",
-        )
-    if not free:
-        decided = " and ".join(
-            f"{name} ({decision[name]})" for name in (one, other) if name in here
-        )
-        message = f"{decided} has been decided on already, and the other record cannot be marked"
-        if one in here and other in here:
-            message = f"{decided} have both been decided on already"
-        return (
-            message,
-            "Empty the decision of the one that repeats the other, with what belongs to it.",
-        )
-    if free[0] in later:
-        return f"a later search has duplicates of {free[0]}", "Settle the pair there by hand."
+        hint = "Correct duplicate_of of one of them in screening.csv, or call them different."
+        return message, hint
+    if not repeat:
+        names = " and ".join(f"{name} ({decision})" for name, decision in decided.items())
+        message = f"{names} has been decided on already, and the other record cannot be marked"
+        if len(decided) > 1:
+            message = f"{names} have both been decided on already"
+        hint = "Empty the decision of the one that repeats the other, with what belongs to it."
+        return message, hint
+    if repeat in later:
+        return f"a later search has duplicates of {repeat}", "Settle the pair there by hand."
     return None
-
-
-def _unknown(file: Path, line: int, name: str) -> Problem:
-    message = f"record '{shorten(name)}' is not in screening.csv of this search or an earlier one"
-    return _problem(file, line, name, message, "Correct the identifier.")
-
-
-def _problem(file: Path, line: int, name: str, message: str, hint: str) -> Problem:
-    return Problem(file.as_posix(), line, name, "decision", "settle", "duplicate", message, hint)

@@ -14,60 +14,46 @@ seed of Python's hashes: pairs are compared in the order of their content.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
+from types import FunctionType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from review_synthesis.records.likeness import (
+    differ,
     family_of,
     marks_of,
     normalised,
+    numbers_of,
     other_first_author,
     words_of,
+    years_apart,
 )
 
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
+Pairs = np.ndarray[tuple[int, int], np.dtype[np.int64]]  # two rows: positions left and right
+Prepare = Callable[[np.ndarray], np.ndarray]
 Tell = Callable[[str, int, int], None]
 SIMILAR_AT_ALL = 65  # per cent of a title
 CONTAINED = 85  # per cent of the shorter of two titles of unlike length
 AT_ONCE = 500_000  # pairs
 COMPARED_AT_ONCE = 20_000
 STOPWORDS = {"of", "for", "the", "and", "in", "on", "to", "a", "an", "de", "la", "der", "und", "et"}
+# bib-dedupe's block rules, and after the DOI ours, for titles that differ in one word.
 BLOCKS: list[tuple[str, ...]] = [
-    ("first", "year"),
-    ("first", "initials"),
-    ("words", "pages"),
-    ("words", "first"),
-    ("words", "volume"),
-    ("words", "initials"),
-    ("words", "year"),
-    ("initials", "volume", "issue"),
-    ("initials", "volume", "year"),
-    ("initials", "volume", "pages"),
-    ("initials", "year", "pages"),
-    ("year", "volume", "issue"),
-    ("year", "volume", "pages"),
-    ("year", "issue", "pages"),
-    ("doi",),
-    # ours, for titles that differ in one word:
-    ("head", "year"),
-    ("tail", "year"),
-    ("head", "first"),
-    ("tail", "first"),
-]
+    ("first", "year"), ("first", "initials"), ("words", "pages"), ("words", "first"),
+    ("words", "volume"), ("words", "initials"), ("words", "year"), ("initials", "volume", "issue"),
+    ("initials", "volume", "year"), ("initials", "volume", "pages"), ("initials", "year", "pages"),
+    ("year", "volume", "issue"), ("year", "volume", "pages"), ("year", "issue", "pages"), ("doi",),
+    ("head", "year"), ("tail", "year"), ("head", "first"), ("tail", "first"),
+]  # fmt: skip
 SAME_PLACE = ("first", "initials", "year", "volume", "pages")
 BIB_DEDUPE = {
-    "authors": "author",
-    "title": "title",
-    "year": "year",
-    "container": "journal",
-    "volume": "volume",
-    "issue": "number",
-    "pages": "pages",
-    "doi": "doi",
-}
+    "authors": "author", "title": "title", "year": "year", "container": "journal",
+    "volume": "volume", "issue": "number", "pages": "pages", "doi": "doi",
+}  # fmt: skip
 NO_VALUES = ["UNKNOWN", "n/a", "N/A", "NA", "#NAME?"]  # what bib_dedupe.prep takes for nothing
 SIGNS = {"&amp;": "and", " & ": " and ", " + ": " and "}  # whole cells, as it has it
 AT_A_TIME = 200  # cells
@@ -88,9 +74,10 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
     """
     titles = [words_of(title) for title in records["title"]]
     words = [title.split() for title in titles]
-    known = {text: _initials(text) for text in records["container"].unique()}
-    number = {name: records[name].str.extract(r"([0-9]+)", expand=False).fillna("") for name in
-              ("volume", "issue", "pages")}  # fmt: skip
+    numbers = {
+        name: records[name].str.extract(r"([0-9]+)", expand=False).fillna("")
+        for name in ("volume", "issue", "pages")
+    }
     return pd.DataFrame(
         {
             "title": titles,
@@ -98,9 +85,9 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
             "head": [" ".join(each[:3]) if len(each) > 3 else "" for each in words],
             "tail": [" ".join(each[-3:]) if len(each) > 3 else "" for each in words],
             "first": records["authors"].map(family_of),
-            "initials": records["container"].map(known),
+            "initials": records["container"].map(_initials),
             "year": records["year"],
-            **number,
+            **numbers,
             "doi": records["doi"],
         },
         index=records.index,
@@ -108,6 +95,7 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@lru_cache(maxsize=1 << 17)
 def _initials(container: str) -> str:
     return "".join(word[0] for word in normalised(container).split() if word not in STOPWORDS)
 
@@ -134,47 +122,6 @@ def match_records(
     return pd.concat(parts, ignore_index=True)
 
 
-def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
-    """The pairs that bib-dedupe's conditions hold for, or that are likely, and which is certain.
-
-    Beyond its conditions, a pair is certain only if the titles are alike as texts, have the same
-    marks, and neither first authors nor DOIs nor issue and pages differ.
-    """
-    certain = pairs.query(_same_publication(), engine="python").index
-    likely = pairs.query(LIKELY, engine="python").index
-    found = pairs.loc[certain.union(likely)]
-    one = ordered.iloc[found["at_1"].to_numpy(dtype=int)]
-    other = ordered.iloc[found["at_2"].to_numpy(dtype=int)]
-    # bib-dedupe takes a title that ends or begins another one for the same.
-    alike = ((found["title"] >= UNLIKE_TITLES) & (found["as_text"] >= UNLIKE_TITLES)).to_numpy()
-    dois, others = one["doi"].to_numpy(dtype=object), other["doi"].to_numpy(dtype=object)
-    same_doi = (dois == others) & (dois != "")
-    two_dois = (dois != others) & (dois != "") & (others != "")
-    same_place = ((found["pages"] == 1) & (found["volume"] == 1)).to_numpy()
-    marks = _each(lambda a, b: marks_of(a) == marks_of(b), one["title"], other["title"])
-    first = ~_each(other_first_author, one["authors"], other["authors"]) | same_doi | same_place
-    apart = {name: _differ(found, name) for name in ("volume", "number", "pages")}
-    elsewhere = apart["number"] & apart["pages"]
-    years = [pd.to_numeric(cells, errors="coerce") for cells in (one["year"], other["year"])]
-    far = np.abs(years[0].to_numpy(dtype=float) - years[1].to_numpy(dtype=float)) > MOST_YEARS
-    unlikely = far | (two_dois & (np.sum(list(apart.values()), axis=0) > 1))
-    is_match = found.index.isin(certain)
-    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere
-    result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
-    shown: pd.DataFrame = result.loc[first & (is_match | marks & ~unlikely)]
-    return shown
-
-
-def _differ(found: pd.DataFrame, name: str) -> np.ndarray:
-    """Where a number is known of both records and is not the same."""
-    known = (found[f"{name}_1"] != "") & (found[f"{name}_2"] != "")
-    return (known & (found[name] < 1)).to_numpy(dtype=bool)
-
-
-def _each(says: Callable[[str, str], bool], one: pd.Series, other: pd.Series) -> np.ndarray:
-    return np.fromiter(map(says, one, other), dtype=bool)
-
-
 def candidate_pairs(
     keys: pd.DataFrame, is_new: np.ndarray, tell: Tell = lambda *_: None
 ) -> tuple[Positions, Positions]:
@@ -196,7 +143,7 @@ def candidate_pairs(
     return left, right
 
 
-def blocked(keys: pd.DataFrame, rule: tuple[str, ...]) -> Iterator[tuple[Positions, Positions]]:
+def blocked(keys: pd.DataFrame, rule: tuple[str, ...]) -> Iterator[Pairs]:
     """The pairs that agree in all columns of ``rule``, none of them empty, as positions.
 
     They come some at a time, so that a large block does not fill the memory.
@@ -206,26 +153,18 @@ def blocked(keys: pd.DataFrame, rule: tuple[str, ...]) -> Iterator[tuple[Positio
     order = np.flatnonzero(filled)
     order = order[np.argsort(block[order], kind="stable")]
     block = block[order]
-    at, lag, size = np.arange(len(order)), 1, 0
-    found: list[tuple[Positions, Positions]] = []
-    while True:  # each record with the next of its block, the next but one, …
+    at, lag, size = np.arange(len(order)), 0, 0
+    found = [np.empty((2, 0), dtype=np.int64)]
+    while len(at):  # each record with the next of its block, the next but one, …
+        lag += 1
         at = at[at + lag < len(order)]
         at = at[block[at] == block[at + lag]]
-        if not len(at):
-            break
-        found.append((order[at], order[at + lag]))
-        size, lag = size + len(at), lag + 1
+        found.append(np.stack([order[at], order[at + lag]]))
+        size += len(at)
         if size >= AT_ONCE:
-            yield _joined(found)
-            found, size = [], 0
-    yield _joined(found)
-
-
-def _joined(found: list[tuple[Positions, Positions]]) -> tuple[Positions, Positions]:
-    none = np.empty(0, dtype=np.int64)
-    return np.concatenate([none, *(a for a, _ in found)]), np.concatenate(
-        [none, *(b for _, b in found)]
-    )
+            yield np.concatenate(found, axis=1)
+            found, size = found[:1], 0
+    yield np.concatenate(found, axis=1)
 
 
 def _similar(left: np.ndarray, right: np.ndarray) -> np.ndarray:
@@ -233,75 +172,62 @@ def _similar(left: np.ndarray, right: np.ndarray) -> np.ndarray:
     from rapidfuzz import fuzz
     from rapidfuzz.process import cpdist
 
-    if not len(left):
-        return np.zeros(0, dtype=bool)
     similar = cpdist(left, right, scorer=fuzz.ratio, score_cutoff=SIMILAR_AT_ALL, workers=1) > 0
-    lengths = np.array([[len(a), len(b)] for a, b in zip(left, right, strict=True)])
-    unlike = np.flatnonzero(~similar & (lengths.max(axis=1) > 1.4 * lengths.min(axis=1)))
-    if len(unlike):
-        parts = cpdist(
-            left[unlike],
-            right[unlike],
-            scorer=fuzz.partial_ratio,
-            score_cutoff=CONTAINED,
-            workers=1,
-        )
-        similar[unlike] = (parts > 0) & (lengths[unlike].min(axis=1) > 15)
+    lengths = np.array([[len(title) for title in titles] for titles in (left, right)])
+    shorter, longer = lengths.min(axis=0), lengths.max(axis=0)
+    unlike = np.flatnonzero(~similar & (longer > 1.4 * shorter) & (shorter > 15))
+    parts = left[unlike], right[unlike]
+    scores = cpdist(*parts, scorer=fuzz.partial_ratio, score_cutoff=CONTAINED, workers=1)
+    similar[unlike] = scores > 0
     return np.asarray(similar, dtype=bool)
 
 
 def _prepared(ordered: pd.DataFrame, needed: Positions, tell: Tell) -> pd.DataFrame:
-    """The records at the positions ``needed`` as ``bib_dedupe.prep`` makes them, by position.
-
-    Its functions are called field by field, each distinct cell once.
-    """
+    """The records at the positions ``needed`` as ``bib_dedupe.prep`` makes them, by position."""
     from bib_dedupe.prep import function_mapping, select_authors
 
-    with _languages_read_once():
-        return _fields_prepared(ordered, needed, tell, function_mapping, select_authors)
-
-
-@contextmanager
-def _languages_read_once() -> Iterator[None]:
-    """number_parser, by which bib-dedupe reads numbers in titles, makes its tables of five
-    languages anew for each title; within this context it makes them once."""
-    from unittest.mock import patch
-
-    from number_parser import parser
-
-    with patch.object(parser, "LanguageData", cache(parser.LanguageData)):
-        yield
-
-
-def _fields_prepared(
-    ordered: pd.DataFrame,
-    needed: Positions,
-    tell: Tell,
-    function_mapping: dict[str, Callable[[np.ndarray], np.ndarray]],
-    select_authors: Callable[[np.ndarray], np.ndarray],
-) -> pd.DataFrame:
     cells = ordered.iloc[needed][list(BIB_DEDUPE)].rename(columns=BIB_DEDUPE).set_axis(needed)
     cells = cells.rename(columns={"journal": "container_title"}).assign(abstract="")
     prepared = cells.assign(author_full=cells["author"], ENTRYTYPE="article")
-    for name, function in function_mapping.items():
-        known: dict[str, str] = {}
-        values = cells[name].replace(NO_VALUES, "").replace(SIGNS)
-        if name in NUMBERS:  # what counts as a digit in other scripts is none to int()
-            values = values.str.replace(r"[^\x00-\x7f]", "", regex=True).str.slice(
-                0, LONGEST_NUMBER
-            )
-        distinct = np.asarray(values.unique(), dtype=object)
-        for start in range(0, len(distinct), AT_A_TIME):
-            tell("Preparing fields", list(function_mapping).index(name), len(function_mapping))
-            part = distinct[start : start + AT_A_TIME]
-            known |= dict(zip(part, _done(function, part), strict=True))
-        prepared[name] = values.map(known)
+    for done, (name, function) in enumerate(function_mapping.items()):
+        tell("Preparing fields", done, len(function_mapping))
+        reads_numbers = "parse" in function.__globals__
+        prepare = _languages_read_once(function) if reads_numbers else function
+        prepared[name] = _field_prepared(cells[name], prepare)
     prepared["author"] = select_authors(prepared["author"].to_numpy(dtype=object))
     prepared.loc[prepared["pages"] == prepared["year"], "pages"] = ""
     return prepared.replace("nan", "")
 
 
-def _done(function: Callable[[np.ndarray], np.ndarray], cells: np.ndarray) -> list[str]:
+def _languages_read_once(function: Prepare) -> Prepare:
+    """A copy of a preparation of bib-dedupe's in which languages are read once.
+
+    number_parser, by which it reads numbers in titles, makes its tables of five languages anew for
+    each title, which takes four times as long. The libraries themselves stay as they are.
+    """
+    from number_parser import parser
+
+    own: dict[str, Any] = {**vars(parser), "LanguageData": cache(parser.LanguageData)}
+    for name in ("_valid_tokens_by_language", "parse"):
+        of_library = getattr(parser, name)
+        own[name] = FunctionType(of_library.__code__, own, name, of_library.__defaults__)
+    return FunctionType(function.__code__, {**function.__globals__, "parse": own["parse"]})
+
+
+def _field_prepared(cells: pd.Series, function: Prepare) -> pd.Series:
+    """What ``function`` makes of the cells of a field; each distinct cell is prepared once."""
+    values = cells.replace(NO_VALUES, "").replace(SIGNS)
+    if cells.name in NUMBERS:  # what counts as a digit in other scripts is none to int()
+        values = values.str.replace(r"[^\x00-\x7f]", "", regex=True).str.slice(0, LONGEST_NUMBER)
+    distinct = np.asarray(values.unique(), dtype=object)
+    known: dict[str, str] = {}
+    for start in range(0, len(distinct), AT_A_TIME):
+        part = distinct[start : start + AT_A_TIME]
+        known |= dict(zip(part, _done(function, part), strict=True))
+    return values.map(known)
+
+
+def _done(function: Prepare, cells: np.ndarray) -> list[str]:
     """What ``function`` makes of the cells; nothing of one that it fails on."""
     try:
         return list(map(str, function(cells)))
@@ -321,33 +247,61 @@ def _compared(prepared: pd.DataFrame, left: Positions, right: Positions) -> pd.D
     from bib_dedupe import sim
     from rapidfuzz import fuzz
 
-    readable = (prepared["title"] != "").to_dict()
-    both = np.array([readable[a] and readable[b] for a, b in zip(left, right, strict=True)])
-    one, other = prepared.loc[left[both]], prepared.loc[right[both]]
-    pairs = pd.concat(
-        [
-            one.add_suffix("_1").reset_index(names="at_1"),
-            other.add_suffix("_2").reset_index(names="at_2"),
-        ],
-        axis=1,
-    )
-    rows = pairs.to_dict("records")
-    measured: dict[str, list[float | str]] = {
-        name: [] for name in ("author", *sim.similarity_functions, "page_ranges_adjacent")
+    titles = prepared["title"]
+    both = (titles[left] != "").to_numpy() & (titles[right] != "").to_numpy()
+    one = prepared.loc[left[both]].add_suffix("_1").reset_index(names="at_1")
+    other = prepared.loc[right[both]].add_suffix("_2").reset_index(names="at_2")
+    pairs = pd.concat([one, other], axis=1)
+
+    def each(function: Callable[..., float | str], *names: str) -> list[float | str]:
+        return list(map(function, *(pairs[name].tolist() for name in names)))
+
+    def adjacent(pages: str, others: str) -> str:
+        return str(sim.page_ranges_adjacent({"pages_1": pages, "pages_2": others}))
+
+    similarities: dict[str, list[float | str]] = {
+        name: each(function, f"{name}_1", f"{name}_2")
+        for name, function in sim.similarity_functions.items()
     }
-    as_text = []
-    for row in rows:
-        measured["author"].append(
-            sim.sim_author(
-                row["author_1"], row["author_full_1"], row["author_2"], row["author_full_2"]
-            )
-        )
-        for name, function in sim.similarity_functions.items():
-            measured[name].append(function(row[f"{name}_1"], row[f"{name}_2"]))
-        measured["page_ranges_adjacent"].append(sim.page_ranges_adjacent(row))
-        as_text.append(fuzz.token_sort_ratio(row["title_1"], row["title_2"]) / 100)
-    compared: pd.DataFrame = pairs.assign(**measured, as_text=as_text)
+    compared: pd.DataFrame = pairs.assign(
+        **similarities,
+        author=each(sim.sim_author, "author_1", "author_full_1", "author_2", "author_full_2"),
+        page_ranges_adjacent=each(adjacent, "pages_1", "pages_2"),
+        as_text=each(lambda a, b: fuzz.token_sort_ratio(a, b) / 100, "title_1", "title_2"),
+    )
     return compared
+
+
+def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
+    """The pairs that bib-dedupe's conditions hold for, or that are likely, and which is certain.
+
+    Beyond its conditions, a pair is certain only if the titles are alike as texts, have the same
+    marks, and neither first authors nor DOIs nor issue and pages differ.
+    """
+    certain = pairs.query(_same_publication(), engine="python").index
+    likely = pairs.query(LIKELY, engine="python").index
+    found = pairs.loc[certain.union(likely)]
+    one, other = (ordered.iloc[found[at].to_numpy(dtype=int)] for at in ("at_1", "at_2"))
+    # bib-dedupe takes a title that ends or begins another one for the same.
+    alike = ((found["title"] >= UNLIKE_TITLES) & (found["as_text"] >= UNLIKE_TITLES)).to_numpy()
+    dois, others = one["doi"].to_numpy(dtype=object), other["doi"].to_numpy(dtype=object)
+    same_doi, two_dois = (dois == others) & (dois != ""), differ(dois, others)
+    same_place = ((found["pages"] == 1) & (found["volume"] == 1)).to_numpy()
+    marks = one["title"].map(marks_of).to_numpy() == other["title"].map(marks_of).to_numpy()
+    people = np.fromiter(map(other_first_author, one["authors"], other["authors"]), dtype=bool)
+    first = ~people | same_doi | same_place
+    apart = {
+        name: ((found[name] < 1) & (found[f"{name}_1"] != "") & (found[f"{name}_2"] != ""))
+        for name in ("volume", "number", "pages")
+    }
+    elsewhere = (apart["number"] & apart["pages"]).to_numpy()
+    far = years_apart(numbers_of(one["year"]), numbers_of(other["year"])) > MOST_YEARS
+    unlikely = far | (two_dois & (np.sum(list(apart.values()), axis=0) > 1))
+    is_match = found.index.isin(certain)
+    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere
+    result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
+    shown: pd.DataFrame = result.loc[first & (is_match | marks & ~unlikely)]
+    return shown
 
 
 def _same_publication() -> str:

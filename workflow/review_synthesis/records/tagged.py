@@ -9,8 +9,8 @@ ends a record is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, NamedTuple
 
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
@@ -23,8 +23,9 @@ from review_synthesis.records.cells import (
     title_of,
     year_of,
 )
+from review_synthesis.records.reading import Reading, Record, Remark
 
-Record = dict[str, str]
+Tags = Mapping[str, str | list[str]]
 PREAMBLE = re.compile(
     r"(?:<?\[?[0-9]+\]?>?[.):]?|Record\s+[0-9]+(?:\s+of\s+[0-9]+)?[.:]?|[0-9]+\s+of\s+[0-9]+"
     r"|[-=_*]{3,})\s*",
@@ -38,7 +39,7 @@ WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
 NBIB_START = re.compile(r"PMID- ?[0-9]+\s*")
 NBIB_TAGS = (
     "PMID", "TI", "BTI", "TT", "FAU", "AU", "CN", "FED", "ED", "DP", "JT", "TA", "CTI", "VI", "IP",
-    "PG", "LID", "AID", "PT", "UK",
+    "PG", "LID", "AID", "PT",
 )  # fmt: skip
 MISSING_END = "the record has no line ER that ends it"
 KINDS = {
@@ -52,39 +53,19 @@ KINDS = {
 }  # fmt: skip
 
 
-class Remark(NamedTuple):
-    """What is to be said of a line of an export; ``rule`` names what kind of thing it is."""
-
-    line: int
-    rule: str
-    value: str
-    message: str
-    hint: str
-    is_error: bool = False
-
-
-class Reading(NamedTuple):
-    """What an export holds: its records, as cells by column, and what is to be said of it."""
-
-    records: list[Record]
-    remarks: list[Remark]
-
-
 class Chunk(NamedTuple):
-    """The lines of one record, from its first line on."""
+    """The lines of one record, from its first line on, without the line that ends it."""
 
     line: int
     lines: list[str]
-    is_ended: bool
 
 
 class NbibParser(RisParser):  # type: ignore[misc]
     """PubMed's format: tags of up to four letters, continued lines indented by six spaces."""
 
     START_TAG = "PMID"
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = {name: name for name in NBIB_TAGS}
+    DEFAULT_MAPPING: ClassVar[dict[str, str]] = dict.fromkeys(NBIB_TAGS, "")
     DEFAULT_LIST_TAGS: ClassVar[list[str]] = ["FAU", "AU", "CN", "FED", "ED", "LID", "AID", "PT"]
-    DEFAULT_DELIMITER_MAPPING: ClassVar[dict[str, str]] = {}
 
     def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
         """The tag of a line and its content; no tag on a line that continues another."""
@@ -95,10 +76,8 @@ class NbibParser(RisParser):  # type: ignore[misc]
 
 def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
-    lines = text.split("\n")
-    chunks, remarks = _chunks(lines, RIS_START, RIS_END)
-    parser = RisParser(delimiter_tags_mapping={})
-    return Reading([_ris_record(chunk, parser) for chunk in chunks], remarks)
+    chunks, remarks = _chunks(text.split("\n"), RIS_START, RIS_END)
+    return Reading([_ris_record(chunk) for chunk in chunks], remarks)
 
 
 def read_wok(text: str) -> Reading:
@@ -110,8 +89,7 @@ def read_wok(text: str) -> Reading:
 
 def read_nbib(text: str) -> Reading:
     """Read PubMed's format; a record ends where the next one begins."""
-    lines = text.split("\n")
-    chunks, remarks = _chunks(lines, NBIB_START, None)
+    chunks, remarks = _chunks(text.split("\n"), NBIB_START, None)
     return Reading([_nbib_record(chunk) for chunk in chunks], remarks)
 
 
@@ -120,43 +98,42 @@ def _chunks(
 ) -> tuple[list[Chunk], list[Remark]]:
     """The records of a file, and what is to be said: a missing end, text outside of records."""
     chunks: list[Chunk] = []
+    ended: set[int] = set()
     outside: list[int] = []
-    current: Chunk | None = None
+    is_within = False
     for number, line in enumerate(lines, start=1):
         if start.fullmatch(line):
-            chunks += [current] if current else []
-            current = Chunk(number, [line], end is None)
+            chunks.append(Chunk(number, [line]))
+            is_within = True
         elif (
-            current and end and end.fullmatch(line) and _is_over(lines[number : number + 1], start)
+            is_within
+            and end
+            and end.fullmatch(line)
+            and _is_over(lines[number : number + 1], start)
         ):
-            chunks.append(current._replace(is_ended=True))
-            current = None
-        elif current:
-            current.lines.append(line)
+            ended.add(chunks[-1].line)
+            is_within = False
+        elif is_within:
+            chunks[-1].lines.append(line)
         elif line.strip() and not PREAMBLE.fullmatch(line.strip()):
             outside.append(number)
-    chunks += [current] if current else []
     remarks = [
         Remark(chunk.line, "no_end", chunk.lines[0].strip(), MISSING_END, "It is kept as a record.")
         for chunk in chunks
-        if not (chunk.is_ended or (end and any(map(end.fullmatch, chunk.lines))))
+        if end and chunk.line not in ended and not any(map(end.fullmatch, chunk.lines))
     ]  # where a line ER is followed by more tags, as Ovid writes, nothing is missing
-    return chunks, remarks + _said_of(outside, lines)
+    if outside:
+        value = lines[outside[0] - 1].strip()
+        says = f"{len(outside):,} line{'s' * (len(outside) != 1)} outside of any record, here first"
+        hint = "Nothing is read from them; see that no record is among them."
+        remarks.append(Remark(outside[0], "outside", value, says, hint))
+    return chunks, remarks
 
 
 def _is_over(after: Sequence[str], start: re.Pattern[str]) -> bool:
     """Whether the line after a line ER, if any, leaves no doubt that the record ends there."""
     following = after[0].strip() if after else ""
     return not following or bool(start.fullmatch(after[0]) or PREAMBLE.fullmatch(following))
-
-
-def _said_of(outside: list[int], lines: Sequence[str]) -> list[Remark]:
-    if not outside:
-        return []
-    value = lines[outside[0] - 1].strip()
-    message = f"{len(outside):,} line{'s' * (len(outside) != 1)} outside of any record, here first"
-    hint = "Nothing is read from them; see that no record is among them."
-    return [Remark(outside[0], "outside", value, message, hint)]
 
 
 def _body(chunk: Chunk) -> list[str]:
@@ -167,100 +144,114 @@ def _body(chunk: Chunk) -> list[str]:
     return lines
 
 
-def _ris_record(chunk: Chunk, parser: RisParser) -> Record:
+def _by_tag(kind: type[RisParser]) -> RisParser:
+    """rispy's parser, which names texts by their tags here, as the formats are written of."""
+    names = {tag: tag for tag in (*kind.DEFAULT_MAPPING, kind.UNKNOWN_TAG)}
+    ignored = [*kind.DEFAULT_IGNORE, kind.UNKNOWN_TAG]
+    return kind(mapping=names, delimiter_tags_mapping={}, ignore=ignored)
+
+
+RIS, WOK, NBIB = map(_by_tag, (RisParser, WokParser, NbibParser))
+
+
+def _tags_of(lines: Sequence[str], parser: RisParser) -> Tags:
+    """The texts of a record by tag, also those of tags that rispy has no name for."""
+    found = parser.parse("\n".join([*lines, "ER  - "]))[0]
+    tags: Tags = found | found.pop(parser.UNKNOWN_TAG, {})
+    return tags
+
+
+def _ris_record(chunk: Chunk) -> Record:
     lines = _body(chunk)
     if not lines[0].startswith("TY  - "):  # tags with one space, or indented
         lines = [RIS_TAG.sub(r"\1  - ", line) for line in lines]
     # A line ER that does not end the record is text.
     lines = [f" {line}" if line.startswith("ER  -") else line for line in lines]
-    tags = parser.parse("\n".join([*lines, "ER  - "]))[0]
-    other = tags.get("unknown_tag", {})
-    kind = first_of(tags, "type_of_reference")
-    links = [*tags.get("urls", []), *other.get("LK", [])]
-    found = (first_of(tags, "doi", "type_of_work"), first_of(other, "L3"), *links)
-    accession = first_of(tags, "accession_number") or first_of(other, "UT")
-    named = first_of(tags, "name_of_database") or ("Web of Science" * accession.startswith("WOS:"))
-    return {
-        "line": str(chunk.line),
-        "kind": KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
-        "authors": names_of(tags, "authors", "first_authors", "secondary_authors"),
-        "title": title_of(first_of(tags, "primary_title", "title") or first_of(other, "CT", "BT")),
-        "year": first_year(tags, "year", "publication_year", "date"),
-        "container": first_of(tags, "alternate_title3", "secondary_title", "journal_name")
-        or first_of(other, "BT", "J1")
-        or first_of(tags, "alternate_title1", "alternate_title2", "tertiary_title"),
-        "volume": first_of(tags, "volume"),
-        "issue": first_of(tags, "number") or first_of(other, "CP"),
-        "pages": pages_of(first_of(tags, "start_page"), first_of(tags, "end_page"))
-        or pages_of(first_of(other, "AR") or first_of(tags, "custom7")),
-        "doi": next(filter(None, map(doi_of, found)), ""),
-        "url": next((link for link in links if link.startswith("http")), ""),
-        "accession": accession,
-        "database": named or first_of(tags, "database_provider"),
-    }
+    tags = _tags_of(lines, RIS)
+    kind = first_of(tags, "TY")
+    links = [*texts_of(tags, "UR"), *texts_of(tags, "LK")]
+    dois = map(doi_of, (first_of(tags, "DO", "M3"), first_of(tags, "L3"), *links))
+    accession = first_of(tags, "AN", "UT")
+    of_web_of_science = "Web of Science" * accession.startswith("WOS:")
+    return Record(
+        export_line=str(chunk.line),
+        kind=KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
+        authors=names_of(tags, "AU", "A1", "A2"),
+        title=title_of(first_of(tags, "T1", "TI", "CT", "BT")),
+        year=first_year(tags, "PY", "Y1", "DA"),
+        container=first_of(tags, "JF", "T2", "JO", "BT", "J1", "J2", "JA", "T3"),
+        volume=first_of(tags, "VL"),
+        issue=first_of(tags, "IS", "CP"),
+        pages=pages_of(first_of(tags, "SP"), first_of(tags, "EP"))
+        or pages_of(first_of(tags, "AR", "C7")),
+        doi=next(filter(None, dois), ""),
+        url=next((link for link in links if link.startswith("http")), ""),
+        accession=accession,
+        database=first_of(tags, "DB") or of_web_of_science or first_of(tags, "DP"),
+    )
 
 
 def _wok_record(chunk: Chunk) -> Record:
-    lines = [line for line in _body(chunk) if line.strip()]
-    tags = WokParser().parse("\n".join([*lines, "ER"]))[0]
-    kind = first_of(tags, "document_type").split(";")[0].lower()
-    book = first_of(tags, "publication_type") in ("B", "S")
-    return {
-        "line": str(chunk.line),
-        "kind": "journal article" if kind in ("article", "review", "") and not book else kind,
-        "authors": names_of(tags, "author_full_name", "authors", "group_authors"),
-        "title": title_of(first_of(tags, "document_title")),
-        "year": first_year(tags, "publication_year", "early_access_date", "publication_date"),
-        "container": first_of(tags, "publication_name", "book_series_title"),
-        "volume": first_of(tags, "volume"),
-        "issue": first_of(tags, "issue"),
-        "pages": pages_of(first_of(tags, "beginning_page"), first_of(tags, "ending_page"))
-        or pages_of(first_of(tags, "article_number")),
-        "doi": doi_of(first_of(tags, "doi", "book_doi")),
-        "url": "",
-        "accession": first_of(tags, "accession_number"),
-        "database": "Web of Science",
-    }
+    tags = _tags_of([line for line in _body(chunk) if line.strip()], WOK)
+    kind = first_of(tags, "DT").split(";")[0].lower()
+    book = first_of(tags, "PT") in ("B", "S")
+    return Record(
+        export_line=str(chunk.line),
+        kind="journal article" if kind in ("article", "review", "") and not book else kind,
+        authors=names_of(tags, "AF", "AU", "CA"),
+        title=title_of(first_of(tags, "TI")),
+        year=first_year(tags, "PY", "EA", "PD"),
+        container=first_of(tags, "SO", "SE"),
+        volume=first_of(tags, "VL"),
+        issue=first_of(tags, "IS"),
+        pages=pages_of(first_of(tags, "BP"), first_of(tags, "EP"))
+        or pages_of(first_of(tags, "AR")),
+        doi=doi_of(first_of(tags, "DI", "D2")),
+        accession=first_of(tags, "UT"),
+        database="Web of Science",
+    )
 
 
 def _nbib_record(chunk: Chunk) -> Record:
-    tags = NbibParser().parse("\n".join([*_body(chunk), "ER  - "]))[0]
-    marked = [each for each in (*tags.get("LID", []), *tags.get("AID", [])) if "[doi]" in each]
-    kinds = [str(kind).lower() for kind in tags.get("PT", [])]
+    tags = _tags_of(_body(chunk), NBIB)
+    named = [*texts_of(tags, "LID"), *texts_of(tags, "AID")]
+    kinds = [kind.lower() for kind in texts_of(tags, "PT")]
     number = first_of(tags, "PMID")
-    return {
-        "line": str(chunk.line),
-        "kind": "journal article" if "journal article" in kinds else first_of({"": kinds}, ""),
-        "authors": names_of(tags, "FAU", "AU", "CN", "FED", "ED"),
-        "title": title_of(first_of(tags, "TI", "BTI", "TT")),
-        "year": first_year(tags, "DP"),
-        "container": first_of(tags, "JT", "CTI", "TA") or first_of(tags, "BTI") * ("TI" in tags),
-        "volume": first_of(tags, "VI"),
-        "issue": first_of(tags, "IP"),
-        "pages": pages_of(first_of(tags, "PG")),
-        "doi": doi_of(marked[0]) if marked else "",
-        "url": f"https://pubmed.ncbi.nlm.nih.gov/{number}/",
-        "accession": number,
-        "database": "PubMed",
-    }
+    return Record(
+        export_line=str(chunk.line),
+        kind="journal article" if "journal article" in kinds else first_of(tags, "PT").lower(),
+        authors=names_of(tags, "FAU", "AU", "CN", "FED", "ED"),
+        title=title_of(first_of(tags, "TI", "BTI", "TT")),
+        year=first_year(tags, "DP"),
+        container=first_of(tags, "JT", "CTI", "TA") or first_of(tags, "BTI") * ("TI" in tags),
+        volume=first_of(tags, "VI"),
+        issue=first_of(tags, "IP"),
+        pages=pages_of(first_of(tags, "PG")),
+        doi=doi_of(next((name for name in named if "[doi]" in name), "")),
+        url=f"https://pubmed.ncbi.nlm.nih.gov/{number}/",
+        accession=number,
+        database="PubMed",
+    )
 
 
-def first_of(tags: dict[str, Any], *names: str) -> str:
+def texts_of(tags: Tags, name: str) -> list[str]:
+    """The texts of a tag."""
+    texts = tags.get(name, [])
+    return [texts] if isinstance(texts, str) else texts
+
+
+def first_of(tags: Tags, *names: str) -> str:
     """The first of some tags that is not empty."""
-    for name in names:
-        values = tags.get(name, "")
-        for value in [values] if isinstance(values, str) else values:
-            if str(value).strip():
-                return str(value).strip()
-    return ""
+    texts = (text.strip() for name in names for text in texts_of(tags, name))
+    return next(filter(None, texts), "")
 
 
-def first_year(tags: dict[str, Any], *names: str) -> str:
+def first_year(tags: Tags, *names: str) -> str:
     """The first year in some tags."""
     return next(filter(None, (year_of(first_of(tags, name)) for name in names)), "")
 
 
-def names_of(tags: dict[str, Any], *names: str) -> str:
+def names_of(tags: Tags, *names: str) -> str:
     """The authors in the first of some tags that has any."""
-    listed: Iterable[str] = next((tags[name] for name in names if tags.get(name)), [])
-    return authors_of(author_of(name) for name in ([listed] if isinstance(listed, str) else listed))
+    listed = next(filter(None, (texts_of(tags, name) for name in names)), [])
+    return authors_of(map(author_of, listed))

@@ -1,6 +1,5 @@
-"""The pages: the report of a cut, the flow, and the index of all cuts.
+"""The pages on which each number opens the studies and codings that it counts.
 
-In come the tables and JSON files of the results, and the figures. Out goes HTML in each language,
-one file a page, in which every number is bound to its place and opens what it counts. What is said
-stands in the templates; here it is looked up and put in order.
+In come the tables and figures at a cut, and what the config says of the review. Out go the report
+and the flow of each cut, and the index of all cuts.
 """

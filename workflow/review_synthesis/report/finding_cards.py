@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.report.study_rows import Row, rows_of
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
 from review_synthesis.wording.language import p_

@@ -23,7 +23,7 @@ from review_synthesis.report.tables_of_report import (
     published_rows,
     verdicts_counted,
 )
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections

@@ -109,8 +109,7 @@ class _Marks(NamedTuple):
     coded: np.ndarray
 
 
-def _marks(codings: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame) -> _Marks:
-    independent = codings[codings["coder"] != CONSENSUS]
+def _marks(independent: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame) -> _Marks:
     coders = sorted(independent["coder"].unique())
     names, factors = pd.Index(sorted(studies["study_id"])), pd.Index(sorted(codebook["factor_id"]))
     made = np.zeros((len(coders), len(names), len(factors), len(DIRECTIONS)), dtype=bool)
@@ -125,7 +124,10 @@ def _marks(codings: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame)
 
 
 def compare_coders(
-    codings: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+    codings: pd.DataFrame,
+    agreed: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
     """Compare the independent coders of the evidence at a cut.
 
@@ -133,10 +135,11 @@ def compare_coders(
     domain, direction and search), ``adjudication`` (a row per unit that any coder coded) and
     ``settlements`` (how many units were settled how); columns: see ``tables``.
     """
-    adjudication = _adjudication(codings)
+    independent = codings[codings["coder"] != CONSENSUS]
+    adjudication = _adjudication(independent, agreed)
     settled = adjudication["settled"].value_counts()
     return {
-        "agreement": _agreement(_marks(codings, studies, codebook), studies, codebook),
+        "agreement": _agreement(_marks(independent, studies, codebook), studies, codebook),
         "adjudication": adjudication,
         "settlements": pd.DataFrame(
             {"settled": SETTLEMENTS, "units": [int(settled.get(each, 0)) for each in SETTLEMENTS]}
@@ -228,16 +231,14 @@ SETTLEMENTS = [
 ]
 
 
-def _adjudication(codings: pd.DataFrame) -> pd.DataFrame:
-    agreed = codings["coder"] == CONSENSUS
-    coders = codings[~agreed].drop_duplicates(["study_id", "coder"])
+def _adjudication(independent: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
+    coders = independent.drop_duplicates(["study_id", "coder"])
     of_study = coders.groupby("study_id")["coder"].agg(set).to_dict()
-    made = codings[~agreed].drop_duplicates([*UNIT, "coder"]).sort_values("coder")
-    units = codings[UNIT].drop_duplicates().set_index(UNIT).sort_index()
+    made = independent.drop_duplicates([*UNIT, "coder"]).sort_values("coder")
+    units = pd.concat([independent, agreed])[UNIT].drop_duplicates().set_index(UNIT).sort_index()
     units["coded_by"] = made.groupby(UNIT)["coder"].agg(" ".join)
-    consensus = codings[agreed]
-    units["agreed"] = units.index.isin(pd.MultiIndex.from_frame(consensus[UNIT]))
-    reasons = consensus[consensus["reason"] != ""].groupby(UNIT)["reason"]
+    units["agreed"] = units.index.isin(pd.MultiIndex.from_frame(agreed[UNIT]))
+    reasons = agreed[agreed["reason"] != ""].groupby(UNIT)["reason"]
     units["reason"] = reasons.agg(lambda texts: " ".join(sorted(set(texts))))
     table = units.fillna({"coded_by": "", "reason": ""}).reset_index()
     table["not_coded_by"] = [

@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.counting.tally_factors import tally_factors
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
-from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 
 CELL = ["factor_id", "direction"]
 ALL_REVIEWS = "all"
@@ -31,7 +32,7 @@ def without_repetition(codings: pd.DataFrame, studies: pd.DataFrame) -> pd.DataF
 
 
 def tally_overlap(
-    codings: pd.DataFrame,
+    agreed: pd.DataFrame,
     studies: pd.DataFrame,
     codebook: pd.DataFrame,
     citations: pd.DataFrame,
@@ -45,7 +46,6 @@ def tally_overlap(
     (CCA over all reviews and per pair), ``included_primaries`` and ``overlap_tally`` (columns: see
     ``stress_tables``).
     """
-    agreed = codings[codings["coder"] == CONSENSUS]
     matrix = citation_matrix(studies, citations)
     return {
         "overlap": _overlap(matrix),
@@ -124,7 +124,7 @@ def _overlap_tally(
     rule: ConsensusRule,
 ) -> pd.DataFrame:
     tally = tally_factors(without_repetition(agreed, studies), studies, codebook, [])
-    again = judge_findings(tally["factor_tally"], rule)
+    again = judge_tally(tally["factor_tally"], rule)
     table = findings.merge(
         again[[*CELL, "studies", "judgement"]], on=CELL, suffixes=("", "_without_repetition")
     )

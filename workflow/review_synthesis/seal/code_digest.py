@@ -1,175 +1,95 @@
-"""A digest of the code that each step runs, so that Snakemake reruns a rule when it changes.
+"""Digests of the package, so that Snakemake reruns a rule when code or texts change.
 
-Snakemake does not see an edit of an imported package. So each rule carries, as a parameter, the
-digest of its command in ``steps`` and of every module of this package that the command imports,
-directly or through another module. Comments, docstrings and layout do not count. The versions of
-the libraries that shape results are part of it. Only the standard library is used, and the digest
-does not depend on the version of Python: it is computed in each run of the Snakefile.
+Snakemake does not see an edit of an imported package, nor of a template or translation in it. The
+digest of the code is that of what Python compiles it to, without the lines and without docstrings:
+comments and layout do not count, and the bytecode that Python keeps anyway makes it quick enough
+for each run of the Snakefile. So it depends on the version of Python and stands in no result. The
+versions of the libraries that shape results are part of it. Only the standard library is used.
 """
 
 from __future__ import annotations
 
-import ast
+import dis
 import hashlib
-import json
-from functools import cache
+import inspect
+import marshal
+from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
+from types import CodeType
 
 PACKAGE = Path(__file__).parents[1]
-LIBRARIES = ("pandas", "numpy", "pandera", "pyarrow")
-# Those that shape what the modules of a folder make.
-LIBRARIES_OF = {
-    "figures": ("babel", "matplotlib", "pillow"),
-    "report": ("babel", "jinja2"),
-    "brief": ("font-source-sans-pro", "typst"),
-    "paper": ("babel", "python-docx"),
-}
-UNSEEN_FIELDS = {"ctx", "kind", "type_comment", "type_ignores"}
+LIBRARIES = (
+    *("pandas", "numpy", "pandera", "pyarrow", "babel", "matplotlib", "pillow"),
+    *("jinja2", "font-source-sans-pro", "typst", "python-docx"),
+)
+TEXTS = ("*/templates/*", "*/locale/*")
+DOCUMENTED = getattr(inspect, "CO_HAS_DOCSTRING", 0)  # from Python 3.13 on
+NOTHING = bytes([dis.opmap["NOP"], 0])
+MODULE = "<module>"
 
 
-def kept_digests(kept: Path) -> dict[str, str]:
-    """``step_digests``, kept in the file ``kept`` as long as no source and no library changes."""
-    sources = sorted(PACKAGE.rglob("*.py"))
-    seen = hashlib.sha256(repr([(str(path), path.read_bytes()) for path in sources]).encode())
-    seen.update(repr(sorted(library_versions().items())).encode())
-    key = seen.hexdigest()
-    if kept.is_file():
-        known = json.loads(kept.read_text("utf-8"))
-        if known.get("key") == key:
-            return dict(known["digests"])
-    digests = step_digests()
-    kept.parent.mkdir(exist_ok=True)
-    beside = kept.with_suffix(".new")
-    beside.write_text(json.dumps({"key": key, "digests": digests}), encoding="utf-8")
-    beside.replace(kept)
-    return digests
+def code_digest(package: Path = PACKAGE) -> str:
+    """The digest of all code of a package and of the versions of what results are made with."""
+    digest = hashlib.sha256(repr(library_versions()).encode())
+    for path in sorted(package.rglob("*.py")):
+        code = SourceFileLoader(path.stem, str(path)).get_code(path.stem)
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(marshal.dumps(bare(code), 0) if code else b"")
+    return digest.hexdigest()[:16]
 
 
-def step_digests() -> dict[str, str]:
-    """The digest of each step's command, by the name of the step."""
-    functions = {
-        node.name: node
-        for path in sorted((PACKAGE / "steps").glob("*.py"))
-        for node in _tree(path).body
-        if isinstance(node, ast.FunctionDef)
-    }
-    steps = [name for name, node in functions.items() if _is_step(node)]
-    return {name: _digest(name, functions) for name in steps}
+def texts_digest(package: Path = PACKAGE) -> str:
+    """The digest of all templates and translations of a package."""
+    digest = hashlib.sha256()
+    for path in sorted(each for pattern in TEXTS for each in package.glob(pattern)):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def library_versions() -> dict[str, str]:
     """The versions of the libraries that shape results."""
-    names = dict.fromkeys([*LIBRARIES, *(name for of in LIBRARIES_OF.values() for name in of)])
-    return {name: version(name) for name in names}
+    return {name: version(name) for name in LIBRARIES}
 
 
-def _is_step(node: ast.FunctionDef) -> bool:
-    return any(isinstance(each, ast.Name) and each.id == "step" for each in node.decorator_list)
-
-
-def _digest(step: str, functions: dict[str, ast.FunctionDef]) -> str:
-    parts, modules = [], set()
-    for name in sorted(_called(step, functions)):
-        parts.append(_shape(functions[name]))
-        modules |= _imported(functions[name])
-    modules = _closure(modules)
-    parts += [f"{path.relative_to(PACKAGE)} {_module_shape(path)}" for path in sorted(modules)]
-    folders = sorted({path.parent.name for path in modules} & LIBRARIES_OF.keys())
-    libraries = [*LIBRARIES, *(name for folder in folders for name in LIBRARIES_OF[folder])]
-    parts += [f"{name} {version(name)}" for name in dict.fromkeys(libraries)]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
-
-
-def _called(step: str, functions: dict[str, ast.FunctionDef]) -> set[str]:
-    """The functions of ``steps`` that a step's command uses, itself among them."""
-    found, waiting = set(), [step]
-    while waiting:
-        name = waiting.pop()
-        found.add(name)
-        used = {node.id for node in ast.walk(functions[name]) if isinstance(node, ast.Name)}
-        waiting += sorted(used & functions.keys() - found)
-    return found
-
-
-def _closure(modules: set[Path]) -> set[Path]:
-    found: set[Path] = set()
-    waiting = sorted(modules)
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting += sorted(_imports_of(path) - found)
-    return found
-
-
-@cache
-def _imports_of(path: Path) -> set[Path]:
-    return _imported(_tree(path))
-
-
-def _imported(tree: ast.AST) -> set[Path]:
-    """The modules of this package that the code imports, at whatever depth."""
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-        elif isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-    ours = [name for name in names if name.partition(".")[0] == PACKAGE.name]
-    return {path for name in ours if (path := _module(name))}
-
-
-def _module(name: str) -> Path | None:
-    """The file of the module ``name``, or of the module that something called so is in."""
-    place = PACKAGE.parent.joinpath(*name.split("."))
-    places = [place, place.parent]
-    paths = [path for at in places for path in (at.with_suffix(".py"), at / "__init__.py")]
-    return next((path for path in paths if path.is_file()), None)
-
-
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def _module_shape(path: Path) -> str:
-    return _shape(_tree(path))
-
-
-def _shape(node: ast.AST) -> str:
-    """The syntax tree as text, without positions, docstrings and empty fields.
-
-    `ast.dump` would do, were its text the same in every version of Python.
-    """
-    parts: list[str] = []
-    _write_shape(node, parts)
-    return "".join(parts)
-
-
-def _write_shape(node: object, parts: list[str]) -> None:
-    if isinstance(node, ast.AST):
-        parts.append(f"({type(node).__name__}")
-        for name in node._fields:
-            value = getattr(node, name, None)
-            if value is None or value == [] or name in UNSEEN_FIELDS:
-                continue
-            if name == "body" and isinstance(value, list) and _is_docstring(value[0]):
-                value = value[1:]
-            parts.append(f" {name}=")
-            _write_shape(value, parts)
-        parts.append(")")
-    elif isinstance(node, list):
-        for each in node:
-            _write_shape(each, parts)
-    else:
-        parts.append(repr(node))
-
-
-def _is_docstring(node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
+def bare(code: CodeType) -> CodeType:
+    """Code without its lines, its file and the docstrings of modules, classes and functions."""
+    constants = [bare(each) if isinstance(each, CodeType) else each for each in code.co_consts]
+    body = bytearray(code.co_code)
+    if _has_docstring(code):
+        constants[0] = None
+    for load in _loads_what_tells_of_a_class(code):
+        body[load.offset : load.offset + 2] = NOTHING
+        if load.opname == "LOAD_CONST":
+            constants[load.arg or 0] = None
+    return code.replace(
+        co_code=bytes(body),
+        co_consts=tuple(constants),
+        co_firstlineno=1,
+        co_linetable=b"",
+        co_filename="",
     )
+
+
+def _has_docstring(code: CodeType) -> bool:
+    """Whether the first constant is a docstring: so in a module that sets it, and in functions.
+
+    Before Python 3.13 a string there is one, but for what is written inside an expression, such
+    as a generator.
+    """
+    if not code.co_consts or not isinstance(code.co_consts[0], str):
+        return False
+    if not code.co_flags & inspect.CO_OPTIMIZED:
+        return code.co_name == MODULE and code.co_names[:1] == ("__doc__",)
+    return bool(code.co_flags & DOCUMENTED) if DOCUMENTED else not code.co_name.startswith("<")
+
+
+def _loads_what_tells_of_a_class(code: CodeType) -> Iterator[dis.Instruction]:
+    """Where a class loads its docstring, and the line on which it begins."""
+    if code.co_flags & inspect.CO_OPTIMIZED or code.co_name == MODULE:
+        return
+    for load, store in pairwise(dis.get_instructions(code)):
+        if store.opname == "STORE_NAME" and store.argval in ("__doc__", "__firstlineno__"):
+            yield load

@@ -7,7 +7,8 @@ without this package.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,22 +17,29 @@ from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.language import drafted
 
 
-def describe_run(config: dict[str, Any], digests: dict[str, str]) -> dict[str, Any]:
-    """What made the results: the merged config, versions, translations, digests of the steps."""
+def write_manifest(
+    config: Mapping[str, Any], cuts: Sequence[str], sealed: Sequence[str]
+) -> Iterator[tuple[str, object]]:
+    """What made the results (``run.json``), and then a line for each file: checksum and path.
+
+    ``sealed`` are the paths of the files but for ``run.json``, which is written by then.
+    """
+    run = json.dumps(describe_run({**config, "searches": list(cuts)}), indent=2, ensure_ascii=False)
+    yield "run.json", (run + "\n").encode()
+    checksums = {path: checksum(Path(path)) for path in [*sealed, "results/run.json"]}
+    lines = [f"{digest}  {path}\n" for path, digest in sorted(checksums.items())]
+    yield "manifest.sha256", "".join(lines)
+
+
+def describe_run(config: Mapping[str, Any]) -> dict[str, Any]:
+    """What made the results: the merged config, the versions, and how far translations are."""
     return {
-        "config": config,
+        "config": dict(sorted(config.items())),
         "versions": {"review-synthesis": __version__, **library_versions()},
         "languages": {code: drafted(code) for code in config["languages"]},
-        "code_digests": digests,
     }
 
 
 def checksum(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def write_manifest(files: Iterable[Path]) -> str:
-    """The manifest of ``files``: a line each, checksum and path, sorted by path."""
-    paths = sorted({path.as_posix() for path in files})
-    return "".join(f"{checksum(Path(path))}  {path}\n" for path in paths)

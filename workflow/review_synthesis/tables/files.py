@@ -15,7 +15,32 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from review_synthesis.tables.raw import key_of
+from review_synthesis.tables import flow_boxes, results, stress
+from review_synthesis.tables.raw import Table, key_of
+
+MODELS: dict[str, type[Table]] = {
+    name: each
+    for module in (results, stress, flow_boxes)
+    for each in vars(module).values()
+    if isinstance(each, type) and issubclass(each, Table) and each.__module__ == module.__name__
+    if (name := each.Config.name) and name != each.__name__  # pandera's name where none is given
+}
+"""The model of each table by its name: its place in the results at a cut, without ``.csv``.
+
+A table that is not here (``tables/matrix``, ``tables/prisma2020``) has columns that depend on the
+data or on another program; it is written as it stands.
+"""
+
+
+def model_of(name: str) -> type[Table] | None:
+    """The model of a table by its name.
+
+    A table that the gate has checked has that of the evidence, unless it has one of its own.
+    """
+    folder, _, base = name.lstrip("/").rpartition("/")
+    if folder.startswith("checked"):
+        return MODELS.get(f"checked/{base}", MODELS[f"evidence/{base}"])
+    return MODELS.get(name.lstrip("/"))
 
 
 def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
@@ -29,6 +54,11 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
             numbers = pd.to_numeric(table[name].replace("", None))
             table[name] = numbers.astype(str(column.dtype))
     return model.validate(table)
+
+
+def read_result(folder: Path, name: str) -> pd.DataFrame:
+    """Read a table of the results at a cut (``results/2026-11-22``) by its name."""
+    return read_table(folder / f"{name}.csv", MODELS[name])
 
 
 def as_document(table: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:
@@ -74,3 +104,18 @@ def write_bytes(data: bytes, path: Path) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     beside.write_bytes(data)
     beside.replace(path)
+
+
+def write_result(content: Any, path: Path, model: type[Table] | None = None) -> None:
+    """Write what a step made: a table, JSON where the path ends so, or else text or bytes."""
+    if isinstance(content, pd.DataFrame):
+        if model:
+            write_table(content, path, model)
+        else:
+            write_csv(content, path)
+    elif path.suffix == ".json" and not isinstance(content, bytes):
+        write_json(content, path)
+    elif isinstance(content, bytes):
+        write_bytes(content, path)
+    else:
+        write_text(content, path)

@@ -66,7 +66,7 @@ ENDS += ["excluded_full_text_reason", "included"]
 """The terminal boxes of a path: each record ends in exactly one of them."""
 
 
-class Flow(Table):
+class Flow(Table, name="tables/flow", key=["search", "position"]):
     """The flow: a row per box and search, parts of a box (sources, reasons) after the box."""
 
     search: Series[str] = text_of("Search: the lane of the flow.")
@@ -77,12 +77,8 @@ class Flow(Table):
     unit: Series[str] = one_of("What is counted.", UNITS)
     n: Series[int] = count_of("The count.")
 
-    class Config(Table.Config):
-        name = "flow"
-        metadata = {"key": ["search", "position"]}
 
-
-class FlowRecords(Table):
+class FlowRecords(Table, name="tables/flow_records", key=["search", "box", "detail", "id"]):
     """What stands behind each box: the identifiers that were counted, one a row.
 
     Boxes up to those of the reports assessed hold records; the later ones hold publications
@@ -94,12 +90,8 @@ class FlowRecords(Table):
     detail: Series[str] = text_of("For a part of a box: the source or the reason.")
     id: Series[str] = text_of("record_id, publication_id or study_id.")
 
-    class Config(Table.Config):
-        name = "flow_records"
-        metadata = {"key": ["search", "box", "detail", "id"]}
 
-
-class FlowSources(Table):
+class FlowSources(Table, name="tables/flow_sources", key=["search", "source"]):
     """The records listed of each source, beside the numbers that the log of its queries gives."""
 
     search: Series[str] = text_of("Search.")
@@ -114,12 +106,8 @@ class FlowSources(Table):
         "Where the log counts more than are listed, or fewer than repeat no other: in words."
     )
 
-    class Config(Table.Config):
-        name = "flow_sources"
-        metadata = {"key": ["search", "source"]}
 
-
-class Excluded(Table):
+class Excluded(Table, name="tables/excluded", key=["stage", "search", "record_id"]):
     """The records excluded, each with its one reason; near misses (full text) come first.
 
     PRISMA 2020, item 16b: cite studies that might appear to meet the criteria but were excluded.
@@ -133,18 +121,6 @@ class Excluded(Table):
     year: Series[pd.Int64Dtype] = number_of("Year of publication.")
     url: Series[str] = text_of("Where it was found.")
     source: Series[str] = text_of("Source: part of the search.")
-
-    class Config(Table.Config):
-        name = "excluded"
-        metadata = {"key": ["stage", "search", "record_id"]}
-
-
-FLOW_TABLES: dict[str, type[Table]] = {
-    "flow": Flow,
-    "flow_records": FlowRecords,
-    "flow_sources": FlowSources,
-    "excluded": Excluded,
-}
 
 
 def whole_box(box: str) -> str:

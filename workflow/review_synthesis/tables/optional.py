@@ -21,7 +21,7 @@ from review_synthesis.tables.raw import (
 )
 
 
-class Records(Table):
+class Records(Table, name="records", key=["record_id"], may_be_empty=True):
     """The records of a search as the databases gave them: what duplicates are looked for in."""
 
     record_id: Series[str] = pattern(
@@ -41,12 +41,10 @@ class Records(Table):
     export_file: Series[str] = text("Name of the export file.")
     export_line: Series[str] = whole_number("Line on which the record starts there.")
 
-    class Config(Table.Config):
-        name = "records"
-        metadata = {"key": ["record_id"], "may_be_empty": True}
 
-
-class PossibleDuplicates(Table):
+class PossibleDuplicates(
+    Table, name="possible_duplicates", key=["record_id", "other_id"], may_be_empty=True
+):
     """Pairs of records that may be the same publication: a person decides each."""
 
     record_id: Series[str] = pattern(
@@ -69,21 +67,13 @@ class PossibleDuplicates(Table):
         "What a person decides of the pair.", ["duplicate", "different"], optional=True
     )
 
-    class Config(Table.Config):
-        name = "possible_duplicates"
-        metadata = {"key": ["record_id", "other_id"], "may_be_empty": True}
 
-
-class Withdrawn(Table):
+class Withdrawn(Table, name="withdrawn", key=["study_id"], may_be_empty=True):
     """Studies of earlier searches that are taken out from this search on; earlier cuts stay."""
 
     study_id: Series[str] = pattern("Study to take out.", STUDY_ID, "a study_id")
     reason: Series[str] = text("Why: retracted, out of scope after all, …")
     date: Series[str] = date_of("Date of the decision.")
-
-    class Config(Table.Config):
-        name = "withdrawn"
-        metadata = {"key": ["study_id"], "may_be_empty": True}
 
 
 OPTIONAL_TABLES: dict[str, type[Table]] = {

@@ -8,6 +8,7 @@ applicable and is the empty string, never NA.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -117,11 +118,30 @@ class Table(pa.DataFrameModel):
     """What all tables share: exactly the declared columns, in the declared order."""
 
     class Config:
+        """Exactly the declared columns, in their order."""
+
+        name = ""
         strict = True
         ordered = True
 
+    def __init_subclass__(
+        cls,
+        name: str = "",
+        key: Sequence[str] = (),
+        may_be_empty: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Declare a table: its name, the columns that identify a row, and whether it may be empty.
 
-class Codebook(Table):
+        The key is also the order of the rows. A table that may be empty has a header alone then.
+        """
+        metadata = {"key": list(key), "may_be_empty": may_be_empty}
+        config = type("Config", (Table.Config,), {"name": name, "metadata": metadata})
+        cls.Config = config  # type: ignore[misc, assignment]
+        super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
+
+
+class Codebook(Table, name="codebook", key=["factor_id"]):
     """The factors that coders look for, with the definition of each direction."""
 
     factor_id: Series[str] = pattern(
@@ -135,12 +155,8 @@ class Codebook(Table):
     barrier_when: Series[str] = text("When a study counts as reporting the factor as a barrier.")
     origin: Series[str] = choice("Named by the review, or added here.", ["published", "added"])
 
-    class Config(Table.Config):
-        name = "codebook"
-        metadata = {"key": ["factor_id"]}
 
-
-class PublishedFindings(Table):
+class PublishedFindings(Table, name="published_findings", key=["finding_id"], may_be_empty=True):
     """The findings that the review published, in our words: the statements put to the test."""
 
     finding_id: Series[str] = pattern("Identifier of the finding.", r"P[0-9]{2,}", "P and a number")
@@ -158,12 +174,8 @@ class PublishedFindings(Table):
     statement: Series[str] = text("The finding, in our words.")
     source: Series[str] = text("The documents that state it.")
 
-    class Config(Table.Config):
-        name = "published_findings"
-        metadata = {"key": ["finding_id"], "may_be_empty": True}
 
-
-class Corrections(Table):
+class Corrections(Table, name="corrections", key=["file", "id", "column"], may_be_empty=True):
     """Corrections of single cells of the tables in this folder, applied before any check."""
 
     file: Series[str] = pattern(
@@ -178,12 +190,8 @@ class Corrections(Table):
     reason: Series[str] = text("Why it is corrected.")
     date: Series[str] = date_of("Date of the correction.")
 
-    class Config(Table.Config):
-        name = "corrections"
-        metadata = {"key": ["file", "id", "column"], "may_be_empty": True}
 
-
-class Searches(Table):
+class Searches(Table, name="searches", key=["query_id"]):
     """The queries of a search."""
 
     query_id: Series[str] = pattern(
@@ -202,12 +210,8 @@ class Searches(Table):
     results: Series[str] = whole_number("Number of results looked at.", optional=True)
     new_records: Series[str] = whole_number("Number of those not seen before.")
 
-    class Config(Table.Config):
-        name = "searches"
-        metadata = {"key": ["query_id"]}
 
-
-class Screening(Table):
+class Screening(Table, name="screening", key=["record_id"]):
     """The records of a search, each with the decision of screening."""
 
     record_id: Series[str] = pattern(
@@ -243,12 +247,8 @@ class Screening(Table):
         optional=True,
     )
 
-    class Config(Table.Config):
-        name = "screening"
-        metadata = {"key": ["record_id"]}
 
-
-class Studies(Table):
+class Studies(Table, name="studies", key=["study_id"], may_be_empty=True):
     """The included studies, each in the search that first found it."""
 
     study_id: Series[str] = pattern(
@@ -275,12 +275,8 @@ class Studies(Table):
         "How sure the reading is: low where the visible text is thin.", ["high", "low"]
     )
 
-    class Config(Table.Config):
-        name = "studies"
-        metadata = {"key": ["study_id"], "may_be_empty": True}
 
-
-class Publications(Table):
+class Publications(Table, name="publications", key=["publication_id"], may_be_empty=True):
     """The publications (reports) of the included studies; several may report one study."""
 
     publication_id: Series[str] = pattern(
@@ -301,12 +297,8 @@ class Publications(Table):
     )
     url: Series[str] = text("Where it can be read.", optional=True)
 
-    class Config(Table.Config):
-        name = "publications"
-        metadata = {"key": ["publication_id"], "may_be_empty": True}
 
-
-class Codings(Table):
+class Codings(Table, name="codings", key=["coding_id"], may_be_empty=True):
     """The codings: one coder, one study, one factor, one direction, with the words behind it."""
 
     coding_id: Series[str] = pattern(
@@ -350,10 +342,6 @@ class Codings(Table):
     reason: Series[str] = text(
         "Why a coding was agreed that fewer than two independent coders made.", optional=True
     )
-
-    class Config(Table.Config):
-        name = "codings"
-        metadata = {"key": ["coding_id"], "may_be_empty": True}
 
 
 SHARED_TABLES: dict[str, type[Table]] = {

@@ -49,6 +49,9 @@ CHANGES = [
     "verdict",
     "robustness",
 ]
+BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "rule"
+TOGETHER = "all of these together"
+"""What alone can change a judgement."""
 NO_PROGRAMME = "(no programme named)"
 YES_NO = ["yes", "no"]
 ANY = "any"
@@ -87,104 +90,78 @@ class Sourced(Table):
     source_line: Series[int] = pa.Field(description="Line on which the row starts there.", ge=2)
 
 
-class EvidenceSearches(Sourced, Searches):
+class EvidenceSearches(Sourced, Searches, name="evidence/searches", key=["search", "query_id"]):
     """The queries of all searches up to the cut."""
 
     results: Series[pd.Int64Dtype] = number_of("Number of results looked at.")
     new_records: Series[int] = count_of("Number of those not seen before.")
 
-    class Config(Table.Config):
-        name = "evidence_searches"
-        metadata = {"key": ["search", "query_id"]}
 
-
-class EvidenceRecords(Sourced, Screening):
+class EvidenceRecords(Sourced, Screening, name="evidence/screening", key=["record_id"]):
     """The records of all searches up to the cut, each with the decision of screening."""
 
     year: Series[pd.Int64Dtype] = number_of("Year of publication.")
 
-    class Config(Table.Config):
-        name = "evidence_records"
-        metadata = {"key": ["record_id"]}
 
-
-class EvidenceStudies(Sourced, Studies):
+class EvidenceStudies(Sourced, Studies, name="evidence/studies", key=["study_id"]):
     """The studies included up to the cut."""
 
     year: Series[pd.Int64Dtype] = number_of("Year of the study's first publication.")
 
-    class Config(Table.Config):
-        name = "evidence_studies"
-        metadata = {"key": ["study_id"]}
 
-
-class EvidencePublications(Sourced, Publications):
+class EvidencePublications(
+    Sourced, Publications, name="evidence/publications", key=["publication_id"]
+):
     """The publications included up to the cut, linked to their studies."""
 
     year: Series[pd.Int64Dtype] = number_of("Year of publication.")
 
-    class Config(Table.Config):
-        name = "evidence_publications"
-        metadata = {"key": ["publication_id"]}
 
-
-class EvidenceCodings(Sourced, Codings):
+class EvidenceCodings(Sourced, Codings, name="evidence/codings", key=["coding_id"]):
     """All codings up to the cut: of the independent coders and the agreed ones."""
 
-    class Config(Table.Config):
-        name = "evidence_codings"
-        metadata = {"key": ["coding_id"]}
+
+class EvidenceAgreed(EvidenceCodings, name="evidence/agreed", key=["coding_id"]):
+    """The agreed codings up to the cut: what tallies count."""
 
 
-class EvidenceCodebook(Sourced, Codebook):
+class EvidenceCodebook(Sourced, Codebook, name="evidence/codebook", key=["factor_id"]):
     """The codebook, after corrections."""
 
-    class Config(Table.Config):
-        name = "evidence_codebook"
-        metadata = {"key": ["factor_id"]}
 
-
-class EvidencePublishedFindings(Sourced, PublishedFindings):
+class EvidencePublishedFindings(
+    Sourced, PublishedFindings, name="evidence/published_findings", key=["finding_id"]
+):
     """The findings that the review published, after corrections."""
 
-    class Config(Table.Config):
-        name = "evidence_published_findings"
-        metadata = {"key": ["finding_id"]}
 
-
-class EvidenceCorrections(Sourced, Corrections):
+class EvidenceCorrections(
+    Sourced, Corrections, name="evidence/corrections", key=["file", "id", "column"]
+):
     """The corrections that were applied."""
 
-    class Config(Table.Config):
-        name = "evidence_corrections"
-        metadata = {"key": ["file", "id", "column"]}
 
-
-class EvidenceCitations(Sourced):
+class EvidenceCitations(Sourced, name="evidence/citations", key=["primary", "review_id"]):
     """Citations of the optional ``overlap.csv`` of the searches: which review holds which study."""
 
     primary: Series[str] = text_of("Primary study, included here or not.")
     review_id: Series[str] = text_of("Included secondary study.")
     cites: Series[str] = one_of("1, 0, or NA where it could not be.", ["1", "0", "NA"])
 
-    class Config(Table.Config):
-        name = "evidence_citations"
-        metadata = {"key": ["primary", "review_id"]}
+
+class CheckedWithdrawn(Sourced, Withdrawn, name="checked/withdrawn", key=["study_id"]):
+    """The withdrawals of a search, as the gate has checked them."""
 
 
-class EvidenceWithdrawn(Sourced, Withdrawn):
+class EvidenceWithdrawn(Sourced, Withdrawn, name="evidence/withdrawn", key=["study_id"]):
     """The studies of earlier searches that were withdrawn up to the cut."""
 
     label: Series[str] = text_of("Short name of the study.")
     found_in: Series[str] = text_of("Search that had brought the study.")
     publication_ids: Series[str] = text_of("Its publications, withdrawn with it.")
 
-    class Config(Table.Config):
-        name = "evidence_withdrawn"
-        metadata = {"key": ["study_id"]}
 
-
-class Validation(Table):
+class Validation(Table, name="validation", key=["file"]):
     """What the gate read and let pass."""
 
     file: Series[str] = text_of("Raw file.")
@@ -192,24 +169,16 @@ class Validation(Table):
     columns: Series[int] = count_of("Columns.")
     notices: Series[int] = count_of("Notices: what was read as meant, not an error.")
 
-    class Config(Table.Config):
-        name = "validation"
-        metadata = {"key": ["file"]}
 
-
-class EvidenceBase(Table):
+class EvidenceBase(Table, name="tables/evidence_base", key=["measure"]):
     """The evidence base in numbers."""
 
     measure: Series[str] = text_of("What is counted.")
     value: Series[int] = count_of("The count.")
     description: Series[str] = text_of("How it is counted.")
 
-    class Config(Table.Config):
-        name = "evidence_base"
-        metadata = {"key": ["measure"]}
 
-
-class StudyCharacteristics(Table):
+class StudyCharacteristics(Table, name="tables/studies", key=["study_id"]):
     """Characteristics of the included studies, with what each was coded for."""
 
     study_id: Series[str] = text_of("Identifier of the study.")
@@ -231,12 +200,8 @@ class StudyCharacteristics(Table):
     no_effect: Series[int] = count_of("Factors coded as making no difference.")
     publication_ids: Series[str] = text_of("The publications.")
 
-    class Config(Table.Config):
-        name = "studies"
-        metadata = {"key": ["study_id"]}
 
-
-class Exclusions(Table):
+class Exclusions(Table, name="tables/exclusions", key=["search", "reason"]):
     """Why records were excluded, per search; reasons that were never needed are kept as 0."""
 
     search: Series[str] = text_of("Search of the records.")
@@ -244,12 +209,8 @@ class Exclusions(Table):
     records: Series[int] = count_of("Records excluded for it.")
     share_of_excluded: Series[float] = share_of("Of the records excluded in that search.")
 
-    class Config(Table.Config):
-        name = "exclusions"
-        metadata = {"key": ["search", "reason"]}
 
-
-class FactorTally(Table):
+class FactorTally(Table, name="tables/factor_tally", key=["factor_id", "direction"]):
     """Studies per factor and direction. Every factor of the codebook is there, also with 0.
 
     A study counts once per factor and direction however many of its publications say it.
@@ -272,12 +233,10 @@ class FactorTally(Table):
     )
     study_ids: Series[str] = text_of("The studies.")
 
-    class Config(Table.Config):
-        name = "factor_tally"
-        metadata = {"key": ["factor_id", "direction"]}
 
-
-class DomainTally(Table):
+class DomainTally(
+    Table, name="tables/domain_tally", key=["level", "domain", "subdomain", "direction"]
+):
     """Studies per domain and sub-domain, by direction and in any direction."""
 
     level: Series[str] = one_of("Domain or sub-domain.", ["domain", "subdomain"])
@@ -294,12 +253,10 @@ class DomainTally(Table):
     share_of_studies: Series[float] = share_of("Studies ÷ all studies.")
     study_ids: Series[str] = text_of("The studies.")
 
-    class Config(Table.Config):
-        name = "domain_tally"
-        metadata = {"key": ["level", "domain", "subdomain", "direction"]}
 
-
-class GroupTally(Table):
+class GroupTally(
+    Table, name="tables/group_tally", key=["grouping", "group", "factor_id", "direction"]
+):
     """Studies per factor and direction within each nation and each programme."""
 
     grouping: Series[str] = one_of("How studies are grouped.", ["nation", "programme"])
@@ -311,12 +268,8 @@ class GroupTally(Table):
     share_of_group: Series[float] = share_of("Studies ÷ studies of the group.")
     study_ids: Series[str] = text_of("The studies.")
 
-    class Config(Table.Config):
-        name = "group_tally"
-        metadata = {"key": ["grouping", "group", "factor_id", "direction"]}
 
-
-class Findings(Table):
+class Findings(Table, name="tables/findings", key=["factor_id", "direction"]):
     """The judgement of each factor × direction, with the numbers that decided it."""
 
     factor_id: Series[str] = text_of("Identifier of the factor.")
@@ -339,12 +292,8 @@ class Findings(Table):
     study_ids: Series[str] = text_of("The studies that report it.")
     contradicting_study_ids: Series[str] = text_of("The studies that contradict it.")
 
-    class Config(Table.Config):
-        name = "findings"
-        metadata = {"key": ["factor_id", "direction"]}
 
-
-class Published(Table):
+class Published(Table, name="tables/published", key=["finding_id"]):
     """Each finding that the review published, beside what is found here."""
 
     finding_id: Series[str] = text_of("Identifier of the published finding.")
@@ -359,12 +308,8 @@ class Published(Table):
     why: Series[str] = text_of("The numbers or the reason behind the verdict.")
     study_ids: Series[str] = text_of("For a factor finding: the studies here.")
 
-    class Config(Table.Config):
-        name = "published"
-        metadata = {"key": ["finding_id"]}
 
-
-class Unpublished(Table):
+class Unpublished(Table, name="tables/unpublished", key=["factor_id", "direction"]):
     """Consensus findings here that the review did not publish."""
 
     factor_id: Series[str] = text_of("Identifier of the factor.")
@@ -375,12 +320,8 @@ class Unpublished(Table):
     share_of_studies: Series[float] = share_of("Studies ÷ all studies.")
     study_ids: Series[str] = text_of("The studies.")
 
-    class Config(Table.Config):
-        name = "unpublished"
-        metadata = {"key": ["factor_id", "direction"]}
 
-
-class Changes(Table):
+class Changes(Table, name="tables/changes", key=["kind", "id", "direction", "measure"]):
     """What changed from one result to another, a change per row; what did not has none."""
 
     kind: Series[str] = one_of("What changed.", CHANGES)
@@ -393,21 +334,3 @@ class Changes(Table):
     cause: Series[str] = text_of("What alone brings the judgement about.")
     study_ids: Series[str] = text_of("The studies that came, went or changed and caused it.")
     why: Series[str] = text_of("The numbers or the reason behind it.")
-
-    class Config(Table.Config):
-        name = "changes"
-        metadata = {"key": ["kind", "id", "direction", "measure"]}
-
-
-EVIDENCE_TABLES: dict[str, type[Table]] = {
-    "codebook": EvidenceCodebook,
-    "published_findings": EvidencePublishedFindings,
-    "corrections": EvidenceCorrections,
-    "searches": EvidenceSearches,
-    "screening": EvidenceRecords,
-    "studies": EvidenceStudies,
-    "publications": EvidencePublications,
-    "codings": EvidenceCodings,
-    "citations": EvidenceCitations,
-    "withdrawn": EvidenceWithdrawn,
-}

@@ -20,7 +20,9 @@ from review_synthesis.tables.results import (
 )
 
 
-class Robustness(Table):
+class Robustness(
+    Table, name="tables/robustness", key=["factor_id", "direction", "scenario", "left_out"]
+):
     """Each finding judged again under each scenario."""
 
     factor_id: Series[str] = text_of("Identifier of the factor.")
@@ -36,12 +38,8 @@ class Robustness(Table):
     declared_judgement: Series[str] = one_of("Judgement on all the evidence.", JUDGEMENTS)
     changed: Series[str] = one_of("Whether the two differ.", YES_NO)
 
-    class Config(Table.Config):
-        name = "robustness"
-        metadata = {"key": ["factor_id", "direction", "scenario", "left_out"]}
 
-
-class RobustnessSummary(Table):
+class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id", "direction"]):
     """How each finding stands up to the scenarios."""
 
     factor_id: Series[str] = text_of("Identifier of the factor.")
@@ -61,12 +59,8 @@ class RobustnessSummary(Table):
     changed_by: Series[str] = text_of("Scenarios that change the judgement, and to what.")
     changed_by_studies: Series[str] = text_of("Studies each of which alone changes it.")
 
-    class Config(Table.Config):
-        name = "robustness_summary"
-        metadata = {"key": ["factor_id", "direction"]}
 
-
-class Frontier(Table):
+class Frontier(Table, name="tables/frontier", key=["studies_required"]):
     """What is a consensus at each number of studies that the rule may require."""
 
     studies_required: Series[int] = count_of("Studies required by parts (a) and (b) together.")
@@ -84,12 +78,8 @@ class Frontier(Table):
     enabler_ids: Series[str] = text_of("The consensus enablers.")
     barrier_ids: Series[str] = text_of("The consensus barriers.")
 
-    class Config(Table.Config):
-        name = "frontier"
-        metadata = {"key": ["studies_required"]}
 
-
-class Agreement(Table):
+class Agreement(Table, name="tables/agreement", key=["level", "group", "coders"]):
     """Agreement of each pair of independent coders, over groups of units."""
 
     level: Series[str] = one_of(
@@ -123,12 +113,8 @@ class Agreement(Table):
     alpha_of_all: Series[float] = number_of("Krippendorff's α of all coders, if more than two.")
     warning: Series[str] = text_of("What to beware of.")
 
-    class Config(Table.Config):
-        name = "agreement"
-        metadata = {"key": ["level", "group", "coders"]}
 
-
-class Adjudication(Table):
+class Adjudication(Table, name="tables/adjudication", key=["study_id", "factor_id", "direction"]):
     """Every unit that a coder coded or the coders agreed on, and how it was settled."""
 
     study_id: Series[str] = text_of("Study.")
@@ -140,23 +126,15 @@ class Adjudication(Table):
     settled: Series[str] = text_of("Who coded it, and the outcome.")
     reason: Series[str] = text_of("Why it was agreed, where fewer than two coded it.")
 
-    class Config(Table.Config):
-        name = "adjudication"
-        metadata = {"key": ["study_id", "factor_id", "direction"]}
 
-
-class Settlements(Table):
+class Settlements(Table, name="tables/settlements", key=["settled"]):
     """How units were settled."""
 
     settled: Series[str] = text_of("Who coded the unit, and the outcome.")
     units: Series[int] = count_of("Units settled so.")
 
-    class Config(Table.Config):
-        name = "settlements"
-        metadata = {"key": ["settled"]}
 
-
-class Overlap(Table):
+class Overlap(Table, name="tables/overlap", key=["reviews"]):
     """Corrected covered area (CCA) of the included reviews, over all and per pair."""
 
     reviews: Series[str] = text_of("The reviews.")
@@ -167,12 +145,8 @@ class Overlap(Table):
     cca: Series[float] = number_of("(N − r) ÷ (r·c − r); empty where it is not defined.")
     cca_adjusted: Series[float] = number_of("(N − r) ÷ (r·c − r − X).")
 
-    class Config(Table.Config):
-        name = "overlap"
-        metadata = {"key": ["reviews"]}
 
-
-class IncludedPrimaries(Table):
+class IncludedPrimaries(Table, name="tables/included_primaries", key=["study_id", "review_id"]):
     """Included primary studies that stand in an included review too."""
 
     study_id: Series[str] = text_of("Primary study.")
@@ -180,12 +154,8 @@ class IncludedPrimaries(Table):
     repeated: Series[int] = count_of("Factor × direction that both report.")
     repeated_cells: Series[str] = text_of("Which.")
 
-    class Config(Table.Config):
-        name = "included_primaries"
-        metadata = {"key": ["study_id", "review_id"]}
 
-
-class OverlapTally(Table):
+class OverlapTally(Table, name="tables/overlap_tally", key=["factor_id", "direction"]):
     """The tally with each review counted only where it adds, beside the plain one."""
 
     factor_id: Series[str] = text_of("Factor.")
@@ -197,7 +167,3 @@ class OverlapTally(Table):
         "Judgement, reviews only where they add.", JUDGEMENTS
     )
     changed: Series[str] = one_of("Whether the two differ.", YES_NO)
-
-    class Config(Table.Config):
-        name = "overlap_tally"
-        metadata = {"key": ["factor_id", "direction"]}

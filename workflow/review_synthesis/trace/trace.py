@@ -9,9 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
-from review_synthesis.tables.files import read_table
+from review_synthesis.tables.files import read_result
 from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
-from review_synthesis.tables.results import EVIDENCE_TABLES, Findings, Published
 
 UNIT = ["study_id", "factor_id", "direction"]
 
@@ -56,14 +55,14 @@ def trace(
     """
     cut = _known_cut(results, cut)
     evidence = {
-        name: read_table(results / cut / "evidence" / f"{name}.csv", EVIDENCE_TABLES[name])
+        name: read_result(results / cut, f"evidence/{name}")
         for name in ("codebook", "codings", "studies", "publications", "published_findings")
     }
     codings = evidence["codings"]
     lines: list[str] = []
     if finding is not None:
         _refuse_unknown("finding", finding, evidence["published_findings"]["finding_id"])
-        table = read_table(results / cut / "tables" / "published.csv", Published)
+        table = read_result(results / cut, "tables/published")
         row = table.set_index("finding_id").loc[finding]
         lines += [
             f"{finding} {row['statement']}",
@@ -78,7 +77,7 @@ def trace(
     if factor is not None:
         _refuse_unknown("factor", factor, evidence["codebook"]["factor_id"])
         codings = codings[codings["factor_id"] == factor]
-        findings = read_table(results / cut / "tables" / "findings.csv", Findings)
+        findings = read_result(results / cut, "tables/findings")
         lines += _finding_lines(findings, cut, factor, direction)
     if direction is not None:
         _refuse_unknown("direction", direction, DIRECTIONS)

@@ -10,6 +10,7 @@ import ast
 import io
 import os
 from collections.abc import Collection, Iterator
+from operator import itemgetter
 from pathlib import Path
 from string import Formatter
 from typing import Any, BinaryIO, NamedTuple
@@ -21,16 +22,11 @@ from babel.messages.pofile import write_po
 
 from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.gate.read import read_raw_table
-from review_synthesis.protocol.config import read_protocol
-from review_synthesis.robustness.stress_findings import SCENARIOS
+from review_synthesis.protocol.config import ReviewText, read_protocol
+from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.files import write_bytes
 from review_synthesis.tables.flow_boxes import BOXES
-from review_synthesis.tables.raw import (
-    DESIGN_CLASSES,
-    DIRECTIONS,
-    NATIONS,
-    REASON_WORDS,
-)
+from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, NATIONS, REASON_WORDS
 from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 from review_synthesis.wording.language import (
     catalogue_of,
@@ -108,45 +104,36 @@ def messages(raw: Path, config: Path) -> Catalog:
     """All that has to be translated: of the code, the templates, the config and the tables."""
     found = Catalog()
     extracted = extract_from_dir(
-        PACKAGE, METHODS, {}, KEYWORDS, strip_comment_tags=True, directory_filter=_any
+        PACKAGE, METHODS, {}, KEYWORDS, strip_comment_tags=True, directory_filter=lambda _: True
     )
     # In the order of places, as the order of files differs between machines.
-    for path, _line, message, _comments, context in sorted(extracted, key=_place):
+    for path, _line, message, _comments, context in sorted(extracted, key=itemgetter(0, 1)):
         found.add(message, context=context, locations=[(path, 0)])
     for context, terms in TERMS.items():
         for term in terms:
             found.add(term, context=context)
-    for place, context, name in _names(raw, config):
-        found.add(name, context=context, locations=[(place, 0)])
+    protocol = read_protocol(config)
+    for said in _said_of(protocol["review"]):
+        found.add(said, context="config", locations=[("config.yaml", 0)])
+    for context, table, columns in NAMES:
+        for name in _names_in(raw, protocol["searches"], table, columns):
+            term = name.replace("_", " ") if context == "basis" else name
+            found.add(term, context=context, locations=[(table, 0)])
     return found
 
 
-def _any(_folder: str) -> bool:
-    return True
-
-
-def _place(extracted: Any) -> tuple[str, int]:
-    return extracted[0], extracted[1]
-
-
-def _names(raw: Path, config: Path) -> Iterator[tuple[str, str, str]]:
-    protocol = read_protocol(config)
-    review = protocol["review"]
+def _said_of(review: ReviewText) -> list[str]:
     brief = review["brief"]
     said = [review["question"], review["evidence_statement"], *review["limits"]]
-    said += [brief["provenance"], *brief["background"], brief["aim"], *brief["limits"]]
-    for part in said:
-        yield "config.yaml", "config", part
-    for context, table, columns in NAMES:
-        shared = raw / table
-        paths = [shared] if shared.is_file() else [raw / s / table for s in protocol["searches"]]
-        for path in paths:
-            rows = read_raw_table(path)[0] if path.is_file() else None
-            if rows is None:
-                continue
-            for name in dict.fromkeys(rows[columns].to_numpy().ravel()):
-                if name:
-                    yield table, context, name.replace("_", " ") if context == "basis" else name
+    return [*said, brief["provenance"], *brief["background"], brief["aim"], *brief["limits"]]
+
+
+def _names_in(raw: Path, searches: list[str], table: str, columns: list[str]) -> Iterator[str]:
+    """The names in a table that all searches share, or in that of each search."""
+    for path in (raw / table, *(raw / search / table for search in searches)):
+        rows = read_raw_table(path)[0] if path.is_file() else None
+        if rows is not None:
+            yield from filter(None, dict.fromkeys(rows[columns].to_numpy().ravel()))
 
 
 def updated(catalogue: Catalog, template: Catalog) -> Catalog:

@@ -8,7 +8,7 @@ Frictionless Data, which other tools read.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from review_synthesis.gate.read import optional_files
 from review_synthesis.tables.files import write_json, write_text
@@ -18,19 +18,31 @@ from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, Table, key
 RAW = Path("data/raw")
 BEGIN = "<!-- dictionary: made from the schemas by `make docs`; do not edit -->"
 END = "<!-- end of the dictionary -->"
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
 
 
-def describe_columns(model: type[Table]) -> list[dict[str, Any]]:
-    """The columns of a raw table: name, description, what a cell is, and its constraints."""
-    return [
-        {
-            "name": name,
-            "description": column.description,
-            **column.metadata,
-            **{key: value for check in column.checks for key, value in check.statistics.items()},
-        }
-        for name, column in model.to_schema().columns.items()
-    ]
+class Column(NamedTuple):
+    """A column of a raw table: what it is, and what a cell of it is, in words and as rules."""
+
+    name: str
+    description: str
+    says: str
+    type: str
+    optional: bool
+    rules: dict[str, Any]
+
+
+def describe_columns(model: type[Table]) -> list[Column]:
+    """The columns of a raw table."""
+    columns = []
+    for name, column in model.to_schema().columns.items():
+        rules = {key: value for each in column.checks for key, value in each.statistics.items()}
+        columns.append(Column(name, column.description, **column.metadata, rules=rules))
+    return columns
 
 
 def dictionary_page() -> str:
@@ -42,9 +54,9 @@ def dictionary_page() -> str:
         parts += [f"### `{place}.csv`{optional}", "", str(model.__doc__), ""]
         parts += ["| column | what it is | a cell is |", "|---|---|---|"]
         for column in describe_columns(model):
-            key = " (identifies the row)" if column["name"] in key_of(model) else ""
-            says = column["says"].replace("|", "\\|")
-            parts.append(f"| `{column['name']}` | {column['description']}{key} | {says} |")
+            key = " (identifies the row)" if column.name in key_of(model) else ""
+            says = column.says.replace("|", "\\|")
+            parts.append(f"| `{column.name}` | {column.description}{key} | {says} |")
         parts.append("")
     return "\n".join(parts)
 
@@ -59,13 +71,7 @@ def data_package(searches: list[str]) -> dict[str, Any]:
         "name": "childrens-social-care-innovation-factors",
         "title": "Organisational factors in the scale and spread of innovations in "
         "children's social care: a re-extraction from the public record",
-        "licenses": [
-            {
-                "name": "CC-BY-4.0",
-                "title": "Creative Commons Attribution 4.0",
-                "path": "https://creativecommons.org/licenses/by/4.0/",
-            }
-        ],
+        "licenses": [LICENCE],
         "resources": [_resource(file, model) for file, model in files.items()],
     }
 
@@ -89,21 +95,26 @@ def _resource(file: str, model: type[Table]) -> dict[str, Any]:
     }
 
 
-def _field(column: dict[str, Any]) -> dict[str, Any]:
-    constraints: dict[str, Any] = {} if column["optional"] else {"required": True}
-    if "allowed_values" in column:
-        constraints["enum"] = [value for value in column["allowed_values"] if value]
-    elif column["type"] == "string":
-        constraints["pattern"] = column["pattern"]
-    field = {"name": column["name"], "type": column["type"], "description": column["description"]}
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {} if column.optional else {"required": True}
+    if "allowed_values" in column.rules:
+        constraints["enum"] = [value for value in column.rules["allowed_values"] if value]
+    elif column.type == "string":
+        constraints["pattern"] = column.rules["pattern"]
+    field = {"name": column.name, "type": column.type, "description": column.description}
     return {**field, "constraints": constraints} if constraints else field
+
+
+def with_part(page: str, begin: str, end: str, part: str) -> str:
+    """``page`` with what stands between two markers made anew."""
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{part}\n{end}{after}"
 
 
 def with_dictionary(page: str) -> str:
     """``page`` with the dictionary between its markers made anew."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{dictionary_page()}\n{END}{after}"
+    return with_part(page, BEGIN, END, f"\n{dictionary_page()}")
 
 
 def write_dictionary() -> None:

@@ -1,7 +1,8 @@
-"""The parts of README.md that are made from results, rules and commands: run by `make docs`.
+"""The parts of the pages that are made from results, code and commands: run by `make docs`.
 
-Parts made from results and rules stand between two markers; below each `$ review-synthesis …`
-stands what it prints. A test fails when the page drifts from what it tells of.
+The pages are README.md, CONTRIBUTING.md and those in ``docs``. Parts made from results and code
+stand between two markers; below each `$ command` of a console block stands what it prints, unless
+three dots stand there. A test fails when a page drifts from what it tells of.
 """
 
 from __future__ import annotations
@@ -12,19 +13,22 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
 
 from review_synthesis.cli import main as command_line
-from review_synthesis.tables.files import write_text
+from review_synthesis.tables.files import MODELS, write_text
 from review_synthesis.trace.show import finding_text
-from review_synthesis.upkeep.dictionary import write_dictionary
+from review_synthesis.upkeep.dictionary import with_part, write_dictionary
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 
-README = Path("README.md")
 RESULTS = Path("results")
+OWN_RUN = "update.md"
+"""A page whose commands make a third cut: tests/support/guide.py runs it."""
 
 
 def findings_part(summaries: list[dict[str, Any]]) -> str:
@@ -67,20 +71,23 @@ def robustness_part(cut: str) -> str:
     survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
     steady = sum(card["unchanged"] == card["scenarios"] for card in consensus)
     fragile = sorted(card["label"] for card in consensus if card["fragility_index"] == 1)
-    with (RESULTS / cut / "tables" / "agreement.csv").open(encoding="utf-8") as file:
-        overall = next(row for row in csv.DictReader(file) if row["level"] == "overall")
-    with (RESULTS / cut / "tables" / "frontier.csv").open(encoding="utf-8") as file:
-        held = [
-            int(r["studies_required"]) for r in csv.DictReader(file) if r["all_published"] == "yes"
-        ]
+    tables = RESULTS / cut / "tables"
+    overall = next(r for r in _rows(tables / "agreement.csv") if r["level"] == "overall")
+    asked = [r for r in _rows(tables / "frontier.csv") if r["all_published"] == "yes"]
+    held = max((int(row["studies_required"]) for row in asked), default=0)
     return (
         f"At {day_of(cut)}, {survive} of {len(consensus)} consensus findings survive the "
         f"removal of any one study, and {steady} hold in every scenario. One study's removal "
         f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
-        f"consensus together only if the rule asked for at most {max(held, default=0)} studies. "
+        f"consensus together only if the rule asked for at most {held} studies. "
         f"The coders agree with a Cohen's κ of {float(overall['kappa']):.2f} and a Gwet's AC1 of "
         f"{float(overall['ac1']):.2f}."
     )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def changes_part(cut: str) -> str:
@@ -91,73 +98,99 @@ def changes_part(cut: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in [short, "", *moved])
 
 
+def in_short(text: str) -> str:
+    """The blocks of a text in short: two lines of a long one, and three dots for its others."""
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    short = [lines if len(lines) <= 4 else [*lines[:2], "  …"] for lines in blocks]
+    return "\n\n".join("\n".join(lines) for lines in short)
+
+
+def rooms_part() -> str:
+    """A line for each room, a room below those that it imports from, as its ``__init__`` says."""
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]
+    layers = project["importlinter"]["contracts"][0]["layers"]
+    names = [name for layer in reversed(layers) for name in layer.split(" | ")]
+    lines = ["| room | what it does, what comes in, what goes out |", "|---|---|"]
+    for name in names:
+        room = import_module(name)
+        if hasattr(room, "__path__"):
+            says = " ".join(str(room.__doc__).split())
+            lines.append(f"| `{name.partition('.')[2]}` | {says} |")
+    return "\n".join(lines)
+
+
+def tables_part() -> str:
+    """A line for each table of a cut, as its model says."""
+    names = sorted(name for name in MODELS if name.startswith(("tables/", "evidence/")))
+    rows = [f"| `{name}.csv` | {MODELS[name].__doc__} |" for name in names]
+    return "\n".join(["| table | what it is |", "|---|---|", *rows])
+
+
 def rules_part() -> str:
     """The graph of the rules as Mermaid, as Snakemake tells it, without edges that others imply."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "mermaid-js"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     names = dict(re.findall(r"(id\d+)\[(\w+)\]", told))
     edges = {(names[a], names[b]) for a, b in re.findall(r"(id\d+) --> (id\d+)", told)}
-    edges = {(a, b) for a, b in edges if b != "all"}
-    kept = sorted(edge for edge in edges if not _implied(edge, edges))
+    edges = {(a, b) for a, b in edges if b != "results"}
+    kept = sorted((a, b) for a, b in edges if not _is_reached(b, a, edges - {(a, b)}))
     return "\n".join(["```mermaid", "flowchart TB", *(f"    {a} --> {b}" for a, b in kept), "```"])
 
 
-def _implied(edge: tuple[str, str], edges: set[tuple[str, str]]) -> bool:
-    """Whether the edge's end can be reached from its start by other edges."""
-    start, end = edge
-    seen, waiting = set(), [b for a, b in edges if a == start and b != end]
-    while waiting:
-        rule = waiting.pop()
-        seen.add(rule)
-        waiting += [b for a, b in edges if a == rule and b not in seen]
-    return end in seen
+def _is_reached(end: str, start: str, edges: set[tuple[str, str]]) -> bool:
+    """Whether some edges, which go round in no circle, lead from a rule to another."""
+    return start == end or any(_is_reached(end, b, edges) for a, b in edges if a == start)
 
 
 def parts() -> dict[str, str]:
-    """The parts of README.md that are made, by the name of their markers."""
+    """The parts of the pages that are made, by the name of their markers."""
     paths = sorted(RESULTS.glob("*/findings.json"))
     summaries = [json.loads(path.read_text("utf-8")) for path in paths]
     return {
         "findings": findings_part(summaries),
         "show": f"```text\n{finding_text(RESULTS)}\n```",
+        "show in short": f"```text\n{in_short(finding_text(RESULTS))}\n```",
         "changes": changes_part(summaries[-1]["cut"]),
         "robustness": robustness_part(summaries[-1]["cut"]),
         "rules": rules_part(),
+        "rooms": rooms_part(),
+        "tables": tables_part(),
     }
 
 
-def with_parts(page: str, made: dict[str, str]) -> str:
-    """``page`` with each part between its markers made anew."""
+def pages() -> list[Path]:
+    """The pages of the project in this folder."""
+    return [
+        *(Path("README.md"), Path("CONTRIBUTING.md")),
+        *sorted(path for path in Path("docs").glob("*.md") if path.name != OWN_RUN),
+    ]
+
+
+def made_page(page: str, made: dict[str, str]) -> str:
+    """``page`` with what is made in it made anew: its parts, and what its commands print."""
     for name, part in made.items():
         begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-        before, _, rest = page.partition(begin)
-        _, _, after = rest.partition(end)
-        page = f"{before}{begin}\n{part}\n{end}{after}"
-    return page
+        if begin in page:
+            page = with_part(page, begin, end, part)
+    return re.sub(r"(?<=```console\n)\$ (.*)\n(?!…)[^`]*(?=```)", _with_output, page)
 
 
-def with_outputs(page: str) -> str:
-    """``page`` with what each `$ review-synthesis …` of a console block prints made anew."""
-    return re.sub(
-        r"```console\n\$ review-synthesis (.*)\n[^`]*```",
-        lambda found: f"```console\n$ review-synthesis {found[1]}\n{_printed(found[1])}```",
-        page,
-    )
-
-
-def _printed(arguments: str) -> str:
-    return CliRunner().invoke(command_line, shlex.split(arguments)).output
-
-
-def made_page(page: str) -> str:
-    """``page`` with all that is made in it made anew."""
-    return with_outputs(with_parts(page, parts()))
+def _with_output(block: re.Match[str]) -> str:
+    program, *arguments = shlex.split(block[1])
+    if program == "review-synthesis":
+        printed = CliRunner().invoke(command_line, arguments).output
+    else:
+        command = ["bash", "-c", block[1]]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return f"$ {block[1]}\n{printed}"
 
 
 def main() -> None:
-    """Write the parts of README.md and the data dictionary."""
+    """Write the parts of the pages and the data dictionary."""
     write_dictionary()
-    write_text(made_page(README.read_text("utf-8")), README)
+    made = parts()
+    for page in pages():
+        write_text(made_page(page.read_text("utf-8"), made), page)
 
 
 if __name__ == "__main__":

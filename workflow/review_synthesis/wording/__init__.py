@@ -1,6 +1,5 @@
-"""The words of all that is told, in the languages that there are.
+"""One telling of each fact, in each language, with each number bound to where it stands.
 
-In come the numbers of the results, by file and place, and catalogues of translations. Out go
-texts, lists of runs whose numbers know where they come from, and the frame of every page. A fact
-that several tellings share is said here, once.
+In come tables and documents of the results, and the catalogues of translations. Out go phrases,
+numbers and the frame of a page for the rooms that tell.
 """

@@ -1,0 +1,614 @@
+"""The text of a paper says the right number at each place: a made-up case, worked out by hand.
+
+No two numbers of the case are the same, so a number that stands at another's place is found.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import jinja2
+import pytest
+from review_synthesis.paper.facts import Place, facts
+from review_synthesis.paper.references import published_review
+from review_synthesis.paper.writer import Writer, told
+from review_synthesis.wording.numbers import Numbers
+
+FIRST, SECOND = "2020-01-01", "2021-02-03"
+REVIEW = {
+    "question": "What helps",
+    "domains": ["adopters"],
+    "citation": "Roe J, Poe K (2019). Made up.",
+    "limits": ["One person searched.", "Nobody screened\n  twice."],
+}
+
+
+def found(studies: int, total: int, required: int) -> dict[str, Any]:
+    shares = {"share_of_studies": studies / total}
+    return {"studies": studies, "studies_total": total, "studies_required": required, **shares}
+
+
+def coefficients(start: float) -> dict[str, float]:
+    """Four coefficients with their intervals, each number another one."""
+    names = [f"{each}{end}" for each in ("kappa", "pabak", "ac1", "alpha")
+             for end in ("", "_low", "_high")]  # fmt: skip
+    return {name: start + at / 100 for at, name in enumerate(names)}
+
+
+FLOW = {
+    FIRST: {
+        "previous_studies": 0,
+        "previous_reports": 0,
+        "identified": 1_201,
+        "duplicates": 202,
+        "screened": 999,
+        "excluded_screening": 903,
+        "excluded_screening_reason not_uk": 404,
+        "excluded_screening_reason not_research": 499,
+        "assessed": 96,
+        "excluded_full_text": 36,
+        "excluded_full_text_reason date_not_verifiable": 36,
+        "included": 60,
+        "other_identified": 7,
+        "other_included": 5,
+        "included_studies": 41,
+        "included_reports": 65,
+        "withdrawn_studies": 0,
+    },
+    SECOND: {
+        "previous_studies": 42,
+        "previous_reports": 66,
+        "identified": 31,
+        "duplicates": 0,
+        "screened": 30,
+        "excluded_screening": 10,
+        "assessed": 20,
+        "excluded_full_text": 11,
+        "included": 9,
+        "other_identified": 0,
+        "other_included": 0,
+        "included_studies": 8,
+        "included_reports": 12,
+        "withdrawn_studies": 3,
+    },
+}
+FINDINGS: dict[str, Any] = {
+    "cut": SECOND,
+    "searches": [FIRST, SECOND],
+    "evidence_statement": "Evidence is made up",
+    "consensus_rule": {
+        "version": 1,
+        "min_studies": 3,
+        "min_share": 0.125,
+        "max_contradicting": 0.25,
+    },
+    "evidence_base": {
+        "searches": 2,
+        "queries": 270,
+        "records": 1_241,
+        "records_duplicate": 205,
+        "records_excluded": 963,
+        "records_included": 69,
+        "records_undecided": 4,
+        "studies": 46,
+        "publications": 75,
+        "primary_studies": 43,
+        "secondary_studies": 6,
+        "studies_of_low_certainty": 12,
+        "studies_in_included_reviews": 14,
+        "factors": 26,
+        "factors_coded": 25,
+        "codings_independent": 503,
+        "codings_agreed": 253,
+    },
+    "studies": {
+        "design": {
+            "survey": 16,
+            "": 1,
+            "trial": 17,
+            "case study": 5,
+            "ethnography": 5,
+            "letter": 2,
+        },
+        "country": {"England": 27, "UK": 10, "Wales": 28},
+    },
+    "publications": {
+        "publication_type": {"journal_article": 19, "report": 55},
+        "peer_reviewed": {"no": 54, "yes": 21},
+    },
+    "flow": FLOW,
+    "factors": {
+        "funding": {"label": "Made-up funding", "domain": "wider system"},
+        "it": {"label": "IT systems", "domain": "adopters"},
+        "time": {"label": "Time to\n learn", "domain": "adopters"},
+    },
+    "studies_required": 5,
+    "judgements": {
+        "enabler": {"consensus": 2, "emerging": 81, "isolated": 82, "not reported": 83},
+        "barrier": {"consensus": 1, "emerging": 84, "isolated": 85, "not reported": 86},
+    },
+    "consensus": {"enabler": ["it", "funding"], "barrier": ["funding"]},
+    "consensus_in_both_directions": ["funding"],
+    "findings": {
+        "funding": {"enabler": found(9, 47, 71), "barrier": found(11, 48, 72)},
+        "it": {"enabler": found(13, 49, 73), "barrier": found(2, 50, 74)},
+        "time": {"enabler": found(0, 51, 75), "barrier": found(1, 1, 76)},
+    },
+    "verdicts": {
+        "count": {"reproduced": 32, "differs": 1, "not testable": 2},
+        "factor": {"supported": 7, "partly supported": 1, "contradicted": 2},
+        "statement": {"not testable": 33},
+    },
+    "published": {
+        "P1": {"kind": "factor", "factor_id": "it", "direction": "enabler", "verdict": "supported"},
+        "P2": {
+            "kind": "factor",
+            "factor_id": "time",
+            "direction": "barrier",
+            "verdict": "contradicted",
+        },
+        "P3": {
+            "kind": "factor",
+            "factor_id": "time",
+            "direction": "enabler",
+            "verdict": "contradicted",
+        },
+        "P4": {"kind": "count", "factor_id": "", "direction": "", "verdict": "differs"},
+    },
+    "unpublished": ["funding barrier", "funding enabler"],
+    "robustness": {
+        "consensus": 34,
+        "consensus_without_any_one_study": 35,
+        "consensus_in_every_scenario": 37,
+        "ended_by_one_study": 38,
+        "findings": {
+            "time barrier": {"scenarios": 87, "fragility_index": 1},
+            "funding barrier": {"scenarios": 87, "fragility_index": 1},
+            "it enabler": {"scenarios": 87, "fragility_index": 2},
+            "it barrier": {"scenarios": 87, "fragility_index": None},
+        },
+    },
+    "frontier": {
+        "4": {"enablers": 15, "barriers": 1},
+        "5": {"enablers": 2, "barriers": 1},
+        "6": {"enablers": 1, "barriers": 0},
+    },
+    "agreement": {
+        "coders": {
+            "A B": {
+                "studies": 44,
+                "units": 4_784,
+                "both": 218,
+                "only_first": 18,
+                "only_second": 19,
+                "prevalence": 0.0491,
+                "agreement": 0.9926,
+                "warning": "paradox",
+                **coefficients(0.3),
+            }
+        },
+        "settlements": {"some coders, agreed": 22, "some coders, not agreed": 23},
+    },
+}
+CHANGES: dict[str, Any] = {
+    "from": FIRST,
+    "changes": {"judgement": 3},
+    "rule": [],
+    "evidence_base": {"studies": [42, 46]},
+    "studies": {"new": ["a"] * 8, "withdrawn": ["b"] * 4},
+    "findings": 52,
+    "consensus": [20, 24],
+    "judgements": [
+        {
+            "label": "Made-up funding",
+            "direction": "barrier",
+            "judgement": ["emerging", "consensus"],
+            "studies": [6, 11],
+            "studies_total": [42, 46],
+            "studies_required": [88, 89],
+        },
+        {
+            "label": "IT systems",
+            "direction": "enabler",
+            "judgement": ["consensus", "emerging"],
+            "studies": [1, 3],
+            "studies_total": [1, 47],
+            "studies_required": [90, 91],
+        },
+    ],
+    "verdicts": [
+        {"statement": "Staff take part.", "verdict": ["supported", "not supported"]},
+        {"statement": "Ten studies.", "verdict": ["reproduced", "differs"]},
+    ],
+    "counts": {"became_consensus": 92, "ceased_to_be_consensus": 93},
+}
+METHODS = {
+    "Stress tests": "Every finding that is a consensus, that is emerging or that the review "
+    "published was judged again in 11 kinds of scenario: one study out, one programme out, one "
+    "nation out, primary studies only, reviews where they add, high certainty only, journal "
+    "articles only, clear codings only, coder A, coder B and publications as the unit. The "
+    "fragility index is the fewest supporting studies whose removal ends a consensus (after Walsh "
+    "et al. 2014).",
+    "Searches and screening": "The review question was: What helps. The evidence comes from 2 "
+    "searches (270 queries) for publications up to 1 January 2020 and 3 February 2021, which found "
+    "1,241 records. Duplicates were removed, records were screened, and the reports of those left "
+    "were assessed, with one reason recorded for each exclusion. The flow of records, reports and "
+    "studies is derived from these decisions and reported as PRISMA 2020 asks (Page et al. 2021). "
+    "What a later search adds is shown beside what was included before, as PRISMA-LSR asks of "
+    "living reviews (Akl et al. 2024). One decision is recorded per record, so agreement on "
+    "screening cannot be given.",
+    "Factors and coding": "Studies were coded with a codebook of 26 factors, which says of each "
+    "when a study counts as reporting it as an enabler and when as a barrier. The published review "
+    "uses these domains of the NASSS framework (Greenhalgh et al. 2017): adopters. Added to them "
+    "here: wider system. A coding is one study, one factor and one direction (enabler, barrier, "
+    "mixed or no effect), with a summary in the coder's words and the place that was read. Coders "
+    "A and B coded 44 of 46 studies independently of each other. Independent codings: 503; agreed "
+    "codings, on which all counts rest: 253. Agreement was measured over units of study, factor "
+    "and direction (coded or not): percentage agreement, Cohen's κ (Cohen 1960), the prevalence- "
+    "and bias-adjusted κ (PABAK; Byrt et al. 1993), Gwet's AC1 (Gwet 2008) and Krippendorff's α "
+    "(Krippendorff 2004), since few units are coded and κ alone can mislead then; intervals run "
+    "from percentile 2.5 to percentile 97.5 of 2,000 bootstrap resamples of studies.",
+    "Comparison with the published review": "The 4 findings that the review (Roe et al. 2019) "
+    "published were put beside what is found here. A published factor finding is supported where "
+    "it is a consensus here, partly supported where it is emerging, contradicted where part (c) of "
+    "the rule fails, and otherwise not supported; a published count is reproduced or differs; what "
+    "the tables do not hold is not testable.",
+    "Software": "Counts, judgements, tables and figures were made with made-up 0.1, a pipeline in "
+    "Python run by Snakemake (Mölder et al. 2021), with pandas 9 and numpy 8; one command makes "
+    "them anew from the raw tables.",
+}
+RESULTS = {
+    "Search results": "The search up to 1 January 2020 identified 1,201 records, of which 202 were "
+    "removed as duplicates; 999 were screened and 903 excluded (not research, 499; not UK, 404); "
+    "96 reports were assessed and 36 excluded (date not verifiable, 36), which left 60 reports. "
+    "Citation searching of included studies identified 7 records more, of which 5 were included as "
+    "reports. The search brought 41 studies (65 reports). The search up to 3 February 2021 "
+    "identified 31 records, of which none was a duplicate; 30 were screened and 10 excluded; "
+    "20 reports were assessed and 11 excluded, which left 9 reports. The search added 8 studies "
+    "(12 reports) to 42 studies (66 reports) included before. 3 studies included before were "
+    "withdrawn. All searches together found 1,241 records (duplicates: 205; excluded: 963; "
+    "included: 69). 4 records await a decision, so these results are not final.",
+    "Evidence base": "The evidence base is 46 studies in 75 publications: 43 primary studies and 6 "
+    "secondary studies (reviews and syntheses). Designs most often reported: trial (17), survey "
+    "(16), case study (5) and ethnography (5). Nations: Wales (28), England (27) and several UK "
+    "nations (10). Types of publication: report (55) and journal article (19); peer reviewed: 21. "
+    "Studies read with low certainty, as only thin text of them is visible: 12. Primary studies "
+    "known to be contained in an included review: 14.",
+    "Consensus findings": "Of 26 factors, 25 are reported by at least one study. There are 2 "
+    "consensus enablers (studies, share of all studies): IT systems (13, 27%) and made-up funding "
+    "(9, 19%). There is 1 consensus barrier (studies, share of all studies): made-up funding (11, "
+    "23%). 1 factor is a consensus in both directions: made-up funding. The other factors are "
+    "emerging (81), isolated (82) or not reported (83) as enablers, and emerging (84), isolated "
+    "(85) or not reported (86) as barriers. The rule asks for 5 studies here; with one study fewer "
+    "there would be 15 consensus enablers and 1 consensus barrier; with one study more there would "
+    "be 1 consensus enabler and 0 consensus barriers.",
+    "Robustness": "Each finding was judged again in 87 scenarios. Of 34 consensus findings, 35 "
+    "stay a consensus whichever one study is left out, and 37 in every scenario. The removal of "
+    "one supporting study would end 38: made-up funding (barrier) and time to learn (barrier).",
+    "Agreement of coders": "Coders A and B agreed on 99.3% of 4,784 units (coded by both: 218; by "
+    "one alone: 18 and 19; mean share of units coded: 4.9%): Cohen's κ 0.30 (0.31 to 0.32), PABAK "
+    "0.33 (0.34 to 0.35), Gwet's AC1 0.36 (0.37 to 0.38) and Krippendorff's α 0.39 (0.40 to 0.41). "
+    "They agree on most units and κ is low because few units are coded; AC1 is the better guide "
+    "here. Of the units that some coders coded and others did not, 22 became agreed codings and 23 "
+    "did not.",
+    "Comparison with the published review": "Of the factor findings that the review published, 7 "
+    "are supported, 1 is partly supported and 2 are contradicted. Contradicted: time to learn as a "
+    "barrier (1 of 1 study, 76 needed) and time to learn as an enabler (0 of 51 studies, 75 "
+    "needed). Of its published counts, 32 are reproduced, 1 differs and 2 are not testable. Of its "
+    "other published statements, 33 are not testable. 2 consensus findings here are not among "
+    "those that the review published.",
+    "Changes since the last search": "Since 1 January 2020, studies in the evidence base went from "
+    "42 to 46 (new: 8; withdrawn: 4), and consensus findings from 20 to 24. 2 of the 52 findings "
+    "changed their judgement. 92 became a consensus: made-up funding (barrier; 6 of 42 studies "
+    "with 88 needed, now 11 of 46 studies with 89 needed). 93 ceased to be a consensus: IT systems "
+    "(enabler; 1 of 1 study with 90 needed, now 3 of 47 studies with 91 needed). Verdicts that "
+    "changed: “Staff take part” (supported, now not supported); “Ten studies” (reproduced, now "
+    "differs).",
+    "Limits": "Evidence is made up. One person searched. Nobody screened twice. As the rule asks "
+    "for a share of all studies, a finding can cease to be a consensus because later studies do "
+    "not report it, and not because any contradicts it.",
+}
+SEARCH, BASE = "Search results", "evidence_base"
+
+
+def write(findings: dict[str, Any], changes: dict[str, Any] | None = None) -> Writer:
+    documents = {"findings.json": findings} | ({"changes.json": changes} if changes else {})
+    writer = Writer(
+        {**facts(documents, REVIEW), "programs": ["made-up 0.1", "pandas 9", "numpy 8"]}
+    )
+    writer.fill("text.md.j2", references=list)
+    return writer
+
+
+def texts(writer: Writer, section: str) -> dict[str, str]:
+    return {name: each.text for name, each in writer.sections[section].items()}
+
+
+def with_value(place: str, value: object, document: dict[str, Any] = FINDINGS) -> dict[str, Any]:
+    """A copy of the document, with another value at a place such as "evidence_base/studies"."""
+    changed = deepcopy(document)
+    *folders, name = place.split("/")
+    inner = changed
+    for each in folders:
+        inner = inner[each]
+    assert name in inner, "the case holds no such place"
+    inner[name] = value
+    return changed
+
+
+def test_every_paragraph_says_each_number_at_its_place() -> None:
+    writer = write(FINDINGS, CHANGES)
+    methods = texts(writer, "methods")
+    assert {name: methods[name] for name in METHODS} == METHODS
+    assert texts(writer, "results") == RESULTS
+
+
+def test_the_rule_is_told_with_its_thresholds_and_no_threshold_is_rounded() -> None:
+    text = texts(write(FINDINGS), "methods")["Counting and judgement"]
+    assert "judged by a rule (version 1) that was declared before any tally was made." in text
+    assert "when (a) at least 3 studies report it so, (b) these are at least 12.5% of all" in text
+    assert "are at most 25% of the studies that code it at all. At this cut, parts (a) and" in text
+    assert "(b) ask for 5 studies. Where the rule is not met, a finding is emerging" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "heading", "sentence"),
+    [
+        (f"{BASE}/records_undecided", 1, SEARCH, "1 record awaits a decision, so these"),
+        (f"{BASE}/records", 0, SEARCH, "All searches together found no record (dup"),
+        (f"{BASE}/records", 1, SEARCH, "All searches together found 1 record (dup"),
+        (f"flow/{FIRST}/identified", 0, SEARCH, "January 2020 identified no record, of"),
+        (f"flow/{FIRST}/duplicates", 1, SEARCH, "of which 1 was removed as a duplicate; 999"),
+        (f"flow/{FIRST}/screened", 1, SEARCH, "; 1 was screened and 903 excluded ("),
+        (f"flow/{FIRST}/assessed", 1, SEARCH, "; 1 report was assessed and 36 excl"),
+        (f"flow/{FIRST}/included", 1, SEARCH, "which left 1 report. Citation"),
+        (f"flow/{SECOND}/included", 0, SEARCH, "which left no report. The search added"),
+        (f"flow/{FIRST}/other_identified", 1, SEARCH, "identified 1 record more, of which 5 were"),
+        (f"flow/{FIRST}/other_included", 1, SEARCH, "of which 1 was included as a report. The"),
+        (f"flow/{FIRST}/included_studies", 0, SEARCH, "The search brought no study (65 reports)."),
+        (f"flow/{SECOND}/included_studies", 1, SEARCH, "The search added 1 study (12 reports) to"),
+        (f"flow/{SECOND}/previous_studies", 1, SEARCH, "to 1 study (66 reports) included before."),
+        (f"flow/{SECOND}/withdrawn_studies", 1, SEARCH, " 1 study included before was withdrawn."),
+        (f"{BASE}/studies", 0, "Evidence base", "No study is included."),
+        (f"{BASE}/studies", 1, "Evidence base", "The evidence base is 1 study in 75 publ"),
+        (f"{BASE}/studies", 2, "Evidence base", "The evidence base is 2 studies in 75 publ"),
+        (f"{BASE}/studies", 12_345, "Evidence base", "The evidence base is 12,345 studies in"),
+        (f"{BASE}/publications", 1, "Evidence base", "46 studies in 1 publication: 43 primary"),
+        (f"{BASE}/publications", 0, "Evidence base", "46 studies in no publication: 43 primary"),
+        (f"{BASE}/primary_studies", 1, "Evidence base", ": 1 primary study and 6 secondary"),
+        (f"{BASE}/primary_studies", 0, "Evidence base", ": 0 primary studies and 6 secondary"),
+        (
+            f"{BASE}/secondary_studies",
+            1,
+            "Evidence base",
+            "and 1 secondary study (a review or synthesis). Designs",
+        ),
+        (
+            "publications/peer_reviewed",
+            {"no": 3},
+            "Evidence base",
+            "; peer reviewed: none. Studies",
+        ),
+        (f"{BASE}/factors", 1, "Consensus findings", "Of 1 factor, 25 are reported by at least"),
+        (f"{BASE}/factors_coded", 1, "Consensus findings", "Of 26 factors, 1 is reported by at"),
+        ("consensus/barrier", [], "Consensus findings", ". No factor is a consensus barrier. 1 f"),
+        (
+            "consensus_in_both_directions",
+            ["it", "funding"],
+            "Consensus findings",
+            "2 factors are a consensus in both directions: IT systems and made-up funding.",
+        ),
+        ("studies_required", 1, "Consensus findings", "as barriers."),
+        (
+            "studies_required",
+            3,
+            "Consensus findings",
+            "The rule asks for 3 studies here; with one study more there would be 15 consensus",
+        ),
+        (
+            "studies_required",
+            7,
+            "Consensus findings",
+            "asks for 7 studies here; with one study fewer there would be 1 consensus enabler and "
+            "0 consensus barriers.",
+        ),
+        ("robustness/consensus", 0, "Robustness", "There is no consensus finding to stress."),
+        ("robustness/consensus", 1, "Robustness", "Of 1 consensus finding, 35 stay a consensus"),
+        ("robustness/consensus_without_any_one_study", 1, "Robustness", ", 1 stays a consensus"),
+        (
+            "unpublished",
+            [],
+            "Comparison with the published review",
+            "0 consensus findings here are",
+        ),
+        (
+            "unpublished",
+            ["x"],
+            "Comparison with the published review",
+            "1 consensus finding here is",
+        ),
+        ("verdicts/count", {"differs": 2}, "Comparison with the published review", ", 2 differ."),
+    ],
+)
+def test_the_sentence_has_the_form_for_its_number(
+    place: str, value: object, heading: str, sentence: str
+) -> None:
+    text = texts(write(with_value(place, value)), "results")[heading]
+    assert sentence in text
+    assert sentence not in RESULTS[heading] or text.endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "heading", "sentence"),
+    [
+        (f"{BASE}/searches", 1, "Searches and screening", "from 1 search (270 queries) for"),
+        (f"{BASE}/queries", 1, "Searches and screening", "from 2 searches (1 query) for"),
+        (f"{BASE}/factors", 1, "Factors and coding", "codebook of 1 factor, which says when a"),
+        (f"{BASE}/studies", 1, "Factors and coding", "coded 44 of 1 study independently"),
+        ("agreement/coders", {}, "Factors and coding", "No two coders coded independently, so"),
+        ("studies_required", 1, "Counting and judgement", "parts (a) and (b) ask for 1 study. W"),
+        ("consensus_rule/min_studies", 1, "Counting and judgement", "(a) at least 1 study reports"),
+        (
+            "consensus_rule/version",
+            2,
+            "Counting and judgement",
+            "judged by a declared rule (version 2); earlier versions of the rule judged otherwise.",
+        ),
+        (
+            "published",
+            {"P1": FINDINGS["published"]["P1"]},
+            "Comparison with the published review",
+            "The 1 finding that the review (Roe et al. 2019) published was put beside what",
+        ),
+    ],
+)
+def test_a_method_is_told_in_the_form_for_its_number(
+    place: str, value: object, heading: str, sentence: str
+) -> None:
+    text = texts(write(with_value(place, value)), "methods")[heading]
+    assert sentence in text
+    assert sentence not in texts(write(FINDINGS), "methods")[heading]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "sentence"),
+    [
+        ("rule", ["min_studies"], "their judgement. The consensus rule changed as well. 92 became"),
+        ("judgements", [], "0 of the 52 findings changed their judgement. Verdicts that changed: "),
+        ("judgements", CHANGES["judgements"][:1], "1 of the 52 findings changed its judgement. 92"),
+        ("changes", {"judgement": 0}, "Nothing changed since 1 January 2020."),
+        ("verdicts", [], "(enabler; 1 of 1 study with 90 needed, now 3 of 47 studies with 91"),
+    ],
+)
+def test_what_changed_is_told_as_far_as_it_did(place: str, value: object, sentence: str) -> None:
+    changes = with_value(place, value, CHANGES)
+    text = texts(write(FINDINGS, changes), "results")["Changes since the last search"]
+    assert sentence in text
+    assert ("Verdicts that changed" in text) == bool(changes["verdicts"] and "Since" in text)
+
+
+def test_a_paragraph_without_a_sentence_is_left_out() -> None:
+    findings = with_value("agreement/coders", {}, with_value("published", {}))
+    made = texts(write(findings), "results")
+    assert list(made) == [*list(RESULTS)[:4], "Limits"]
+    share_free = write(with_value("consensus_rule/min_share", 0))
+    limits = "Evidence is made up. One person searched. Nobody screened twice."
+    assert texts(share_free, "results")["Limits"] == limits
+
+
+def test_a_coefficient_without_an_interval_is_left_out() -> None:
+    findings = with_value("agreement/coders/A B/pabak_low", None)
+    text = texts(write(findings), "results")["Agreement of coders"]
+    assert "Cohen's κ 0.30 (0.31 to 0.32), Gwet's AC1 0.36 (0.37 to 0.38) and Kripp" in text
+    assert "PABAK" not in text
+
+
+def test_scenarios_are_numbered_only_where_each_finding_has_as_many() -> None:
+    findings = with_value("robustness/findings/it enabler/scenarios", 86)
+    assert texts(write(findings), "results")["Robustness"].startswith("Of 34 consensus findings, ")
+
+
+def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> None:
+    bound = write(FINDINGS).sections["results"]["Consensus findings"].bound()
+    listed = {each["source"]: each for each in bound["numbers"]}
+    share = listed["findings.json#/findings/funding/barrier/share_of_studies"]
+    assert share["value"] == pytest.approx(11 / 48)
+    assert share["shown"] == "23%"
+    assert bound["text"][share["at"] - 4 :].startswith("11, 23%). 1 factor")
+    both = listed["findings.json#/consensus_in_both_directions"]
+    assert (both["value"], both["shown"]) == (1, "1")
+    assert bound["text"][both["at"] :].startswith("1 factor is a consensus in both directions")
+
+
+def test_no_text_of_the_data_is_taken_for_a_number() -> None:
+    findings = with_value("factors/funding/label", "\x020\x03 {{ rule.version }} \ue000")
+    paragraph = write(findings).sections["results"]["Consensus findings"]
+    assert "and 0 {{ rule.version }} \ue000 (9, 19%)" in paragraph.text
+    before = write(FINDINGS).sections["results"]["Consensus findings"]
+    assert len(paragraph.bound()["numbers"]) == len(before.bound()["numbers"])
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_a_note_explains_the_marks_that_its_table_has(marked: bool) -> None:
+    writer = write(FINDINGS)
+    writer.fill("tables.j2", undated=marked, undefined=marked, warned=marked)
+    captions, notes = texts(writer, "captions"), texts(writer, "notes")
+    studies, agreement = "Characteristics of included studies", "Agreement of coders"
+    assert captions[studies] == f"{studies} at 3 February 2021: 46 studies in 75 publications."
+    assert notes[studies].endswith(
+        f"–: none named.{' n.d.: no date.' * marked} Studies are counted, not weighed."
+    )
+    interval = "In brackets: from percentile 2.5 to percentile 97.5 of 2,000 bootstrap resamples of"
+    undefined = " –: not defined, as all units are alike. †: few units are coded, so κ is low " + (
+        "although coders agree on most units; see AC1."
+    )
+    assert notes[agreement].endswith(f"{interval} studies.{undefined * marked}")
+
+
+@pytest.mark.parametrize(("studies", "words"), [(0, "no study"), (1, "1 study"), (2, "2 studies")])
+def test_a_caption_has_the_form_for_its_number(studies: int, words: str) -> None:
+    writer = write(with_value("evidence_base/studies", studies))
+    writer.fill("tables.j2", undated=False, undefined=False, warned=False)
+    caption = texts(writer, "captions")["Factors by domain"]
+    assert caption.startswith(
+        f"Studies that report each factor, of {words} at 3 February 2021, with"
+    )
+
+
+@pytest.fixture
+def filled(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Fills a template that is no file, with one number and one macro at hand."""
+
+    def fill(template: str) -> Writer:
+        loader = jinja2.DictLoader({"made_up": template})
+        monkeypatch.setattr(jinja2, "FileSystemLoader", lambda *_, **__: loader)
+        place = Place(Numbers({"findings.json": {"n": 1_234, "of": {}}}), "findings.json")
+        writer = Writer({"results": place})
+        writer.fill("made_up")
+        return writer
+
+    return fill
+
+
+def test_a_number_without_a_source_is_refused(filled: Any) -> None:
+    with pytest.raises(TypeError, match="the text prints 7, a number without a source"):
+        filled('{% call paragraph("a", "b") %}{{ 6 + 1 }}{% endcall %}')
+
+
+def test_a_number_outside_the_paragraphs_is_refused(filled: Any) -> None:
+    with pytest.raises(ValueError, match="made_up prints a number outside its paragraphs"):
+        filled("{{ results.n }}")
+
+
+def test_a_place_that_the_results_do_not_have_is_refused(filled: Any) -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        filled('{% call paragraph("a", "b") %}{{ results.of.m }}{% endcall %}')
+
+
+def test_a_number_keeps_its_source_through_macros(filled: Any) -> None:
+    writer = filled(
+        "{% macro in_brackets(number) %}\n({{ number }})\n{% endmacro %}"
+        '{% call paragraph("a", "b") %}\nx\n{{ in_brackets(results.n) }}, y\n{% endcall %}'
+    )
+    number = {"at": 3, "shown": "1,234", "value": 1_234, "source": "findings.json#/n"}
+    bound = {"heading": "b", "text": "x (1,234), y", "numbers": [number]}
+    assert writer.sections["a"]["b"].bound() == bound
+
+
+def test_what_a_macro_lays_out_over_lines_is_told_in_one() -> None:
+    assert told(["a", "b"], lambda each, more: f"\n{each}\n  {more}\n", "c") == ["a c", "b c"]
+
+
+@pytest.mark.parametrize(
+    ("citation", "cited"),
+    [
+        ("Roe J, Poe K (2019). Made up.", "Roe et al. 2019"),
+        ("O'Dea J and others (2020). A review.", "O'Dea et al. 2020"),
+        ("Made up.", "Made up."),
+    ],
+)
+def test_the_review_is_cited_by_author_and_year_where_its_reference_has_them(
+    citation: str, cited: str
+) -> None:
+    assert published_review(citation) == cited

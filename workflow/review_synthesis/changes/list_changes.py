@@ -1,0 +1,307 @@
+"""What changed between two results: from one cut to the next, or from one run to another.
+
+Studies new, withdrawn or changed → cells of the tally changed → judgements changed → verdicts on
+published findings changed → robustness changed. This is the 'changes to results' that a living
+review owes its readers (PRISMA-LSR 2024, doi 10.1136/bmj-2024-079183). A judgement can change
+for three reasons: the studies on the factor, the number of all studies (of which the rule asks
+for a share), or the rule itself. Each is tried alone on the other numbers of before; a cause is
+what alone brings the new judgement about.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from pandera.errors import SchemaError, SchemaErrors
+
+from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.steps import COMPARED, base_name
+from review_synthesis.tables.files import read_result
+from review_synthesis.tables.results import (
+    BY_RULE,
+    BY_STUDIES,
+    BY_TOTAL,
+    CHANGES,
+    TOGETHER,
+    Changes,
+)
+
+CELL = ["factor_id", "direction"]
+TEXT_COLUMNS = [
+    "label", "year", "design_class", "design", "innovation", "programme", "country",
+    "synthesised_in", "certainty", "publication_ids",
+]  # fmt: skip
+STRESSED = ["fragility_index", "share_unchanged"]
+SUMMARY = "findings.json"
+Row = tuple[str, str, str, str, str, str, str, str, str, str]
+
+
+class Results(NamedTuple):
+    """The results at one cut that are compared: its rule, and its tables by name."""
+
+    cut: str
+    rule: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+
+def read_results(folder: Path) -> Results:
+    """Read the results at a cut, such as ``results/2026-11-22``.
+
+    Raises ``FileNotFoundError`` where one of its files is missing, and ``ValueError`` where one
+    was made by a version of this program that has other tables.
+    """
+    for name in [SUMMARY, *(f"{name}.csv" for name in COMPARED)]:
+        if not (folder / name).is_file():
+            raise FileNotFoundError(
+                f"{folder / name} is not there; run `make` where these results come from"
+            )
+    summary = json.loads((folder / SUMMARY).read_text("utf-8"))
+    tables = {}
+    for name in COMPARED:
+        file = folder / f"{name}.csv"
+        try:
+            tables[base_name(name)] = read_result(folder, name)
+        except (SchemaError, SchemaErrors) as error:
+            raise ValueError(
+                f"{file} is not a table of this version of the program; run `make` with "
+                "this version where these results come from"
+            ) from error
+    return Results(summary["cut"], summary["consensus_rule"], tables)
+
+
+def list_changes(before: Results, after: Results) -> pd.DataFrame:
+    """List every change from ``before`` to ``after`` (columns: see ``tables.Changes``).
+
+    A study that is in ``before`` and not in ``after`` is withdrawn where ``after`` says so, and
+    removed otherwise, which happens between runs and never between cuts of one run.
+    """
+    moved = _moved_studies(before, after)
+    rows = [
+        *_rule(before, after),
+        *_counts(before, after),
+        *_studies(before, after),
+        *_cells(before, after),
+        *_judgements(before, after, moved),
+        *_verdicts(before, after, moved),
+        *_robustness(before, after),
+    ]
+    table = pd.DataFrame(rows, columns=list(Changes.to_schema().columns), dtype=str)
+    order = table["kind"].map(CHANGES.index)
+    return table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
+
+
+def _shown(value: Any) -> str:
+    if value is None or value != value or value is pd.NA:
+        return ""
+    return f"{value:.4f}" if isinstance(value, float) else str(value)
+
+
+def _row(
+    kind: str,
+    name: str,
+    before: Any,
+    after: Any,
+    *,
+    direction: str = "",
+    label: str = "",
+    measure: str = "",
+    cause: str = "",
+    studies: set[str] | None = None,
+    why: str = "",
+) -> Row:
+    ids = " ".join(sorted(studies or ()))
+    shown = _shown(before), _shown(after)
+    return (kind, name, direction, label, measure, *shown, cause, ids, why)
+
+
+def pairs_of(
+    before: Results, after: Results, table: str, key: list[str]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The rows of a table that both results have, by their key, in its order."""
+    old = {tuple(row[each] for each in key): row for row in rows_of(before, table)}
+    for row in rows_of(after, table):
+        found = old.get(tuple(row[each] for each in key))
+        if found is not None:
+            yield found, row
+
+
+def rows_of(results: Results, table: str) -> list[dict[str, Any]]:
+    """The rows of a table, by its name."""
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in results.tables[table].to_dict("records")
+    ]
+
+
+def _moved_studies(before: Results, after: Results) -> set[str]:
+    """The studies that came or went."""
+    return set(before.tables["studies"]["study_id"]) ^ set(after.tables["studies"]["study_id"])
+
+
+def _rule(before: Results, after: Results) -> Iterator[Row]:
+    for part, value in after.rule.items():
+        if value != before.rule.get(part):
+            yield _row("rule", "consensus_rule", before.rule.get(part), value, measure=part)
+
+
+def _counts(before: Results, after: Results) -> Iterator[Row]:
+    for old, new in pairs_of(before, after, "evidence_base", ["measure"]):
+        if old["value"] != new["value"]:
+            says = str(new["description"])
+            yield _row("count", str(new["measure"]), old["value"], new["value"], label=says)
+
+
+def _studies(before: Results, after: Results) -> Iterator[Row]:
+    old = {row["study_id"]: row for row in rows_of(before, "studies")}
+    new = {row["study_id"]: row for row in rows_of(after, "studies")}
+    reasons = {row["study_id"]: row for row in rows_of(after, "withdrawn")}
+    cells = _cells_of_studies(before), _cells_of_studies(after)
+    for study in sorted(new.keys() - old.keys()):
+        row = new[study]
+        says = f"{row['publication_ids']}; {cells[1].get(study, 'no agreed coding')}"
+        yield _row("study new", study, "", "included", label=row["label"], why=says)
+    for study in sorted(old.keys() - new.keys()):
+        reason = reasons.get(study)
+        kind = "study withdrawn" if reason else "study removed"
+        why = f"{reason['reason']} ({reason['date']})" if reason else ""
+        yield _row(kind, study, "included", "", label=old[study]["label"], why=why)
+    for study in sorted(new.keys() & old.keys()):
+        values = {each: (old[study][each], new[study][each]) for each in TEXT_COLUMNS}
+        values["codings"] = (cells[0].get(study, ""), cells[1].get(study, ""))
+        for measure, (was, now) in values.items():
+            if _shown(was) != _shown(now):
+                label = str(new[study]["label"])
+                yield _row("study changed", study, was, now, label=label, measure=measure)
+
+
+def _cells_of_studies(results: Results) -> dict[str, str]:
+    """What each study is coded for: "funding barrier, leadership enabler"."""
+    found: dict[str, list[str]] = {}
+    for row in rows_of(results, "factor_tally"):
+        for study in row["study_ids"].split():
+            found.setdefault(study, []).append(f"{row['factor_id']} {row['direction']}")
+    return {study: ", ".join(sorted(cells)) for study, cells in found.items()}
+
+
+def _cells(before: Results, after: Results) -> Iterator[Row]:
+    for old, new in pairs_of(before, after, "factor_tally", CELL):
+        came, went = _came_and_went(old["study_ids"], new["study_ids"])
+        if came or went:
+            yield _row(
+                "tally cell", new["factor_id"], old["studies"], new["studies"],
+                direction=new["direction"], label=new["label"], measure="studies",
+                studies=came | went, why=_signed(came, went),
+            )  # fmt: skip
+
+
+def _came_and_went(before: str, after: str) -> tuple[set[str], set[str]]:
+    old, new = set(before.split()), set(after.split())
+    return new - old, old - new
+
+
+def _signed(came: set[str], went: set[str]) -> str:
+    return " ".join(
+        [*(f"+{each}" for each in sorted(came)), *(f"-{each}" for each in sorted(went))]
+    )
+
+
+def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
+    for old, new in pairs_of(before, after, "findings", CELL):
+        if old["judgement"] != new["judgement"]:
+            cause, studies = _cause(before, after, old, new, moved)
+            yield _row(
+                "judgement", new["factor_id"], old["judgement"], new["judgement"],
+                direction=new["direction"], label=new["label"], measure="judgement",
+                cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
+            )  # fmt: skip
+
+
+def _numbers(finding: dict[str, Any]) -> str:
+    return (
+        f"{finding['studies']} of {finding['studies_total']} studies, "
+        f"{finding['studies_required']} needed, {finding['contradicting']} contradict"
+    )
+
+
+def _around(before: Results, after: Results, old: dict[str, Any], new: dict[str, Any]) -> set[str]:
+    """The studies on the factor of a finding by which its counts moved.
+
+    They report or contradict the finding in one of the results alone; if none does, they code the
+    factor otherwise in one alone, which moves the share of those that contradict.
+    """
+    on_finding = set().union(
+        *_came_and_went(old["study_ids"], new["study_ids"]),
+        *_came_and_went(old["contradicting_study_ids"], new["contradicting_study_ids"]),
+    )
+    return on_finding or _coding(before, old["factor_id"]) ^ _coding(after, new["factor_id"])
+
+
+def _coding(results: Results, factor: str) -> set[str]:
+    """The studies that code a factor in any direction."""
+    tally = results.tables["factor_tally"]
+    return {
+        study
+        for ids in tally.loc[tally["factor_id"] == factor, "study_ids"]
+        for study in ids.split()
+    }
+
+
+def _cause(
+    before: Results,
+    after: Results,
+    old: dict[str, Any],
+    new: dict[str, Any],
+    moved: set[str],
+) -> tuple[str, set[str]]:
+    """What alone brings the new judgement about, and the studies that it comes by."""
+    around = _around(before, after, old, new)
+    alone = {
+        BY_STUDIES: _judged(new, old["studies_total"], before.rule),
+        BY_TOTAL: _judged(old, new["studies_total"], before.rule),
+        BY_RULE: _judged(old, old["studies_total"], after.rule),
+    }
+    causes = [cause for cause, judgement in alone.items() if judgement == new["judgement"]]
+    if not causes:
+        return TOGETHER, around | moved
+    studies = (around if BY_STUDIES in causes else set()) | (moved if BY_TOTAL in causes else set())
+    return " or ".join(causes), studies
+
+
+def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
+    """The judgement of a finding's counts, were there ``total`` studies and this rule."""
+    counts = (finding[name] for name in ("studies", "studies_of_factor", "contradicting"))
+    arrays = [np.array([count]) for count in (*counts, total)]
+    return str(ConsensusRule.declared(rule).judge(*arrays)[0])
+
+
+def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
+    findings = {tuple(row[each] for each in CELL): row for row in rows_of(after, "findings")}
+    olds = {tuple(row[each] for each in CELL): row for row in rows_of(before, "findings")}
+    for old, new in pairs_of(before, after, "published", ["finding_id"]):
+        if old["verdict"] == new["verdict"]:
+            continue
+        cell = new["factor_id"], new["direction"]
+        cause, studies = "", moved
+        if cell in findings and cell in olds:
+            cause, studies = _cause(before, after, olds[cell], findings[cell], moved)
+        yield _row(
+            "verdict", new["finding_id"], old["verdict"], new["verdict"],
+            direction=new["direction"], label=new["statement"], measure="verdict",
+            cause=cause, studies=studies, why=f"{old['why']} → {new['why']}",
+        )  # fmt: skip
+
+
+def _robustness(before: Results, after: Results) -> Iterator[Row]:
+    for old, new in pairs_of(before, after, "robustness_summary", CELL):
+        for measure in STRESSED:
+            if _shown(old[measure]) != _shown(new[measure]):
+                yield _row(
+                    "robustness", new["factor_id"], old[measure], new[measure],
+                    direction=new["direction"], label=new["label"], measure=measure,
+                    why=f"{old['judgement']} → {new['judgement']}",
+                )  # fmt: skip

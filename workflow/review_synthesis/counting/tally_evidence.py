@@ -1,0 +1,29 @@
+"""All counts at a cut: of studies, of factors, and of the flow of records."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from review_synthesis.counting.count_flow import count_flow
+from review_synthesis.counting.prisma2020 import write_prisma2020
+from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_studies import tally_studies
+
+
+def tally_evidence(config: Mapping[str, Any], **evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Count what the tables of the ``evidence`` hold, by name.
+
+    ``config`` holds the domains that the review uses, and the reasons given at full text. Returns
+    the tables of ``tally_studies``, ``tally_factors`` and ``count_flow``, and ``prisma2020``.
+    """
+    domains = config["review"]["domains"]
+    boxes = count_flow(evidence, config["flow"]["full_text_reasons"])
+    return {
+        **tally_studies(evidence, domains),
+        **tally_factors(evidence["agreed"], evidence["studies"], evidence["codebook"], domains),
+        **boxes,
+        "prisma2020": write_prisma2020(boxes["flow"]),
+    }

@@ -1,0 +1,57 @@
+"""The numbers at a cut as the texts of that cut look them up: summed up from the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from review_synthesis.changes.changes_summary import summarise_changes
+from review_synthesis.changes.list_changes import Results, list_changes
+from review_synthesis.export.summaries import finding_cards, summarise_findings
+
+Tables = Mapping[str, pd.DataFrame]
+FINDINGS, CARDS, CHANGES = "findings.json", "cards.json", "changes.json"
+
+
+def documents_at(
+    cut: str,
+    cuts: list[str],
+    config: Mapping[str, Any],
+    tables: Tables,
+    cut_before: str,
+    before: Tables | None,
+) -> dict[str, Any]:
+    """What texts at a cut quote, by the file that holds the same for other programs.
+
+    ``tables`` and ``before`` hold at each cut what ``steps.SUMMARISED`` names, and
+    ``withdrawn``; with ``robustness`` among the ``tables`` there are cards as well.
+    """
+    documents = {FINDINGS: _findings(cut, cuts, config, tables)}
+    if "robustness" in tables:
+        documents[CARDS] = finding_cards(tables["robustness"], tables["robustness_summary"])
+    if before is not None:
+        rule = config["consensus_rule"]
+        both = Results(cut_before, rule, dict(before)), Results(cut, rule, dict(tables))
+        documents[CHANGES] = summarise_changes(*both, list_changes(*both))
+        file = f"../{cut_before}/{FINDINGS}"
+        documents[file] = _findings(cut_before, cuts[:-1], config, before)
+    return documents
+
+
+def documents_of_cuts(
+    cuts: list[str], config: Mapping[str, Any], tables: Mapping[str, Tables]
+) -> dict[str, Any]:
+    """The findings of each cut, by their file in the folder of results."""
+    return {
+        f"{cut}/{FINDINGS}": _findings(cut, cuts[: number + 1], config, tables[cut])
+        for number, cut in enumerate(cuts)
+    }
+
+
+def _findings(
+    cut: str, cuts: list[str], config: Mapping[str, Any], tables: Tables
+) -> dict[str, Any]:
+    statement = config["review"]["evidence_statement"]
+    return summarise_findings(cut, cuts, config["consensus_rule"], statement, dict(tables))

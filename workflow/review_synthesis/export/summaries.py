@@ -1,0 +1,309 @@
+"""Every number that a text of ours quotes, in one file per cut: ``findings.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from review_synthesis.tables.places import Count, Names, Places, Share
+from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
+from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
+
+CELL = ["factor_id", "direction"]
+NUMBERS = [
+    "judgement",
+    "studies",
+    "studies_required",
+    "studies_total",
+    "share_of_studies",
+    "studies_of_factor",
+    "contradicting",
+    "both_directions",
+]
+PUBLISHED = [
+    "kind",
+    "statement",
+    "measure",
+    "factor_id",
+    "direction",
+    "expected",
+    "found",
+    "verdict",
+    "why",
+]
+
+
+CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
+FRONTIER = ["enablers", "barriers", "published_held", "all_published"]
+STRESSED = ["scenarios", "unchanged", "fragility_index"]
+COVERED = ["factors", "factors_coded", "studies"]
+CARD = ["label", "judgement", "published", "studies", "studies_required", "studies_total"]
+CARD += ["fragility_index", "scenarios", "unchanged"]
+CHANGED = ["left_out", "units", "units_required", "judgement"]
+
+
+def summarise_findings(
+    cut: str,
+    searches: list[str],
+    rule: Mapping[str, Any],
+    evidence_statement: str,
+    tables: Mapping[str, pd.DataFrame],
+    folder: str = "",
+    home: str = "../",
+) -> dict[str, Any]:
+    """Gather the results at a cut for those who write about them.
+
+    ``tables`` holds the tables that ``steps.SUMMARISED`` names; each number knows its place in
+    them (``tables.places``), from a reader to whom ``folder`` leads to the cut and ``home`` to the
+    results. Consensus findings are listed with most studies first.
+    """
+    places = Places(tables, folder)
+    published = tables["published"]
+    return {
+        "cut": cut,
+        "searches": searches,
+        "evidence_statement": evidence_statement,
+        "consensus_rule": _declared(rule, home),
+        "evidence_base": {
+            measure: places.cell("evidence_base", "value", measure=measure)
+            for measure in sorted(tables["evidence_base"]["measure"])
+        },
+        "studies": {each: _counts(places, tables, "studies", each) for each in CHARACTERISTICS},
+        "publications": {
+            each: _counts(places, tables, "publications", each)
+            for each in ("publication_type", "peer_reviewed")
+        },
+        "flow": flow_numbers(tables["flow"], places),
+        "factors": _factors(tables["factor_tally"], places),
+        "domains": _domains(tables["domain_tally"], places),
+        **_findings(tables["findings"], places),
+        **_published(published, places),
+        "unpublished": Names(
+            [
+                f"{row['factor_id']} {row['direction']}"
+                for row in tables["unpublished"].to_dict("records")
+            ],
+            places.source("unpublished"),
+        ),
+        "robustness": _robustness(tables["robustness_summary"], places),
+        "frontier": {
+            str(number): places.cells("frontier", FRONTIER, studies_required=number)
+            for number in tables["frontier"]["studies_required"]
+        },
+        "agreement": _agreement(tables["agreement"], tables["settlements"], places),
+        "overlap": places.cells("overlap", tables["overlap"].columns, reviews="all")
+        if "all" in set(tables["overlap"]["reviews"])
+        else {},
+    }
+
+
+def _declared(rule: Mapping[str, Any], home: str) -> dict[str, Any]:
+    """The rule, its numbers with their place in the record of the run."""
+    sources = {part: f"{home}run.json#/config/consensus_rule/{part}" for part in rule}
+    return {
+        part: Share(value, sources[part])
+        if isinstance(value, float)
+        else Count(value, sources[part])
+        for part, value in rule.items()
+    }
+
+
+def _findings(findings: pd.DataFrame, places: Places) -> dict[str, Any]:
+    """The judgements, how many there are of each, and the consensus findings."""
+    ranked = findings.sort_values(["studies", "factor_id"], ascending=[False, True])
+    consensus = ranked[ranked["judgement"] == CONSENSUS]
+    both = sorted(set(findings.loc[findings["both_directions"] == "yes", "factor_id"]))
+    return {
+        "studies_required": places.cell("findings", "studies_required"),
+        "judgements": {
+            direction: {
+                judgement: places.count("findings", direction=direction, judgement=judgement)
+                for judgement in JUDGEMENTS
+            }
+            for direction in JUDGED_DIRECTIONS
+        },
+        "consensus": {
+            direction: Names(
+                consensus.loc[consensus["direction"] == direction, "factor_id"],
+                places.source("findings", direction=direction, judgement=CONSENSUS),
+            )
+            for direction in JUDGED_DIRECTIONS
+        },
+        "consensus_in_both_directions": Names(
+            both, places.source("findings", direction="enabler", both_directions="yes")
+        ),
+        "findings": {
+            factor: {
+                direction: places.cells(
+                    "findings", ["label", *NUMBERS], factor_id=factor, direction=direction
+                )
+                for direction in JUDGED_DIRECTIONS
+            }
+            for factor in sorted(set(findings["factor_id"]))
+        },
+    }
+
+
+def _published(published: pd.DataFrame, places: Places) -> dict[str, Any]:
+    """The published findings beside ours, and how many there are of each verdict."""
+    pairs = published[["kind", "verdict"]].drop_duplicates()
+    known = set(pairs.itertuples(index=False, name=None))
+    return {
+        "verdicts": {
+            kind: {
+                verdict: places.count("published", kind=kind, verdict=verdict)
+                for verdict in VERDICTS
+                if (kind, verdict) in known
+            }
+            for kind in ("count", "factor", "statement")
+        },
+        "published_by_kind": {
+            kind: places.count("published", kind=kind) for kind in sorted(set(published["kind"]))
+        },
+        "published": {
+            finding: places.cells("published", PUBLISHED, finding_id=finding)
+            for finding in published["finding_id"]
+        },
+    }
+
+
+def _counts(
+    places: Places, tables: Mapping[str, pd.DataFrame], table: str, column: str
+) -> dict[str, Count]:
+    """How many rows of a table have each value of a column; an empty cell is the key ``""``."""
+    values = tables[table][column].astype(object).where(tables[table][column].notna(), "")
+    return {
+        value: places.count(table, **{column: value}) for value in sorted(set(map(str, values)))
+    }
+
+
+def flow_numbers(flow: pd.DataFrame, places: Places) -> dict[str, dict[str, Count]]:
+    """The boxes of each search; those of a source or reason are named "box detail"."""
+    return {
+        str(search): {
+            f"{row.box} {row.detail}".strip(): places.cell(
+                "flow", "n", search=search, box=row.box, detail=row.detail
+            )
+            for row in rows.sort_values("position").itertuples()
+        }
+        for search, rows in flow.groupby("search")
+    }
+
+
+def _factors(factor_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Any]]:
+    """Where each factor belongs, and how many studies report it in each direction."""
+    return {
+        str(factor): {
+            **places.cells("factor_tally", ("label", "domain", "subdomain"), factor_id=factor),
+            **{
+                direction: places.cell(
+                    "factor_tally", "studies", factor_id=factor, direction=direction
+                )
+                for direction in rows["direction"]
+            },
+        }
+        for factor, rows in factor_tally.groupby("factor_id")
+    }
+
+
+def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Any]]:
+    """How many studies report a factor of each domain ("adopters", "adopters: carer input")."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in domain_tally[["level", "domain", "subdomain", "direction"]].to_dict("records"):
+        where = {str(name): value for name, value in row.items()}
+        name = f"{where['domain']}: {where['subdomain']}" if where["subdomain"] else where["domain"]
+        place = found.setdefault(str(name), {})
+        if where["direction"] == "any":
+            place.update(places.cells("domain_tally", COVERED, **where))
+        else:
+            place[str(where["direction"])] = places.cell("domain_tally", "studies", **where)
+    return dict(sorted(found.items()))
+
+
+def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Any]:
+    """How each finding stands up to the scenarios, and how many of the consensus findings do."""
+    table = "robustness_summary"
+    return {
+        "consensus": places.count(table, judgement=CONSENSUS),
+        "consensus_without_any_one_study": places.count(
+            table, judgement=CONSENSUS, changed_by_studies=""
+        ),
+        "consensus_in_every_scenario": places.count(
+            table, judgement=CONSENSUS, share_unchanged=1.0
+        ),
+        "ended_by_one_study": places.count(table, judgement=CONSENSUS, fragility_index=1),
+        "findings": {
+            f"{row.factor_id} {row.direction}": places.cells(
+                table, STRESSED, factor_id=row.factor_id, direction=row.direction
+            )
+            for row in summary.itertuples()
+        },
+    }
+
+
+def _agreement(
+    agreement: pd.DataFrame, settlements: pd.DataFrame, places: Places
+) -> dict[str, Any]:
+    """The coefficients over all units, per pair of coders, and how units were settled."""
+    columns = [name for name in agreement.columns if name not in ("level", "group")]
+    overall = agreement.loc[agreement["level"] == "overall", "coders"]
+    return {
+        "coders": {
+            pair: places.cells("agreement", columns, level="overall", coders=pair)
+            for pair in overall
+        },
+        "settlements": {
+            settled: places.cell("settlements", "units", settled=settled)
+            for settled in settlements["settled"]
+        },
+    }
+
+
+def finding_cards(
+    robustness: pd.DataFrame, robustness_summary: pd.DataFrame
+) -> dict[str, dict[str, Any]]:
+    """One card per finding (named 'factor direction'): its numbers, and each kind of scenario.
+
+    Every number of a card is a row or a count of rows of ``robustness``, but for the fragility
+    index. ``holds_up_to`` is the greatest number of studies required at which parts (a) and (b) of
+    the rule still hold, which is the number of its studies.
+    """
+    tables = {"robustness": robustness, "robustness_summary": robustness_summary}
+    places = Places(tables)
+    kinds = list(dict.fromkeys(robustness["scenario"]))
+    return {
+        f"{row.factor_id} {row.direction}": _card(
+            places, kinds, str(row.factor_id), str(row.direction)
+        )
+        for row in robustness_summary.sort_values(CELL).itertuples()
+    }
+
+
+def _card(places: Places, kinds: list[str], factor: str, direction: str) -> dict[str, Any]:
+    """The card of one finding."""
+    finding = {"factor_id": factor, "direction": direction}
+
+    def of(column: str) -> Any:
+        return places.cell("robustness_summary", column, **finding)
+
+    return {
+        **{name: of(name) for name in CARD[:6]},
+        "holds_up_to": of("studies"),
+        **{name: of(name) for name in CARD[6:]},
+        "by_scenario": {
+            kind: {
+                "scenarios": places.count("robustness", **finding, scenario=kind),
+                "unchanged": places.count("robustness", **finding, scenario=kind, changed="no"),
+                "changes": [
+                    places.cells(
+                        "robustness", CHANGED, **finding, scenario=kind, left_out=row["left_out"]
+                    )
+                    for row in places.rows_of("robustness", **finding, scenario=kind, changed="yes")
+                ],
+            }
+            for kind in kinds
+            if places.rows_of("robustness", **finding, scenario=kind)
+        },
+    }

@@ -1,0 +1,52 @@
+"""Draw all figures at a cut, in the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from review_synthesis.figures.agreement import plot_agreement
+from review_synthesis.figures.coverage import plot_coverage
+from review_synthesis.figures.factors import plot_factors
+from review_synthesis.figures.flow import plot_flow
+from review_synthesis.figures.frontier import plot_frontier
+from review_synthesis.figures.matrix import plot_matrix
+from review_synthesis.figures.plate import Plate, files_of
+from review_synthesis.figures.published import plot_published
+from review_synthesis.figures.robustness import plot_robustness
+from review_synthesis.figures.studies import plot_studies
+
+
+def plot_figures(
+    cut: str,
+    each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
+    config: Mapping[str, Any],
+    **tables: pd.DataFrame,
+) -> Iterator[tuple[str, object]]:
+    """The files of each figure, one after the other.
+
+    ``tables`` are those of the step by name; ``each_cut`` holds the findings at each cut so far.
+    """
+    for name, plate in _plates(cut, each_cut, config, tables):
+        yield from files_of(plate, name).items()
+
+
+def _plates(
+    cut: str,
+    each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
+    config: Mapping[str, Any],
+    of: Mapping[str, pd.DataFrame],
+) -> Iterator[tuple[str, Plate]]:
+    so_far = {each: tables["findings"] for each, tables in each_cut.items()}
+    domains, published = config["review"]["domains"], of["published_findings"]
+    yield "factors", plot_factors(of["factor_tally"], of["findings"], cut, domains)
+    yield "matrix", plot_matrix(of["factor_tally"], of["studies"], cut, domains)
+    yield "coverage", plot_coverage(of["domain_tally"], of["evidence_base"], cut, domains)
+    yield "published", plot_published(published, so_far)
+    yield "studies", plot_studies(of["studies"], cut)
+    yield "robustness", plot_robustness(of["robustness"], of["robustness_summary"], cut)
+    yield "frontier", plot_frontier(of["frontier"], of["findings"], published, cut)
+    yield "agreement", plot_agreement(of["agreement"], of["codebook"], cut, domains)
+    yield "flow", plot_flow(of["flow"], of["flow_sources"], cut, config["flow"]["hide_empty_boxes"])

@@ -1,0 +1,130 @@
+"""Figures of rows: labels one below the other, in groups with headings, beside a panel of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from review_synthesis.figures import layout
+from review_synthesis.figures.layout import LINE, MARGIN, WIDTH, Legend
+from review_synthesis.figures.plate import INK, SOLID, TEXT, Plate
+from review_synthesis.wording.language import _
+from review_synthesis.wording.phrases import mid_sentence
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+class Rows(NamedTuple):
+    """Where rows stand, in inches from the top of all."""
+
+    middles: list[float]
+    heights: list[float]
+    headings: dict[str, float]
+    """The middle of each group's heading."""
+    height: float
+    """The height of all."""
+
+
+def place_rows(
+    lines: Iterable[int],
+    row: float,
+    groups: Sequence[str] = (),
+    *,
+    headed: bool = True,
+    gap: float = 0.11,
+    below: float = 0.0,
+    between: float = 0.0,
+    leading: float = LINE,
+) -> Rows:
+    """Place rows one below the other, a heading before each group unless not ``headed``.
+
+    ``lines`` are the lines of each row, ``row`` is the height of a row of one line, ``leading``
+    what each further line takes. ``gap`` stands above each group but the first, ``below`` under a
+    heading and ``between`` under each row; all in inches.
+    """
+    numbers = list(lines)
+    middles: list[float] = []
+    heights = [row + (number - 1) * leading for number in numbers]
+    headings: dict[str, float] = {}
+    y = 0.0
+    for height, group in zip(heights, groups or [""] * len(heights), strict=True):
+        if group not in headings:
+            y += gap if headings else 0.0
+            headings[group] = y + row / 2
+            y += row + below if groups and headed else 0.0
+        middles.append(y + height / 2)
+        y += height + between
+    return Rows(middles, heights, headings, y)
+
+
+class Sheet(NamedTuple):
+    """What rows are drawn on; y is in inches from the top of its panel, for text and marks."""
+
+    figure: Figure
+    axes: Axes
+    """The panel."""
+    top: float
+    """How far the panel is from the top of the figure, in inches."""
+
+    def write(
+        self, x: float, y: float, text: str | Sequence[str], size: float = TEXT, **style: Any
+    ) -> None:
+        """Write a text, or its lines, centred on ``y``, at ``x`` inches from the left."""
+        lines = [text] if isinstance(text, str) else text
+        layout.put_lines(self.figure, x, self.top + y, lines, size, **style)
+
+    def write_column(
+        self, x: float, texts: Iterable[str | Sequence[str]], rows: Rows, **style: Any
+    ) -> None:
+        """Write a text in each row."""
+        for text, y in zip(texts, rows.middles, strict=True):
+            self.write(x, y, text, **style)
+
+    def write_headings(self, names: Mapping[str, str], rows: Rows, **style: Any) -> None:
+        """Write the name of each group that has rows, a direction in its colour."""
+        for group, name in names.items():
+            if group in rows.headings:
+                colour = SOLID.get(group, INK)
+                y = rows.headings[group]
+                self.write(MARGIN, y, name, **{"weight": "bold", "color": colour, **style})
+
+
+def open_sheet(
+    title: str,
+    subtitle: str,
+    height: float,
+    x: tuple[float, float] = (0, WIDTH),
+    *,
+    above: float = 0.0,
+    room: float | None = None,
+    legend: Legend | None = None,
+    notes: Sequence[str] = (),
+    width: float = WIDTH,
+) -> Sheet:
+    """Start a figure with a panel of ``height`` inches between ``x``, and a legend above it.
+
+    ``above`` is the room over the panel for legend and headings, ``room`` that over and under it
+    (the same unless said).
+    """
+    around = above if room is None else room
+    figure, top = layout.begin(title, subtitle, height + around, notes, width)
+    if legend:
+        layout.put_legend(figure, top, legend)
+    top += above
+    return Sheet(figure, layout.panel(figure, x, (top, top + height)), top)
+
+
+def empty_plate(title: str, subtitle: str, table: pd.DataFrame) -> Plate:
+    """The figure of no row at all: its title says why."""
+    figure, _top = layout.begin(title, subtitle, 0.0)
+    return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
+
+
+def rows_of(table: pd.DataFrame, kind: type[Row]) -> list[Row]:
+    """The rows of a table as typed rows: the columns that the kind of row has as fields."""
+    fields = list(kind._fields)  # type: ignore[attr-defined]
+    return [kind(*row) for row in table[fields].itertuples(index=False, name=None)]

@@ -1,0 +1,146 @@
+"""Rules between tables for codings: what they name, who made them, and that studies have some.
+
+Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
+all searches to problems.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from review_synthesis.gate.lookups import first_of, problems_of, unknown_names
+from review_synthesis.gate.problems import Problem, in_doubt, not_in_doubt
+from review_synthesis.tables.raw import CONSENSUS
+
+UNIT = ["study_id", "factor_id", "direction"]
+
+
+def factors_of_codings(
+    found: list[Problem], codings: pd.DataFrame, codebook: pd.DataFrame
+) -> list[Problem]:
+    """Each coding names a factor of the codebook."""
+    return unknown_names(
+        found, codings, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
+    )
+
+
+def publications_of_codings(
+    found: list[Problem],
+    codings: pd.DataFrame,
+    studies: pd.DataFrame,
+    publications: pd.DataFrame,
+    screening: pd.DataFrame,
+) -> list[Problem]:
+    """Each coding names an included publication, and the study that this publication reports."""
+    decided = screening[screening["publication_id"] != ""]
+    dropped = decided[decided["decision"].isin(["exclude", "duplicate"])]
+    outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
+    outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
+    of_dropped = codings[codings["publication_id"].isin(outcomes)]
+    problems = problems_of(
+        of_dropped.assign(outcome=of_dropped["publication_id"].map(outcomes)),
+        "publication_id",
+        "coding_of_excluded",
+        "publication '{publication_id}' was not included at screening ({outcome})",
+        "Remove the coding, or include the record.",
+    )
+    if len(of_dropped):
+        codings = codings.drop(of_dropped.index)
+    known = studies["study_id"]
+    problems += unknown_names(
+        found, codings, "study_id", studies, "study_id", "studies.csv", "study_known",
+        told=publications["study_id"],
+    )  # fmt: skip
+    problems += unknown_names(
+        found, codings, "publication_id", publications, "publication_id", "publications.csv",
+        "publication_known", told=decided["publication_id"],
+    )  # fmt: skip
+    pairs = codings[["publication_id", "study_id"]].drop_duplicates()
+    reported = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
+    both_known = reported.isin(known) & pairs["study_id"].isin(known)
+    wrong = pairs.assign(reported=reported)[both_known & (reported != pairs["study_id"])]
+    return problems + problems_of(
+        codings.merge(wrong) if len(wrong) else wrong,
+        "publication_id",
+        "publication_of_study",
+        "publication '{publication_id}' reports study '{reported}', not '{study_id}'",
+        "Correct the study_id or the publication_id.",
+    )
+
+
+def coders(found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+    """No coding twice; a consensus stands on two independent coders, or says why not."""
+    codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
+    problems = problems_of(
+        codings[codings.duplicated(["unit", "coder", "publication_id"])],
+        "coder",
+        "coded_once",
+        "coder {coder} codes {factor_id} {direction} in {publication_id} a second time",
+        "Delete one of the two codings, or correct it.",
+    )
+    agreed = codings["coder"] == CONSENSUS
+    independent = codings.loc[~agreed, ["unit", "study_id", "coder"]].drop_duplicates()
+    coders = independent.drop_duplicates(["study_id", "coder"])["study_id"].value_counts()
+    studies = pd.Series(codings.loc[agreed, "study_id"].unique())
+    coders = coders.reindex(studies, fill_value=0).rename("coders")
+    alone = agreed & codings["study_id"].isin(coders.index[coders < 2])
+    made_by = codings["unit"].map(independent["unit"].value_counts()).fillna(0).astype(int)
+    explained = codings.loc[agreed & (codings["reason"] != ""), "unit"]
+    unexplained = agreed & ~alone & (made_by < 2) & ~codings["unit"].isin(explained)
+    doubtful = in_doubt([*found, *problems], codings, ["publication_id", "coder", *UNIT])
+    studies_in_doubt = _studies_in_doubt(codings, doubtful)
+
+    def sure(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[~rows["study_id"].isin(studies_in_doubt)]
+
+    problems += problems_of(
+        sure(codings[alone]).drop_duplicates("study_id").join(coders, on="study_id"),
+        "coder",
+        "two_independent_coders",
+        "a consensus needs two independent coders, and study '{study_id}' has {coders}",
+        "Add the codings of two independent coders.",
+    )
+    return problems + problems_of(
+        sure(codings.assign(made_by=made_by)[unexplained]).drop_duplicates("unit"),
+        "reason",
+        "consensus_reason",
+        "the consensus on {factor_id} {direction} in '{study_id}' gives no reason, though fewer "
+        "than two independent coders made that coding ({made_by})",
+        "Say in reason why it was agreed, or remove the consensus coding.",
+    )
+
+
+def _studies_in_doubt(codings: pd.DataFrame, doubtful: set[str]) -> pd.Series:
+    """The studies that a coding in doubt may belong to, by its study or by its publication."""
+    if not doubtful:
+        return codings["study_id"].iloc[:0]
+    pairs = codings[["study_id", "publication_id"]].drop_duplicates()
+    clear = not_in_doubt(pairs, "study_id", doubtful)
+    clear = not_in_doubt(clear, "publication_id", doubtful)
+    return pairs.drop(clear.index)["study_id"]
+
+
+def coded(found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
+    """Included studies are coded: none at all is an error, one without is noticed."""
+    agreed = codings.loc[codings["coder"] == CONSENSUS, "study_id"].drop_duplicates()
+    uncoded = not_in_doubt(
+        studies[~studies["study_id"].isin(agreed)],
+        "study_id",
+        in_doubt(found, codings, ["study_id", "coder"]),
+    )
+    if agreed.empty:
+        return problems_of(
+            uncoded.iloc[:1],
+            "study_id",
+            "study_coded",
+            "neither study '{study_id}' nor any other has a consensus coding",
+            "Add the agreed codings to codings.csv: without them there is nothing to count.",
+        )
+    notices = problems_of(
+        uncoded,
+        "study_id",
+        "study_coded",
+        "study '{study_id}' has no consensus coding",
+        "It counts among all studies and supports no finding; code it if it can be.",
+    )
+    return [problem._replace(severity="notice") for problem in notices]

@@ -1,0 +1,211 @@
+"""What the text of a paper tells: places in the results, and what is chosen and ordered of them.
+
+A template names a place, such as ``results.evidence_base.studies``, and prints the number that
+stands there with its source. What takes more than a place is gathered here: names by number,
+findings of one kind, coefficients that are defined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from review_synthesis.paper.documents import one_line
+from review_synthesis.paper.references import published_review
+from review_synthesis.tables.raw import REASON_WORDS
+from review_synthesis.tables.results import VERDICTS
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Number, Numbers
+
+CONFIG = "config.yaml"
+AGREEMENT = "review_synthesis.agreement"
+ROBUSTNESS = "review_synthesis.robustness"
+COEFFICIENTS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
+COEFFICIENTS |= {"alpha": "Krippendorff's α"}
+MOST_NAMED = 3
+# What the nation "UK" of a study stands for.
+SEVERAL_NATIONS = "several UK nations"
+BY_SOME = ["some coders, agreed", "some coders, not agreed"]
+
+
+class Named(NamedTuple):
+    """Something that is counted: its name, and its number."""
+
+    name: str
+    number: Number
+
+
+class Place:
+    """A place in a document: a template reaches the places within it by their names.
+
+    Where a place holds a number, that is one with its source; where it holds text, the text in
+    one line. ``LookupError`` where there is nothing, which a template can ask with ``is defined``.
+    """
+
+    def __init__(self, numbers: Numbers, file: str, *keys: object) -> None:
+        """``file`` is a document of ``numbers``, and ``keys`` lead to the place in it."""
+        self._numbers, self._file, self._keys = numbers, file, keys
+        self._value = numbers.at(*keys, file=file)
+
+    def __getitem__(self, key: object) -> object:
+        """What stands at a place within this one."""
+        keys = (*self._keys, key)
+        value = self._numbers.at(*keys, file=self._file)
+        if isinstance(value, dict | list):
+            return Place(self._numbers, self._file, *keys)
+        if isinstance(value, str):
+            return one_line(value)
+        if value is None or isinstance(value, bool):
+            return value
+        number = self._numbers.count if isinstance(value, int) else self._numbers.decimal
+        return number(*keys, file=self._file)
+
+    def __iter__(self) -> Iterator[object]:
+        """The names within this place, or what stands in a list."""
+        named = isinstance(self._value, dict)
+        return iter(self._value) if named else (self[i] for i in range(len(self._value)))
+
+    def __len__(self) -> int:
+        """How many stand here: an empty place is false in a condition."""
+        return len(self._value)
+
+    @property
+    def how_many(self) -> Number:
+        """The number of those that stand here."""
+        return self._numbers.count(*self._keys, file=self._file)
+
+
+def declared() -> dict[str, Any]:
+    """What the program itself declares and a text quotes, by module, as documents of numbers."""
+    from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
+    from review_synthesis.robustness.scenarios import SCENARIOS
+
+    return {
+        AGREEMENT: {"INTERVAL": list(INTERVAL), "RESAMPLES": RESAMPLES},
+        ROBUSTNESS: {"SCENARIOS": [each.name for each in SCENARIOS]},
+    }
+
+
+def facts(documents: Mapping[str, Any], review: Mapping[str, Any]) -> dict[str, object]:
+    """All that the templates of a paper tell of, by the names that they use.
+
+    ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
+    ``review`` is the part of the config of that name.
+    """
+    numbers = Numbers({**documents, **declared(), CONFIG: {"review": review}})
+    changed = CHANGES in documents
+    required = numbers.at("studies_required")
+    domains = {each["domain"] for each in numbers.at("factors").values()}
+    return {
+        "results": Place(numbers, FINDINGS),
+        "changes": Place(numbers, CHANGES) if changed else None,
+        "nothing_changed": changed and not any(numbers.at("changes", file=CHANGES).values()),
+        "bootstrap": Place(numbers, AGREEMENT),
+        "stress": Place(numbers, ROBUSTNESS),
+        "review": Place(numbers, CONFIG, "review"),
+        "cited_review": published_review(review["citation"]),
+        "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],
+        "early_reasons": _reasons(numbers, "excluded_screening_reason"),
+        "late_reasons": _reasons(numbers, "excluded_full_text_reason"),
+        **_characteristics(numbers),
+        "one_fewer": str(required - 1),
+        "one_more": str(required + 1),
+        **_robustness(numbers),
+        **_agreement(numbers),
+        **_published(numbers),
+    }
+
+
+def _reasons(numbers: Numbers, box: str) -> dict[str, list[Named]]:
+    """The reasons of exclusion in a box of the flow of each search, most frequent first."""
+    return {
+        search: _most_first(
+            Named(words, numbers.count("flow", search, f"{box} {reason}"))
+            for reason, words in REASON_WORDS.items()
+            if flow.get(f"{box} {reason}")
+        )
+        for search, flow in numbers.at("flow").items()
+    }
+
+
+def _characteristics(numbers: Numbers) -> dict[str, list[Named]]:
+    """Designs, nations and types of publication, each with its number, most first."""
+    designs = _ranked(numbers, "studies", "design")
+    if len(designs) > MOST_NAMED:  # the first few, and others with as many as the last of them
+        least = designs[MOST_NAMED - 1].number.value
+        designs = [each for each in designs if each.number.value >= least]
+    return {
+        "designs": designs,
+        "nations": [
+            each._replace(name=SEVERAL_NATIONS) if each.name == "UK" else each
+            for each in _ranked(numbers, "studies", "country")
+        ],
+        "publication_types": [
+            each._replace(name=each.name.replace("_", " "))
+            for each in _ranked(numbers, "publications", "publication_type")
+        ],
+    }
+
+
+def _ranked(numbers: Numbers, *keys: object) -> list[Named]:
+    """What is counted at a place by name, most first; what has no name is left out."""
+    names = [name for name in numbers.at(*keys) if name]
+    return _most_first(Named(one_line(name), numbers.count(*keys, name)) for name in names)
+
+
+def _most_first(counted: Iterator[Named]) -> list[Named]:
+    return sorted(counted, key=lambda each: (-each.number.value, each.name))
+
+
+def _robustness(numbers: Numbers) -> dict[str, object]:
+    """The number of scenarios, if each finding has the same, and what one study can end."""
+    findings = numbers.at("robustness", "findings")
+    several = {each["scenarios"]: finding for finding, each in findings.items()}
+    same = list(several.values()) if len(several) == 1 else []
+    counts = [numbers.count("robustness", "findings", each, "scenarios") for each in same]
+    return {
+        "scenarios_of_each": counts[0] if counts else None,
+        "fragile": [name for name, each in findings.items() if each["fragility_index"] == 1],
+    }
+
+
+def _agreement(numbers: Numbers) -> dict[str, object]:
+    """Which coefficients of each pair of coders have an interval, and whether some differed."""
+    measured = {
+        pair: [
+            measure
+            for measure in COEFFICIENTS
+            if None not in [values[f"{measure}{end}"] for end in ("", "_low", "_high")]
+        ]
+        for pair, values in numbers.at("agreement", "coders").items()
+        if values["agreement"] is not None
+    }
+    settled = numbers.at("agreement", "settlements")
+    return {
+        "coefficients": COEFFICIENTS,
+        "measured": {pair: measures for pair, measures in measured.items() if measures},
+        "settled_by_some": any(settled.get(each) for each in BY_SOME),
+    }
+
+
+def _published(numbers: Numbers) -> dict[str, object]:
+    """The verdicts on published findings by kind, and the factor findings that do not hold."""
+    factors = {
+        verdict: [
+            Place(numbers, FINDINGS, "published", name)
+            for name, each in numbers.at("published").items()
+            if (each["kind"], each["verdict"]) == ("factor", verdict)
+        ]
+        for verdict in VERDICTS
+        if verdict != "supported"
+    }
+    return {
+        "verdicts": {
+            kind: [
+                Named(verdict, numbers.count("verdicts", kind, verdict))
+                for verdict in VERDICTS
+                if counts.get(verdict)
+            ]
+            for kind, counts in numbers.at("verdicts").items()
+        },
+        "other_than_supported": {name: each for name, each in factors.items() if each},
+    }

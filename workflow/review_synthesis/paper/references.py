@@ -1,0 +1,59 @@
+"""The works that the text of a paper cites."""
+
+from __future__ import annotations
+
+import re
+
+# The entry of the list of references, by how the text cites the work.
+REFERENCES = {
+    "Page et al. 2021": (
+        "Page MJ, McKenzie JE, Bossuyt PM, et al. The PRISMA 2020 statement: an updated guideline "
+        "for reporting systematic reviews. BMJ 2021;372:n71. doi:10.1136/bmj.n71"
+    ),
+    "Akl et al. 2024": (
+        "Akl EA, Khabsa J, Iannizzi C, et al. Extension of the PRISMA 2020 statement for living "
+        "systematic reviews (PRISMA-LSR): checklist and explanation. BMJ 2024;387:e079183. "
+        "doi:10.1136/bmj-2024-079183"
+    ),
+    "Greenhalgh et al. 2017": (
+        "Greenhalgh T, Wherton J, Papoutsi C, et al. Beyond adoption: a new framework for "
+        "theorizing and evaluating nonadoption, abandonment, and challenges to the scale-up, "
+        "spread, and sustainability of health and care technologies. J Med Internet Res "
+        "2017;19(11):e367. doi:10.2196/jmir.8775"
+    ),
+    "Cohen 1960": (
+        "Cohen J. A coefficient of agreement for nominal scales. Educ Psychol Meas "
+        "1960;20(1):37-46. doi:10.1177/001316446002000104"
+    ),
+    "Byrt et al. 1993": (
+        "Byrt T, Bishop J, Carlin JB. Bias, prevalence and kappa. J Clin Epidemiol "
+        "1993;46(5):423-9. doi:10.1016/0895-4356(93)90018-V"
+    ),
+    "Gwet 2008": (
+        "Gwet KL. Computing inter-rater reliability and its variance in the presence of high "
+        "agreement. Br J Math Stat Psychol 2008;61(1):29-48. doi:10.1348/000711006X126600"
+    ),
+    "Krippendorff 2004": (
+        "Krippendorff K. Content analysis: an introduction to its methodology. 2nd ed. Thousand "
+        "Oaks: Sage; 2004"
+    ),
+    "Sandelowski and Barroso 2003": (
+        "Sandelowski M, Barroso J. Creating metasummaries of qualitative findings. Nurs Res "
+        "2003;52(4):226-33. doi:10.1097/00006199-200307000-00004"
+    ),
+    "Walsh et al. 2014": (
+        "Walsh M, Srinathan SK, McAuley DF, et al. The statistical significance of randomized "
+        "controlled trial results is frequently fragile: a case for a fragility index. J Clin "
+        "Epidemiol 2014;67(6):622-8. doi:10.1016/j.jclinepi.2013.10.019"
+    ),
+    "Mölder et al. 2021": (
+        "Mölder F, Jablonski KP, Letcher B, et al. Sustainable data analysis with Snakemake. "
+        "F1000Research 2021;10:33. doi:10.12688/f1000research.29032.2"
+    ),
+}
+
+
+def published_review(citation: str) -> str:
+    """How the review is cited: by its first author and its year where the reference has them."""
+    found = re.match(r"(\w[^\s,]*) .*?\(([0-9]{4})\)", citation)
+    return f"{found[1]} et al. {found[2]}" if found else citation

@@ -1,0 +1,321 @@
+"""Stress-test every finding: what becomes of it when a study, a coder or a decision goes.
+
+A scenario keeps part of the evidence; each finding is judged again on that part by the declared
+rule. All scenarios together are two products of matrices (cells × units, units × scenarios), so
+that none runs the pipeline again. Scenarios are declared in ``SCENARIOS``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.robustness.tally_overlap import without_repetition
+from review_synthesis.tables.raw import (
+    CONSENSUS,
+    CONTRADICTING_DIRECTIONS,
+    DIRECTIONS,
+    JUDGED_DIRECTIONS,
+)
+
+CELL = ["factor_id", "direction"]
+STRESSED = ("consensus", "emerging")
+
+
+class Scenario(NamedTuple):
+    """A part of the evidence to judge again.
+
+    ``studies``, ``publications`` and ``codings`` are conditions on the columns of these tables
+    (those of `DataFrame.query`) that say what is kept. With ``each``, there is one scenario per
+    value of that column of the studies, which leaves that value out.
+    """
+
+    name: str
+    why: str
+    each: str = ""
+    studies: str = ""
+    publications: str = ""
+    codings: str = ""
+    coder: str = CONSENSUS
+    unit: str = "study_id"
+    reviews_only_where_they_add: bool = False
+
+
+SCENARIOS = [
+    Scenario("one study out", "no finding should hang on one study", each="study_id"),
+    Scenario("one programme out", "studies of one programme are not independent", each="programme"),
+    Scenario("one nation out", "children's social care is devolved", each="country"),
+    Scenario("primary studies only", "reviews repeat studies", studies="design_class == 'primary'"),
+    Scenario(
+        "reviews where they add",
+        "a review counts only where none of its included primary studies says the same",
+        reviews_only_where_they_add=True,
+    ),
+    Scenario("high certainty only", "thin text may mislead", studies="certainty == 'high'"),
+    Scenario(
+        "journal articles only",
+        "only these are peer reviewed",
+        publications="publication_type == 'journal_article'",
+    ),
+    Scenario("clear codings only", "no interpretation", codings="certainty == 'clear'"),
+    Scenario("coder A", "before adjudication", coder="A"),
+    Scenario("coder B", "before adjudication", coder="B"),
+    Scenario("publications as the unit", "what double counting would do", unit="publication_id"),
+]
+
+
+def run_scenarios(
+    codings: pd.DataFrame,
+    studies: pd.DataFrame,
+    publications: pd.DataFrame,
+    findings: pd.DataFrame,
+    published_findings: pd.DataFrame,
+    rule: ConsensusRule,
+) -> dict[str, pd.DataFrame]:
+    """Judge the findings at a cut again under every scenario.
+
+    Arguments are tables of the evidence, and the findings as judged. Looked at are findings that
+    are consensus or emerging and those that the review published. Returns ``robustness`` (a row
+    per finding × scenario), ``robustness_summary`` (a row per finding) and ``frontier`` (a row per
+    number of studies required); columns: see ``tables``.
+    """
+    stressed = _stressed(findings, published_findings)
+    runs = [
+        judge_again(stressed, scenario, codings, studies, publications, rule)
+        for scenario in SCENARIOS
+    ]
+    robustness = pd.concat(runs, ignore_index=True)
+    return {
+        "robustness": robustness,
+        "robustness_summary": _summary(stressed, robustness, rule),
+        "frontier": frontier(findings, published_findings, rule),
+    }
+
+
+def _stressed(findings: pd.DataFrame, published_findings: pd.DataFrame) -> pd.DataFrame:
+    """The findings to look at: consensus, emerging, or published."""
+    published = published_findings.loc[published_findings["kind"] == "factor", CELL]
+    cells = pd.MultiIndex.from_frame(findings[CELL])
+    is_published = cells.isin(pd.MultiIndex.from_frame(published))
+    chosen = findings[findings["judgement"].isin(STRESSED) | is_published]
+    yes_no = pd.Series(is_published, findings.index).map({True: "yes", False: "no"})
+    return chosen.assign(published=yes_no).sort_values(CELL).reset_index(drop=True)
+
+
+class _Part(NamedTuple):
+    """What a scenario keeps: its codings, its units, and which units each variant keeps."""
+
+    codings: pd.DataFrame
+    units: pd.Index
+    variants: list[str]
+    keep: np.ndarray
+
+
+def _kept(
+    scenario: Scenario, codings: pd.DataFrame, studies: pd.DataFrame, publications: pd.DataFrame
+) -> _Part:
+    rows = codings[codings["coder"] == scenario.coder]
+    if scenario.codings:
+        rows = rows.query(scenario.codings)
+    if scenario.studies:
+        studies = studies.query(scenario.studies)
+    if scenario.publications:
+        publications = publications.query(scenario.publications)
+        rows = rows[rows["publication_id"].isin(publications["publication_id"])]
+        studies = studies[studies["study_id"].isin(publications["study_id"])]
+    if scenario.reviews_only_where_they_add:
+        rows = without_repetition(rows, studies)
+    if scenario.each:
+        values = sorted(set(studies[scenario.each]) - {""})
+        keep = studies[scenario.each].to_numpy()[:, None] != np.array(values, dtype=object)[None, :]
+        return _Part(rows, pd.Index(studies["study_id"]), values, keep)
+    units = studies if scenario.unit == "study_id" else publications
+    everything = np.ones((len(units), 1), dtype=bool)
+    return _Part(rows, pd.Index(units[scenario.unit]), [""], everything)
+
+
+def _incidence(rows: pd.DataFrame, unit: str, units: pd.Index, factors: pd.Index) -> np.ndarray:
+    """Which unit has which factor in which direction: factors × directions × units."""
+    found = np.zeros((len(factors), len(DIRECTIONS), len(units)), dtype=bool)
+    unit_codes = units.get_indexer(pd.Index(rows[unit]))
+    known = unit_codes >= 0
+    factor_codes = factors.get_indexer(pd.Index(rows["factor_id"]))
+    direction_codes = pd.Index(DIRECTIONS).get_indexer(pd.Index(rows["direction"]))
+    found[factor_codes[known], direction_codes[known], unit_codes[known]] = True
+    return found
+
+
+class _Counts(NamedTuple):
+    """Counts per factor (rows) and variant of a scenario (columns); studies also by direction."""
+
+    studies: np.ndarray
+    coding: np.ndarray
+    contradicting: np.ndarray
+    total: np.ndarray
+
+
+def _count(found: np.ndarray, keep: np.ndarray) -> _Counts:
+    kept = keep.astype(np.float32)
+    against = [DIRECTIONS.index(direction) for direction in CONTRADICTING_DIRECTIONS]
+
+    def times(part: np.ndarray) -> np.ndarray:
+        counts: np.ndarray = np.rint(part.astype(np.float32) @ kept).astype(int)
+        return counts
+
+    coding, contradicting = np.any(found, axis=1), np.any(found[:, against], axis=1)
+    return _Counts(times(found), times(coding), times(contradicting), keep.sum(axis=0))
+
+
+def judge_again(
+    stressed: pd.DataFrame,
+    scenario: Scenario,
+    codings: pd.DataFrame,
+    studies: pd.DataFrame,
+    publications: pd.DataFrame,
+    rule: ConsensusRule,
+) -> pd.DataFrame:
+    """Judge findings again on what one scenario keeps; columns as in ``stress_tables``."""
+    part = _kept(scenario, codings, studies, publications)
+    factors = pd.Index(sorted(set(stressed["factor_id"]) | set(part.codings["factor_id"])))
+    found = _incidence(part.codings, scenario.unit, part.units, factors)
+    counts = _count(found, part.keep)
+    rows = factors.get_indexer(pd.Index(stressed["factor_id"]))
+    columns = pd.Index(DIRECTIONS).get_indexer(pd.Index(stressed["direction"]))
+    supporting = counts.studies[rows, columns]
+    coding, against = counts.coding[rows], counts.contradicting[rows]
+    judged = rule.judge(supporting, coding, against, counts.total[None, :])
+    variants = len(part.variants)
+    repeated = stressed[[*CELL, "judgement"]]
+    repeated = repeated.loc[stressed.index.repeat(variants)].reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "factor_id": repeated["factor_id"],
+            "direction": repeated["direction"],
+            "scenario": scenario.name,
+            "left_out": part.variants * len(stressed),
+            "units": supporting.ravel(),
+            "units_required": np.tile(rule.required(counts.total), len(stressed)),
+            "units_total": np.tile(counts.total, len(stressed)),
+            "units_of_factor": coding.ravel(),
+            "contradicting": against.ravel(),
+            "judgement": judged.ravel(),
+            "declared_judgement": repeated["judgement"],
+            "changed": np.where(judged.ravel() == repeated["judgement"], "no", "yes"),
+        }
+    )
+
+
+def fragility_index(
+    supporting: int, both: int, coding: int, contradicting: int, total: int, rule: ConsensusRule
+) -> int | None:
+    """The fewest supporting studies whose removal ends a consensus; None where there is none.
+
+    Exact, by looking at each number removed in turn. For parts (a) and (b) of the rule it does not
+    matter which supporting studies go. For part (c), studies that contradict as well (``both``)
+    are the last to go, since their removal also takes a contradiction away; so the number removed
+    decides, and no choice of studies needs to be searched. (After the fragility index of trials,
+    Walsh 2014, doi 10.1016/j.jclinepi.2013.10.019, which counts changed events.)
+    """
+
+    def holds(removed: int) -> bool:
+        contradictions_removed = max(0, removed - (supporting - both))
+        judged = rule.judge(
+            np.array(supporting - removed),
+            np.array(coding - removed),
+            np.array(contradicting - contradictions_removed),
+            np.array(total - removed),
+        )
+        return bool(judged == "consensus")
+
+    if not holds(0):
+        return None
+    return next(removed for removed in range(1, supporting + 1) if not holds(removed))
+
+
+def _summary(stressed: pd.DataFrame, robustness: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
+    rows = []
+    groups = dict(iter(robustness.groupby(CELL)))
+    for finding in stressed.to_dict("records"):
+        again = groups[(finding["factor_id"], finding["direction"])]
+        changed = again[again["changed"] == "yes"]
+        supporting = set(str(finding["study_ids"]).split())
+        both = supporting & set(str(finding["contradicting_study_ids"]).split())
+        names = changed["scenario"].where(
+            changed["left_out"] == "", changed["scenario"] + " (" + changed["left_out"] + ")"
+        )
+        changes = names + ": " + changed["judgement"]
+        rows.append(
+            {
+                **finding,
+                "scenarios": len(again),
+                "unchanged": len(again) - len(changed),
+                "share_unchanged": 1 - len(changed) / len(again),
+                "fragility_index": fragility_index(
+                    len(supporting),
+                    len(both),
+                    finding["studies_of_factor"],
+                    finding["contradicting"],
+                    finding["studies_total"],
+                    rule,
+                ),
+                "changed_by": "; ".join(changes),
+                "changed_by_studies": " ".join(
+                    sorted(changed.loc[changed["scenario"] == "one study out", "left_out"])
+                ),
+            }
+        )
+    summary = pd.DataFrame(rows)
+    return summary.astype({"fragility_index": "Int64"})
+
+
+def frontier(
+    findings: pd.DataFrame, published_findings: pd.DataFrame, rule: ConsensusRule
+) -> pd.DataFrame:
+    """Which findings hold at each pair of thresholds (min_studies, min_share).
+
+    At one cut both thresholds ask for a number of studies: ``min_share`` s of n studies is
+    ceil(s·n) of them. So what holds depends only on the greater of the two numbers, and one row
+    per number of studies required tells the whole plane: the pairs with that number are
+    min_studies = required with min_share ≤ ``share_to``, and any smaller min_studies with
+    ``share_above`` < min_share ≤ ``share_to``. Part (c) of the rule is as declared. Columns: see
+    ``tables.Frontier``; ``exactly_published`` compares among the factors that the review names.
+    """
+    total = int(findings["studies_total"].iloc[0])
+    whole = max(total, 1)
+    able = findings[findings["little_contradiction"] == "yes"]
+    published = published_findings.loc[published_findings["kind"] == "factor", CELL]
+    wanted = set(map(tuple, published.to_numpy().tolist()))
+    named = {factor for factor, _ in wanted}
+    rows = []
+    for required in range(1, int(findings["studies"].max()) + 2):
+        holds = able[able["studies"] >= required]
+        cells = set(map(tuple, holds[CELL].to_numpy().tolist()))
+        ids = {
+            direction: sorted(holds.loc[holds["direction"] == direction, "factor_id"])
+            for direction in JUDGED_DIRECTIONS
+        }
+        rows.append(
+            {
+                "studies_required": required,
+                "share_above": min((required - 1) / whole, 1),
+                "share_to": min(required / whole, 1),
+                "declared": _yes_no(required == rule.required(total)),
+                "enablers": len(ids["enabler"]),
+                "barriers": len(ids["barrier"]),
+                "published_held": len(wanted & cells),
+                "all_published": _yes_no(wanted <= cells),
+                "exactly_published": _yes_no(
+                    {each for each in cells if each[0] in named} == wanted
+                ),
+                "enabler_ids": " ".join(ids["enabler"]),
+                "barrier_ids": " ".join(ids["barrier"]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _yes_no(holds: bool) -> str:
+    return "yes" if holds else "no"

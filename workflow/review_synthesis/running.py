@@ -1,0 +1,129 @@
+"""Run a step: read what it declares, call its function, check and write what it gives back."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from review_synthesis.protocol.config import read_protocol
+from review_synthesis.steps import (
+    RAW,
+    RESULTS,
+    SOURCE,
+    Run,
+    Step,
+    base_name,
+    choices_of,
+    path_of,
+    raw_files,
+)
+from review_synthesis.tables.files import MODELS, model_of, read_table, write_result
+from review_synthesis.wording.language import speaking
+
+PROBLEMS = RESULTS / "logs" / "problems.csv"
+
+
+def run_step(step: Step, cut: str, config: Mapping[str, Any]) -> None:
+    """Run ``step`` at ``cut`` in this folder, with the choices of ``config``.
+
+    Its function is called with the tables by their base names and with what it asks for by name:
+    ``config`` (the choices that it declares), ``cut``, ``cuts`` (those up to it), ``cut_before``,
+    tables of other cuts (``before``, ``each_cut``), and for each language the ``figures``. It
+    returns names and contents, a mapping or one after the other. Raises ``LookupError`` where
+    these are not as declared, ``FileNotFoundError`` where a table is missing and
+    ``pandera.errors.SchemaError`` where one is not as its model says.
+    """
+    run = Run(config["searches"], config.get("languages", [SOURCE]))
+    function = _module(step, step.name)
+    asked = inspect.signature(function).parameters
+    given = {
+        "config": choices_of(step, config),
+        "cut": cut,
+        "cuts": run.up_to(cut),
+        "cut_before": run.before(cut),
+        "before": _read(step.before, run.before(cut), run) if run.before(cut) else None,
+        "each_cut": {each: _read(step.each_cut, each, run) for each in run.up_to(cut)},
+        "raw": RAW,
+        "problems": PROBLEMS,
+        "sealed": [*raw_files(run.searches), *run.results()] if "sealed" in asked else [],
+    }
+    tables = _read(step.reads, cut, run)
+    for language in run.languages if step.speaks else [SOURCE]:
+        shown = {"figures": _figures(step, cut, run, language)}
+        chosen = {name: each for name, each in (given | shown).items() if name in asked}
+        with speaking(language):
+            _write(step, cut, run, language, _pairs(function(**chosen, **tables)))
+    if step.confirm:
+        _module(step, step.confirm)(RESULTS / cut)
+
+
+def choices(config: str, searches: str) -> dict[str, Any]:
+    """The choices that a step takes: from a file, or as JSON; ``searches``, with commas, if given.
+
+    Raises ``ProtocolError`` where the file is not as it should be.
+    """
+    found = json.loads(config) if config.startswith("{") else read_protocol(Path(config))
+    return {**found, "searches": searches.split(",")} if searches else dict(found)
+
+
+def _module(step: Step, name: str) -> Any:
+    """The function of a module of the same name in the room of a step."""
+    if step.room in ("report", "brief"):
+        return getattr(import_module("review_synthesis.telling"), name)
+    return getattr(import_module(f"review_synthesis.{step.room}.{name}"), name)
+
+
+def _read(names: Iterable[str], cut: str, run: Run) -> dict[str, Any]:
+    """Tables by base name; one that there is for each search, by search."""
+    return {
+        base_name(name): {
+            search: _table(name.replace("{search}", search), cut) for search in run.up_to(cut)
+        }
+        if "{search}" in name
+        else _table(name, cut)
+        for name in names
+    }
+
+
+def _table(name: str, cut: str) -> pd.DataFrame:
+    return read_table(path_of(name, cut), model_of(name) or MODELS[name])
+
+
+def _figures(step: Step, cut: str, run: Run, language: str) -> dict[str, tuple[str, str]]:
+    """The figures that a page shows by name: the SVG and its alt text."""
+    return {
+        name: (
+            path_of(f"figures/{name}.svg", cut, language).read_text("utf-8"),
+            path_of(f"figures/{name}.alt.txt", cut, language).read_text("utf-8"),
+        )
+        for name in run.shown(step, cut)
+    }
+
+
+def _pairs(made: Any) -> Iterator[tuple[str, object]]:
+    return iter(made.items()) if isinstance(made, Mapping) else iter(made)
+
+
+def _write(
+    step: Step, cut: str, run: Run, language: str, made: Iterator[tuple[str, object]]
+) -> None:
+    """Write what was made; each name must be declared, and each that is declared must be made."""
+    once = [each for name in step.writes for each in run.each_search(name, cut)]
+    declared = [*once, *step.speaks]
+    names = {base_name(each): each for each in declared} | {each: each for each in declared}
+    missing = set(step.speaks) | (set(once) if language == SOURCE else set())
+    for name, content in made:
+        if name not in names:
+            raise LookupError(f"{step.name} made '{name}', which it does not declare")
+        full = names[name]
+        if full in step.speaks or language == SOURCE:
+            write_result(content, path_of(full, cut, language), model_of(full))
+        missing.discard(full)
+    if missing:
+        raise LookupError(f"{step.name} did not make {', '.join(sorted(missing))}")

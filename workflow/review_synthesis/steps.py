@@ -1,0 +1,331 @@
+"""The steps of the pipeline as data: what each reads, writes and takes of the config.
+
+A step is declared here and nowhere else. Its function has its name and stands in the module of
+its name in its room; the subcommand, the inputs and outputs of its rule, the models that its
+tables are checked by, reading and writing all follow from the declaration. A table or file is
+named by its place in the results at a cut, a table without its ``.csv``: ``tables/findings``. A
+name that begins with ``/`` has its place in ``results``, and one with ``{search}`` is there once
+for each search up to the cut.
+
+Only the standard library is imported, because the Snakefile reads this in each run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+RAW, RESULTS = Path("data/raw"), Path("results")
+SOURCE = "en"
+"""The language of the code and of what stands in the folder of a cut itself."""
+
+SHARED_TABLES = ("codebook", "published_findings", "corrections")
+SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
+OPTIONAL_TABLES = ("overlap", "withdrawn", "records", "possible_duplicates")
+CHECKED_SHARED = tuple(f"/checked/{name}" for name in SHARED_TABLES)
+CHECKED = tuple(
+    f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, "withdrawn", "citations")
+)
+EVIDENCE = tuple(
+    f"evidence/{name}" for name in (*SHARED_TABLES, *SEARCH_TABLES, "citations", "withdrawn")
+)
+
+
+def _tables(*names: str) -> tuple[str, ...]:
+    return tuple(f"tables/{name}" for name in names)
+
+
+def _evidence(*names: str) -> tuple[str, ...]:
+    return tuple(f"evidence/{name}" for name in names)
+
+
+def _drawn(*names: str) -> tuple[str, ...]:
+    kinds = ("svg", "png", "pdf", "alt.txt")
+    return tuple(f"figures/{name}.{kind}" for name in names for kind in kinds)
+
+
+FIGURES = (
+    *("factors", "matrix", "coverage", "published", "studies"),
+    *("robustness", "frontier", "agreement", "flow"),
+)
+COMPARED = (
+    *_evidence("withdrawn"),
+    *_tables("evidence_base", "factor_tally", "findings", "published"),
+    *_tables("robustness_summary", "studies"),
+)
+"""What a comparison of two cuts reads of each."""
+SUMMARISED = (
+    *_tables("evidence_base", "findings", "published", "unpublished", "studies"),
+    *_tables("factor_tally", "domain_tally", "robustness_summary", "frontier"),
+    *_tables("agreement", "settlements", "overlap", "flow"),
+    *_evidence("publications"),
+)
+"""What holds every number that a text quotes."""
+
+
+class Step(NamedTuple):
+    """A step: its room and name, and by name what it reads and writes.
+
+    ``before`` is read at the cut before too, where there is one, and ``each_cut`` at each cut so
+    far. Of the figures ``shows`` the drawing and its alt text are read in each language. What
+    ``speaks`` names is written in each language, in a folder of its own but for English. A step
+    that is ``later`` runs only at a cut that has one before; one that is not ``at_cut`` runs once.
+    """
+
+    room: str
+    name: str
+    reads: tuple[str, ...] = ()
+    writes: tuple[str, ...] = ()
+    config: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    each_cut: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
+    later: bool = False
+    at_cut: bool = True
+    confirm: str = ""
+    """A module of the room that counts again what was written, and stops where it differs."""
+
+
+STEPS = {
+    step.name: step
+    for step in (
+        Step(
+            "gate",
+            "validate_searches",
+            writes=("/validation", *CHECKED_SHARED, *CHECKED),
+            config=("allow_undecided",),
+            at_cut=False,
+        ),
+        Step(
+            "counting",
+            "assemble_evidence",
+            reads=(*CHECKED_SHARED, *CHECKED),
+            writes=(*EVIDENCE, "evidence/agreed"),
+        ),
+        Step(
+            "counting",
+            "tally_evidence",
+            reads=(*EVIDENCE, "evidence/agreed"),
+            writes=(
+                *_tables("evidence_base", "studies", "exclusions"),
+                *_tables("factor_tally", "domain_tally", "group_tally", "matrix"),
+                *_tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
+            ),
+            config=("review.domains", "flow.full_text_reasons"),
+            confirm="second_count",
+        ),
+        Step(
+            "judging",
+            "judge_findings",
+            reads=(
+                *_tables("factor_tally", "evidence_base"),
+                *_evidence("published_findings", "codebook"),
+            ),
+            writes=_tables("findings", "published", "unpublished"),
+            config=("consensus_rule",),
+        ),
+        Step(
+            "robustness",
+            "stress_findings",
+            reads=(
+                *_evidence("agreed", "codings", "studies", "publications"),
+                *_evidence("codebook", "citations", "published_findings"),
+                "tables/findings",
+            ),
+            writes=(
+                *_tables("robustness", "robustness_summary", "frontier"),
+                *_tables("agreement", "adjudication", "settlements"),
+                *_tables("overlap", "included_primaries", "overlap_tally"),
+            ),
+            config=("consensus_rule",),
+        ),
+        Step(
+            "changes",
+            "compare_cuts",
+            reads=COMPARED,
+            before=COMPARED,
+            writes=("tables/changes", "changes.json", "changes.md"),
+            config=("consensus_rule",),
+            later=True,
+        ),
+        Step(
+            "export",
+            "write_findings",
+            reads=(*SUMMARISED, "tables/robustness"),
+            writes=("findings.json", "cards.json"),
+            config=("consensus_rule", "review.evidence_statement"),
+        ),
+        Step(
+            "figures",
+            "plot_figures",
+            reads=(
+                *_tables("factor_tally", "domain_tally", "evidence_base", "findings", "studies"),
+                *_tables("robustness", "robustness_summary", "frontier", "agreement"),
+                *_tables("flow", "flow_sources"),
+                *_evidence("codebook", "published_findings"),
+            ),
+            each_cut=_tables("findings"),
+            writes=tuple(f"figures/{name}.csv" for name in FIGURES),
+            speaks=_drawn(*FIGURES),
+            config=("review.domains", "flow.hide_empty_boxes"),
+        ),
+        Step(
+            "figures",
+            "plot_changes",
+            reads=_tables("findings"),
+            before=_tables("findings"),
+            writes=("figures/changes.csv",),
+            speaks=_drawn("changes"),
+            later=True,
+        ),
+        Step(
+            "report",
+            "write_report",
+            reads=(
+                *SUMMARISED,
+                *_tables("robustness", "flow_records", "flow_sources"),
+                *_evidence("codebook", "codings", "agreed", "screening", "withdrawn"),
+            ),
+            before=(*SUMMARISED, "evidence/withdrawn"),
+            shows=(*FIGURES, "changes"),
+            speaks=("report.html", "flow.html"),
+            config=("consensus_rule", "review", "languages"),
+        ),
+        Step(
+            "report",
+            "write_index",
+            each_cut=SUMMARISED,
+            shows=("published",),
+            speaks=("/index.html",),
+            config=("consensus_rule", "review", "languages"),
+            at_cut=False,
+        ),
+        Step(
+            "brief",
+            "write_brief",
+            reads=(*SUMMARISED, "evidence/withdrawn"),
+            before=(*SUMMARISED, "evidence/withdrawn"),
+            speaks=("brief.html", "brief.pdf"),
+            config=("consensus_rule", "review", "languages"),
+        ),
+        Step(
+            "paper",
+            "write_paper",
+            reads=(*SUMMARISED, "evidence/withdrawn"),
+            before=(*SUMMARISED, "evidence/withdrawn"),
+            writes=(
+                *("paper/text.md", "paper/text.json"),
+                *("paper/tables.md", "paper/tables.docx"),
+            ),
+            config=("consensus_rule", "review"),
+        ),
+        Step(
+            "seal",
+            "write_manifest",
+            writes=("/run.json", "/manifest.sha256"),
+            config=("allow_undecided", "languages", "consensus_rule", "flow", "review"),
+            at_cut=False,
+        ),
+    )
+}
+
+
+def choices_of(step: Step, config: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step takes of the config: a part by its name, or with a dot one entry of a part."""
+    chosen: dict[str, Any] = {}
+    for name in ("languages", *step.config) if step.speaks else step.config:
+        part, _, entry = name.partition(".")
+        if entry:
+            chosen.setdefault(part, {})[entry] = config[part][entry]
+        else:
+            chosen[part] = config[part]
+    return chosen
+
+
+class Run(NamedTuple):
+    """What a run is of: its searches, oldest first, and the languages it speaks."""
+
+    searches: Sequence[str]
+    languages: Sequence[str]
+
+    def up_to(self, cut: str) -> list[str]:
+        """The cuts up to one."""
+        return [search for search in self.searches if search <= cut]
+
+    def before(self, cut: str) -> str:
+        """The cut before one, or nothing."""
+        return next(iter(reversed([search for search in self.searches if search < cut])), "")
+
+    def cuts_of(self, step: Step) -> list[str]:
+        """The cuts at which a step runs; a step that runs once does so at the last."""
+        if not step.at_cut:
+            return [self.searches[-1]]
+        return list(self.searches[1:] if step.later else self.searches)
+
+    def inputs(self, step: Step, cut: str) -> list[str]:
+        """The files that a step reads at a cut."""
+        if step.name == "validate_searches":
+            return raw_files(self.searches)
+        if step.name == "write_manifest":
+            return [*raw_files(self.searches), *self.results()]
+        before = self.before(cut)
+        files = list(self._files(step.reads, cut))
+        files += self._files(step.before, before) if before else []
+        files += [file for each in self.up_to(cut) for file in self._files(step.each_cut, each)]
+        shown = self.shown(step, cut)
+        names = [f"figures/{name}.{kind}" for name in shown for kind in ("svg", "alt.txt")]
+        files += [file for each in self.languages for file in self._files(names, cut, each)]
+        return list(dict.fromkeys(files))
+
+    def outputs(self, step: Step, cut: str = "{cut}") -> list[str]:
+        """The files that a step writes at a cut, or at any: with ``{cut}`` in its place."""
+        files = list(self._files(step.writes, cut))
+        for language in self.languages:
+            files += self._files(step.speaks, cut, language)
+        return files
+
+    def results(self) -> list[str]:
+        """All files of the results but those of the seal."""
+        steps = [step for step in STEPS.values() if step.room != "seal"]
+        return [
+            file for step in steps for cut in self.cuts_of(step) for file in self.outputs(step, cut)
+        ]
+
+    def shown(self, step: Step, cut: str) -> list[str]:
+        """The figures that a step shows at a cut; at the first, none of changes."""
+        return [name for name in step.shows if name != "changes" or self.before(cut)]
+
+    def each_search(self, name: str, cut: str) -> list[str]:
+        """The name, or one for each search up to the cut."""
+        if "{search}" not in name:
+            return [name]
+        searches = self.searches if cut == "{cut}" else self.up_to(cut)
+        return [name.replace("{search}", search) for search in searches]
+
+    def _files(self, names: Sequence[str], cut: str, language: str = SOURCE) -> Iterator[str]:
+        for name in names:
+            for each in self.each_search(name, cut):
+                yield path_of(each, cut, language).as_posix()
+
+
+def path_of(name: str, cut: str, language: str = SOURCE) -> Path:
+    """The file of a table or another result by its name."""
+    folder = RESULTS if name.startswith("/") else RESULTS / cut
+    folder = folder if language == SOURCE else folder / language
+    file = Path(name.lstrip("/"))
+    return folder / (file if file.suffix else file.with_suffix(".csv"))
+
+
+def raw_files(searches: Sequence[str]) -> list[str]:
+    """The raw files of the searches: those that each needs, and of the others those that exist."""
+    files = [RAW / f"{name}.csv" for name in SHARED_TABLES]
+    files += [RAW / search / f"{name}.csv" for search in searches for name in SEARCH_TABLES]
+    others = [RAW / search / f"{name}.csv" for search in searches for name in OPTIONAL_TABLES]
+    return [file.as_posix() for file in [*files, *filter(Path.is_file, others)]]
+
+
+def base_name(name: str) -> str:
+    """How a function calls a table: ``findings`` for ``tables/findings``."""
+    return name.rpartition("/")[2]

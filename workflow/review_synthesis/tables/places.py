@@ -1,0 +1,126 @@
+"""Numbers that know their place: read from a cell of a table, or counted in its rows.
+
+A place is written as one would look it up in the file: ``tables/findings.csv?factor_id=funding&
+direction=barrier#studies`` is the cell in the column ``studies`` of the row with these values, and
+``tables/findings.csv?judgement=consensus`` is the number of rows with that value. A condition may
+compare two columns (``before<after``); ``#distinct id`` counts the different values of a column
+and ``#words study_ids`` the words in a cell; of two places joined by ``and``, the findings in both
+are counted. A cell may stand in several rows if it is the same in all of them. Values are as the
+file has them, so that anybody can filter the table by them in a spreadsheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pandas as pd
+
+SAFE = "/ ():,'→-"
+
+
+class Count(int):
+    """A whole number and its place."""
+
+    source: str
+
+    def __new__(cls, value: int, source: str) -> Count:
+        """``source`` is the place, such as ``tables/findings.csv?judgement=consensus``."""
+        made = super().__new__(cls, value)
+        made.source = source
+        return made
+
+
+class Share(float):
+    """A number with decimals and its place."""
+
+    source: str
+
+    def __new__(cls, value: float, source: str) -> Share:
+        """``value`` as the file has it, with four decimals."""
+        made = super().__new__(cls, round(value, 4))
+        made.source = source
+        return made
+
+
+class Text(str):
+    """A text and its place."""
+
+    source: str
+
+    def __new__(cls, text: str, source: str) -> Text:
+        """``source`` is the place."""
+        made = super().__new__(cls, text)
+        made.source = source
+        return made
+
+
+class Names(list[Any]):
+    """A list whose length is counted at a place."""
+
+    def __init__(self, names: Iterable[Any], source: str) -> None:
+        """``source`` is the place that counts them."""
+        super().__init__(names)
+        self.source = source
+
+
+class Places:
+    """Looks numbers up in the tables of a cut, by the name of the table without its folder."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], folder: str = "") -> None:
+        """``folder`` leads from the reader to the results of the cut: ``../2022-11-17/``."""
+        self._tables, self._folder = tables, folder
+        self._known: dict[tuple[str, tuple[str, ...]], dict[Hashable, list[dict[str, Any]]]] = {}
+
+    def cell(self, table: str, column: str, **where: object) -> Any:
+        """What stands in a column of the row with the values of ``where``: a number with its place,
+        a text, or nothing. Raises ``LookupError`` unless there is one such value."""
+        source = self.source(table, column, **where)
+        rows = self.rows_of(table, **where)
+        found = {row[column] for row in rows if not pd.isna(row[column])}
+        if len(found) > 1 or not rows:
+            raise LookupError(f"there is not one value at {source}")
+        for value in found:
+            if isinstance(value, str):
+                return Text(value, source)
+            return Share(value, source) if isinstance(value, float) else Count(value, source)
+        return None
+
+    def cells(self, table: str, columns: Iterable[str], **where: object) -> dict[str, Any]:
+        """Several cells of one row, by column."""
+        return {column: self.cell(table, column, **where) for column in columns}
+
+    def count(self, table: str, **where: object) -> Count:
+        """How many rows have the values of ``where``."""
+        return Count(len(self.rows_of(table, **where)), self.source(table, "", **where))
+
+    def rows_of(self, table: str, **where: object) -> list[dict[str, Any]]:
+        """The rows with the values of ``where``."""
+        columns = tuple(where)
+        if (table, columns) not in self._known:
+            groups: dict[Hashable, list[dict[str, Any]]] = {}
+            for row in self._tables[table].to_dict("records"):
+                groups.setdefault(tuple(_written(row[each]) for each in columns), []).append(
+                    {str(name): value for name, value in row.items()}
+                )
+            self._known[table, columns] = groups
+        return self._known[table, columns].get(tuple(map(_written, where.values())), [])
+
+    def source(self, table: str, column: str = "", **where: object) -> str:
+        """How a place is written."""
+        folder = "evidence" if table in ("publications", "searches", "codings") else "tables"
+        asked = [f"{name}={quote(_written(value), SAFE)}" for name, value in where.items()]
+        conditions = "&".join(asked)
+        return (
+            f"{self._folder}{folder}/{table}.csv"
+            + (f"?{conditions}" if conditions else "")
+            + (f"#{column}" if column else "")
+        )
+
+
+def _written(value: object) -> str:
+    """A value as a table is written with it."""
+    if value is None or pd.isna(value):  # type: ignore[call-overload]
+        return ""
+    return f"{value:.4f}" if isinstance(value, float) else str(value)

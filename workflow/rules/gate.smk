@@ -1,0 +1,15 @@
+# A checkpoint, so that Snakemake looks again at what has to run when the gate has passed: tables
+# that it has made anew with the same content remake nothing.
+checkpoint validate_searches:
+    """Check and correct all raw tables, all problems at once; nothing runs before it passes."""
+    input:
+        reads("validate_searches"),
+    output:
+        # A run that fails leaves what the last good run made, and takes the pass away, so that the
+        # next run checks again.
+        update(writes("validate_searches")),
+        passed=touch("results/logs/passed"),
+    log:
+        "results/logs/validate_searches.log",
+    shell:
+        command("validate_searches")

@@ -1,0 +1,10 @@
+rule write_paper:
+    """Write methods, results and tables for those who write papers."""
+    input:
+        reads("write_paper"),
+    output:
+        writes("write_paper"),
+    log:
+        "results/logs/{cut}/write_paper.log",
+    shell:
+        command("write_paper")
