@@ -8,9 +8,12 @@ from review_synthesis.wording.language import _, n_, p_, speaking
 from review_synthesis.wording.numbers import Numbers, pointer
 from review_synthesis.wording.page import cited, day_in_time, link_to, link_to_study
 from review_synthesis.wording.phrases import (
+    directed,
+    factors_of,
     finding_named,
     listed,
     mid_sentence,
+    of_studies,
     publications_of,
     sentence_case,
     studies_of,
@@ -207,6 +210,41 @@ def test_a_bound_number_has_the_form_that_the_language_gives_it(
             assert html.startswith(said.__html__())
             assert studies_of(value) == said
             assert publications_of(number(value)) == publications_of(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "factors", "enablers", "barriers"),
+    [
+        (0, "no factor", "no enabler", "no barrier"),
+        (1, "1 factor", "1 enabler", "1 barrier"),
+        (2, "2 factors", "2 enablers", "2 barriers"),
+        (1026, "1,026 factors", "1,026 enablers", "1,026 barriers"),
+    ],
+)
+def test_factors_are_counted_and_those_of_a_direction_by_its_name(
+    value: int, factors: str, enablers: str, barriers: str
+) -> None:
+    assert factors_of(number(value)) == factors_of(value) == factors
+    assert directed(number(value), "enabler") == directed(value, "enabler") == enablers
+    assert directed(number(value), "barrier") == directed(value, "barrier") == barriers
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said", "in_welsh"),
+    [
+        (0, 1, "0 of 1 study", "0 o'r 1 astudiaeth"),
+        (3, 46, "3 of 46 studies", "3 o'r 46 astudiaeth"),
+    ],
+)
+def test_a_part_of_the_studies_is_told_of_them_all(
+    part: int, whole: int, said: str, in_welsh: str
+) -> None:
+    bound = of_studies(number(part, "/part"), number(whole, "/whole"))
+    assert bound == of_studies(part, whole) == said
+    assert bound.runs[0] == number(part, "/part")
+    assert bound.runs[2] == number(whole, "/whole")
+    with speaking("cy"):
+        assert of_studies(part, whole) == in_welsh
 
 
 def test_a_sentence_without_a_translation_is_marked_as_english() -> None:

@@ -134,7 +134,9 @@ def _label(place: Place, review_domains: list[str]) -> list[str]:
 
 def _legend(table: pd.DataFrame, total: int) -> Legend:
     ground = n_("{n} study in all", "All {n} studies", total) if total else _("no study")
-    entries = {_("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]}
+    entries: dict[str, list[Patch]] = {
+        _("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]
+    }
     if (table["in_review"] == "no").any():
         entries[_("Domain added to the review's")] = [Patch(**_fill(ANY, in_review=False))]
     return {**entries, sentence_case(ground): [Patch(color=BAND, linewidth=0)]}

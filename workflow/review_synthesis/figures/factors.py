@@ -197,7 +197,7 @@ def _side(consensus: pd.DataFrame, direction: str) -> str:
 def _alt(table: pd.DataFrame, needed: int, total: int) -> str:
     agreed = _consensus(table)
     enablers, barriers = (int(agreed[each].sum()) for each in JUDGED_DIRECTIONS)
-    sentences = [
+    sentences: list[str] = [
         _(
             "Bar chart of {factors} from {studies}: those that report it as a barrier to the "
             "left, as an enabler to the right.",

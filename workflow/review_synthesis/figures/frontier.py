@@ -123,7 +123,7 @@ def _notes(published: list[Finding]) -> list[str]:
     edges = _("A share on the edge between two numbers of studies asks for the number on its left.")
     contradicted = _("† No consensus at any number: too many studies code it mixed or no effect.")
     marked = any(finding.little_contradiction != "yes" for finding in published)
-    return [bars] * bool(published) + [edges] + [contradicted] * marked
+    return [*([bars] if published else []), edges, *([contradicted] if marked else [])]
 
 
 def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> list[Finding]:
@@ -157,7 +157,7 @@ def _subtitle(declared: Threshold | None, found: str) -> str:
 
 def _legend(declared: Threshold | None) -> Legend:
     names = {"enabler": _("Consensus enablers"), "barrier": _("Consensus barriers")}
-    entries = {
+    entries: Legend = {
         names[each]: [Line2D([], [], color=SOLID[each], markersize=3, **style)]
         for each, style in LINES.items()
     }

@@ -59,7 +59,11 @@ def plot_matrix(
     ordered, factors = study_order(studies), factor_order(factor_tally, review_domains)
     table = _table(factor_tally, ordered, factors)
     names = [layout.wrap(label, LONGEST, SMALL) for label in ordered["label"]]
-    sums = [_("Studies as enabler"), _("Studies as barrier"), _("Studies that report it")]
+    sums: list[str] = [
+        _("Studies as enabler"),
+        _("Studies as barrier"),
+        _("Studies that report it"),
+    ]
     headings = _headings(ordered)
     widths = [layout.text_width(line, SMALL) for line in itertools.chain(*names, sums)]
     present = ordered["design_class"].unique()
@@ -232,7 +236,7 @@ def _alt(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) -> s
     primary, secondary = (int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES)
     kinds = [f"{_direction(each)} {int(_reports(table, each).sum())}" for each in DIRECTIONS]
     both = int((_reports(table, "enabler") & _reports(table, "barrier")).sum())
-    sentences = [
+    sentences: list[str] = [
         _(
             "Matrix of {studies} ({primary} primary, {secondary} secondary) in rows and {factors} "
             "in columns; a sign in a cell says how the study reports it.",

@@ -154,7 +154,7 @@ def _table(
 def _legend(findings: list[Finding]) -> Legend:
     style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
     given = {finding.verdict for finding in findings}
-    signs = {
+    signs: Legend = {
         sentence_case(p_("verdict", verdict)): [Line2D([], [], **style, **marker)]
         for verdict, marker in MARKERS.items()
         if verdict in given

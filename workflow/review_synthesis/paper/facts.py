@@ -15,7 +15,8 @@ from review_synthesis.paper.references import published_review
 from review_synthesis.tables.places import Count, Names, Share
 from review_synthesis.tables.raw import REASON_WORDS
 from review_synthesis.tables.results import VERDICTS
-from review_synthesis.wording.numbers import CHANGES, FINDINGS, Number, Numbers
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
+from review_synthesis.wording.text import Number
 
 CONFIG = "config.yaml"
 AGREEMENT = "review_synthesis.robustness.compare_coders"

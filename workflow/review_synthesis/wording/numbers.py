@@ -10,14 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-# What papers take from here.
-from review_synthesis.wording.language import _ as _
-from review_synthesis.wording.language import n_ as n_
-from review_synthesis.wording.phrases import listed as listed
-from review_synthesis.wording.phrases import publications_of as publications_of
-from review_synthesis.wording.phrases import studies_of as studies_of
-from review_synthesis.wording.text import Number as Number
-from review_synthesis.wording.text import plain as plain
+from review_synthesis.wording.text import Number
 
 FINDINGS, CHANGES = "findings.json", "changes.json"
 

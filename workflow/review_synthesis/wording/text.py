@@ -80,7 +80,7 @@ class Text(str):
         runs: list[Run] = []
         for run in (run for piece in pieces for run in _runs_of(piece)):
             last = runs[-1] if runs else None
-            if type(run) is str and type(last) is str:
+            if isinstance(run, str) and isinstance(last, str):
                 runs[-1] = last + run
             elif run != "":
                 runs.append(run)
@@ -143,8 +143,7 @@ class Text(str):
 def _runs_of(piece: object) -> tuple[Run, ...]:
     if isinstance(piece, Text):
         return piece.runs
-    # What is HTML already stays so.
-    return (piece,) if isinstance(piece, Number | Wrapped | Markup) else (str(piece),)
+    return (piece,) if isinstance(piece, Number | Wrapped) else (str(piece),)
 
 
 def _changed(run: Run, inside: Callable[[Text], Text], change: Callable[[str], str]) -> Run:
