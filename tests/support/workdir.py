@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[2]
+# What stands in a table of jobs and is no job.
+TARGETS = ("all", "results", "total")
 UNSET = ("PYTHONDONTWRITEBYTECODE", "SNAKEMAKE_PROFILE", "PANDERA_VALIDATION_ENABLED")
 
 
@@ -49,7 +51,7 @@ class Workdir:
         told = self.snakemake(*options)
         assert told.returncode == 0, told.stdout + told.stderr
         done = re.findall(r"Finished jobid: \d+ \(Rule: (\w+)\)", told.stdout + told.stderr)
-        return Counter(rule for rule in done if rule != "all")
+        return Counter(rule for rule in done if rule not in TARGETS)
 
     def plan(self, *options: object) -> Counter[str]:
         """How many jobs of each rule the workflow would run now, as it is known before the gate."""
@@ -59,7 +61,7 @@ class Workdir:
         table = re.search(r"Job stats:\n.*\n[- ]+\n((?:\w+ +\d+\n)+)", text)
         assert table or "Nothing to be done" in text, text
         rows = [line.split() for line in table[1].splitlines()] if table else []
-        return Counter({rule: int(jobs) for rule, jobs in rows if rule not in ("all", "total")})
+        return Counter({rule: int(jobs) for rule, jobs in rows if rule not in TARGETS})
 
     def command(self, *words: object) -> subprocess.CompletedProcess[str]:
         """Call `review-synthesis` here."""
