@@ -7,7 +7,6 @@ import datetime
 import io
 import json
 import re
-import shutil
 import zipfile
 from fractions import Fraction
 from functools import cache
@@ -18,33 +17,31 @@ import docx
 import pandas as pd
 import pytest
 import yaml
-from click.testing import CliRunner
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
+from gated import evidence_of
 from lxml import html
 from markdown_it import MarkdownIt
-from review_synthesis.changes import compare_cuts as changes
+from results_tables import read_results
 from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes.compare_cuts import compare_cuts
-from review_synthesis.counting.assemble_evidence import assemble_evidence
+from review_synthesis.changes.list_changes import list_changes
+from review_synthesis.changes.list_changes import read_results as results_at
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.counting.tally_studies import tally_studies
-from review_synthesis.export.write_findings import GATHERED, write_findings
+from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.gate.citations import read_citations
-from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.judging.compare_published import compare_published
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import declared
-from review_synthesis.paper.paper_tables import TABLES
 from review_synthesis.paper.write_paper import Paper, make_paper
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.scenarios import stress_findings
+from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
-from review_synthesis.steps.paper import write_paper as write_paper_command
-from review_synthesis.tables.by_name import read_results
+from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.raw import Table
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.wording.phrases import day_of
@@ -67,11 +64,11 @@ HOSTILE = (
 def documents(cut: str) -> dict[str, Any]:
     """findings.json of the results, and at the latest cut changes.json, from their tables."""
     rule, statement = CONFIG["consensus_rule"], REVIEW["evidence_statement"]
-    tables = read_results(RESULTS / cut, GATHERED)
-    made = {"findings.json": write_findings(cut, up_to(cut), rule, statement, tables)}
+    tables = read_results(RESULTS / cut, SUMMARISED)
+    made = {"findings.json": summarise_findings(cut, up_to(cut), rule, statement, tables)}
     if cut != CUTS[0]:
-        before, after = (changes.read_results(RESULTS / each) for each in CUTS)
-        made["changes.json"] = summarise_changes(before, after, compare_cuts(before, after))
+        before, after = (results_at(RESULTS / each) for each in CUTS)
+        made["changes.json"] = summarise_changes(before, after, list_changes(before, after))
     return as_read(made)
 
 
@@ -86,7 +83,7 @@ def up_to(cut: str) -> list[str]:
 
 @cache
 def paper(cut: str) -> Paper:
-    tables = read_results(RESULTS / cut, TABLES)
+    tables = read_results(RESULTS / cut, STEPS["write_paper"].reads)
     return make_paper(documents(cut), tables, REVIEW, VERSIONS)
 
 
@@ -227,7 +224,7 @@ def test_what_changed_is_told_only_where_there_is_a_cut_before() -> None:
 def test_nothing_changed_is_said() -> None:
     made = as_read(documents(CUTS[1]))
     made["changes.json"]["changes"] = dict.fromkeys(made["changes.json"]["changes"], 0)
-    tables = read_results(RESULTS / CUTS[1], TABLES)
+    tables = read_results(RESULTS / CUTS[1], STEPS["write_paper"].reads)
     again = make_paper(made, tables, REVIEW, VERSIONS)
     told = text_of(again, "Changes since the last search")
     assert told == f"Nothing changed since {day_of(CUTS[0])}."
@@ -236,7 +233,7 @@ def test_nothing_changed_is_said() -> None:
 def test_only_the_first_version_of_the_rule_is_said_to_be_declared_beforehand() -> None:
     made = as_read(documents(CUTS[0]))
     made["findings.json"]["consensus_rule"] |= {"version": 2, "min_share": 0.125}
-    tables = read_results(RESULTS / CUTS[0], TABLES)
+    tables = read_results(RESULTS / CUTS[0], STEPS["write_paper"].reads)
     again = make_paper(made, tables, REVIEW, VERSIONS)
     beforehand = "declared before any tally was made"
     assert beforehand in text_of(paper(CUTS[0]), "Counting and judgement")
@@ -382,7 +379,7 @@ def test_both_documents_have_the_same_words_around_the_tables(cut: str) -> None:
 
 def test_the_word_document_is_the_same_bytes_each_time_and_bears_no_date() -> None:
     cut = CUTS[1]
-    tables = read_results(RESULTS / cut, TABLES)
+    tables = read_results(RESULTS / cut, STEPS["write_paper"].reads)
     again = make_paper(documents(cut), tables, REVIEW, VERSIONS)
     assert again == paper(cut)
     with zipfile.ZipFile(io.BytesIO(again.document)) as parts:
@@ -447,8 +444,8 @@ def _room_of(row: Any) -> int:
 def small_evidence(kept: set[str]) -> dict[str, pd.DataFrame]:
     """The made-up evidence of one search, with only the studies ``kept``."""
     raw, searches = PROJECT / "tests" / "data" / "good", ["2020-01-01"]
-    evidence = assemble_evidence(read_raw_tables(raw, searches)[0], raw, searches)
-    for name in ("studies", "publications", "codings"):
+    evidence = evidence_of(raw, searches)
+    for name in ("studies", "publications", "codings", "agreed"):
         table = evidence[name]
         evidence[name] = table[table["study_id"].isin(kept)]
     evidence["studies"] = evidence["studies"].assign(synthesised_in="")
@@ -466,11 +463,12 @@ def rowless(model: type[Table]) -> pd.DataFrame:
 def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
     """The results of the small evidence, made as the pipeline makes them."""
     made = small_evidence(kept)
-    codings, studies, codebook = (made[name] for name in ("codings", "studies", "codebook"))
+    codings, agreed, studies = (made[name] for name in ("codings", "agreed", "studies"))
+    codebook = made["codebook"]
     tables = tally_studies(made, ["adopters"]) | tally_factors(
-        codings, studies, codebook, ["adopters"]
+        agreed, studies, codebook, ["adopters"]
     )
-    findings = judge_findings(tables["factor_tally"], EXACT)
+    findings = judge_tally(tables["factor_tally"], EXACT)
     published = made["published_findings"]
     base = tables["evidence_base"]
     return {
@@ -478,19 +476,19 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
         "findings": findings,
         **compare_published(published, findings, base, codebook),
         **(
-            stress_findings(codings, studies, made["publications"], findings, published, EXACT)
+            run_scenarios(codings, studies, made["publications"], findings, published, EXACT)
             if kept
             else {"robustness_summary": rowless(RobustnessSummary), "frontier": rowless(Frontier)}
         ),
-        **compare_coders(codings, studies, codebook),
-        **tally_overlap(codings, studies, codebook, made["citations"], findings, EXACT),
+        **compare_coders(codings, agreed, studies, codebook),
+        **tally_overlap(agreed, studies, codebook, made["citations"], findings, EXACT),
         **count_flow(made, ["no_factor_in_accessible_text"]),
         "publications": made["publications"],
     }
 
 
 def small_paper(tables: dict[str, pd.DataFrame]) -> Paper:
-    findings = write_findings("2020-01-01", ["2020-01-01"], RULE, "Made up", tables)
+    findings = summarise_findings("2020-01-01", ["2020-01-01"], RULE, "Made up", tables)
     made = as_read({"findings.json": findings})
     return make_paper(made, tables, MADE_UP, VERSIONS)
 
@@ -589,29 +587,3 @@ def test_a_table_without_rows_says_so() -> None:
     cells = [[["a", "b"], ["None."]]]
     assert cells_of_markdown(tables_as_markdown("Made up", [], [table])) == cells
     assert cells_of_docx(tables_as_docx("Made up", [], [table])) == cells
-
-
-def test_the_step_writes_the_four_files_from_the_results_at_a_cut(tmp_path: Path) -> None:
-    for cut, before in zip(CUTS, ["", CUTS[0]], strict=True):
-        results = tmp_path / cut
-        shutil.copytree(RESULTS / cut / "tables", results / "tables")
-        for name, document in documents(cut).items():
-            (results / name).write_text(json.dumps(document), "utf-8")
-        options = {"results": results, "review": json.dumps(REVIEW), "before": before}
-        options |= {"paper": results / "paper"}
-        arguments = [f"--{name}={value}" for name, value in options.items()]
-        ran = CliRunner().invoke(write_paper_command, arguments, catch_exceptions=False)
-        assert ran.exit_code == 0, ran.output
-        made = paper(cut)
-        written = {each.name: each.read_bytes() for each in (results / "paper").iterdir()}
-        assert written.keys() == {"text.md", "text.json", "tables.md", "tables.docx"}
-        assert written["tables.docx"] == made.document
-        assert written["tables.md"].decode("utf-8") == made.tables
-        assert json.loads(written["text.json"])["results"] == made.numbers["results"]
-        assert "review-synthesis 0.0.1" not in written["text.md"].decode("utf-8")
-
-
-def test_the_rule_names_every_table_that_the_step_reads() -> None:
-    text = (PROJECT / "workflow" / "rules" / "common.smk").read_text("utf-8")
-    named = " ".join(re.findall(r"PAPER_TABLES \+?= \[(.*)\]", text))
-    assert re.findall(r'"(\w+)"', named) == TABLES

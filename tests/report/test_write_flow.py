@@ -11,7 +11,7 @@ import pytest
 import rendered
 from flow_examples import CONFIG, CUTS, LATE, Tables, of_the_review, three_searches
 from review_synthesis.counting.count_flow import count_flow
-from review_synthesis.export.write_findings import flow_numbers
+from review_synthesis.export.summaries import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow

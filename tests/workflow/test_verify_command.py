@@ -32,7 +32,7 @@ def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
     assert told.stdout.splitlines() == [
         f"data/raw/2022-11-17/codings.csv differs from the manifest {by_people}",
         f"{TABLE} differs from the manifest (rule judge_findings)",
-        "results/2022-11-17/tables/studies.csv is missing (rule tally_studies)",
+        "results/2022-11-17/tables/studies.csv is missing (rule tally_evidence)",
         "results/left_over.csv is not in the manifest (no rule makes it)",
         f"4 of {len(finished.manifest()) + 1} files are not as sealed.",
     ]

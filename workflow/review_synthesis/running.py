@@ -77,8 +77,6 @@ def choices(config: str, searches: str) -> dict[str, Any]:
 
 def _module(step: Step, name: str) -> Any:
     """The function of a module of the same name in the room of a step."""
-    if step.room in ("report", "brief"):
-        return getattr(import_module("review_synthesis.telling"), name)
     return getattr(import_module(f"review_synthesis.{step.room}.{name}"), name)
 
 

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+import pandas as pd
+
+from review_synthesis.export.documents import documents_at
 from review_synthesis.brief import sections
 from review_synthesis.brief.forms import (
     Brief,
@@ -36,6 +39,23 @@ MOST = 3
 
 
 def write_brief(
+    cut: str,
+    cuts: list[str],
+    cut_before: str,
+    config: Mapping[str, Any],
+    before: Mapping[str, pd.DataFrame] | None,
+    **tables: pd.DataFrame,
+) -> dict[str, bytes]:
+    """The brief at a cut, in the language spoken, as a page and as PDF.
+
+    ``tables`` and ``before`` hold at each cut what the step declares.
+    """
+    documents = documents_at(cut, cuts, config, tables, cut_before, before)
+    here = {name: each for name, each in documents.items() if not name.startswith("..")}
+    return brief_files(Numbers(here), config["review"], config["languages"])
+
+
+def brief_files(
     numbers: Numbers, review: Mapping[str, Any], languages: Sequence[str]
 ) -> dict[str, bytes]:
     """The brief in the language spoken: the content of each file by its name.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from review_synthesis.export.documents import documents_of_cuts
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
 from review_synthesis.wording.numbers import Numbers
@@ -35,6 +36,20 @@ class FindingRow(NamedTuple):
 
 
 def write_index(
+    cuts: list[str],
+    config: Mapping[str, Any],
+    each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
+    figures: Mapping[str, tuple[str, str]],
+) -> dict[str, str]:
+    """The page that compares the cuts, in the language spoken.
+
+    ``each_cut`` holds at each cut what the step declares.
+    """
+    numbers = Numbers(documents_of_cuts(cuts, config, each_cut))
+    return {"index.html": index_page(numbers, cuts, figures, config["review"], config["languages"])}
+
+
+def index_page(
     numbers: Numbers,
     cuts: Sequence[str],
     figures: Mapping[str, tuple[str, str]],

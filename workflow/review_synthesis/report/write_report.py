@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
 
+from review_synthesis.export.documents import documents_at
 from review_synthesis.report.explore import filters_of, groups_of, matrix_of
 from review_synthesis.report.finding_cards import (
     COEFFICIENTS,
@@ -23,7 +24,10 @@ from review_synthesis.report.tables_of_report import (
     published_rows,
     verdicts_counted,
 )
+from review_synthesis.report.flow_page import flow_page
 from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.seal.code_digest import library_versions
+from review_synthesis.tables.places import as_document
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections
@@ -33,6 +37,8 @@ from review_synthesis.wording.page import day_in_time, figures_in, other_languag
 from review_synthesis.wording.phrases import publications_of, sentence_case, studies_of
 from review_synthesis.wording.text import Number, Text, english, sentences, verbatim
 
+DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
+"""Tables that numbers are looked up in as they stand, and their keys."""
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]
 TABLES += ["published", "unpublished", "agreement", "flow"]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
@@ -62,6 +68,32 @@ class Characteristic(NamedTuple):
 
 
 def write_report(
+    cut: str,
+    cuts: list[str],
+    cut_before: str,
+    config: Mapping[str, Any],
+    before: Mapping[str, pd.DataFrame] | None,
+    figures: Mapping[str, tuple[str, str]],
+    **tables: pd.DataFrame,
+) -> Iterator[tuple[str, str]]:
+    """The report and the flow at a cut, in the language spoken.
+
+    ``tables`` and ``before`` hold at each cut what the step declares; ``figures`` an SVG and its
+    alt text by name.
+    """
+    documents = documents_at(cut, cuts, config, tables, cut_before, before)
+    for name, key in DOCUMENTS.items():
+        documents[f"tables/{name}.csv"] = as_document(tables[name], name, key)
+    numbers, review, languages = Numbers(documents), config["review"], config["languages"]
+    versions = library_versions()
+    yield (
+        "report.html",
+        report_page(tables, numbers, figures, review, versions, cut_before or None, languages),
+    )
+    yield "flow.html", flow_page(tables, numbers, figures["flow"][0], review, languages)
+
+
+def report_page(
     tables: Mapping[str, pd.DataFrame],
     numbers: Numbers,
     figures: Mapping[str, tuple[str, str]],

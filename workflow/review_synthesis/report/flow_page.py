@@ -115,7 +115,7 @@ class Source(NamedTuple):
     numbers: dict[str, Number | None]
 
 
-def write_flow(
+def flow_page(
     tables: Tables,
     numbers: Numbers,
     svg: str,
