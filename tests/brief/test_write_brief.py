@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -17,19 +18,20 @@ import pandas as pd
 import pytest
 import textstat
 import yaml
-from click.testing import CliRunner
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
+from results_tables import read_results
 from review_synthesis.brief import forms as brief_forms
 from review_synthesis.brief.write_brief import make_brief, write_brief
-from review_synthesis.changes import compare_cuts as changes
+from review_synthesis.changes import list_changes as changes
 from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes.compare_cuts import compare_cuts
-from review_synthesis.export.write_findings import GATHERED, write_findings
+from review_synthesis.changes.list_changes import list_changes
+from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.judging.compare_published import compare_published
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
-from review_synthesis.steps.brief import write_brief as write_brief_command
-from review_synthesis.tables.by_name import read_results
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.running import run_step
+from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
@@ -55,19 +57,19 @@ class Made(NamedTuple):
 @cache
 def documents(cut: str) -> dict[str, Any]:
     """findings.json of the results, and at the latest cut changes.json, from their tables."""
-    tables = read_results(RESULTS / cut, GATHERED)
+    tables = read_results(RESULTS / cut, SUMMARISED)
     searches = [each for each in CUTS if each <= cut]
     made = {"findings.json": summary(cut, searches, tables)}
     if cut != CUTS[0]:
         before, after = (changes.read_results(RESULTS / each) for each in CUTS)
-        told = summarise_changes(before, after, compare_cuts(before, after))
+        told = summarise_changes(before, after, list_changes(before, after))
         made["changes.json"] = json.loads(json.dumps(told))
     return made
 
 
 def summary(cut: str, searches: list[str], tables: dict[str, pd.DataFrame]) -> Any:
     rule, statement = CONFIG["consensus_rule"], REVIEW["evidence_statement"]
-    return json.loads(json.dumps(write_findings(cut, searches, rule, statement, tables)))
+    return json.loads(json.dumps(summarise_findings(cut, searches, rule, statement, tables)))
 
 
 def made_of(
@@ -91,14 +93,14 @@ def made_up(
     against: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
     """findings.json of so many studies that report a factor, or contradict it (``against``)."""
-    tables = dict(read_results(RESULTS / CUTS[0], GATHERED))
+    tables = dict(read_results(RESULTS / CUTS[0], SUMMARISED))
     tally = tables["factor_tally"].copy()
     cells = list(zip(tally["factor_id"], tally["direction"], strict=True))
     counts = {**reported, **{(each, "mixed"): n for each, n in (against or {}).items()}}
     ids = [[f"{cell[1]}{n}" for n in range(counts.get(cell, 0))] for cell in cells]
     tally["studies"], tally["study_ids"] = [len(each) for each in ids], [" ".join(i) for i in ids]
     tally["studies_total"] = total
-    findings = judge_findings(tally, ConsensusRule(3, Fraction("0.1"), Fraction("0.25")))
+    findings = judge_tally(tally, ConsensusRule(3, Fraction("0.1"), Fraction("0.25")))
     statements = pd.DataFrame(
         [
             (f"P{n:02}", "factor", "", factor, direction, "", f"{factor} is one.", "brief")
@@ -115,7 +117,7 @@ def made_up(
     codebook = tally.drop_duplicates("factor_id").assign(origin="added")
     consensus = findings[findings["judgement"] == "consensus"]
     robustness = consensus.assign(
-        scenarios=5, unchanged=5, fragility_index=1, changed_by_studies="", changed_by=""
+        scenarios=5, unchanged=5, share_unchanged=1.0, fragility_index=1, changed_by_studies="", changed_by=""
     )
     tables |= {
         **compare_published(statements, findings, base, codebook),
@@ -525,18 +527,18 @@ def test_a_consensus_that_ended_is_told_with_what_ended_it() -> None:
     assert "Studies on it that find mixed effects or none: 1 then, 5 now." in text
 
 
-@pytest.mark.parametrize(("cut", "before"), [(CUTS[0], ""), (CUTS[1], CUTS[0])])
-def test_the_step_writes_every_language_in_its_place(tmp_path: Path, cut: str, before: str) -> None:
-    # Changes that an earlier run left are not those of the first cut.
-    told = documents(cut) if before else {**documents(cut), "changes.json": {}}
-    for name, content in told.items():
-        (tmp_path / name).write_text(json.dumps(content), encoding="utf-8")
-    given = ["--results", str(tmp_path), "--review", json.dumps(REVIEW), "--languages", "en,cy"]
-    ran = CliRunner().invoke(write_brief_command, [*given, "--before", before])
-    assert ran.exit_code == 0, ran.output
-    for code, folder in (("en", tmp_path), ("cy", tmp_path / "cy")):
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_step_writes_every_language_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    for each in CUTS:
+        for folder in ("tables", "evidence"):
+            shutil.copytree(RESULTS / each / folder, tmp_path / "results" / each / folder)
+    monkeypatch.chdir(tmp_path)
+    run_step(STEPS["write_brief"], cut, CONFIG)
+    for code, place in (("en", "."), ("cy", "cy")):
         for name, content in brief(cut, code).files.items():
-            assert (folder / name).read_bytes() == content
+            assert (Path("results") / cut / place / name).read_bytes() == content
 
 
 def test_links_lead_to_the_files_of_the_results_from_either_language() -> None:

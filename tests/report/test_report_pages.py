@@ -15,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
+from results_tables import read_results
 from review_synthesis.report.finding_cards import AGREEMENT
 from review_synthesis.report.write_report import FIGURES, TABLES, write_report
-from review_synthesis.tables.by_name import read_results
 from review_synthesis.tables.files import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
@@ -218,7 +218,9 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
     files = ["findings.json", "cards.json"]
     files += ["changes.json", f"../{before}/findings.json"] if before else []
     documents = {file: json.loads((folder / file).read_text("utf-8")) for file in files}
-    tables = read_results(folder, TABLES)
+    evidence = {"codebook", "publications", "codings"}
+    names = [f"{'evidence' if each in evidence else 'tables'}/{each}" for each in TABLES]
+    tables = read_results(folder, names)
     if hostile:
         for table, columns in {
             "codings": ["summary", "locator", "reason"],
