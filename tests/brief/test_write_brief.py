@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -21,15 +22,16 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 from results_tables import read_results
 from review_synthesis.brief import forms as brief_forms
-from review_synthesis.brief.write_brief import make_brief, write_brief
+from review_synthesis.brief.write_brief import brief_files, make_brief
+from review_synthesis.changes import list_changes as changes
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import list_changes
-from review_synthesis.changes.list_changes import read_results as results_at
 from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
-from review_synthesis.steps import SUMMARISED
+from review_synthesis.running import run_step
+from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
@@ -59,7 +61,7 @@ def documents(cut: str) -> dict[str, Any]:
     searches = [each for each in CUTS if each <= cut]
     made = {"findings.json": summary(cut, searches, tables)}
     if cut != CUTS[0]:
-        before, after = (results_at(RESULTS / each) for each in CUTS)
+        before, after = (changes.read_results(RESULTS / each) for each in CUTS)
         told = summarise_changes(before, after, list_changes(before, after))
         made["changes.json"] = json.loads(json.dumps(told))
     return made
@@ -74,7 +76,7 @@ def made_of(
     documents: Mapping[str, Any], code: str = "en", review: Mapping[str, Any] = REVIEW
 ) -> Made:
     with speaking(code):
-        files = write_brief(Numbers(documents), review, LANGUAGES)
+        files = brief_files(Numbers(documents), review, LANGUAGES)
     page = lxml.html.document_fromstring(files["brief.html"].decode())
     return Made(PdfReader(io.BytesIO(files["brief.pdf"])), page, files)
 
@@ -115,7 +117,12 @@ def made_up(
     codebook = tally.drop_duplicates("factor_id").assign(origin="added")
     consensus = findings[findings["judgement"] == "consensus"]
     robustness = consensus.assign(
-        scenarios=5, unchanged=5, fragility_index=1, changed_by_studies="", changed_by=""
+        scenarios=5,
+        unchanged=5,
+        share_unchanged=1.0,
+        fragility_index=1,
+        changed_by_studies="",
+        changed_by="",
     )
     tables |= {
         **compare_published(statements, findings, base, codebook),
@@ -523,6 +530,20 @@ def test_a_consensus_that_ended_is_told_with_what_ended_it() -> None:
     ended |= {"studies": [9, 9], "contradicting": [1, 5]}
     text = said(made_of(made))
     assert "Studies on it that find mixed effects or none: 1 then, 5 now." in text
+
+
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_step_writes_every_language_in_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    for each in CUTS:
+        for folder in ("tables", "evidence"):
+            shutil.copytree(RESULTS / each / folder, tmp_path / "results" / each / folder)
+    monkeypatch.chdir(tmp_path)
+    run_step(STEPS["write_brief"], cut, CONFIG)
+    for code, place in (("en", "."), ("cy", "cy")):
+        for name, content in brief(cut, code).files.items():
+            assert (Path("results") / cut / place / name).read_bytes() == content
 
 
 def test_links_lead_to_the_files_of_the_results_from_either_language() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.finding_cards import AGREEMENT, CARDS
-from review_synthesis.report.write_index import write_index
-from review_synthesis.report.write_report import FIGURES, write_report
+from review_synthesis.report.write_index import index_page
+from review_synthesis.report.write_report import FIGURES, report_page
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
@@ -49,7 +49,7 @@ def report_of(before: str | None = BEFORE, **changed: Any) -> Any:
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
     return page_of(
-        write_report(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
+        report_page(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
     )
 
 
@@ -468,7 +468,7 @@ def index(code: str = "en") -> Any:
     review = {"question": "Which?", "evidence_statement": "Made up."}
     with speaking(code):
         drawn = {"published": ("<svg></svg>", "Alt.")}
-        return page_of(write_index(Numbers(documents), [BEFORE, CUT], drawn, review, ["en", "cy"]))
+        return page_of(index_page(Numbers(documents), [BEFORE, CUT], drawn, review, ["en", "cy"]))
 
 
 def test_the_index_compares_the_cuts_each_in_its_column() -> None:

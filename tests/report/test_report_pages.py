@@ -17,8 +17,7 @@ import pytest
 import yaml
 from results_tables import read_results
 from review_synthesis.report.finding_cards import AGREEMENT
-from review_synthesis.report.write_report import FIGURES
-from review_synthesis.steps import STEPS
+from review_synthesis.report.write_report import FIGURES, TABLES, report_page
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
@@ -219,7 +218,9 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
     files = ["findings.json", "cards.json"]
     files += ["changes.json", f"../{before}/findings.json"] if before else []
     documents = {file: json.loads((folder / file).read_text("utf-8")) for file in files}
-    tables = read_results(folder, STEPS["write_report"].reads)
+    evidence = {"codebook", "publications", "codings"}
+    names = [f"{'evidence' if each in evidence else 'tables'}/{each}" for each in TABLES]
+    tables = read_results(folder, names)
     if hostile:
         for table, columns in {
             "codings": ["summary", "locator", "reason"],
@@ -244,7 +245,7 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", EVIL if hostile else "Alt."))
     review = CONFIG["review"] | ({"question": EVIL, "evidence_statement": EVIL} if hostile else {})
     with speaking(language):
-        return write_report(
+        return report_page(
             tables, Numbers(documents), drawn, review, {}, before, CONFIG["languages"]
         )
 

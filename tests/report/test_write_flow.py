@@ -14,9 +14,9 @@ from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.export.summaries import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
-from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow
+from review_synthesis.report.flow_page import SOURCES, flow_page, inline_diagram
 from review_synthesis.tables.flow_boxes import BOXES, address
-from review_synthesis.tables.places import as_document
+from review_synthesis.tables.places import Places, as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
@@ -31,11 +31,11 @@ def page_of(tables: Tables, hide: bool = True, statement: str = STATEMENT) -> st
     cut = made["flow"]["search"].max()
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
     documents = {
-        "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"])},
+        "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"], Places(made))},
         SOURCES: as_document(made["flow_sources"], "flow_sources", ["search", "source"]),
     }
     review = {"question": "Which?", "evidence_statement": statement}
-    return write_flow({**tables, **made}, Numbers(documents), svg, review, ["en", "cy"])
+    return flow_page({**tables, **made}, Numbers(documents), svg, review, ["en", "cy"])
 
 
 @cache

@@ -14,7 +14,6 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.export.documents import documents_at
 from review_synthesis.brief import sections
 from review_synthesis.brief.forms import (
     Brief,
@@ -26,6 +25,7 @@ from review_synthesis.brief.forms import (
 )
 from review_synthesis.brief.published_chart import compared
 from review_synthesis.brief.terms import Finding, consensus_findings
+from review_synthesis.export.documents import documents_at
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.numbers import Numbers

@@ -16,6 +16,7 @@ from review_synthesis.report.finding_cards import (
     agreements_of,
     gather_findings,
 )
+from review_synthesis.report.flow_page import flow_page
 from review_synthesis.report.study_rows import gather_evidence, rows_of
 from review_synthesis.report.tables_of_report import (
     Cells,
@@ -24,11 +25,10 @@ from review_synthesis.report.tables_of_report import (
     published_rows,
     verdicts_counted,
 )
-from review_synthesis.report.flow_page import flow_page
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
-from review_synthesis.tables.places import as_document
 from review_synthesis.tables.order import factor_order
+from review_synthesis.tables.places import as_document
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_, p_
