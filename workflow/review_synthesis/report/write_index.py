@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from review_synthesis.export.documents import documents_of_cuts
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
