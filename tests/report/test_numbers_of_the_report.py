@@ -413,7 +413,7 @@ def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
     names = ("agreement", "kappa", "kappa_low", "kappa_high", "ac1")
     shown = ("0.91", "0.62", "0.53", "0.71", "0.84")
     assert bound(row) == [
-        (number, at("overall  A B", name, file=AGREEMENT))
+        (number, f"{AGREEMENT}?level=overall&group=&coders=A B#{name}")
         for number, name in zip(shown, names, strict=True)
     ]
     assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
