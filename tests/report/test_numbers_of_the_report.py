@@ -10,7 +10,7 @@ from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.finding_cards import AGREEMENT, CARDS
 from review_synthesis.report.write_index import write_index
 from review_synthesis.report.write_report import FIGURES, write_report
-from review_synthesis.tables.files import as_document
+from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from small_review import (
@@ -45,7 +45,7 @@ def report_of(before: str | None = BEFORE, **changed: Any) -> Any:
         CARDS: cards_json(),
         CHANGES: changes_json(),
         THEN: findings_before(),
-        AGREEMENT: as_document(made["agreement"], ["level", "group", "coders"]),
+        AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
     return page_of(
@@ -410,11 +410,10 @@ def test_the_rule_and_its_frontier_are_told_with_their_numbers() -> None:
 
 def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
     (row,) = rows(report(), "agreement-table")
-    names = ("agreement", "kappa", "kappa_low", "kappa_high", "ac1")
-    shown = ("0.91", "0.62", "0.53", "0.71", "0.84")
+    shown = {"agreement": "0.91", "kappa": "0.62", "kappa_low": "0.53", "kappa_high": "0.71"}
+    place = f"{AGREEMENT}?level=overall&group=&coders=A B#"
     assert bound(row) == [
-        (number, at("overall  A B", name, file=AGREEMENT))
-        for number, name in zip(shown, names, strict=True)
+        (number, place + name) for name, number in {**shown, "ac1": "0.84"}.items()
     ]
     assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
 

@@ -15,9 +15,8 @@ from review_synthesis.export.summaries import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow
-from review_synthesis.tables.files import as_document
 from review_synthesis.tables.flow_boxes import BOXES, address
-from review_synthesis.tables.places import Places
+from review_synthesis.tables.places import Places, as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
@@ -33,7 +32,7 @@ def page_of(tables: Tables, hide: bool = True, statement: str = STATEMENT) -> st
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
     documents = {
         "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"], Places(made))},
-        SOURCES: as_document(made["flow_sources"], ["search", "source"]),
+        SOURCES: as_document(made["flow_sources"], "flow_sources", ["search", "source"]),
     }
     review = {"question": "Which?", "evidence_statement": statement}
     return write_flow({**tables, **made}, Numbers(documents), svg, review, ["en", "cy"])
@@ -127,7 +126,7 @@ def test_each_box_has_its_number_and_the_place_that_it_comes_from() -> None:
     search = "2020-01-31"
     told = rendered.by_id(page, f"search-{search}").xpath("./table/tbody/tr")
     assert [rendered.bound(row) for row in told] == [
-        [(f"{n}", f"findings.json#/flow/{search}/{box}")]
+        [(f"{n}", f"tables/flow.csv?search={search}&box={box}&detail=#n")]
         for box, n in boxes.loc[boxes["search"] == search, ["box", "n"]].itertuples(index=False)
         if box in BOXES
     ]

@@ -17,7 +17,7 @@ from workdir import PROJECT
 
 UPDATE = "docs/update.md"
 OTHERS = ["data/raw/README.md", "config/README.md", UPDATE]
-PLAIN = {"cat", "cp", "git", "ls", "rm", "sed", "sha256sum", "source", "python3"}
+PLAIN = {"cat", "cp", "git", "grep", "ls", "rm", "sed", "sha256sum", "source", "python3"}
 
 
 @pytest.fixture(autouse=True)

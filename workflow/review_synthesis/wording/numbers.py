@@ -1,7 +1,8 @@
 """Looks up the numbers that a page, the brief or a paper shows: none of them is typed.
 
-A number is bound to its place in ``findings.json`` (or in ``cards.json`` or ``changes.json``
-beside it), so that a program can compare what is shown with the file; see ``text``.
+A number is bound to its place in a table (see ``tables.places``), so that anybody can compare what
+is shown with the file. What knows no place of its own is bound to its place in the document that
+it was looked up in.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class Numbers:
         return self._bound(value, f"{100 * value:.0f}%", keys, file)
 
     def _bound(self, value: int | float, shown: str, keys: tuple[object, ...], file: str) -> Number:
-        return Number(value, shown, f"{file or self.file}#{pointer(*keys)}")
+        place = getattr(self.at(*keys, file=file), "source", "")
+        return Number(value, shown, place or f"{file or self.file}#{pointer(*keys)}")
 
     def exact_percent(self, *keys: object, file: str = "") -> Number:
         """A share in per cent with as many decimals as it has: a threshold is never rounded."""
