@@ -43,6 +43,7 @@ REVIEW, CUTS = CONFIG["review"], CONFIG["searches"]
 LANGUAGES = ["en", "cy"]
 EACH = [(cut, code) for cut in CUTS for code in LANGUAGES]
 HOSTILE = "#panic() *b* $x$ <script>alert(1)</script> &amp; [x] `c` @a ~ {0} \\ // 9 中\x07"
+BOUND = re.compile(rb' data-from="[^"]*"')
 NOTHING: dict[tuple[str, str], int] = {}
 
 
@@ -543,7 +544,9 @@ def test_the_step_writes_every_language_in_its_place(
     run_step(STEPS["write_brief"], cut, CONFIG)
     for code, place in (("en", "."), ("cy", "cy")):
         for name, content in brief(cut, code).files.items():
-            assert (Path("results") / cut / place / name).read_bytes() == content
+            written = (Path("results") / cut / place / name).read_bytes()
+            # The documents of the other tests are JSON: their numbers know no table.
+            assert BOUND.sub(b"", written) == BOUND.sub(b"", content)
 
 
 def test_links_lead_to_the_files_of_the_results_from_either_language() -> None:

@@ -126,7 +126,7 @@ def test_each_box_has_its_number_and_the_place_that_it_comes_from() -> None:
     search = "2020-01-31"
     told = rendered.by_id(page, f"search-{search}").xpath("./table/tbody/tr")
     assert [rendered.bound(row) for row in told] == [
-        [(f"{n}", f"findings.json#/flow/{search}/{box}")]
+        [(f"{n}", f"tables/flow.csv?search={search}&box={box}&detail=#n")]
         for box, n in boxes.loc[boxes["search"] == search, ["box", "n"]].itertuples(index=False)
         if box in BOXES
     ]
