@@ -81,10 +81,10 @@ def declared() -> dict[str, Any]:
     from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
     from review_synthesis.robustness.scenarios import SCENARIOS
 
-    interval = [Share(each, f"{AGREEMENT}#INTERVAL") for each in INTERVAL]
-    names = Names([each.name for each in SCENARIOS], f"{ROBUSTNESS}#SCENARIOS")
+    interval = [Share(each, f"{AGREEMENT}#/INTERVAL/{n}") for n, each in enumerate(INTERVAL)]
+    names = Names([each.name for each in SCENARIOS], f"{ROBUSTNESS}#/SCENARIOS")
     return {
-        AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#RESAMPLES")},
+        AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#/RESAMPLES")},
         ROBUSTNESS: {"SCENARIOS": names},
     }
 
