@@ -50,13 +50,13 @@ def run_step(step: Step, cut: str, config: Mapping[str, Any]) -> None:
         "cut": cut,
         "cuts": run.up_to(cut),
         "cut_before": run.before(cut),
-        "before": _read(step.before, run.before(cut), run) if run.before(cut) else None,
-        "each_cut": {each: _read(step.each_cut, each, run) for each in run.up_to(cut)},
+        "before": read_tables(step.before, run.before(cut), run) if run.before(cut) else None,
+        "each_cut": {each: read_tables(step.each_cut, each, run) for each in run.up_to(cut)},
         "raw": RAW,
         "problems": PROBLEMS,
         "sealed": [*raw_files(run.searches), *run.results()] if "sealed" in asked else [],
     }
-    tables = _read(step.reads, cut, run)
+    tables = read_tables(step.reads, cut, run)
     for language in run.languages if step.speaks else [SOURCE]:
         shown = {"figures": _figures(step, cut, run, language)}
         chosen = {name: each for name, each in (given | shown).items() if name in asked}
@@ -80,7 +80,7 @@ def _module(step: Step, name: str) -> Any:
     return getattr(import_module(f"review_synthesis.{step.room}.{name}"), name)
 
 
-def _read(names: Iterable[str], cut: str, run: Run) -> dict[str, Any]:
+def read_tables(names: Iterable[str], cut: str, run: Run) -> dict[str, Any]:
     """Tables by base name; one that there is for each search, by search."""
     return {
         base_name(name): {

@@ -39,7 +39,7 @@ class Share(float):
 
     def __new__(cls, value: float, source: str) -> Share:
         """``value`` as the file has it, with four decimals."""
-        made = super().__new__(cls, round(value, 4))
+        made = super().__new__(cls, float(f"{value:.4f}"))
         made.source = source
         return made
 
