@@ -17,7 +17,7 @@ FINDINGS = pd.DataFrame(
         "judgement": ["consensus", "emerging", "consensus", "isolated"],
         "studies": [7, 2, 5, 1],
         "required": [3, 3, 3, 3],
-        "share": [0.7, 0.2, 0.55555, float("nan")],
+        "share": [0.7, 0.2, 0.55557, float("nan")],
     }
 )
 CHANGES = pd.DataFrame(
@@ -70,7 +70,7 @@ def test_a_value_that_stands_in_several_rows_is_one_only_where_it_is_the_same(ho
     assert (needed, needed.source) == (3, "tables/findings.csv#required")
     assert value_at(home, needed.source) == "3"
     for where in ({"factor_id": "fit"}, {"factor_id": "unknown"}):
-        with pytest.raises(LookupError, match="there is not one value at tables/findings.csv"):
+        with pytest.raises(LookupError, match="there is not one value at tables"):
             PLACES.cell("findings", "studies", **where)
 
 
