@@ -81,7 +81,7 @@ def measure_workflow(folder: Path) -> dict[str, float]:
         workflow()
 
     def one_process() -> float:
-        command = [sys.executable, HERE / "one_process.py", ROOT / "Snakefile", run]
+        command = [sys.executable, HERE / "one_process.py", run]
         told = subprocess.run(command, check=True, capture_output=True, text=True)
         return float(told.stdout.split()[-1])
 
