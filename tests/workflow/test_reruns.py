@@ -39,20 +39,23 @@ def test_an_edit_of_any_code_makes_everything_anew(
     assert edited.plan() == all_jobs
 
 
-def test_an_edit_of_comments_docstrings_and_layout_reruns_nothing(edited: Workdir) -> None:
-    """Every module is written anew from its syntax tree, which holds no comment and no layout."""
+def test_an_edit_of_comments_docstrings_and_blank_lines_reruns_nothing(edited: Workdir) -> None:
     for path in (edited.project / PACKAGE).rglob("*.py"):
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
-                change_docstring(node)
-        path.write_text(f"# Another comment.\n\n\n{ast.unparse(tree)}\n", encoding="utf-8")
+        text = with_other_docstrings(path.read_text("utf-8"))
+        path.write_text(f"# Another comment.\n\n\n{text}\n# The last.\n", encoding="utf-8")
     assert not edited.plan()
 
 
-def change_docstring(node: ast.Module | ast.ClassDef | ast.FunctionDef) -> None:
-    if ast.get_docstring(node):
-        node.body[0] = ast.Expr(ast.Constant("Another docstring."))
+def with_other_docstrings(text: str) -> str:
+    """A module whose docstrings, and those of its functions and classes, are other ones."""
+    lines = text.splitlines()
+    kinds = ast.Module | ast.ClassDef | ast.FunctionDef
+    nodes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, kinds)]
+    docstrings = [node.body[0] for node in nodes if ast.get_docstring(node)]
+    for each in sorted(docstrings, key=lambda each: -each.lineno):
+        other = " " * each.col_offset + '"""Another docstring."""'
+        lines[each.lineno - 1 : each.end_lineno] = [other]
+    return "\n".join(lines)
 
 
 def test_an_edit_of_a_later_coding_leaves_the_earlier_cut_alone(
