@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import time
+from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from pages import LAST, ROOT, Pages
 from playwright.sync_api import Page, expect
-from review_synthesis.cli import main
-from review_synthesis.tables.by_name import MODELS
-from review_synthesis.tables.files import write_table
+from review_synthesis.running import run_step
+from review_synthesis.steps import STEPS
+from review_synthesis.tables.files import MODELS, write_table
 
 sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 from synthetic import SEARCH, write_synthetic
 
 STUDIES, UNITS = 5_000, 6
-RULE = ["--min-studies", "3", "--min-share", "0.1", "--max-contradicting", "0.25"]
-DOMAINS = "domain 0,domain 1,domain 2"
-# What the stress tests and the comparison of coders would fill; the page shows sums of them.
-LEFT_EMPTY = ["robustness_summary", "agreement", "settlements", "overlap"]
+CONFIG: dict[str, Any] = {
+    "searches": [SEARCH],
+    "languages": ["en"],
+    "allow_undecided": False,
+    "consensus_rule": {
+        "version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25,
+    },
+    "flow": {"full_text_reasons": []},
+    "review": {
+        "question": "Made up?",
+        "domains": ["domain 0", "domain 1", "domain 2"],
+        "evidence_statement": "Made up.",
+        "citation": "Made up.",
+        "limits": [],
+    },
+}  # fmt: skip
+STEPS_TO_THE_FINDINGS = (
+    *("validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"),
+)
 LONG_TASKS = """
 window.longTasks = [];
 new PerformanceObserver(list => {
@@ -32,51 +48,24 @@ new PerformanceObserver(list => {
 """
 
 
-def run(*arguments: str | Path) -> None:
-    main([str(each) for each in arguments], standalone_mode=False)
-
-
-def paths(folder: Path, *names: str) -> list[str]:
-    return [word for n in names for word in (f"--{n.replace('_', '-')}", str(folder / f"{n}.csv"))]
-
-
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of made-up evidence with 5,000 studies and 30,000 agreed codings."""
+    """The report of made-up evidence with 5,000 studies and 30,000 agreed codings.
+
+    What the stress tests and the comparison of coders would fill is left empty, and the figures
+    are those of the review.
+    """
     root = tmp_path_factory.mktemp("many")
-    write_synthetic(root / "raw", 3 * UNITS * STUDIES, units_per_study=UNITS)
+    write_synthetic(root / "data" / "raw", 3 * UNITS * STUDIES, units_per_study=UNITS)
     cut = root / "results" / SEARCH
-    evidence, tables = cut / "evidence", cut / "tables"
-    run("assemble-evidence", "--raw", root / "raw", "--searches", SEARCH, "--evidence", evidence)
-    made = paths(tables, "evidence_base", "studies", "exclusions")
-    run("tally-studies", "--evidence", evidence, "--review-domains", DOMAINS, *made)
-    read = paths(evidence, "codings", "studies", "codebook")
-    made = paths(tables, "factor_tally", "domain_tally", "group_tally", "matrix")
-    run("tally-factors", *read, "--review-domains", DOMAINS, *made)
-    run("judge-findings", *paths(tables, "factor_tally"), *RULE, *paths(tables, "findings"))
-    read = paths(evidence, "published_findings", "codebook")
-    read += paths(tables, "findings", "evidence_base")
-    run("compare-published", *read, *paths(tables, "published", "unpublished"))
-    read = paths(evidence, "searches", "screening", "studies", "publications", "withdrawn")
-    made = paths(tables, "flow", "flow_records", "flow_sources", "excluded", "prisma2020")
-    run("count-flow", *read, "--full-text-reasons", "", *made)
-    for name in [*LEFT_EMPTY, "frontier"]:
-        empty = pd.DataFrame(columns=list(MODELS[name].to_schema().columns))
-        write_table(empty, tables / f"{name}.csv", MODELS[name])
-    said = ["--evidence-statement", "Made up.", "--rule-version", "1", *RULE]
-    place = ["--results", cut, "--cut", SEARCH, "--searches", SEARCH]
-    run("write-findings", *place, *said, "--summary", cut / "findings.json")
-    (cut / "cards.json").write_text("{}")
-    shutil.copytree(LAST / "figures", cut / "figures")
-    review = {
-        "question": "Made up?",
-        "domains": DOMAINS.split(","),
-        "evidence_statement": "Made up.",
-        "citation": "Made up.",
-        "limits": [],
-    }
-    given = ["--before", "", "--review", json.dumps(review), "--languages", "en"]
-    run("write-report", "--results", cut, *given)
+    with chdir(root):
+        for name in STEPS_TO_THE_FINDINGS:
+            run_step(STEPS[name], SEARCH, CONFIG)
+        for name in STEPS["stress_findings"].writes:
+            empty = pd.DataFrame(columns=list(MODELS[name].to_schema().columns))
+            write_table(empty, cut / f"{name}.csv", MODELS[name])
+        shutil.copytree(LAST / "figures", cut / "figures")
+        run_step(STEPS["write_report"], SEARCH, CONFIG)
     return cut / "report.html"
 
 

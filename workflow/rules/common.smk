@@ -26,7 +26,16 @@ def reads(name):
     """The inputs of the rule of a step, at the cut of its wildcard."""
     step = STEPS[name]
     last = config["searches"][-1]
-    return lambda wildcards: RUN.inputs(step, getattr(wildcards, "cut", last))
+
+    def files(wildcards):
+        cut = getattr(wildcards, "cut", last)
+        if not any(each.startswith("/checked") for each in step.reads):
+            return RUN.inputs(step, cut)
+        # The gate makes all its tables anew when one raw table changes. The evidence waits for
+        # them, and is made again only if a raw table changes that it comes from.
+        return [*map(ancient, RUN.inputs(step, cut)), *raw_files(RUN.up_to(cut))]
+
+    return files
 
 
 def writes(name):

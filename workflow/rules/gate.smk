@@ -1,5 +1,5 @@
-# A checkpoint, so that Snakemake looks again at what has to run when the gate has passed: tables
-# that it has made anew with the same content remake nothing.
+# A checkpoint, because what follows takes its tables as ancient: Snakemake looks again at what has
+# to run when the gate has passed. After a rule it would leave out evidence that has changed.
 checkpoint validate_searches:
     """Check and correct all raw tables, all problems at once; nothing runs before it passes."""
     input:

@@ -2,9 +2,10 @@
 
 Snakemake does not see an edit of an imported package, nor of a template or translation in it. The
 digest of the code is that of what Python compiles it to, without the lines and without docstrings:
-comments and layout do not count, and the bytecode that Python keeps anyway makes it quick enough
-for each run of the Snakefile. So it depends on the version of Python and stands in no result. The
-versions of the libraries that shape results are part of it. Only the standard library is used.
+comments and blank lines do not count (to break an expression over other lines may), and the
+bytecode that Python keeps anyway makes it quick enough for each run of the Snakefile. So it
+depends on the version of Python and stands in no result. The versions of the libraries that shape
+results are part of it. Only the standard library is used.
 """
 
 from __future__ import annotations
