@@ -137,3 +137,8 @@ def test_what_a_command_prints_stands_below_it_unless_three_dots_do() -> None:
         "```console\n$ git log\n…\n```\n\n```console\n$ ls tests/data/bad/tabs\n2020-01-01\n```\n"
     )
     assert made_page(page, {}) == made
+
+
+def test_a_command_that_fails_is_no_output_to_show() -> None:
+    with pytest.raises(RuntimeError, match=r"\$ review-synthesis trace --factor nothing"):
+        made_page("```console\n$ review-synthesis trace --factor nothing\n```\n", {})

@@ -167,7 +167,10 @@ def pages() -> list[Path]:
 
 
 def made_page(page: str, made: dict[str, str]) -> str:
-    """``page`` with what is made in it made anew: its parts, and what its commands print."""
+    """``page`` with what is made in it made anew: its parts, and what its commands print.
+
+    Raises ``RuntimeError`` where a command fails.
+    """
     for name, part in made.items():
         begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
         if begin in page:
@@ -178,10 +181,13 @@ def made_page(page: str, made: dict[str, str]) -> str:
 def _with_output(block: re.Match[str]) -> str:
     program, *arguments = shlex.split(block[1])
     if program == "review-synthesis":
-        printed = CliRunner().invoke(command_line, arguments).output
+        ran = CliRunner().invoke(command_line, arguments)
+        code, printed = ran.exit_code, ran.output
     else:
-        command = ["bash", "-c", block[1]]
-        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        told = subprocess.run(["bash", "-c", block[1]], capture_output=True, text=True)
+        code, printed = told.returncode, told.stdout
+    if code:
+        raise RuntimeError(f"what a page shows fails:\n$ {block[1]}\n{printed}")
     return f"$ {block[1]}\n{printed}"
 
 
