@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from review_synthesis.wording.language import _, date_in_words, list_in_words, n_, p_
 
 
@@ -73,13 +71,6 @@ def sentence_case(label: str) -> str:
 def listed(items: Sequence[str]) -> str:
     """A list in words: "a", "a and b", "a, b and c"."""
     return list_in_words(items)
-
-
-def leaders(counts: pd.Series) -> list[str]:
-    """The labels (index of ``counts``) with the highest count, in order; none if all are 0."""
-    if counts.empty or counts.max() == 0:
-        return []
-    return [str(label) for label in counts.index[counts == counts.max()]]
 
 
 def domain_name(domain: str, review_domains: Sequence[str]) -> str:
