@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from drawn import fresh, loud  # noqa: F401
 from hypothesis import settings
-from review_synthesis.gate import validate_searches as validate
 from review_synthesis.gate.problems import Problem
-from review_synthesis.tables.raw import Table
+from review_synthesis.gate.validate_searches import check_searches
 
 # The same examples each time, so that a test that passes here passes anywhere. The monthly run
 # looks for new ones: HYPOTHESIS_PROFILE=explore.
@@ -23,24 +21,6 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 DATA = Path(__file__).parent / "data"
 SEARCHES = ["2020-01-01", "2021-01-01"]
-
-
-@pytest.fixture(scope="module")
-def tables_checked_once() -> Iterator[None]:
-    """Look at a table that a test leaves as it is only the first time: it is always the same."""
-    check_table = validate.check_table
-    known: dict[object, list[Problem]] = {}
-
-    def check_new_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
-        cells = tuple(map(tuple, table.to_numpy().tolist()))
-        key = file, tuple(table.columns), tuple(table.index), cells
-        if key not in known:
-            known[key] = check_table(table, model, file)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(validate, "check_table", check_new_table)
-        yield
 
 
 @pytest.fixture
@@ -54,9 +34,9 @@ def raw(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def problems_with(raw: Path) -> Callable[..., list[Problem]]:
     """What the gate finds once the files of tests/data/bad/<defect> stand in the sound folder."""
 
-    def check(*defects: str) -> list[Problem]:
+    def check(*defects: str, searches: list[str] = SEARCHES) -> list[Problem]:
         for defect in defects:
             shutil.copytree(DATA / "bad" / defect, raw, dirs_exist_ok=True)
-        return validate.validate_searches(raw, SEARCHES)[1]
+        return check_searches(raw, searches).problems
 
     return check

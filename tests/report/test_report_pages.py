@@ -18,9 +18,9 @@ import yaml
 from review_synthesis.report.finding_cards import AGREEMENT
 from review_synthesis.report.write_report import FIGURES, TABLES, write_report
 from review_synthesis.tables.by_name import read_results
-from review_synthesis.tables.files import as_document
-from review_synthesis.wording.language import SOURCE, speaking, spoken
-from review_synthesis.wording.numbers import Numbers, _, listed, n_, plain, pointer, verbatim
+from review_synthesis.tables.places import as_document
+from review_synthesis.wording.language import SOURCE, speaking
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
 from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show
 
@@ -237,7 +237,9 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
             factor["subdomain"] = EVIL
         domains = documents["findings.json"]["domains"]
         domains.update({f"{each.split(':')[0]}: {EVIL}": domains[each] for each in [*domains]})
-    documents[AGREEMENT] = as_document(tables["agreement"], ["level", "group", "coders"])
+    documents[AGREEMENT] = as_document(
+        tables["agreement"], "agreement", ["level", "group", "coders"]
+    )
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", EVIL if hostile else "Alt."))
     review = CONFIG["review"] | ({"question": EVIL, "evidence_statement": EVIL} if hostile else {})
     with speaking(language):
@@ -277,53 +279,3 @@ def test_the_index_tells_the_verdict_on_each_published_finding_at_each_cut() -> 
     }
     verdicts = [findings(cut)["published"] for cut in CUTS]
     assert told == {each: [of[each]["verdict"] for of in verdicts] for each in verdicts[-1]}
-
-
-def test_a_bound_number_says_its_value_and_its_source() -> None:
-    numbers = Numbers({"findings.json": {"a/b": {"n": 1234, "share": 0.256}, "list": [1, 2]}})
-    number = numbers.count("a/b", "n")
-    assert number.__html__() == (
-        '<data value="1234" data-from="findings.json#/a~1b/n">1,234</data>'
-    )
-    assert numbers.percent("a/b", "share").shown == "26%"
-    assert numbers.decimal("a/b", "share").shown == "0.26"
-    assert numbers.count("list").value == 2
-    assert pointer("a~b", 0) == "/a~0b/0"
-
-
-def test_a_threshold_is_never_rounded() -> None:
-    numbers = Numbers({"findings.json": {"min_share": 0.125, "max_contradicting": 0.25}})
-    assert numbers.exact_percent("min_share").shown == "12.5%"
-    assert numbers.exact_percent("max_contradicting").shown == "25%"
-
-
-@pytest.mark.parametrize(("code", "said"), [("en", "time, <b> and 8"), ("cy", "time, <b> ac 8")])
-def test_a_list_keeps_its_numbers_bound_and_says_and_as_the_language_asks(
-    code: str, said: str
-) -> None:
-    number = Numbers({"findings.json": {"n": 8}}).count("n")
-    with speaking(code):
-        made = listed([verbatim("time"), "<b>", number])
-    assert plain(made) == said
-    assert number.__html__() in made
-
-
-def test_a_number_that_is_not_there_is_refused_by_its_place() -> None:
-    with pytest.raises(LookupError, match=r"findings.json has nothing at /a/b"):
-        Numbers({"findings.json": {"a": {}}}).count("a", "b")
-
-
-def test_what_is_filled_into_a_sentence_is_escaped_unless_it_is_html() -> None:
-    numbers = Numbers({"findings.json": {"n": 3}})
-    said = n_("{n} study of {what}", "{n} studies of {what}", numbers.count("n"), what="<b>")
-    assert plain(said) == "3 studies of <b>"
-    assert "&lt;b&gt;" in said
-    assert '<data value="3"' in said
-
-
-def test_a_sentence_without_a_translation_is_marked_as_english() -> None:
-    with speaking("cy"):
-        assert spoken().code == "cy"
-        assert _("A sentence that no catalogue holds <1>") == (
-            '<span lang="en">A sentence that no catalogue holds &lt;1&gt;</span>'
-        )

@@ -8,14 +8,15 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+import rendered
 from flow_examples import CONFIG, CUTS, LATE, Tables, of_the_review, three_searches
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.export.write_findings import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow
-from review_synthesis.tables.files import as_document
-from review_synthesis.tables.flow_boxes import address
+from review_synthesis.tables.flow_boxes import BOXES, address
+from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
@@ -31,7 +32,7 @@ def page_of(tables: Tables, hide: bool = True, statement: str = STATEMENT) -> st
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
     documents = {
         "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"])},
-        SOURCES: as_document(made["flow_sources"], ["search", "source"]),
+        SOURCES: as_document(made["flow_sources"], "flow_sources", ["search", "source"]),
     }
     review = {"question": "Which?", "evidence_statement": statement}
     return write_flow({**tables, **made}, Numbers(documents), svg, review, ["en", "cy"])
@@ -117,6 +118,22 @@ def test_a_box_lists_what_is_behind_it_and_no_more() -> None:
         listed = re.findall(ID, section)
         rows = (behind["search"] == search) & (behind["box"] == box)
         assert listed == sorted(behind.loc[rows, "id"])
+
+
+def test_each_box_has_its_number_and_the_place_that_it_comes_from() -> None:
+    page, flow = rendered.page_of(page_of(three_searches())), count_flow(three_searches(), LATE)
+    boxes = flow["flow"][flow["flow"]["detail"] == ""]
+    search = "2020-01-31"
+    told = rendered.by_id(page, f"search-{search}").xpath("./table/tbody/tr")
+    assert [rendered.bound(row) for row in told] == [
+        [(f"{n}", f"findings.json#/flow/{search}/{box}")]
+        for box, n in boxes.loc[boxes["search"] == search, ["box", "n"]].itertuples(index=False)
+        if box in BOXES
+    ]
+    numbers = {rendered.words(row[0]): rendered.words(row[2]) for row in told}
+    # Six records were screened, and one repeats another.
+    assert numbers["Records identified"] == "7"
+    assert numbers["Records screened"] == "6"
 
 
 def test_near_misses_come_first_in_each_search() -> None:

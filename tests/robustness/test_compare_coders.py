@@ -113,8 +113,14 @@ def studies(*names: str) -> pd.DataFrame:
     return pd.DataFrame({"study_id": names, "search": "2020-01-01"})
 
 
+def compared(
+    rows: pd.DataFrame, who: pd.DataFrame, codebook: pd.DataFrame = CODEBOOK
+) -> dict[str, pd.DataFrame]:
+    return compare_coders(rows, rows[rows["coder"] == "consensus"], who, codebook)
+
+
 def overall(rows: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
-    table = compare_coders(rows, who, CODEBOOK)["agreement"]
+    table = compared(rows, who)["agreement"]
     return table[table["level"] == "overall"].set_index("coders")
 
 
@@ -152,8 +158,8 @@ def test_three_coders_are_compared_in_pairs_and_all_together() -> None:
 
 
 def test_the_order_of_rows_does_not_change_an_interval() -> None:
-    one = compare_coders(MADE_UP, studies("s1", "s2"), CODEBOOK)["agreement"]
-    other = compare_coders(MADE_UP[::-1], studies("s2", "s1"), CODEBOOK[::-1])["agreement"]
+    one = compared(MADE_UP, studies("s1", "s2"))["agreement"]
+    other = compared(MADE_UP[::-1], studies("s2", "s1"), CODEBOOK[::-1])["agreement"]
     by = ["level", "group", "coders"]
     pd.testing.assert_frame_equal(
         one.sort_values(by, ignore_index=True), other.sort_values(by, ignore_index=True)
@@ -164,7 +170,7 @@ def test_the_paradox_is_warned_of_where_it_bites() -> None:
     many = [f"s{n}" for n in range(40)]
     rows = [(name, "fit", "enabler", coder) for name in many for coder in "AB"]
     rows += [("s0", "funding", "barrier", "A"), ("s1", "funding", "barrier", "B")]
-    table = compare_coders(codings(*rows), studies(*many), CODEBOOK)["agreement"]
+    table = compared(codings(*rows), studies(*many))["agreement"]
     funding = table[(table["level"] == "factor") & (table["group"] == "funding")].iloc[0]
     assert funding["agreement"] > 0.98
     assert funding["kappa"] < 0.1
@@ -173,7 +179,7 @@ def test_the_paradox_is_warned_of_where_it_bites() -> None:
 
 
 def test_the_record_of_adjudication_says_who_coded_what_and_the_outcome() -> None:
-    table = compare_coders(MADE_UP, studies("s1", "s2"), CODEBOOK)["adjudication"]
+    table = compared(MADE_UP, studies("s1", "s2"))["adjudication"]
     told = table.set_index(["study_id", "factor_id", "direction"])
     columns = ["coded_by", "not_coded_by", "agreed", "settled"]
     assert told.loc[("s1", "fit", "enabler"), columns].tolist() == [
@@ -227,6 +233,6 @@ def test_an_interval_holds_the_resampled_values_between_minus_one_and_one(
 
 
 def test_one_coder_alone_has_nobody_to_agree_with() -> None:
-    made = compare_coders(codings(("s1", "fit", "enabler", "A")), studies("s1"), CODEBOOK)
+    made = compared(codings(("s1", "fit", "enabler", "A")), studies("s1"))
     assert made["agreement"].empty
     assert "kappa" in made["agreement"].columns

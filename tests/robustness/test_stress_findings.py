@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.figures.frontier import plot_frontier
-from review_synthesis.judging.judge_findings import ConsensusRule
+from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.scenarios import (
     SCENARIOS,
     fragility_index,

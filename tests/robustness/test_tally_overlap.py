@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.gate.citations import check_citations, read_citations
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.tally_overlap import (
     citation_matrix,
     corrected_covered_area,
@@ -100,12 +101,12 @@ def test_a_citation_matrix_takes_the_place_of_what_is_included() -> None:
 
 def codings(*rows: tuple[str, str, str]) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=["study_id", "factor_id", "direction"])
-    return table.assign(coder="consensus", publication_id=table["study_id"] + "_a")
+    return table.assign(publication_id=table["study_id"] + "_a")
 
 
 def overlap(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     tally = tally_factors(rows, STUDIES, CODEBOOK, [])["factor_tally"]
-    findings = judge_findings(tally, RULE)
+    findings = judge_tally(tally, RULE)
     return tally_overlap(rows, STUDIES, CODEBOOK, NO_CITATIONS, findings, RULE)
 
 

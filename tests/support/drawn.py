@@ -26,7 +26,8 @@ from review_synthesis.figures.matrix import plot_matrix
 from review_synthesis.figures.plate import Plate, files_of, look
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables import results as tables
 from review_synthesis.tables.files import read_table, write_result
 from review_synthesis.tables.raw import DIRECTIONS
@@ -97,7 +98,7 @@ def made_up(
         columns=[*PLACE, "in_review", "factors", "factors_coded", "studies", "share_of_studies"],
     )
     evidence_base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
-    return MadeUp(base, tally, domains, judge_findings(tally, RULE), evidence_base)
+    return MadeUp(base, tally, domains, judge_tally(tally, RULE), evidence_base)
 
 
 def _counts(of_factors: dict[str, set[str]], studies: int) -> tuple[int, int, int, float]:

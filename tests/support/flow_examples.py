@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 import yaml
-from review_synthesis.tables.files import read_table
-from review_synthesis.tables.results import EVIDENCE_TABLES
+from results_tables import read_results
 
 ROOT = Path(__file__).parents[2]
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
@@ -22,8 +21,7 @@ Tables = dict[str, pd.DataFrame]
 
 @cache
 def of_the_review(cut: str) -> Tables:
-    folder = ROOT / "results" / cut / "evidence"
-    return {name: read_table(folder / f"{name}.csv", EVIDENCE_TABLES[name]) for name in OF_EVIDENCE}
+    return read_results(ROOT / "results" / cut, [f"evidence/{name}" for name in OF_EVIDENCE])
 
 
 def evidence(

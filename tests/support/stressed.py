@@ -6,10 +6,9 @@ from fractions import Fraction
 
 import pandas as pd
 from review_synthesis.counting.tally_factors import tally_factors
-from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
-from review_synthesis.robustness.scenarios import (
-    stress_findings,
-)
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.robustness.scenarios import run_scenarios
 
 RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
@@ -63,13 +62,17 @@ def evidence(
     return {"codings": codings, "studies": who, "publications": publications}
 
 
+def agreed(codings: pd.DataFrame) -> pd.DataFrame:
+    return codings[codings["coder"] == "consensus"]
+
+
 def judge(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> pd.DataFrame:
-    tally = tally_factors(made["codings"], made["studies"], CODEBOOK, [])["factor_tally"]
-    return judge_findings(tally, rule)
+    tallies = tally_factors(agreed(made["codings"]), made["studies"], CODEBOOK, [])
+    return judge_tally(tallies["factor_tally"], rule)
 
 
 def stress(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> dict[str, pd.DataFrame]:
-    return stress_findings(
+    return run_scenarios(
         **made, findings=judge(made, rule), published_findings=PUBLISHED, rule=rule
     )
 

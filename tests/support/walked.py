@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from lxml import html
-from review_synthesis.tables.by_name import MODELS
-from review_synthesis.tables.raw import key_of
 
 # Where digits are no number of ours: dates, names and words of the data, files, references, code.
 VERBATIM = {"time", "code", "cite", "pre", "option", "script", "style", "title", "svg"}
@@ -64,22 +63,58 @@ def unbound_digits(page: Any) -> list[str]:
 
 
 def value_at(home: Path, source: str) -> Any:
-    """What stands at ``file#pointer``; of a list or an object, how many it holds."""
-    file, _hash, pointer = source.partition("#")
-    value = _document((home / file).resolve())
+    """What stands at a place (see ``review_synthesis.tables.places``), read here with csv alone."""
+    if " & " in source:
+        both = [_rows_at(home, each)[0] for each in source.split(" & ")]
+        cells = [{(row["factor_id"], row["direction"]) for row in rows} for rows in both]
+        return len(cells[0] & cells[1])
+    if ".json#" in source:
+        return _in_document(home, source)
+    rows, column = _rows_at(home, source)
+    if not column:
+        return len(rows)
+    how, _, name = column.rpartition(" ")
+    values = {row[name] for row in rows}
+    if how == "distinct":
+        return len(values)
+    (value,) = values
+    return len(value.split()) if how == "words" else value
+
+
+def _in_document(home: Path, source: str) -> Any:
+    file, _, pointer = source.partition("#")
+    value = json.loads((home / file).read_text("utf-8"))
     for key in pointer.split("/")[1:]:
-        key = key.replace("~1", "/").replace("~0", "~")
-        value = value[int(key)] if isinstance(value, list) else value[key]
-    return len(value) if isinstance(value, list | dict) else value
+        value = value[key]
+    return value
+
+
+def _rows_at(home: Path, source: str) -> tuple[list[dict[str, str]], str]:
+    """The rows that a place names, and its column."""
+    place, _, column = source.partition("#")
+    file, _, conditions = place.partition("?")
+    rows = _table((home / file).resolve())
+    for condition in filter(None, conditions.split("&")):
+        compared = re.fullmatch(r"(\w+)([<>])(\w+)", condition)
+        name, _, value = condition.partition("=")
+        rows = [
+            row
+            for row in rows
+            if (_holds(row, *compared.groups()) if compared else row[name] == unquote(value))
+        ]
+    return rows, column
+
+
+def _holds(row: dict[str, str], one: str, sign: str, other: str) -> bool:
+    return (
+        float(row[one]) < float(row[other]) if sign == "<" else float(row[one]) > float(row[other])
+    )
 
 
 @cache
-def _document(path: Path) -> Any:
-    if path.suffix == ".json":
-        return json.loads(path.read_text("utf-8"))
-    keys = key_of(MODELS[path.stem])
+def _table(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return {" ".join(row[key] for key in keys): row for row in csv.DictReader(file)}
+        return list(csv.DictReader(file))
 
 
 def ways_to_show(value: Any) -> set[str]:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[2]
+TARGETS = ("all", "results")
+"""The targets of the workflow and of the Snakefile that includes it."""
 UNSET = ("PYTHONDONTWRITEBYTECODE", "SNAKEMAKE_PROFILE", "PANDERA_VALIDATION_ENABLED")
 
 
@@ -49,17 +51,20 @@ class Workdir:
         told = self.snakemake(*options)
         assert told.returncode == 0, told.stdout + told.stderr
         done = re.findall(r"Finished jobid: \d+ \(Rule: (\w+)\)", told.stdout + told.stderr)
-        return Counter(rule for rule in done if rule != "all")
+        return Counter(rule for rule in done if rule not in TARGETS)
 
     def plan(self, *options: object) -> Counter[str]:
         """How many jobs of each rule the workflow would run now, as it is known before the gate."""
-        told = self.snakemake("--dry-run", *options)
+        return self.planned(self.snakemake("--dry-run", *options))
+
+    def planned(self, told: subprocess.CompletedProcess[str]) -> Counter[str]:
+        """How many jobs of each rule a dry run tells of."""
         text = told.stdout + told.stderr
         assert told.returncode == 0, text
         table = re.search(r"Job stats:\n.*\n[- ]+\n((?:\w+ +\d+\n)+)", text)
         assert table or "Nothing to be done" in text, text
         rows = [line.split() for line in table[1].splitlines()] if table else []
-        return Counter({rule: int(jobs) for rule, jobs in rows if rule not in ("all", "total")})
+        return Counter({rule: int(n) for rule, n in rows if rule not in ("total", *TARGETS)})
 
     def command(self, *words: object) -> subprocess.CompletedProcess[str]:
         """Call `review-synthesis` here."""
@@ -98,4 +103,11 @@ def copy_inputs(path: Path) -> Workdir:
     """A folder that holds config/ and data/raw/ of the project and nothing else."""
     for folder in ("config", "data/raw"):
         shutil.copytree(PROJECT / folder, path / folder)
+    return Workdir(path)
+
+
+def copy_scenario(path: Path) -> Workdir:
+    """A folder that holds the config and the raw tables of the small scenario in .test/."""
+    for folder in ("config", "data/raw"):
+        shutil.copytree(PROJECT / ".test" / folder, path / folder)
     return Workdir(path)

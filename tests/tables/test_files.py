@@ -6,16 +6,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from review_synthesis.tables.by_name import MODELS
-from review_synthesis.tables.files import as_document, read_table, write_table
-from review_synthesis.tables.results import EVIDENCE_TABLES
+from pandera.errors import SchemaError
+from review_synthesis.tables.files import (
+    MODELS,
+    model_of,
+    read_table,
+    write_result,
+    write_table,
+)
+from review_synthesis.tables.places import as_document
 
-EVERY_MODEL = {**EVIDENCE_TABLES, **MODELS}
 
-
-@pytest.mark.parametrize("name", EVERY_MODEL)
+@pytest.mark.parametrize("name", MODELS)
 def test_a_table_without_a_row_is_written_and_read_back(tmp_path: Path, name: str) -> None:
-    model = EVERY_MODEL[name]
+    model = MODELS[name]
     columns = list(model.to_schema().columns)
     write_table(pd.DataFrame(columns=columns), tmp_path / "table.csv", model)
     table = read_table(tmp_path / "table.csv", model)
@@ -25,5 +29,64 @@ def test_a_table_without_a_row_is_written_and_read_back(tmp_path: Path, name: st
 
 def test_a_table_as_a_document_has_each_row_by_its_key() -> None:
     table = pd.DataFrame({"a": ["x", "y"], "b": [1, 2], "n": [3, 4]})
-    assert as_document(table, ["a", "b"])["y 2"]["n"] == 4
-    assert as_document(table.head(0), ["a"]) == {}
+    assert as_document(table, "made", ["a", "b"])["y 2"]["n"] == 4
+    assert as_document(table.head(0), "made", ["a"]) == {}
+
+
+def test_a_checked_table_is_as_that_of_the_evidence_but_for_withdrawals() -> None:
+    assert model_of("/checked/2020-01-01/codings") is MODELS["evidence/codings"]
+    assert model_of("/checked/codebook") is MODELS["evidence/codebook"]
+    assert model_of("/checked/2020-01-01/withdrawn") is MODELS["checked/withdrawn"]
+    assert model_of("evidence/withdrawn") is MODELS["evidence/withdrawn"]
+    assert model_of("/validation") is MODELS["validation"]
+    assert model_of("tables/matrix") is None
+
+
+BASE = pd.DataFrame(
+    {"value": [2, 1], "measure": ["studies", "records"], "description": "made up", "more": 0.5}
+)
+
+
+def test_a_table_with_a_model_is_written_by_it_sorted_and_without_other_columns(
+    tmp_path: Path,
+) -> None:
+    write_result(BASE, tmp_path / "base.csv", MODELS["tables/evidence_base"])
+    assert (tmp_path / "base.csv").read_bytes() == (
+        b"measure,value,description\nrecords,1,made up\nstudies,2,made up\n"
+    )
+
+
+def test_a_table_without_a_model_is_written_as_it_stands(tmp_path: Path) -> None:
+    write_result(BASE[["measure", "more"]], tmp_path / "wide.csv")
+    assert (tmp_path / "wide.csv").read_bytes() == b"measure,more\nstudies,0.5000\nrecords,0.5000\n"
+
+
+def test_a_table_that_is_not_as_its_model_says_leaves_what_was_there(tmp_path: Path) -> None:
+    file = tmp_path / "base.csv"
+    file.write_text("of the last good run")
+    with pytest.raises(SchemaError):
+        write_result(BASE.assign(value=-1), file, MODELS["tables/evidence_base"])
+    assert file.read_text() == "of the last good run"
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "expected"),
+    [
+        ("a.json", {"b": [1], "a": "é"}, '{\n  "b": [\n    1\n  ],\n  "a": "é"\n}\n'.encode()),
+        ("a.json", b"{}", b"{}"),
+        ("a.pdf", b"%PDF \xff", b"%PDF \xff"),
+        ("a.md", "Ymchwil\u2026\n", "Ymchwil\u2026\n".encode()),
+    ],
+)
+def test_json_bytes_and_text_are_written_as_they_are(
+    tmp_path: Path, file: str, content: object, expected: bytes
+) -> None:
+    write_result(content, tmp_path / "new" / file)
+    assert (tmp_path / "new" / file).read_bytes() == expected
+
+
+def test_a_file_that_a_killed_run_left_half_made_is_cleared_away(tmp_path: Path) -> None:
+    (tmp_path / ".a.md.4242").write_text("half")
+    (tmp_path / ".b.md.4242").write_text("of another file")
+    write_result("whole", tmp_path / "a.md")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".b.md.4242", "a.md"]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from results_tables import read_results
 from review_synthesis.cli import main
-from review_synthesis.tables.files import read_table
-from review_synthesis.tables.results import EVIDENCE_TABLES, FactorTally
 from review_synthesis.trace.trace import trace, trace_codings
 
 ROOT = Path(__file__).parents[2]
@@ -19,15 +18,13 @@ CUTS = ["2022-11-17", "2026-11-22"]
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_every_cell_of_the_tally_leads_to_its_codings_in_the_raw_files(cut: str) -> None:
-    evidence = {
-        name: read_table(RESULTS / cut / "evidence" / f"{name}.csv", EVIDENCE_TABLES[name])
-        for name in ("codings", "studies", "publications")
-    }
+    names = ("evidence/codings", "evidence/studies", "evidence/publications")
+    evidence = read_results(RESULTS / cut, [*names, "tables/factor_tally"])
     raw_lines = {
         file: (ROOT / file).read_text("utf-8").splitlines()
         for file in set(evidence["codings"]["source_file"])
     }
-    tally = read_table(RESULTS / cut / "tables" / "factor_tally.csv", FactorTally)
+    tally = evidence["factor_tally"]
     cells = tally[tally["studies"] > 0]
     assert len(cells) > 50
     for cell in cells.itertuples():

@@ -36,10 +36,13 @@ def run_step(step: Step, cut: str, config: Mapping[str, Any]) -> None:
     ``config`` (the choices that it declares), ``cut``, ``cuts`` (those up to it), ``cut_before``,
     tables of other cuts (``before``, ``each_cut``), and for each language the ``figures``. It
     returns names and contents, a mapping or one after the other. Raises ``LookupError`` where
-    these are not as declared, ``FileNotFoundError`` where a table is missing and
-    ``pandera.errors.SchemaError`` where one is not as its model says.
+    these are not as declared or the step does not run at ``cut``, ``FileNotFoundError`` where a
+    table is missing and ``pandera.errors.SchemaError`` where one is not as its model says.
     """
     run = Run(config["searches"], config.get("languages", [SOURCE]))
+    if cut not in run.cuts_of(step):
+        cuts = ", ".join(run.cuts_of(step)) or "no cut"
+        raise LookupError(f"{step.name} does not run at '{cut}': it runs at {cuts}")
     function = _module(step, step.name)
     asked = inspect.signature(function).parameters
     given = {

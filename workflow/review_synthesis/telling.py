@@ -8,14 +8,18 @@ from review_synthesis.wording.numbers import Numbers
 def write_report(cut, cuts, cut_before, config, before, figures, **tables):
     from review_synthesis.report import write_flow as f
     from review_synthesis.report import write_report as r
-    from review_synthesis.tables.files import as_document
+    from review_synthesis.tables.places import as_document
 
     documents = documents_at(cut, cuts, config, tables, cut_before, before)
     numbers = Numbers(
         {
             **documents,
-            "tables/agreement.csv": as_document(tables["agreement"], ["level", "group", "coders"]),
-            "tables/flow_sources.csv": as_document(tables["flow_sources"], ["search", "source"]),
+            "tables/agreement.csv": as_document(
+                tables["agreement"], "agreement", ["level", "group", "coders"]
+            ),
+            "tables/flow_sources.csv": as_document(
+                tables["flow_sources"], "flow_sources", ["search", "source"]
+            ),
         }
     )
     languages, review = config["languages"], config["review"]

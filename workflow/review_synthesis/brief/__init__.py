@@ -1,1 +1,5 @@
-"""The two-page brief: what the review's own brief tells, from our results."""
+"""The brief: two pages in plain words for those who decide.
+
+In come the tables at a cut, and what the config says of the review in plain words. Out goes the
+brief as a PDF and as a page.
+"""

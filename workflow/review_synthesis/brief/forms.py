@@ -12,19 +12,17 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import typst
-from markupsafe import Markup
 from matplotlib.ft2font import FT2Font
 
 from review_synthesis.wording.language import spoken
-from review_synthesis.wording.numbers import Number
 from review_synthesis.wording.page import template_file, write_page
+from review_synthesis.wording.text import Number, Text
 
 PAGE, SHEET = "brief.html.j2", "brief.typ"
 FONTS, WEIGHTS = "font_source_sans_pro", ["Regular", "Semibold", "Bold"]
@@ -35,7 +33,7 @@ PAGES, SIZES = 2, ["10.3", "10.2", "10.1", "10"]
 class Paragraph(NamedTuple):
     """A paragraph; one that is ``raised`` stands out."""
 
-    text: Markup
+    text: Text
     raised: bool = False
     kind: str = "paragraph"
 
@@ -43,46 +41,46 @@ class Paragraph(NamedTuple):
 class Points(NamedTuple):
     """A list of points."""
 
-    items: Sequence[Markup]
+    items: Sequence[Text]
     kind: str = "points"
 
 
 class Ranking(NamedTuple):
     """Names with a number each, under a heading."""
 
-    heading: Markup
-    rows: Sequence[tuple[Markup, Number]]
+    heading: Text
+    rows: Sequence[tuple[Text, Number]]
     kind: str = "ranking"
 
 
 class Row(NamedTuple):
     """A published finding in the figure."""
 
-    name: Markup
+    name: Text
     studies: Number
-    part_of: Markup
+    part_of: Text
     """The number as it is shown: "19 of 60"."""
     consensus: bool
-    reached: Markup
+    reached: Text
     """Whether it is a consensus, in a word."""
-    verdict: Markup
+    verdict: Text
 
 
 class Group(NamedTuple):
     """The published findings in a direction."""
 
     direction: str
-    heading: Markup
+    heading: Text
     rows: Sequence[Row]
 
 
 class Chart(NamedTuple):
     """The figure: a bar for each published finding, and a mark at the number needed."""
 
-    caption: Markup
-    key: Markup
+    caption: Text
+    key: Text
     """What the shades and the mark mean."""
-    columns: Sequence[Markup]
+    columns: Sequence[Text]
     groups: Sequence[Group]
     needed: Number
     alt: str
@@ -101,7 +99,7 @@ class Section(NamedTuple):
     """A section of the brief."""
 
     anchor: str
-    heading: Markup
+    heading: Text
     parts: Sequence[Part]
     direction: str = ""
     """The direction that the section is about, if it is about one."""
@@ -110,20 +108,20 @@ class Section(NamedTuple):
 class Brief(NamedTuple):
     """All that the brief says, in the language spoken."""
 
-    name: Markup
+    name: Text
     """What sort of text it is, above its title."""
-    title: Markup
-    until: Markup
+    title: Text
+    until: Text
     """How far its evidence goes."""
-    by: Markup
+    by: Text
     """Who published the review, and who this."""
     author: str
-    note: Markup
+    note: Text
     """That a machine drafted the translation; empty where none did."""
     message: Section
     rows: Sequence[Sequence[Sequence[Section]]]
     """The other sections: each row has columns, and each column has sections."""
-    closing: Markup
+    closing: Text
     page_of: str
     """The number of a page, with {page} and {pages} for Typst to fill in."""
 
@@ -199,8 +197,8 @@ def _fonts() -> _Fonts:
 
 def _curled(piece: Any) -> Any:
     """A piece of the content with the apostrophes of print."""
-    if isinstance(piece, Markup):
-        return Markup(re.sub(r"(?<=\w)&#39;", "’", piece))
+    if isinstance(piece, Text):
+        return piece.with_words(lambda words: re.sub(r"(?<=\w)'", "’", words))
     if isinstance(piece, tuple) and hasattr(piece, "_make"):
         return type(piece)._make(_curled(each) for each in piece)
     return [_curled(each) for each in piece] if isinstance(piece, list | tuple) else piece
@@ -210,8 +208,8 @@ def _printed(piece: Any) -> Any:
     """A piece of the content as Typst takes it: its parts by name, its texts as runs."""
     if isinstance(piece, Number):
         return [{"text": piece.shown}]
-    if isinstance(piece, Markup):
-        return runs(piece)
+    if isinstance(piece, Text):
+        return piece.printed()
     if isinstance(piece, Chart):
         shares = [[piece.share(row.studies) for row in group.rows] for group in piece.groups]
         parts = {name: _printed(value) for name, value in piece._asdict().items()}
@@ -219,40 +217,3 @@ def _printed(piece: Any) -> Any:
     if isinstance(piece, tuple) and hasattr(piece, "_asdict"):
         return {name: _printed(value) for name, value in piece._asdict().items()}
     return [_printed(each) for each in piece] if isinstance(piece, list | tuple) else piece
-
-
-class _Runs(HTMLParser):
-    """Cuts a text where its look changes."""
-
-    def __init__(self) -> None:
-        """Nothing is cut yet."""
-        super().__init__()
-        self.runs: list[dict[str, Any]] = []
-        self.looks: list[dict[str, Any]] = [{}]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A look inside another."""
-        given = dict(attrs)
-        look: dict[str, Any] = {"strong": True} if tag == "strong" else {}
-        look |= {name: given[name] for name in ("href", "lang") if name in given}
-        self.looks.append({**self.looks[-1], **look})
-
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
-        """Back to the look outside."""
-        self.looks.pop()
-
-    def handle_data(self, data: str) -> None:
-        """More of a text, in the look that holds now."""
-        look, data = self.looks[-1], re.sub(r"[ \t\r\n]+", " ", data)
-        if self.runs and {**self.runs[-1], "text": ""} == {**look, "text": ""}:
-            self.runs[-1]["text"] += data
-        else:
-            self.runs.append({**look, "text": data})
-
-
-def runs(text: Markup) -> list[dict[str, Any]]:
-    """A text cut where its look changes: ``text``, with ``strong``, ``href`` or ``lang``."""
-    parser = _Runs()
-    parser.feed(str(text))
-    parser.close()
-    return parser.runs

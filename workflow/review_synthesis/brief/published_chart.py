@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup
-
 from review_synthesis.brief.forms import Chart, Group, Paragraph, Part, Row, Section
-from review_synthesis.brief.terms import (
-    published_findings,
-    published_of,
-    sentences,
-    strong,
-)
+from review_synthesis.brief.terms import published_findings, published_of
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.wording.numbers import FINDINGS, Number, Numbers, _, n_, p_, plain, pointer
-from review_synthesis.wording.page import first_capital
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import FINDINGS, Numbers, pointer
+from review_synthesis.wording.phrases import sentence_case
+from review_synthesis.wording.text import Number, Text, plain, sentences, strong, wrapped
 
 
 def compared(numbers: Numbers) -> Section:
@@ -36,10 +31,10 @@ def compared(numbers: Numbers) -> Section:
     return Section("compared", heading, parts)
 
 
-def _quoted(statement: Markup, finding_id: str) -> Markup:
+def _quoted(statement: Text, finding_id: str) -> Text:
     """What the review published, in the words of the table of published findings."""
     place = f"{FINDINGS}#{pointer('published', finding_id, 'statement')}"
-    return Markup('<span data-text="{}">{}</span>').format(place, statement)
+    return wrapped("span", statement, data_text=place)
 
 
 def _chart(numbers: Numbers) -> Chart:
@@ -85,7 +80,7 @@ def _rows(numbers: Numbers, direction: str) -> list[Row]:
                 _("{part} of {total}", part=each.studies, total=total),
                 judged == "consensus",
                 _("yes") if judged == "consensus" else _("no"),
-                first_capital(p_("verdict", verdict)),
+                sentence_case(p_("verdict", verdict)),
             )
         )
     return rows
@@ -102,8 +97,7 @@ def _alt(groups: list[Group], needed: Number, total: Number) -> str:
                 "{group}: {findings}.",
                 group=group.heading,
                 findings="; ".join(
-                    f"{row.name.striptags()} {row.studies}, {row.verdict.striptags()}"
-                    for row in group.rows
+                    f"{row.name} {row.studies}, {row.verdict}" for row in group.rows
                 ),
             )
             for group in groups

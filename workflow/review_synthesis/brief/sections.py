@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from review_synthesis.brief.forms import (
     Paragraph,
-    Part,
     Points,
     Ranking,
     Section,
@@ -18,31 +15,19 @@ from review_synthesis.brief.terms import (
     consensus_findings,
     finding,
     link,
-    published_count,
     published_findings,
     published_of,
-    sentences,
 )
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
-    listed,
-    n_,
-    p_,
-    publications_of,
-    studies_of,
-    verbatim,
-)
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.page import cited, day_in_time
+from review_synthesis.wording.phrases import listed, no_consensus, publications_of, studies_of
+from review_synthesis.wording.text import Number, Text, sentences, verbatim
 
 
 def side(numbers: Numbers, direction: str) -> Section:
     """What helps, or what gets in the way: the consensus findings, the published ones first."""
     number = numbers.count("consensus", direction)
-    published = {each.factor for each in published_findings(numbers, direction).values()}
-    found = consensus_findings(numbers, direction)
     if direction == "enabler":
         anchor, heading = "helps", _("What helps (enablers)")
         said = n_(
@@ -57,19 +42,22 @@ def side(numbers: Numbers, direction: str) -> Section:
             "{n} factors reach consensus as barriers.",
             number,
         )
-    if not found:
-        return Section(anchor, heading, [Paragraph(_("No factor reaches consensus."))], direction)
-    parts: list[Part] = [Paragraph(said)]
-    both = [each for each in found if each.factor in published]
-    ours = [each for each in found if each.factor not in published]
-    if both:
-        parts.append(Ranking(_("The review found these too"), _ranked(both)))
-    if ours:
-        parts.append(Ranking(_("Found here, not published by the review"), _ranked(ours)))
-    return Section(anchor, heading, parts, direction)
+    if not number.value:
+        return Section(anchor, heading, [Paragraph(no_consensus())], direction)
+    published = {each.factor for each in published_findings(numbers, direction).values()}
+    found = consensus_findings(numbers, direction)
+    rankings = [
+        (_("The review found these too"), [f for f in found if f.factor in published]),
+        (
+            _("Found here, not published by the review"),
+            [f for f in found if f.factor not in published],
+        ),
+    ]
+    parts = [Ranking(name, _ranked(ranked)) for name, ranked in rankings if ranked]
+    return Section(anchor, heading, [Paragraph(said), *parts], direction)
 
 
-def _ranked(found: list[Finding]) -> list[tuple[Markup, Number]]:
+def _ranked(found: list[Finding]) -> list[tuple[Text, Number]]:
     return [(each.name, each.studies) for each in found]
 
 
@@ -118,7 +106,7 @@ def evidence(numbers: Numbers) -> Section:
             for each in ranked
         ]
         points.append(_("Where they were done: {nations}.", nations=listed(named)))
-    studies, publications = (published_count(numbers, each) for each in ("studies", "publications"))
+    studies, publications = (numbers.published_count(each) for each in ("studies", "publications"))
     if studies and publications:
         points.append(
             _(
@@ -172,8 +160,9 @@ def changed(numbers: Numbers) -> Section:
     if CHANGES not in numbers.documents:
         first = _("This is the first search. There is none before it to compare with.")
         return Section("changed", heading, [Paragraph(first)])
-    before = day_in_time(numbers.at("from", file=CHANGES))
-    if not any(numbers.at("changes", file=CHANGES).values()):
+    told = numbers.of(CHANGES)
+    before = day_in_time(told.at("from"))
+    if not any(told.at("changes").values()):
         same = _(
             "Nothing has changed since {day}: the same studies, the same counts and the same "
             "findings.",
@@ -181,92 +170,82 @@ def changed(numbers: Numbers) -> Section:
         )
         return Section("changed", heading, [Paragraph(same)])
     points = [
-        sentences(_studies_moved(numbers, before), *_rule_changed(numbers)),
+        _studies_moved(told, before),
         _(
             "Consensus findings: {was} then, {now} now.",
-            was=numbers.count("consensus", 0, file=CHANGES),
-            now=numbers.count("consensus", 1, file=CHANGES),
+            was=told.count("consensus", 0),
+            now=told.count("consensus", 1),
         ),
-        *_consensus_moved(numbers),
-        *_verdicts_moved(numbers),
+        *_consensus_moved(numbers, told),
+        *_verdicts_moved(numbers, told),
     ]
     return Section("changed", heading, [Points(points)])
 
 
-def _studies_moved(numbers: Numbers, before: Markup) -> Markup:
-    new = numbers.count("studies", "new", file=CHANGES)
-    gone = numbers.count("studies", "withdrawn", file=CHANGES)
-    said = [
+def _studies_moved(told: Numbers, before: Text) -> Text:
+    new, gone = (told.count("studies", each) for each in ("new", "withdrawn"))
+    return sentences(
         n_("{n} study is new since {day}.", "{n} studies are new since {day}.", new, day=before)
         if new.value
-        else _("No study is new since {day}.", day=before)
-    ]
-    if gone.value:
-        said.append(n_("{n} study was withdrawn.", "{n} studies were withdrawn.", gone))
-    return sentences(*said)
+        else _("No study is new since {day}.", day=before),
+        n_("{n} study was withdrawn.", "{n} studies were withdrawn.", gone) if gone.value else "",
+        _("The rule for consensus has changed too.") if told.at("rule") else "",
+    )
 
 
-def _rule_changed(numbers: Numbers) -> list[Markup]:
-    if not numbers.at("rule", file=CHANGES):
-        return []
-    return [_("The rule for consensus has changed too.")]
-
-
-def _consensus_moved(numbers: Numbers) -> list[Markup]:
+def _consensus_moved(numbers: Numbers, told: Numbers) -> list[Text]:
     """The findings that became a consensus, and those that ceased to be one, with why."""
-    moved = list(enumerate(numbers.at("judgements", file=CHANGES)))
-    became = [
-        finding(numbers, row["factor_id"], row["direction"]).directed
-        for _place, row in moved
-        if row["judgement"][1] == "consensus"
+    moved = [
+        (row["judgement"], finding(numbers, row["factor_id"], row["direction"]).directed)
+        for row in told.at("judgements")
     ]
+    became = [named for (_before, now), named in moved if now == "consensus"]
     ceased = [
-        _ceased(numbers, place, finding(numbers, row["factor_id"], row["direction"]))
-        for place, row in moved
-        if row["judgement"][0] == "consensus"
+        _ceased(told, place, named)
+        for place, ((before, _now), named) in enumerate(moved)
+        if before == "consensus"
     ]
-    return [
-        *([_("Now a consensus: {factors}.", factors=listed(became))] if became else []),
-        *ceased,
-    ]
+    if not became:
+        return ceased
+    return [_("Now a consensus: {factors}.", factors=listed(became)), *ceased]
 
 
-def _ceased(numbers: Numbers, place: int, ceased: Finding) -> Markup:
+def _ceased(told: Numbers, place: int, named: Text) -> Text:
     """That a finding is no consensus any more: too few report it, or too many contradict it."""
-
-    def number(name: str, side: int) -> Number:
-        return numbers.count("judgements", place, name, side, file=CHANGES)
-
-    if number("studies", 1).value < number("studies_required", 1).value:
+    (was, now), (needed_then, needed), (against_then, against) = (
+        [told.count("judgements", place, name, side) for side in (0, 1)]
+        for name in ("studies", "studies_required", "contradicting")
+    )
+    if now.value < needed.value:
         return _(
             "No longer a consensus: {factor}. Studies that report it: {was} then, {now} now. "
             "Needed: {needed_then} then, {needed} now.",
-            factor=ceased.directed,
-            was=number("studies", 0),
-            now=number("studies", 1),
-            needed_then=number("studies_required", 0),
-            needed=number("studies_required", 1),
+            factor=named,
+            was=was,
+            now=now,
+            needed_then=needed_then,
+            needed=needed,
         )
     return _(
         "No longer a consensus: {factor}. Studies on it that find mixed effects or none: {was} "
         "then, {now} now.",
-        factor=ceased.directed,
-        was=number("contradicting", 0),
-        now=number("contradicting", 1),
+        factor=named,
+        was=against_then,
+        now=against,
     )
 
 
-def _verdicts_moved(numbers: Numbers) -> list[Markup]:
+def _verdicts_moved(numbers: Numbers, told: Numbers) -> list[Text]:
     """The other published findings on a factor that another verdict is passed on now."""
     published = published_of(numbers, "factor")
-    told = [
+    known = [
         (row["factor_id"], row["direction"])
-        for row in numbers.at("judgements", file=CHANGES)
+        for row in told.at("judgements")
         if "consensus" in row["judgement"]
     ]
     moved = [
         (published[row["finding_id"]]["factor_id"], row["direction"], row["verdict"])
-        for row in numbers.at("verdicts", file=CHANGES)
+        for row in told.at("verdicts")
         if row["finding_id"] in published
     ]
     return [
@@ -277,7 +256,7 @@ def _verdicts_moved(numbers: Numbers) -> list[Markup]:
             after=p_("verdict", after),
         )
         for factor, direction, (before, after) in moved
-        if (factor, direction) not in told
+        if (factor, direction) not in known
     ]
 
 

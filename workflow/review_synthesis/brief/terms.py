@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
-from review_synthesis.wording.numbers import Number, Numbers, _, p_, split_elements, verbatim
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.phrases import mid_sentence
+from review_synthesis.wording.text import Number, Text, verbatim, wrapped
 
 
 class Finding(NamedTuple):
@@ -19,17 +19,17 @@ class Finding(NamedTuple):
     studies: Number
 
     @property
-    def name(self) -> Markup:
+    def name(self) -> Text:
         """Its factor, as it stands alone."""
         return verbatim(p_("factor", self.label))
 
     @property
-    def inside(self) -> Markup:
+    def inside(self) -> Text:
         """Its factor, as it stands in a sentence."""
-        return verbatim(_small(p_("factor", self.label)))
+        return verbatim(mid_sentence(p_("factor", self.label)))
 
     @property
-    def directed(self) -> Markup:
+    def directed(self) -> Text:
         """Its factor in a sentence, with what it does."""
         if self.direction == "enabler":
             return _("{factor} (helps)", factor=self.inside)
@@ -63,30 +63,6 @@ def published_findings(numbers: Numbers, direction: str) -> dict[str, Finding]:
     }
 
 
-def published_count(numbers: Numbers, measure: str) -> Number | None:
-    """The number of something that the review published, if it did."""
-    for name, row in published_of(numbers, "count").items():
-        if row["measure"] == measure:
-            return numbers.count("published", name, "expected")
-    return None
-
-
-def strong(text: Markup) -> Markup:
-    """A text that stands out."""
-    return Markup("<strong>{}</strong>").format(text)
-
-
-def link(address: str, text: object) -> Markup:
+def link(address: str, text: object) -> Text:
     """A name that leads somewhere, such as that of a file."""
-    return Markup('<a href="{}" rel="noreferrer" data-text>{}</a>').format(address, text)
-
-
-def sentences(*said: Markup) -> Markup:
-    """Sentences one after the other, without those that are empty."""
-    return Markup(" ").join(each for each in said if each)
-
-
-def _small(name: Markup) -> Markup:
-    """A name as it stands in a sentence, also where it is inside an element."""
-    elements, rest = split_elements(name)
-    return Markup(elements + mid_sentence(rest))
+    return wrapped("a", text, href=address, rel="noreferrer", data_text="")

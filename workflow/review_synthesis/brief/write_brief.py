@@ -8,11 +8,9 @@ is an enabler, what gets in the way is a barrier.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
-
-from markupsafe import Markup
 
 from review_synthesis.brief import sections
 from review_synthesis.brief.forms import (
@@ -24,16 +22,13 @@ from review_synthesis.brief.forms import (
     as_pdf,
 )
 from review_synthesis.brief.published_chart import compared
-from review_synthesis.brief.terms import (
-    Finding,
-    consensus_findings,
-    sentences,
-    strong,
-)
+from review_synthesis.brief.terms import Finding, consensus_findings
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.wording.language import SOURCE, drafted, spoken
-from review_synthesis.wording.numbers import Numbers, _, listed, n_, p_, verbatim
+from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time, other_languages
+from review_synthesis.wording.phrases import drafted_note, listed, no_consensus
+from review_synthesis.wording.text import Number, Text, sentences, strong, verbatim
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
 MOST = 3
@@ -79,20 +74,15 @@ def make_brief(numbers: Numbers, review: Mapping[str, Any]) -> Brief:
     )
 
 
-def _note() -> Markup:
-    """What the frame of every page says of a translation; see ``page.html.j2``."""
+def _note() -> Text:
+    """What the frame of every page says of a translation."""
     strings = drafted(spoken().code)
     if not strings["unconfirmed"]:
-        return Markup()
-    return _(
-        "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
-        "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
-        "as do titles of publications.",
-        **{name: f"{number:,}" for name, number in strings.items()},
-    )
+        return Text()
+    return drafted_note(**{name: f"{number:,}" for name, number in strings.items()})
 
 
-def _closing() -> Markup:
+def _closing() -> Text:
     return _(
         "Made by the {project} project from its results: no number in this brief was typed by "
         "hand. Text and tables: {licence}.",
@@ -119,11 +109,11 @@ def _message(numbers: Numbers, statement: str) -> Section:
     )
 
 
-def _point(lead: Markup, text: Markup) -> Markup:
-    return Markup("{} {}").format(strong(Markup("{}:").format(lead)), text)
+def _point(lead: Text, text: Text) -> Text:
+    return sentences(strong(lead + ":"), text)
 
 
-def _held(numbers: Numbers) -> Markup:
+def _held(numbers: Numbers) -> Text:
     """How many of the published findings hold here, a sentence per verdict."""
     found = {
         verdict: numbers.count("verdicts", "factor", verdict)
@@ -132,49 +122,41 @@ def _held(numbers: Numbers) -> Markup:
     if not found:
         return _("It published no finding on a factor.")
     tested = numbers.count("published_by_kind", "factor")
-    if "supported" in found:
-        said = [
-            n_(
-                "{n} of its {tested} findings is supported here.",
-                "{n} of its {tested} findings are supported here.",
-                found["supported"],
-                tested=tested,
-            )
-        ]
-    else:
-        said = [_("None of its {tested} findings is supported here.", tested=tested)]
-    if "partly supported" in found:
-        said.append(
-            n_(
-                "{n} is partly supported: some studies report it, but too few.",
-                "{n} are partly supported: some studies report them, but too few.",
-                found["partly supported"],
-            )
-        )
-    if "not supported" in found:
-        said.append(
-            n_(
-                "{n} is not supported: hardly any study reports it.",
-                "{n} are not supported: hardly any study reports them.",
-                found["not supported"],
-            )
-        )
-    if "contradicted" in found:
-        said.append(
-            n_(
-                "{n} is contradicted: too many studies find mixed effects or none.",
-                "{n} are contradicted: too many studies find mixed effects or none.",
-                found["contradicted"],
-            )
-        )
-    return sentences(*said)
+    said: dict[str, Callable[[Number], Text]] = {
+        "supported": lambda n: n_(
+            "{n} of its {tested} findings is supported here.",
+            "{n} of its {tested} findings are supported here.",
+            n,
+            tested=tested,
+        ),
+        "partly supported": lambda n: n_(
+            "{n} is partly supported: some studies report it, but too few.",
+            "{n} are partly supported: some studies report them, but too few.",
+            n,
+        ),
+        "not supported": lambda n: n_(
+            "{n} is not supported: hardly any study reports it.",
+            "{n} are not supported: hardly any study reports them.",
+            n,
+        ),
+        "contradicted": lambda n: n_(
+            "{n} is contradicted: too many studies find mixed effects or none.",
+            "{n} are contradicted: too many studies find mixed effects or none.",
+            n,
+        ),
+    }
+    none = _("None of its {tested} findings is supported here.", tested=tested)
+    return sentences(
+        "" if "supported" in found else none,
+        *(say(found[verdict]) for verdict, say in said.items() if verdict in found),
+    )
 
 
-def _leaders(numbers: Numbers, direction: str) -> Markup:
+def _leaders(numbers: Numbers, direction: str) -> Text:
     """The consensus findings that most studies report; a tie is named whole or not at all."""
     ranked = consensus_findings(numbers, direction)
     if not ranked:
-        return _("No factor reaches consensus.")
+        return no_consensus()
     named: list[Finding] = []
     for _studies, tied in groupby(ranked, key=lambda each: each.studies.value):
         group = list(tied)

@@ -167,7 +167,7 @@ def _fragility(before: Results, after: Results, places: Sequence[Places]) -> dic
     ]
     held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
-        "consensus_in_both": Count(len(lasting), f"{held[1]} and {held[0]}"),
+        "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
         "fragility_index": Names(
             [each for each in moved if each["index"][0] != each["index"][1]],
             places[1].source("changes", **MOVED),

@@ -1,1 +1,5 @@
-"""The room."""
+"""Every number that a text quotes, as documents for pages and for other programs.
+
+In come the tables at a cut. Out go ``findings.json`` and ``cards.json``, and the same documents to
+the rooms that tell.
+"""

@@ -36,7 +36,7 @@ def documents_at(
         both = Results(cut_before, rule, dict(before)), Results(cut, rule, dict(tables))
         documents[CHANGES] = summarise_changes(*both, list_changes(*both))
         file = f"../{cut_before}/{FINDINGS}"
-        documents[file] = _findings(cut_before, cuts[:-1], config, before)
+        documents[file] = _findings(cut_before, cuts[:-1], config, before, f"../{cut_before}/")
     return documents
 
 
@@ -45,13 +45,21 @@ def documents_of_cuts(
 ) -> dict[str, Any]:
     """The findings of each cut, by their file in the folder of results."""
     return {
-        f"{cut}/{FINDINGS}": _findings(cut, cuts[: number + 1], config, tables[cut])
+        f"{cut}/{FINDINGS}": _findings(
+            cut, cuts[: number + 1], config, tables[cut], f"{cut}/", home=""
+        )
         for number, cut in enumerate(cuts)
     }
 
 
 def _findings(
-    cut: str, cuts: list[str], config: Mapping[str, Any], tables: Tables
+    cut: str,
+    cuts: list[str],
+    config: Mapping[str, Any],
+    tables: Tables,
+    folder: str = "",
+    home: str = "../",
 ) -> dict[str, Any]:
     statement = config["review"]["evidence_statement"]
-    return summarise_findings(cut, cuts, config["consensus_rule"], statement, dict(tables))
+    rule = config["consensus_rule"]
+    return summarise_findings(cut, cuts, rule, statement, tables, folder, home)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.tables.places import Count, Names, Places, Share
+from review_synthesis.tables.places import Count, Names, Places, Rows, Share
 from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
 
@@ -162,10 +162,13 @@ def _published(published: pd.DataFrame, places: Places) -> dict[str, Any]:
         "published_by_kind": {
             kind: places.count("published", kind=kind) for kind in sorted(set(published["kind"]))
         },
-        "published": {
-            finding: places.cells("published", PUBLISHED, finding_id=finding)
-            for finding in published["finding_id"]
-        },
+        "published": Rows(
+            {
+                finding: places.cells("published", PUBLISHED, finding_id=finding)
+                for finding in published["finding_id"]
+            },
+            places.source("published"),
+        ),
     }
 
 

@@ -1,8 +1,8 @@
-"""The figures: each module draws one from the tables of a cut, in the language spoken.
+"""The figures, each drawn by a module of its own.
 
-What comes in are tables of counts, judgements, stress tests and changes; what goes out is a
-``Plate``, which is written as an SVG with real text, a PNG, a PDF, an alt text and a table. No
-figure is shown in a window, so none depends on the backend or the settings of the machine.
+In come the tables at a cut and the domains of the review. Out goes for each figure an SVG with
+real text, a PNG, a PDF, an alt text and the table that it draws, whatever the backend and the
+settings of the machine.
 """
 
 import os

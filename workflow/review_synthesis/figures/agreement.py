@@ -80,15 +80,15 @@ def plot_agreement(
     """
     with speaking(SOURCE):
         table = _table(agreement, codebook, review_domains)
+    if table.empty:
+        return empty_plate(say("agreement", empty=True, cut=cut), table)
     names = _names(codebook, review_domains)
     groups = [
         each._replace(label=names.get(each.group, each.group)) for each in rows_of(table, Group)
     ]
     pairs = agreement["coders"].nunique()
     facts = {"groups": groups, "pairs": pairs, "samples": RESAMPLES, "paradox": PARADOX}
-    words = say("agreement", empty=table.empty, cut=cut, number=_number, **facts)
-    if table.empty:
-        return empty_plate(words, table)
+    words = say("agreement", cut=cut, number=_number, **facts)
     labels = [layout.balance(each.label, LABELS - 0.12) for each in groups]
     headings = [each.heading for each in groups]
     rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)

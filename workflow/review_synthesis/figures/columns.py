@@ -46,14 +46,14 @@ def place_columns(factors: pd.DataFrame, left: float, review_domains: list[str])
     room = WIDTH - MARGIN - left - GAP * len(sizes) - TOTAL * len(names)
     pitch = min(max(room / len(factors), SLIMMEST), WIDEST)
     middles: list[float] = []
-    domains = {}
+    domains: dict[str, tuple[float, float]] = {}
     x = left
     for domain, size in zip(sizes.index, sizes.tolist(), strict=True):
         name = domain_name(domain, review_domains)
         domains[name] = (x, x + pitch * size)
         middles += [x + pitch * (number + 0.5) for number in range(size)]
         x += pitch * size + GAP
-    totals = {name: x + TOTAL * (number + 0.5) for number, name in enumerate(names)}
+    totals = {str(name): x + TOTAL * (number + 0.5) for number, name in enumerate(names)}
     labels = _labels([p_("factor", label) for label in factors["label"]], pitch)
     lines = [line for label in labels for line in label] + names
     reach = max(layout.text_width(line, SMALL) for line in lines) + 0.06

@@ -49,7 +49,11 @@ def plot_matrix(
     ordered, factors = study_order(studies), factor_order(factor_tally, review_domains)
     table = _table(factor_tally, ordered, factors)
     names = [layout.wrap(label, LONGEST, SMALL) for label in ordered["label"]]
-    sums = [_("Studies as enabler"), _("Studies as barrier"), _("Studies that report it")]
+    sums: list[str] = [
+        _("Studies as enabler"),
+        _("Studies as barrier"),
+        _("Studies that report it"),
+    ]
     headings = _headings(ordered)
     widths = [layout.text_width(line, SMALL) for line in itertools.chain(*names, sums)]
     present = ordered["design_class"].unique()

@@ -168,7 +168,7 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[flo
     kinds = table.drop_duplicates("scenario").set_index("scenario")["judgement"]
     x = MARGIN + LABELS + PUBLISHED + ALL + GAP
     places: dict[str, float] = {}
-    spans = {}
+    spans: dict[str, tuple[float, float]] = {}
     sorts = {_("Variants unchanged"): kinds == "", _("Judgement that results"): kinds != ""}
     for (sort, chosen), width in zip(sorts.items(), (FAMILY, SINGLE), strict=True):
         names = kinds.index[chosen]

@@ -15,6 +15,7 @@ import jinja2
 import pandas as pd
 
 from review_synthesis.wording import language, phrases
+from review_synthesis.wording.text import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -35,16 +36,17 @@ def say(figure: str, **facts: Any) -> Words:
 
     Of a figure that is ``empty``, because no row is drawn, only the title says why.
     """
+    facts = {"empty": False, **facts}
     said: Any = _environment().get_template(f"{figure}.j2").make_module(facts)
-    title, subtitle = _in_one(said.title()), _in_one(said.subtitle())
-    if facts.get("empty"):
+    title, subtitle = plain(said.title()), plain(said.subtitle())
+    if facts["empty"]:
         of_it = phrases.mid_sentence(title)
         return Words(title, subtitle, [], [], language._("Empty chart: {title}.", title=of_it))
     notes, legend = (
-        [_in_one(line) for line in getattr(said, each, str)().splitlines() if line.strip()]
+        [plain(line) for line in getattr(said, each, str)().splitlines() if line.strip()]
         for each in ("notes", "legend")
     )
-    return Words(title, subtitle, notes, legend, _in_one(said.alt()))
+    return Words(title, subtitle, notes, legend, plain(said.alt()))
 
 
 @cache
@@ -78,11 +80,7 @@ def leaders(rows: Sequence[Any], column: str) -> list[Any]:
 
 def told(items: Iterable[object], macro: Callable[[object], str]) -> list[str]:
     """Each item as a macro tells it."""
-    return [_in_one(macro(each)) for each in items]
-
-
-def _in_one(text: str) -> str:
-    return " ".join(text.split())
+    return [plain(macro(each)) for each in items]
 
 
 CASES = (phrases.mid_sentence, phrases.sentence_case)
@@ -93,6 +91,7 @@ PHRASES = (
     phrases.factors_of,
     phrases.found_by,
     phrases.month_of,
+    phrases.of_studies,
     phrases.percent,
     phrases.short_day_of,
     phrases.studies_of,

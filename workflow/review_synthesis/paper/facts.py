@@ -12,13 +12,15 @@ from typing import Any, NamedTuple
 
 from review_synthesis.paper.documents import one_line
 from review_synthesis.paper.references import published_review
+from review_synthesis.tables.places import Count, Names, Share
 from review_synthesis.tables.raw import REASON_WORDS
 from review_synthesis.tables.results import VERDICTS
-from review_synthesis.wording.numbers import CHANGES, FINDINGS, Number, Numbers
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
+from review_synthesis.wording.text import Number
 
 CONFIG = "config.yaml"
-AGREEMENT = "review_synthesis.agreement"
-ROBUSTNESS = "review_synthesis.robustness"
+AGREEMENT = "review_synthesis.robustness.compare_coders"
+ROBUSTNESS = "review_synthesis.robustness.scenarios"
 COEFFICIENTS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
 COEFFICIENTS |= {"alpha": "Krippendorff's α"}
 MOST_NAMED = 3
@@ -79,9 +81,11 @@ def declared() -> dict[str, Any]:
     from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
     from review_synthesis.robustness.scenarios import SCENARIOS
 
+    interval = [Share(each, f"{AGREEMENT}#INTERVAL") for each in INTERVAL]
+    names = Names([each.name for each in SCENARIOS], f"{ROBUSTNESS}#SCENARIOS")
     return {
-        AGREEMENT: {"INTERVAL": list(INTERVAL), "RESAMPLES": RESAMPLES},
-        ROBUSTNESS: {"SCENARIOS": [each.name for each in SCENARIOS]},
+        AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#RESAMPLES")},
+        ROBUSTNESS: {"SCENARIOS": names},
     }
 
 

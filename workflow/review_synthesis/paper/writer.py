@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import jinja2
 
 from review_synthesis.paper.documents import markdown
-from review_synthesis.wording.numbers import Number
 from review_synthesis.wording.phrases import day_of, listed, mid_sentence, sentence_case
+from review_synthesis.wording.text import Number
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = re.compile(r"\x02(\d+)\x03")

@@ -1,5 +1,4 @@
-"""The choices of the protocol: ``config/config.yaml`` comes in, and the checked choices go out.
+"""The choices of the protocol, and whether they are as their schema says.
 
-Whatever is not as the schema declares is told at once, before anything runs. A search that was
-added is written into the config as a person would write it.
+In comes ``config/config.yaml``. Out go its choices, or one error that names all that is wrong.
 """

@@ -1,5 +1,6 @@
-"""New searches: exports of databases come in, the tables of a search go out.
+"""What a search of databases found, made into the tables that people go on with.
 
-Exports are read by format, records that repeat one another or earlier ones are found, and what is
-uncertain is left to a person. What people decided of uncertain pairs is put into the screening.
+In come export files of databases, and the records of earlier searches. Out go a folder of
+``data/raw`` with its records, the duplicates marked, and the pairs that a person has to decide
+on.
 """

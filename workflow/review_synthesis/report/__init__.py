@@ -1,1 +1,5 @@
-"""The pages: the report of a cut, the flow, and the index of all cuts."""
+"""The pages on which each number opens the studies and codings that it counts.
+
+In come the tables and figures at a cut, and what the config says of the review. Out go the report
+and the flow of each cut, and the index of all cuts.
+"""

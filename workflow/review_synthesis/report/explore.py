@@ -1,95 +1,89 @@
-"""What a reader searches: studies, codings in groups, and the matrix of studies by factors."""
+"""What a reader searches: codings in groups, the matrix of studies by factors, and its filters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-import pandas as pd
-from markupsafe import Markup
-
-from review_synthesis.report.study_rows import Coding, Evidence, Study, rows_of
-from review_synthesis.tables.order import factor_order
+from review_synthesis.report.study_rows import Coding, Evidence, Row, Study
 from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.wording.numbers import Numbers, _, p_, plain
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time
+from review_synthesis.wording.text import Number, Text, plain
 
-SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
-Option = tuple[str, str]
+Option = tuple[str, Text]
 
 
-def explored(
-    factor_tally: pd.DataFrame,
-    numbers: Numbers,
-    evidence: Evidence,
-    review_domains: Sequence[str],
-) -> dict[str, Any]:
-    """What the sections on studies, codings and the matrix tell of; factors as in the figures."""
-    factors = rows_of(factor_order(factor_tally, review_domains))
-    order = [row["factor_id"] for row in factors]
-    groups = [
-        {
-            "anchor": group.anchor,
-            "factor": factor,
-            "direction": direction,
-            "number": numbers.count("factors", factor, direction),
-            "codings": group.codings,
-        }
-        for factor in order
+class Group(NamedTuple):
+    """The codings behind one count: of a factor and a direction."""
+
+    factor: str
+    direction: str
+    number: Number
+    codings: list[Coding]
+
+    @property
+    def anchor(self) -> str:
+        """Where the group stands in the page."""
+        return f"codings-{self.factor}-{self.direction}"
+
+
+class Filter(NamedTuple):
+    """A filter of the page: its name, its label, and the values there are with their text."""
+
+    name: str
+    label: Text
+    options: list[Option]
+
+
+def groups_of(evidence: Evidence, numbers: Numbers, factors: Iterable[str]) -> list[Group]:
+    """The groups of codings, by factor in the order of the figures, then by direction."""
+    return [
+        Group(factor, direction, numbers.count("factors", factor, direction), codings)
+        for factor in factors
         for direction in DIRECTIONS
-        for group in [evidence.groups.get((factor, direction))]
-        if group
+        for codings in [evidence.groups.get((factor, direction), [])]
+        if codings
     ]
-    return {
-        "studies": evidence.studies,
-        "groups": groups,
-        "labels": {row["factor_id"]: row["label"] for row in factors},
-        "filters": _filters(evidence, factors),
-        "matrix": [(study, _by_factor(study)) for study in evidence.studies],
-        "matrix_factors": order,
-        "signs": SIGNS,
-    }
+
+
+def matrix_of(studies: Sequence[Study]) -> list[tuple[Study, dict[str, list[Coding]]]]:
+    """Each study with its codings by factor, one for each direction."""
+    return [(study, _by_factor(study)) for study in studies]
 
 
 def _by_factor(study: Study) -> dict[str, list[Coding]]:
-    """The cells of a study by factor."""
     cells: dict[str, list[Coding]] = {}
     for coding in study.cells:
         cells.setdefault(coding.factor, []).append(coding)
     return cells
 
 
-def _filters(evidence: Evidence, factors: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The filters of the page: a name, its label, and the values there are with their text."""
-
-    def of_studies(column: str, kind: str) -> list[Option]:
-        values = {each.row[column] for each in evidence.studies} - {""}
-        named = [(value, p_(kind, value) if kind else value) for value in values]
-        return sorted(named, key=lambda option: plain(option[1]).casefold())
-
-    clarity = sorted({each.certainty for study in evidence.studies for each in study.codings})
-    searches = sorted({each.row["search"] for each in evidence.studies})
-    filters: list[tuple[str, Markup, list[Option]]] = [
-        ("nation", _("Nation"), of_studies("country", "nation")),
-        ("design", _("Design"), of_studies("design", "design")),
-        ("class", _("Primary or secondary"), of_studies("design_class", "design class")),
-        ("programme", _("Programme"), of_studies("programme", "")),
-        (
-            "factor",
-            _("Factor"),
-            [(row["factor_id"], p_("factor", row["label"])) for row in factors],
-        ),
-        (
-            "direction",
-            _("Direction"),
-            [(each, p_("direction", each.replace("_", " "))) for each in DIRECTIONS],
-        ),
-        ("certainty", _("Certainty of the study"), of_studies("certainty", "certainty")),
-        (
-            "clarity",
-            _("Certainty of the coding"),
-            [(each, p_("certainty", each)) for each in clarity],
-        ),
-        ("search", _("Search"), [(each, day_in_time(each)) for each in searches]),
+def filters_of(studies: Sequence[Study], labels: Mapping[str, str]) -> list[Filter]:
+    """The filters of the page; ``labels`` are those of the factors, in the order of figures."""
+    rows = [study.row for study in studies]
+    clarity = sorted({each.certainty for study in studies for each in study.codings})
+    searches = sorted({row["search"] for row in rows})
+    return [
+        Filter("nation", _("Nation"), _values(rows, "country", "nation")),
+        Filter("design", _("Design"), _values(rows, "design", "design")),
+        Filter("class", _("Primary or secondary"), _values(rows, "design_class", "design class")),
+        Filter("programme", _("Programme"), _values(rows, "programme", "")),
+        Filter("factor", _("Factor"), [(id_, p_("factor", labels[id_])) for id_ in labels]),
+        Filter("direction", _("Direction"), _terms("direction", DIRECTIONS)),
+        Filter("certainty", _("Certainty of the study"), _values(rows, "certainty", "certainty")),
+        Filter("clarity", _("Certainty of the coding"), _terms("certainty", clarity)),
+        Filter("search", _("Search"), [(each, day_in_time(each)) for each in searches]),
     ]
-    return [{"name": name, "label": label, "options": options} for name, label, options in filters]
+
+
+def _terms(kind: str, values: Iterable[str]) -> list[Option]:
+    return [(each, p_(kind, each.replace("_", " "))) for each in values]
+
+
+def _values(rows: Iterable[Row], column: str, kind: str) -> list[Option]:
+    """The values of a column, in the order of their text; names of no kind stay as they are."""
+    values = {row[column] for row in rows} - {""}
+    named = [(value, p_(kind, value) if kind else Text(value)) for value in values]
+    return sorted(named, key=lambda option: plain(option[1]).casefold())

@@ -6,20 +6,20 @@ A finding is a factor in a direction. Its numbers are bound to the files that th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
-from markupsafe import Markup
 
 from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
-from review_synthesis.wording.numbers import CHANGES, Number, Numbers, english, p_, verbatim
+from review_synthesis.wording.language import p_
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
+from review_synthesis.wording.text import Number, Text, english, verbatim
 
 CARDS, AGREEMENT = "cards.json", "tables/agreement.csv"
 COEFFICIENTS = ["agreement", "kappa", "pabak", "ac1", "alpha", "prevalence"]
-OF_SCENARIO = {each.name: each.each for each in SCENARIOS}
 SHOWN = 12
 """How many names a list in a card shows; the others are in the tables."""
 
@@ -27,7 +27,7 @@ SHOWN = 12
 class Change(NamedTuple):
     """A scenario that changes a judgement: what is left out, and the judgement then."""
 
-    left_out: Markup
+    left_out: Text
     judgement: str
     units: Number
     required: Number
@@ -55,8 +55,10 @@ class Card(NamedTuple):
 
 
 class Agreement(NamedTuple):
-    """How two coders agree on a factor."""
+    """How two coders agree on a group of units: on all of them, or on a factor."""
 
+    level: str
+    group: str
     coders: str
     numbers: dict[str, Number | None]
 
@@ -64,7 +66,6 @@ class Agreement(NamedTuple):
 class Before(NamedTuple):
     """The finding at the cut before, and why its judgement changed if it did."""
 
-    cut: str
     judgement: str
     studies: Number
     total: Number
@@ -77,8 +78,6 @@ class Finding(NamedTuple):
     factor: str
     direction: str
     label: str
-    domain: str
-    subdomain: str
     meaning: str
     judgement: str
     numbers: dict[str, Number]
@@ -112,31 +111,30 @@ def gather_findings(
     """
     codebook = {row["factor_id"]: row for row in rows_of(tables["codebook"])}
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
-    published = rows_of(tables["published"])
-    agreement = _agreement(tables["agreement"], numbers)
+    agreement = agreements_of(tables["agreement"], numbers)
+    of_factors = [each for each in agreement if each.level == "factor"]
     found = [
         Finding(
-            factor=row["factor_id"],
-            direction=row["direction"],
+            factor=factor,
+            direction=direction,
             label=row["label"],
-            domain=row["domain"],
-            subdomain=row["subdomain"],
-            meaning=codebook[row["factor_id"]][f"{row['direction']}_when"],
+            meaning=codebook[factor][f"{direction}_when"],
             judgement=row["judgement"],
-            numbers=_numbers(numbers, row["factor_id"], row["direction"]),
+            numbers=_numbers(numbers, factor, direction),
             contradicted=row["little_contradiction"] == "no",
             both=row["both_directions"] == "yes",
             published=[
                 each
-                for each in published
-                if (each["factor_id"], each["direction"]) == (row["factor_id"], row["direction"])
+                for each in rows_of(tables["published"])
+                if (each["factor_id"], each["direction"]) == (factor, direction)
             ],
-            against=_against(numbers, row["factor_id"]),
-            card=_card(numbers, row["factor_id"], row["direction"], labels),
-            agreement=agreement.get(row["factor_id"], []),
-            before=_before(numbers, row, before),
+            against=_against(numbers, factor),
+            card=_card(numbers.of(CARDS), f"{factor} {direction}", labels),
+            agreement=[each for each in of_factors if each.group == factor],
+            before=_before(numbers, factor, direction, before),
         )
         for row in rows_of(tables["findings"])
+        for factor, direction in [(row["factor_id"], row["direction"])]
     ]
     return sorted(found, key=_rank)
 
@@ -161,90 +159,82 @@ def _against(numbers: Numbers, factor: str) -> list[tuple[str, Number]]:
     return [(direction, number) for direction, number in counts if number.value]
 
 
-def _card(numbers: Numbers, factor: str, direction: str, labels: Mapping[str, str]) -> Card | None:
-    name = f"{factor} {direction}"
-    if name not in numbers.documents[CARDS]:
+def _card(cards: Numbers, name: str, labels: Mapping[str, str]) -> Card | None:
+    if name not in cards.at():
         return None
-    card = numbers.at(name, file=CARDS)
-    fragility = card["fragility_index"] is not None
+    fragile = cards.at(name, "fragility_index") is not None
     return Card(
-        numbers.count(name, "scenarios", file=CARDS),
-        numbers.count(name, "unchanged", file=CARDS),
-        numbers.count(name, "fragility_index", file=CARDS) if fragility else None,
+        cards.count(name, "scenarios"),
+        cards.count(name, "unchanged"),
+        cards.count(name, "fragility_index") if fragile else None,
         [
-            _scenario(numbers, (name, "by_scenario", each.name), each.name, each.why, labels)
-            for each in SCENARIOS
-            if each.name in card["by_scenario"]
-        ],
-    )
-
-
-def _scenario(
-    numbers: Numbers, place: tuple[str, ...], name: str, why: str, labels: Mapping[str, str]
-) -> Scenario:
-    changes = numbers.at(*place, "changes", file=CARDS)
-    return Scenario(
-        name,
-        why,
-        numbers.count(*place, "scenarios", file=CARDS),
-        numbers.count(*place, "unchanged", file=CARDS),
-        [
-            Change(
-                _left_out(name, each["left_out"], labels),
-                each["judgement"],
-                numbers.count(*place, "changes", n, "units", file=CARDS),
-                numbers.count(*place, "changes", n, "units_required", file=CARDS),
+            Scenario(
+                each.name,
+                each.why,
+                cards.count(*place, "scenarios"),
+                cards.count(*place, "unchanged"),
+                _changes(cards, (*place, "changes"), each.each, labels),
+                max(len(cards.at(*place, "changes")) - SHOWN, 0),
             )
-            for n, each in enumerate(changes[:SHOWN])
+            for each in SCENARIOS
+            for place in [(name, "by_scenario", each.name)]
+            if each.name in cards.at(name, "by_scenario")
         ],
-        max(len(changes) - SHOWN, 0),
     )
 
 
-def _left_out(scenario: str, what: str, labels: Mapping[str, str]) -> Markup:
+def _changes(
+    cards: Numbers, place: tuple[str, ...], each_is: str, labels: Mapping[str, str]
+) -> list[Change]:
+    """The scenarios that change a judgement, as many as are shown; each leaves one thing out."""
+    return [
+        Change(
+            _left_out(each_is, each["left_out"], labels),
+            each["judgement"],
+            cards.count(*place, n, "units"),
+            cards.count(*place, n, "units_required"),
+        )
+        for n, each in enumerate(cards.at(*place)[:SHOWN])
+    ]
+
+
+def _left_out(each_is: str, what: str, labels: Mapping[str, str]) -> Text:
     """What a scenario leaves out: a study, a nation or a programme."""
-    if OF_SCENARIO[scenario] == "country":
+    if each_is == "country":
         return p_("nation", what)
     return verbatim(labels[what]) if what in labels else english(what)
 
 
-def _agreement(agreement: pd.DataFrame, numbers: Numbers) -> dict[str, list[Agreement]]:
-    found: dict[str, list[Agreement]] = {}
-    for row in rows_of(agreement):
-        if row["level"] == "factor":
-            found.setdefault(row["group"], []).append(agreement_of(row, numbers))
-    return found
-
-
-def agreement_of(row: Row, numbers: Numbers) -> Agreement:
-    """The coefficients in a row of the table of agreement and the ends of their intervals.
+def agreements_of(agreement: pd.DataFrame, numbers: Numbers) -> list[Agreement]:
+    """The coefficients in the table of agreement and the ends of their intervals.
 
     A number that is not there, or not defined, is None.
     """
-    key = f"{row['level']} {row['group']} {row['coders']}"
     names = [f"{name}{end}" for name in COEFFICIENTS for end in ("", "_low", "_high")]
-    return Agreement(
-        row["coders"],
-        {
+    found = []
+    for row in rows_of(agreement):
+        key = f"{row['level']} {row['group']} {row['coders']}"
+        measured = {
             name: None if row.get(name, "") == "" else numbers.decimal(key, name, file=AGREEMENT)
             for name in names
-        },
-    )
+        }
+        found.append(Agreement(row["level"], row["group"], row["coders"], measured))
+    return found
 
 
-def _before(numbers: Numbers, row: Row, before: str | None) -> Before | None:
-    file = f"../{before}/findings.json"
-    place = ("findings", row["factor_id"], row["direction"])
-    if before is None or row["factor_id"] not in numbers.at("findings", file=file):
+def _before(numbers: Numbers, factor: str, direction: str, before: str | None) -> Before | None:
+    then = numbers.of(f"../{before}/{FINDINGS}")
+    if before is None or factor not in then.at("findings"):
         return None
-    changes: list[dict[str, Any]] = numbers.at("judgements", file=CHANGES)
-    change = next(
-        (each for each in changes if (each["factor_id"], each["direction"]) == place[1:]), None
-    )
+    changes = [
+        each
+        for each in numbers.at("judgements", file=CHANGES)
+        if (each["factor_id"], each["direction"]) == (factor, direction)
+    ]
+    place = ("findings", factor, direction)
     return Before(
-        before,
-        numbers.at(*place, "judgement", file=file),
-        numbers.count(*place, "studies", file=file),
-        numbers.count(*place, "studies_total", file=file),
-        change,
+        then.at(*place, "judgement"),
+        then.count(*place, "studies"),
+        then.count(*place, "studies_total"),
+        changes[0] if changes else None,
     )

@@ -7,12 +7,12 @@ publication, its coders and the place in the text that was read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
+from review_synthesis.tables.raw import CONSENSUS
 from review_synthesis.wording.page import where_read
 
 Row = dict[str, Any]
@@ -50,19 +50,6 @@ class Coding(NamedTuple):
     """What coders wrote where it is not what was agreed: coder, words."""
 
 
-class Group(NamedTuple):
-    """The codings behind one count: of a factor and a direction."""
-
-    factor: str
-    direction: str
-    codings: list[Coding]
-
-    @property
-    def anchor(self) -> str:
-        """Where the group stands in the page."""
-        return f"codings-{self.factor}-{self.direction}"
-
-
 class Study(NamedTuple):
     """An included study as the tables describe it, its publications and its codings."""
 
@@ -83,40 +70,32 @@ class Evidence(NamedTuple):
     """The evidence at a cut: studies in order of their name, groups of codings by cell."""
 
     studies: list[Study]
-    groups: dict[tuple[str, str], Group]
+    groups: dict[tuple[str, str], list[Coding]]
 
 
-def gather_evidence(tables: dict[str, pd.DataFrame]) -> Evidence:
+def gather_evidence(tables: Mapping[str, pd.DataFrame]) -> Evidence:
     """Join ``studies``, ``publications`` and ``codings`` for the report."""
     publications = {
         row["publication_id"]: _publication(row) for row in rows_of(tables["publications"])
     }
-    codings = _codings(tables["codings"], tables["studies"], publications)
     groups: dict[tuple[str, str], list[Coding]] = defaultdict(list)
     of_study: dict[str, list[Coding]] = defaultdict(list)
-    for coding in codings:
+    for coding in _codings(tables["codings"], tables["studies"], publications):
         groups[coding.factor, coding.direction].append(coding)
         of_study[coding.study].append(coding)
-    order = sorted(
-        rows_of(tables["studies"]), key=lambda row: (row["label"].casefold(), row["study_id"])
-    )
     studies = [
         Study(
             row,
             [publications[each] for each in row["publication_ids"].split()],
             of_study[row["study_id"]],
         )
-        for row in order
+        for row in rows_of(tables["studies"])
     ]
-    return Evidence(
-        studies,
-        {
-            (factor, direction): Group(factor, direction, groups[factor, direction])
-            for factor in tables["codebook"]["factor_id"]
-            for direction in DIRECTIONS
-            if (factor, direction) in groups
-        },
-    )
+    return Evidence(sorted(studies, key=_by_name), dict(groups))
+
+
+def _by_name(study: Study) -> tuple[str, str]:
+    return study.row["label"].casefold(), study.row["study_id"]
 
 
 def rows_of(table: pd.DataFrame) -> list[Row]:

@@ -5,8 +5,9 @@ All that comes from the tables is escaped; only addresses on the web become link
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,8 +18,8 @@ from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.report.tables_of_report import box_label
 from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
 from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.numbers import Number, Numbers, _, p_, verbatim
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import (
     day_in_time,
     other_languages,
@@ -27,6 +28,7 @@ from review_synthesis.wording.page import (
     write_page,
 )
 from review_synthesis.wording.phrases import day_of
+from review_synthesis.wording.text import Number, Text, plain, verbatim
 
 Tables = dict[str, pd.DataFrame]
 TABLES = ["flow", "flow_records", "flow_sources", "screening", "studies", "publications"]
@@ -56,18 +58,18 @@ class Item(NamedTuple):
     """A row of a list: an identifier, what it is, its year, its address, and why it is here."""
 
     id: str
-    title: str
-    year: str
-    url: str
-    why: Markup | str
-    source: str
+    title: str = ""
+    year: str = ""
+    url: str = ""
+    why: str = ""
+    source: str = ""
 
 
 class Part(NamedTuple):
     """A list of a box: all of it, or one source or reason."""
 
     anchor: str
-    label: Markup
+    label: Text
     n: Number
     rows: list[Item]
 
@@ -76,7 +78,7 @@ class Term(NamedTuple):
     """A box within a sum: its sign, what is printed in it, its number and its place."""
 
     sign: str
-    label: Markup
+    label: Text
     n: Number
     anchor: str
 
@@ -85,7 +87,7 @@ class Section(NamedTuple):
     """A box on the page: its number, and its lists or the boxes that it is the sum of."""
 
     anchor: str
-    label: Markup
+    label: Text
     n: Number
     unit: str
     near_miss: bool
@@ -94,12 +96,23 @@ class Section(NamedTuple):
     sources: list[Term]
 
 
-class LaneOnPage(NamedTuple):
-    """A search on the page: its boxes as in the flow, and their sections, near misses first."""
+class Lane(NamedTuple):
+    """A search on the page: its boxes as in the flow."""
 
     search: str
     boxes: list[Section]
-    sections: list[Section]
+
+    @property
+    def sections(self) -> list[Section]:
+        """The boxes that hold something, near misses first."""
+        return sorted((box for box in self.boxes if box.n.value), key=lambda box: not box.near_miss)
+
+
+class Source(NamedTuple):
+    """A source as logged and as listed: its row, and its numbers as far as they were logged."""
+
+    row: Row
+    numbers: dict[str, Number | None]
 
 
 def write_flow(
@@ -121,14 +134,12 @@ def write_flow(
     searches = ["", *sorted(flow["search"].unique())]
     said = {
         "cut": numbers.at("cut"),
-        "question": review["question"],
-        "evidence_statement": review["evidence_statement"],
+        "review": review,
         # Our own figure; the names in it are escaped.
         "diagram": Markup(inline_diagram(svg, _names(flow))),
         "heading": _title_of(svg),
         "lanes": [_lane(tables, numbers, *pair, known) for pair in pairwise(searches)],
         "sources": [_source(row, numbers) for row in rows_of(tables["flow_sources"])],
-        "up": "" if spoken().code == SOURCE else "../",
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
 
@@ -160,96 +171,91 @@ def _attributes(style: str) -> str:
     return " ".join(f'{name.strip()}="{value.strip()}"' for name, _colon, value in properties)
 
 
-def _title_of(svg: str) -> Markup:
+def _title_of(svg: str) -> Text:
     """What the diagram says of itself: its title, which is escaped there."""
     found = re.search(r"<title[^>]*>(.*?)</title>", svg, re.DOTALL)
-    return verbatim(Markup(found[1] if found else ""))
+    return verbatim(html.unescape(found[1]) if found else "")
 
 
 def _names(flow: pd.DataFrame) -> dict[str, str]:
     """The name of each box for those who hear the page."""
     return {
-        address(row["search"], row["box"], row["detail"]): _(
-            "{box}: {n}, search to {day}",
-            box=box_label(row["box"], row["detail"], row["label"]),
-            n=f"{row['n']:,}",
-            day=day_of(row["search"]),
-        ).striptags()
+        address(row["search"], row["box"], row["detail"]): plain(
+            _(
+                "{box}: {n}, search to {day}",
+                box=box_label(row["box"], row["detail"], row["label"]),
+                n=f"{row['n']:,}",
+                day=day_of(row["search"]),
+            )
+        )
         for row in rows_of(flow)
     }
 
 
-def _source(row: Row, numbers: Numbers) -> dict[str, Any]:
-    """A source as logged and as listed; what differs is said from its numbers."""
-    key = f"{row['search']} {row['source']}"
+def _source(row: Row, numbers: Numbers) -> Source:
     counts = {
-        name: numbers.count(key, name, file=SOURCES) if row[name] != "" else None
+        name: numbers.count(f"{row['search']} {row['source']}", name, file=SOURCES)
+        if row[name] != ""
+        else None
         for name in ("queries", "results", "logged", "listed")
     }
-    caveat = ""
-    if row["caveat"]:
-        caveat = _(
-            "The log of the queries counts {logged} new records, the table of screening lists "
-            "{listed}. The flow counts those listed.",
-            logged=counts["logged"],
-            listed=counts["listed"],
-        )
-    return {**row, **counts, "caveat": caveat}
+    return Source(row, counts)
 
 
 def _items(tables: Tables) -> dict[str, dict[str, Item]]:
     """What can be said of each record, report and study, by unit and identifier."""
-    return {
-        "records": dict(_records(tables["screening"])),
-        "reports": dict(_reports(tables)),
-        "studies": dict(_studies(tables)),
+    items = {
+        "records": map(_record, rows_of(tables["screening"])),
+        "reports": [*_withdrawn_reports(tables), *map(_report, rows_of(tables["publications"]))],
+        "studies": [
+            *map(_withdrawn, rows_of(tables["withdrawn"])),
+            *map(_study, rows_of(tables["studies"])),
+        ],
     }
+    return {unit: {item.id: item for item in of_unit} for unit, of_unit in items.items()}
 
 
-def _records(screening: pd.DataFrame) -> Iterable[tuple[str, Item]]:
-    for row in rows_of(screening):
-        why: Markup | str = row["publication_id"]
-        if row["reason"]:
-            why = p_("reason", REASON_WORDS[row["reason"]])
-        if row["duplicate_of"]:
-            why = _("duplicate of {record}", record=row["duplicate_of"])
-        url = web_address(row["url"])
-        year, source = str(row["year"]), row["source"]
-        yield row["record_id"], Item(row["record_id"], row["title"], year, url, why, source)
+def _record(row: Row) -> Item:
+    why = row["publication_id"]
+    if row["reason"]:
+        why = p_("reason", REASON_WORDS[row["reason"]])
+    if row["duplicate_of"]:
+        why = _("duplicate of {record}", record=row["duplicate_of"])
+    url = web_address(row["url"])
+    return Item(row["record_id"], row["title"], str(row["year"]), url, why, row["source"])
 
 
-def _reports(tables: Tables) -> Iterable[tuple[str, Item]]:
-    """The publications; of withdrawn ones, what their records say."""
-    records = {row["publication_id"]: row for row in rows_of(tables["screening"])}
-    nothing = {"title": "", "url": "", "year": ""}
-    for withdrawn in rows_of(tables["withdrawn"]):
-        for each in withdrawn["publication_ids"].split():
-            row = records.get(each, nothing)
-            why = _("{study} (withdrawn)", study=withdrawn["study_id"])
-            yield each, Item(each, row["title"], str(row["year"]), web_address(row["url"]), why, "")
-    for row in rows_of(tables["publications"]):
-        year = str(row["year"])
-        item = Item(row["publication_id"], row["citation"], year, where_read(row), "", "")
-        yield row["publication_id"], item._replace(why=row["study_id"])
+def _report(row: Row) -> Item:
+    year, url = str(row["year"]), where_read(row)
+    return Item(row["publication_id"], row["citation"], year, url, row["study_id"])
 
 
-def _studies(tables: Tables) -> Iterable[tuple[str, Item]]:
+def _withdrawn_reports(tables: Tables) -> Iterable[Item]:
+    """The publications of withdrawn studies: what their records say."""
+    records = {row["publication_id"]: _record(row) for row in rows_of(tables["screening"])}
     for row in rows_of(tables["withdrawn"]):
-        why = _("withdrawn {date}: {reason}", date=row["date"], reason=row["reason"])
-        yield row["study_id"], Item(row["study_id"], row["label"], "", "", why, "")
-    for row in rows_of(tables["studies"]):
-        title = f"{row['label']}: {row['innovation']} ({row['country']})"
-        why = p_("design", row["design"])
-        yield row["study_id"], Item(row["study_id"], title, str(row["year"]), "", why, "")
+        for each in row["publication_ids"].split():
+            why = _("{study} (withdrawn)", study=row["study_id"])
+            yield records.get(each, Item(each))._replace(id=each, why=why, source="")
 
 
-class _Lane(NamedTuple):
+def _withdrawn(row: Row) -> Item:
+    why = _("withdrawn {date}: {reason}", date=row["date"], reason=row["reason"])
+    return Item(row["study_id"], row["label"], why=why)
+
+
+def _study(row: Row) -> Item:
+    title = f"{row['label']}: {row['innovation']} ({row['country']})"
+    return Item(row["study_id"], title, str(row["year"]), why=p_("design", row["design"]))
+
+
+class _Search(NamedTuple):
     """What the tables hold of a search, by box and detail."""
 
     search: str
     before: str
     """The search before it, or nothing."""
-    rows: dict[tuple[str, str], dict[Hashable, Any]]
+    labels: dict[tuple[str, str], str]
     ids: dict[tuple[str, str], list[str]]
     numbers: Numbers
 
@@ -257,59 +263,59 @@ class _Lane(NamedTuple):
         """The number in a box."""
         return self.numbers.count("flow", self.search, f"{box} {detail}".strip())
 
-    def label(self, box: str, detail: str = "") -> Markup:
+    def label(self, box: str, detail: str = "") -> Text:
         """What is printed in a box."""
-        return box_label(box, detail, str(self.rows[box, detail]["label"]))
+        return box_label(box, detail, self.labels[box, detail])
 
     def at(self, box: str, detail: str = "") -> str:
         """The place of a box on the page."""
         return address(self.search, box, detail)
 
+    def term(self, box: str, detail: str = "", sign: str = "") -> Term:
+        """A box within a sum."""
+        return Term(sign, self.label(box, detail), self.n(box, detail), self.at(box, detail))
+
 
 def _lane(
     tables: Tables, numbers: Numbers, before: str, search: str, known: dict[str, dict[str, Item]]
-) -> LaneOnPage:
-    flow, behind = (tables[name][tables[name]["search"] == search] for name in TABLES[:2])
+) -> Lane:
+    flow, behind = (
+        [row for row in rows_of(tables[name]) if row["search"] == search] for name in TABLES[:2]
+    )
     ids: dict[tuple[str, str], list[str]] = {}
-    for row in rows_of(behind):
+    for row in behind:
         ids.setdefault((row["box"], row["detail"]), []).append(row["id"])
-    rows = {(str(row["box"]), str(row["detail"])): row for row in flow.to_dict("records")}
-    lane = _Lane(search, before, rows, ids, numbers)
-    boxes = [_section(lane, box, known) for box in BOXES if (box, "") in rows]
-    sections = sorted((each for each in boxes if each.n.value), key=lambda each: not each.near_miss)
-    return LaneOnPage(search, boxes, sections)
+    labels = {(row["box"], row["detail"]): row["label"] for row in flow}
+    here = _Search(search, before, labels, ids, numbers)
+    return Lane(search, [_section(here, box, known) for box in BOXES if (box, "") in labels])
 
 
-def _section(lane: _Lane, box: str, known: dict[str, dict[str, Item]]) -> Section:
-    unit = BOXES[box].unit
+def _section(here: _Search, box: str, known: dict[str, dict[str, Item]]) -> Section:
+    unit, terms = BOXES[box].unit, _terms(here, box)
     details = [
-        each for each in lane.rows if each[1] and whole_box(each[0]) == box and lane.n(*each).value
+        each
+        for each in here.labels
+        if each[1] and whole_box(each[0]) == box and here.n(*each).value
     ]
-    terms = _terms(lane, box)
-    parts, lists = list[Term](), list[Part]()
+    sources, lists = list[Term](), list[Part]()
     if box.endswith("identified"):
-        parts = [Term("", lane.label(*each), lane.n(*each), lane.at(*each)) for each in details]
+        sources = [here.term(*each) for each in details]
     elif not terms:
         items = known["records" if box in OF_RECORDS else unit]
         for each in details or [(box, "")]:
-            listed = [
-                items.get(name, Item(name, "", "", "", "", "")) for name in lane.ids.get(each, [])
-            ]
-            lists.append(Part(lane.at(*each), lane.label(*each), lane.n(*each), listed))
+            rows = [items.get(name, Item(name)) for name in here.ids.get(each, [])]
+            lists.append(Part(here.at(*each), here.label(*each), here.n(*each), rows))
     near = box.removeprefix(OTHER_PREFIX) == NEAR_MISSES
-    return Section(lane.at(box), lane.label(box), lane.n(box), unit, near, lists, terms, parts)
+    return Section(here.at(box), here.label(box), here.n(box), unit, near, lists, terms, sources)
 
 
-def _terms(lane: _Lane, box: str) -> list[Term]:
+def _terms(here: _Search, box: str) -> list[Term]:
     """The boxes that a box is the sum of; none where it has a list of its own."""
     start, _underscore, unit = box.partition("_")
-    if start == "previous" and lane.before:
-        label = _("Total on {day}", day=day_in_time(lane.before))
-        return [Term("", label, lane.n(box), address(lane.before, f"total_{unit}"))]
+    if start == "previous" and here.before:
+        label = _("Total on {day}", day=day_in_time(here.before))
+        return [Term("", label, here.n(box), address(here.before, f"total_{unit}"))]
+    signs = {part: "+" if number else "" for number, part in enumerate(SUMS.get(box, []))}
     if start == "total":
         signs = {f"previous_{unit}": "", f"included_{unit}": "+", f"withdrawn_{unit}": "−"}
-    else:
-        signs = {part: "+" if number else "" for number, part in enumerate(SUMS.get(box, []))}
-    return [
-        Term(sign, lane.label(each), lane.n(each), lane.at(each)) for each, sign in signs.items()
-    ]
+    return [here.term(each, sign=sign) for each, sign in signs.items()]

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from markupsafe import Markup
+from typing import Any, NamedTuple
 
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.tables.results import JUDGEMENTS
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.numbers import Numbers, _
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import figures_in, other_languages, write_page
+from review_synthesis.wording.text import Number
+
+
+class PublishedRow(NamedTuple):
+    """A published finding: at each cut its verdict and, on a factor, the studies of all."""
+
+    id: str
+    statement: str
+    verdicts: list[tuple[str, str, list[Number]]]
+
+
+class FindingRow(NamedTuple):
+    """A finding: at each cut its judgement, or nothing, and the studies that report it."""
+
+    anchor: str
+    label: str
+    direction: str
+    judgements: list[tuple[str, str, Number | None]]
+
+    @property
+    def changed(self) -> bool:
+        """Whether its judgement is another at some cut."""
+        return len({judgement for _cut, judgement, _number in self.judgements}) > 1
 
 
 def write_index(
@@ -27,19 +47,13 @@ def write_index(
     hold an SVG and its alt text by name, of the last cut.
     """
     said = {
-        "question": review["question"],
-        "evidence_statement": review["evidence_statement"],
-        "cuts": list(reversed(cuts)),
-        "measures": [
-            (text, [(cut, numbers.count(*place, file=file_of(cut))) for cut in cuts], anchor)
-            for text, place, anchor in _measures()
-        ],
-        "columns": cuts,
+        "numbers": numbers,
+        "file_of": file_of,
+        "review": review,
+        "cuts": cuts,
         "published": _published(numbers, cuts),
         "findings": _findings(numbers, cuts),
         "figures": figures_in(figures),
-        "home": "" if spoken().code == SOURCE else "../",
-        "place": "" if spoken().code == SOURCE else f"{spoken().code}/",
     }
     return write_page("index.html.j2", said, other_languages("index.html", languages), home="")
 
@@ -49,66 +63,46 @@ def file_of(cut: str) -> str:
     return f"{cut}/findings.json"
 
 
-def _measures() -> list[tuple[Markup, tuple[str, ...], str]]:
-    """What the cuts are compared by: its text, its place in the numbers, where it is told."""
-    return [
-        (_("studies"), ("evidence_base", "studies"), "studies"),
-        (_("publications"), ("evidence_base", "publications"), "studies"),
-        (_("records found by the searches"), ("evidence_base", "records"), "flow"),
-        (_("studies needed for a consensus"), ("studies_required",), "rule"),
-        (_("consensus enablers"), ("judgements", "enabler", "consensus"), "findings"),
-        (_("consensus barriers"), ("judgements", "barrier", "consensus"), "findings"),
-        (_("consensus findings that the review did not publish"), ("unpublished",), "unpublished"),
-        (
-            _("consensus findings that no one study decides"),
-            ("robustness", "consensus_without_any_one_study"),
-            "all-findings",
-        ),
-    ]
-
-
-def _published(numbers: Numbers, cuts: Sequence[str]) -> list[dict[str, Any]]:
+def _published(numbers: Numbers, cuts: Sequence[str]) -> list[PublishedRow]:
     """Each published finding with its verdict at each cut."""
     rows = []
     for finding, row in numbers.at("published", file=file_of(cuts[-1])).items():
-        verdicts = []
-        for cut in cuts:
-            there = numbers.at("published", file=file_of(cut)).get(finding, {})
-            cell = ("findings", row["factor_id"], row["direction"])
-            studies = None
-            if row["kind"] == "factor":
-                studies = tuple(
-                    numbers.count(*cell, name, file=file_of(cut))
-                    for name in ("studies", "studies_total")
-                )
-            verdicts.append((cut, there.get("verdict", ""), studies))
-        rows.append({"id": finding, "statement": row["statement"], "verdicts": verdicts})
+        cell = ("findings", row["factor_id"], row["direction"])
+        of = ("studies", "studies_total") if row["kind"] == "factor" else ()
+        verdicts = [
+            (
+                cut,
+                there.at("published").get(finding, {}).get("verdict", ""),
+                [there.count(*cell, name) for name in of],
+            )
+            for cut in cuts
+            for there in [numbers.of(file_of(cut))]
+        ]
+        rows.append(PublishedRow(finding, row["statement"], verdicts))
     return rows
 
 
-def _findings(numbers: Numbers, cuts: Sequence[str]) -> list[dict[str, Any]]:
+def _findings(numbers: Numbers, cuts: Sequence[str]) -> list[FindingRow]:
     """Each finding with its judgement at each cut, those that are a consensus now first."""
-    last = numbers.at("findings", file=file_of(cuts[-1]))
-    rows = []
-    for factor, cells in last.items():
-        for direction in JUDGED_DIRECTIONS:
-            judgements = []
-            for cut in cuts:
-                there = numbers.at("findings", file=file_of(cut)).get(factor)
-                number = there and numbers.count(
-                    "findings", factor, direction, "studies", file=file_of(cut)
-                )
-                judgements.append((cut, there[direction]["judgement"] if there else "", number))
-            cell = cells[direction]
-            order = (JUDGEMENTS.index(cell["judgement"]), -cell["studies"], cell["label"])
-            rows.append(
-                {
-                    "anchor": f"finding-{factor}-{direction}",
-                    "label": cell["label"],
-                    "direction": direction,
-                    "judgements": judgements,
-                    "changed": len({judgement for _cut, judgement, _n in judgements}) > 1,
-                    "order": order,
-                }
-            )
-    return sorted(rows, key=lambda row: row["order"])
+    cells = [
+        (JUDGEMENTS.index(cell["judgement"]), -cell["studies"], cell["label"], factor, direction)
+        for factor, cells in numbers.at("findings", file=file_of(cuts[-1])).items()
+        for direction in JUDGED_DIRECTIONS
+        for cell in [cells[direction]]
+    ]
+    return [
+        FindingRow(
+            f"finding-{factor}-{direction}",
+            label,
+            direction,
+            [(cut, *_judgement(numbers.of(file_of(cut)), factor, direction)) for cut in cuts],
+        )
+        for *_order, label, factor, direction in sorted(cells, key=lambda cell: cell[:3])
+    ]
+
+
+def _judgement(there: Numbers, factor: str, direction: str) -> tuple[str, Number | None]:
+    if factor not in there.at("findings"):
+        return "", None
+    place = ("findings", factor, direction)
+    return there.at(*place, "judgement"), there.count(*place, "studies")

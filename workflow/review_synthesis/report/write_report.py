@@ -3,48 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import pandas as pd
-from markupsafe import Markup
 
-from review_synthesis.report.explore import explored
-from review_synthesis.report.finding_cards import Finding, gather_findings
-from review_synthesis.report.methods_section import told_methods
+from review_synthesis.report.explore import filters_of, groups_of, matrix_of
+from review_synthesis.report.finding_cards import (
+    COEFFICIENTS,
+    Finding,
+    agreements_of,
+    gather_findings,
+)
 from review_synthesis.report.study_rows import gather_evidence, rows_of
-from review_synthesis.report.tables_of_report import flow_rows, published_rows
-from review_synthesis.tables.order import domain_order, factor_order
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.report.tables_of_report import (
+    Cells,
+    flow_rows,
+    places_of,
+    published_rows,
+    verdicts_counted,
+)
+from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.tables.order import factor_order
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections
-from review_synthesis.wording.language import SOURCE, spoken
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
-    english,
-    n_,
-    p_,
-    publications_of,
-    studies_of,
-    verbatim,
-)
-from review_synthesis.wording.page import (
-    day_in_time,
-    figures_in,
-    first_capital,
-    other_languages,
-    write_page,
-)
-from review_synthesis.wording.phrases import domain_name
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
+from review_synthesis.wording.phrases import publications_of, sentence_case, studies_of
+from review_synthesis.wording.text import Number, Text, english, sentences, verbatim
 
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]
 TABLES += ["published", "unpublished", "agreement", "flow"]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
 FIGURES += ["robustness", "frontier", "agreement", "flow"]
+SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
+
+
+class Side(NamedTuple):
+    """The consensus findings of a direction on the first screen: how many, and the first."""
+
+    direction: str
+    number: Number
+    first: list[Finding]
+    more: bool
+
+
+class Characteristic(NamedTuple):
+    """The studies by a characteristic: each value, its number, and its query in the filters."""
+
+    name: str
+    caption: Text
+    heading: Text
+    rows: list[tuple[Text, Number, str]]
+    longest: int
 
 
 def write_report(
@@ -64,224 +78,157 @@ def write_report(
     by name, ``review`` is the part of the config of that name, ``versions`` name what the page is
     made with.
     """
-    evidence = gather_evidence(dict(tables))
     findings = gather_findings(tables, numbers, before)
-    cut = numbers.at("cut")
     said = {
-        **_summary(numbers, findings, review),
-        **_base(numbers),
-        **_found(tables, numbers, findings, review["domains"], before),
-        **explored(tables["factor_tally"], numbers, evidence, review["domains"]),
-        **told_methods(tables["agreement"], numbers, before),
-        "searches": numbers.at("searches"),
-        "flow": flow_rows(tables["flow"], numbers),
-        "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
-        "cut": cut,
+        "numbers": numbers,
+        "count": numbers.count,
+        "cut": numbers.at("cut"),
         "before": before,
-        "up": "" if spoken().code == SOURCE else "../",
+        "review": review,
+        "versions": versions,
         "figures": figures_in(figures),
-        "versions": list(versions.items()),
-        "program": verbatim("review-synthesis"),
+        "headline": _headline(numbers),
+        "sides": _sides(numbers, findings),
+        "required": findings[0].numbers["studies_required"] if findings else "",
+        "total": numbers.count("evidence_base", "studies"),
+        "max_contradicting": numbers.exact_percent("consensus_rule", "max_contradicting"),
+        "published_studies": _published("studies", numbers),
+        "published_publications": _published("publications", numbers),
+        "characteristics": _characteristics(numbers),
+        "findings": findings,
+        "because": because,
+        "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
+        "scenarios": SCENARIOS,
+        "coefficients": COEFFICIENTS,
+        "agreement": agreements_of(tables["agreement"], numbers),
+        "flow": flow_rows(tables["flow"], numbers),
+        **_compared(tables, numbers, findings, before),
+        **_explored(tables, numbers, findings, review["domains"]),
     }
     others = other_languages("report.html", languages)
     return write_page("report.html.j2", said, others, scripted=True)
 
 
-def _summary(
-    numbers: Numbers, findings: Sequence[Finding], review: Mapping[str, Any]
-) -> dict[str, Any]:
-    supported = numbers.at("verdicts", "factor").get("supported", 0)
-    tested = sum(numbers.at("verdicts", "factor").values())
-    published = numbers.at("published")
-    sides = [
-        {
-            "direction": direction,
-            "number": numbers.count("judgements", direction, "consensus"),
-            "first": consensus[:FIRST],
-            "more": len(consensus) > FIRST,
-        }
-        for direction in JUDGED_DIRECTIONS
-        for consensus in [[f for f in findings if f.is_consensus and f.direction == direction]]
-    ]
-    rule = "consensus_rule"
+def _by_cell(findings: Sequence[Finding]) -> Cells:
+    return {(each.factor, each.direction): each for each in findings}
+
+
+def _compared(
+    tables: Mapping[str, pd.DataFrame],
+    numbers: Numbers,
+    findings: Sequence[Finding],
+    before: str | None,
+) -> dict[str, object]:
+    """What the review published beside what is found here, both ways."""
+    new = {(row["factor_id"], row["direction"]) for row in rows_of(tables["unpublished"])}
+    verdicts = (verdicts_counted(numbers, kind) for kind in ("factor", "count"))
     return {
-        "question": review["question"],
-        "evidence_statement": review["evidence_statement"],
-        "citation": review["citation"],
-        "limits": review["limits"],
-        "headline": _headline(numbers, supported, tested),
-        "sides": sides,
-        "required": findings[0].numbers["studies_required"] if findings else "",
-        "total": numbers.count("evidence_base", "studies"),
-        "max_contradicting": numbers.exact_percent(rule, "max_contradicting"),
-        "published_studies": _published_count(numbers, published, "studies"),
-        "published_publications": _published_count(numbers, published, "publications"),
+        "published": published_rows(tables["published"], numbers, _by_cell(findings), before),
+        "published_sentence": sentences(*verdicts),
+        "unpublished": [each for each in findings if (each.factor, each.direction) in new],
     }
 
 
-def _headline(numbers: Numbers, supported: int, tested: int) -> Markup:
+def _explored(
+    tables: Mapping[str, pd.DataFrame],
+    numbers: Numbers,
+    findings: Sequence[Finding],
+    review_domains: Sequence[str],
+) -> dict[str, object]:
+    """The factors by domain, and the studies and codings to search; factors as in the figures."""
+    evidence = gather_evidence(tables)
+    factors = rows_of(factor_order(tables["factor_tally"], review_domains))
+    labels = {row["factor_id"]: row["label"] for row in factors}
+    counts = [int(each.numbers["studies"].value) for each in findings]
+    return {
+        "domains": places_of(factors, numbers, _by_cell(findings), review_domains),
+        "longest": max([1, *counts]),
+        "studies": evidence.studies,
+        "groups": groups_of(evidence, numbers, labels),
+        "labels": labels,
+        "filters": filters_of(evidence.studies, labels),
+        "matrix": matrix_of(evidence.studies),
+        "signs": SIGNS,
+    }
+
+
+def _headline(numbers: Numbers) -> Text:
+    verdicts = numbers.at("verdicts", "factor")
     found = n_(
         "{n} study found to {day}",
         "{n} studies found to {day}",
         numbers.count("evidence_base", "studies"),
         day=day_in_time(numbers.at("cut")),
     )
-    if not tested:
+    if not any(verdicts.values()):
         return _("What {studies} say about innovation", studies=found)
-    all_tested = numbers.count("published_by_kind", "factor")
-    if not supported:
+    tested = numbers.count("published_by_kind", "factor")
+    if not verdicts.get("supported"):
         return _(
             "None of the review's {tested} factor findings is supported in {studies}",
-            tested=all_tested,
+            tested=tested,
             studies=found,
         )
     return n_(
         "{n} of the review's {tested} factor findings is supported in {studies}",
         "{n} of the review's {tested} factor findings are supported in {studies}",
         numbers.count("verdicts", "factor", "supported"),
-        tested=all_tested,
+        tested=tested,
         studies=found,
     )
 
 
-def _published_count(numbers: Numbers, published: Mapping[str, Any], measure: str) -> Markup | str:
-    """A count that the review published, with its noun."""
-    for finding, row in published.items():
-        if row["measure"] == measure:
-            number = numbers.count("published", finding, "expected")
-            return studies_of(number) if measure == "studies" else publications_of(number)
-    return "–"
-
-
-def _base(numbers: Numbers) -> dict[str, Any]:
-    def count(measure: str) -> Number:
-        return numbers.count("evidence_base", measure)
-
-    keys = [
-        (count("studies"), _("studies"), "studies"),
-        (count("primary_studies"), _("primary studies"), "explore?class=primary"),
-        (count("secondary_studies"), _("secondary studies (reviews)"), "explore?class=secondary"),
-        (count("publications"), _("publications"), "studies"),
-        (count("journal_articles"), _("of these, journal articles"), ""),
-        (count("studies_of_low_certainty"), _("studies with thin text"), "explore?certainty=low"),
-        (count("codings_agreed"), _("agreed codings"), "codings"),
-        (count("codings_independent"), _("codings of independent coders"), ""),
-        (count("records"), _("records found by the searches"), "flow"),
-    ]
-    groups = [
-        ("year", _("Studies by year"), _("Year"), None),
-        ("country", _("Studies by nation"), _("Nation"), "nation"),
-        ("design", _("Studies by design"), _("Design"), "design"),
-        ("programme", _("Studies by programme"), _("Programme"), "programme"),
-    ]
-    return {
-        "keys": keys,
-        "characteristics": [
-            _characteristic(numbers, name, caption, heading, query)
-            for name, caption, heading, query in groups
-        ],
-    }
-
-
-def _characteristic(
-    numbers: Numbers, name: str, caption: Markup, heading: Markup, query: str | None
-) -> dict[str, Any]:
-    counts = numbers.at("studies", name)
-    order = (
-        sorted(counts) if name == "year" else sorted(counts, key=lambda each: (-counts[each], each))
-    )
-    order = [each for each in order if each] + [each for each in order if not each]
-    rows = [
-        (
-            _value(name, each),
-            numbers.count("studies", name, each),
-            urlencode({query: each}) if query and each else "",
+def _sides(numbers: Numbers, findings: Sequence[Finding]) -> list[Side]:
+    return [
+        Side(
+            direction,
+            numbers.count("judgements", direction, "consensus"),
+            consensus[:FIRST],
+            len(consensus) > FIRST,
         )
-        for each in order
+        for direction in JUDGED_DIRECTIONS
+        for consensus in [[f for f in findings if f.is_consensus and f.direction == direction]]
     ]
-    longest = max(counts.values(), default=1)
-    return {"name": name, "caption": caption, "heading": heading, "rows": rows, "longest": longest}
 
 
-def _value(name: str, value: str) -> Markup:
+def _published(measure: str, numbers: Numbers) -> Text:
+    """A count that the review published, with its noun."""
+    number = numbers.published_count(measure)
+    if number is None:
+        return Text("–")
+    return studies_of(number) if measure == "studies" else publications_of(number)
+
+
+def _characteristics(numbers: Numbers) -> list[Characteristic]:
+    captions = {
+        "year": (_("Studies by year"), _("Year")),
+        "country": (_("Studies by nation"), _("Nation")),
+        "design": (_("Studies by design"), _("Design")),
+        "programme": (_("Studies by programme"), _("Programme")),
+    }
+    filters = {"country": "nation", "design": "design", "programme": "programme"}
+    found = []
+    for name, (caption, heading) in captions.items():
+        counts = numbers.at("studies", name)
+        by_value = name == "year"
+        order = sorted(counts, key=lambda each: (not each, 0 if by_value else -counts[each], each))
+        rows = [
+            (
+                _value(name, each),
+                numbers.count("studies", name, each),
+                urlencode({filters[name]: each}) if name in filters and each else "",
+            )
+            for each in order
+        ]
+        found.append(Characteristic(name, caption, heading, rows, max(counts.values(), default=1)))
+    return found
+
+
+def _value(name: str, value: str) -> Text:
     if not value:
         return _("none named") if name == "programme" else _("not known")
     if name == "country":
         return p_("nation", value)
     if name == "design":
-        return first_capital(p_("design", value))
+        return sentence_case(p_("design", value))
     return english(value) if name == "programme" else verbatim(value)
-
-
-def _found(
-    tables: Mapping[str, pd.DataFrame],
-    numbers: Numbers,
-    findings: Sequence[Finding],
-    review_domains: Sequence[str],
-    before: str | None,
-) -> dict[str, Any]:
-    by_cell = {(each.factor, each.direction): each for each in findings}
-    unpublished = [
-        by_cell[row["factor_id"], row["direction"]] for row in rows_of(tables["unpublished"])
-    ]
-    domains, longest = _domains(tables["factor_tally"], numbers, by_cell, review_domains)
-    return {
-        "findings": findings,
-        "because": because,
-        **published_rows(tables["published"], numbers, by_cell, before),
-        "unpublished": sorted(unpublished, key=findings.index),
-        "domains": domains,
-        "longest": longest,
-    }
-
-
-def _domains(
-    factor_tally: pd.DataFrame,
-    numbers: Numbers,
-    findings: Mapping[tuple[str, str], Finding],
-    review_domains: Sequence[str],
-) -> tuple[list[dict[str, Any]], int]:
-    factors = rows_of(factor_order(factor_tally, review_domains))
-    longest = max((int(each.numbers["studies"].value) for each in findings.values()), default=1)
-    places = []
-    for domain in domain_order((row["domain"] for row in factors), review_domains):
-        inside = [row for row in factors if row["domain"] == domain]
-        name = domain_name(domain, review_domains)
-        places.append(_place(numbers, domain, name, [], findings))
-        for subdomain in dict.fromkeys(row["subdomain"] for row in inside):
-            rows = [row for row in inside if row["subdomain"] == subdomain]
-            of = f"{domain}: {subdomain}"
-            places.append(_place(numbers, of, p_("sub-domain", subdomain), rows, findings))
-    return places, max(longest, 1)
-
-
-def _place(
-    numbers: Numbers,
-    place: str,
-    name: str,
-    rows: Sequence[Mapping[str, Any]],
-    findings: Mapping[tuple[str, str], Finding],
-) -> dict[str, Any]:
-    return {
-        "anchor": "domain-" + "-".join(place.replace(":", "").split()),
-        "name": name,
-        "studies": numbers.count("domains", place, "studies"),
-        "factors": [
-            {
-                "id": row["factor_id"],
-                "label": row["label"],
-                "numbers": {
-                    each: numbers.count("factors", row["factor_id"], each) for each in DIRECTIONS
-                },
-                "judgement": {
-                    each: findings[row["factor_id"], each].judgement for each in JUDGED_DIRECTIONS
-                },
-                "gaps": [
-                    each
-                    for each in ("barrier", "enabler")
-                    if not numbers.at("factors", row["factor_id"], each)
-                ],
-            }
-            for row in rows
-        ],
-    }

@@ -61,14 +61,6 @@ def read_result(folder: Path, name: str) -> pd.DataFrame:
     return read_table(folder / f"{name}.csv", MODELS[name])
 
 
-def as_document(table: pd.DataFrame, key: list[str]) -> dict[str, dict[str, Any]]:
-    """A table as JSON has it: each row by its key (values with a space between), then by column."""
-    return {
-        " ".join(str(row[each]) for each in key): {str(name): row[name] for name in row}
-        for row in table.to_dict("records")
-    }
-
-
 def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel]) -> None:
     """Check ``table`` against ``model``, sort it by its key and write it.
 

@@ -4,9 +4,9 @@ A place is written as one would look it up in the file: ``tables/findings.csv?fa
 direction=barrier#studies`` is the cell in the column ``studies`` of the row with these values, and
 ``tables/findings.csv?judgement=consensus`` is the number of rows with that value. A condition may
 compare two columns (``before<after``); ``#distinct id`` counts the different values of a column
-and ``#words study_ids`` the words in a cell; of two places joined by ``and``, the findings in both
-are counted. A cell may stand in several rows if it is the same in all of them. Values are as the
-file has them, so that anybody can filter the table by them in a spreadsheet.
+and ``#words study_ids`` the words in a cell; of two places with `` & `` between them, the findings
+in both are counted. A cell may stand in several rows if it is the same in all of them. Values are
+as the file has them, so that anybody can filter the table by them in a spreadsheet.
 """
 
 from __future__ import annotations
@@ -65,6 +65,15 @@ class Names(list[Any]):
         self.source = source
 
 
+class Rows(dict[str, Any]):
+    """Rows by name, whose number is counted at a place."""
+
+    def __init__(self, rows: Mapping[str, Any], source: str) -> None:
+        """``source`` is the place that counts them."""
+        super().__init__(rows)
+        self.source = source
+
+
 class Places:
     """Looks numbers up in the tables of a cut, by the name of the table without its folder."""
 
@@ -117,6 +126,20 @@ class Places:
             + (f"?{conditions}" if conditions else "")
             + (f"#{column}" if column else "")
         )
+
+
+def as_document(table: pd.DataFrame, name: str, key: list[str]) -> dict[str, dict[str, Any]]:
+    """A table as a document: each row by its key (values with a space between), then by column.
+
+    ``name`` is that of the table without its folder.
+    """
+    places = Places({name: table})
+    return {
+        " ".join(str(row[each]) for each in key): places.cells(
+            name, table.columns, **{each: row[each] for each in key}
+        )
+        for row in table.to_dict("records")
+    }
 
 
 def _written(value: object) -> str:

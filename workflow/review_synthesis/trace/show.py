@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale
 
-from review_synthesis.wording.language import date_in_words
+from review_synthesis.wording.phrases import day_of, publications_of, studies_of
 
 WIDTH = 98
 INDEX = "index.html"
@@ -43,14 +43,13 @@ def _wrapped(indent: int, text: str, hang: int = 2) -> str:
 
 def _cut_lines(summary: dict[str, Any]) -> list[str]:
     base = summary["evidence_base"]
-    needed = summary["studies_required"]
     lines = [
-        f"FINDINGS AT {date_in_words(summary['cut']).upper()}",
+        f"FINDINGS AT {day_of(summary['cut']).upper()}",
         _wrapped(
             2,
-            f"{base['studies']} studies ({base['primary_studies']} primary, "
-            f"{base['secondary_studies']} secondary) in {base['publications']} publications; "
-            f"a consensus needs {needed} studies",
+            f"{studies_of(base['studies'])} ({base['primary_studies']} primary, "
+            f"{base['secondary_studies']} secondary) in {publications_of(base['publications'])}; "
+            f"a consensus needs {studies_of(summary['studies_required'])}",
         ),
     ]
     for direction, factors in summary["consensus"].items():
@@ -78,9 +77,7 @@ def _about(row: dict[str, Any], summary: dict[str, Any]) -> str:
 
 
 def _moved_lines(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    lines = [
-        f"VERDICTS THAT MOVED from {date_in_words(before['cut'])} to {date_in_words(after['cut'])}"
-    ]
+    lines = [f"VERDICTS THAT MOVED from {day_of(before['cut'])} to {day_of(after['cut'])}"]
     for finding, old in before["published"].items():
         new = after["published"].get(finding, old)
         if new["verdict"] != old["verdict"]:

@@ -1,5 +1,5 @@
-"""What is written about the project from the project itself, when a person asks for it.
+"""The parts of the project's own pages and catalogues that are made.
 
-Code, models, results and config come in; parts of ``README.md``, the data dictionary and the
-catalogues of translations go out. A test fails where one of them has drifted.
+In come schemas, results, rules and the sentences of the program. Out go the data dictionary, the
+made parts of the README and of ``docs``, and the catalogues of translations.
 """

@@ -1,7 +1,8 @@
-"""The parts of README.md that are made from results, rules and commands: run by `make docs`.
+"""The parts of the pages that are made from results, code and commands: run by `make docs`.
 
-Parts made from results and rules stand between two markers; below each `$ review-synthesis …`
-stands what it prints. A test fails when the page drifts from what it tells of.
+The pages are README.md, CONTRIBUTING.md and those in ``docs``. Parts made from results and code
+stand between two markers; below each `$ command` of a console block stands what it prints, unless
+three dots stand there. A test fails when a page drifts from what it tells of.
 """
 
 from __future__ import annotations
@@ -12,24 +13,27 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
 
 from review_synthesis.cli import main as command_line
-from review_synthesis.tables.files import write_text
+from review_synthesis.tables.files import MODELS, write_text
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
-from review_synthesis.wording.language import date_in_words
+from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 
-README = Path("README.md")
 RESULTS = Path("results")
+OWN_RUN = "update.md"
+"""A page whose commands make a third cut: tests/support/guide.py runs it."""
 
 
 def findings_part(summaries: list[dict[str, Any]]) -> str:
     """The published factor findings beside what is found at each cut, as Markdown."""
-    heads = [date_in_words(each["cut"]) for each in summaries]
+    heads = [day_of(each["cut"]) for each in summaries]
     lines = [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     last = summaries[-1]
     for finding, row in last["published"].items():
@@ -43,15 +47,16 @@ def findings_part(summaries: list[dict[str, Any]]) -> str:
 def _cell(summary: dict[str, Any], finding: str) -> str:
     row = summary["published"][finding]
     here = summary["findings"][row["factor_id"]][row["direction"]]
-    return f"**{row['verdict']}**, {here['studies']} of {here['studies_total']} studies"
+    return f"**{row['verdict']}**, {of_studies(here['studies'], here['studies_total'])}"
 
 
 def _sentence(summary: dict[str, Any]) -> str:
     base, verdicts = summary["evidence_base"], summary["verdicts"]["factor"]
     found = {direction: len(factors) for direction, factors in summary["consensus"].items()}
     return (
-        f"At {date_in_words(summary['cut'])}: {base['studies']} studies in {base['publications']} "
-        f"publications; {found['enabler']} consensus enablers and {found['barrier']} consensus "
+        f"At {day_of(summary['cut'])}: {studies_of(base['studies'])} in "
+        f"{publications_of(base['publications'])}; "
+        f"{found['enabler']} consensus enablers and {found['barrier']} consensus "
         f"barriers among {base['factors']} factors, of which the review did not publish "
         f"{len(summary['unpublished'])}; {verdicts.get('supported', 0)} of its "
         f"{sum(verdicts.values())} factor findings are supported."
@@ -71,7 +76,7 @@ def robustness_part(cut: str) -> str:
     asked = [r for r in _rows(tables / "frontier.csv") if r["all_published"] == "yes"]
     held = max((int(row["studies_required"]) for row in asked), default=0)
     return (
-        f"At {date_in_words(cut)}, {survive} of {len(consensus)} consensus findings survive the "
+        f"At {day_of(cut)}, {survive} of {len(consensus)} consensus findings survive the "
         f"removal of any one study, and {steady} hold in every scenario. One study's removal "
         f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
         f"consensus together only if the rule asked for at most {held} studies. "
@@ -93,13 +98,41 @@ def changes_part(cut: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in [short, "", *moved])
 
 
+def in_short(text: str) -> str:
+    """The blocks of a text in short: two lines of a long one, and three dots for its others."""
+    blocks = [block.splitlines() for block in text.split("\n\n")]
+    short = [lines if len(lines) <= 4 else [*lines[:2], "  …"] for lines in blocks]
+    return "\n\n".join("\n".join(lines) for lines in short)
+
+
+def rooms_part() -> str:
+    """A line for each room, a room below those that it imports from, as its ``__init__`` says."""
+    project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]
+    layers = project["importlinter"]["contracts"][0]["layers"]
+    names = [name for layer in reversed(layers) for name in layer.split(" | ")]
+    lines = ["| room | what it does, what comes in, what goes out |", "|---|---|"]
+    for name in names:
+        room = import_module(name)
+        if hasattr(room, "__path__"):
+            says = " ".join(str(room.__doc__).split())
+            lines.append(f"| `{name.partition('.')[2]}` | {says} |")
+    return "\n".join(lines)
+
+
+def tables_part() -> str:
+    """A line for each table of a cut, as its model says."""
+    names = sorted(name for name in MODELS if name.startswith(("tables/", "evidence/")))
+    rows = [f"| `{name}.csv` | {MODELS[name].__doc__} |" for name in names]
+    return "\n".join(["| table | what it is |", "|---|---|", *rows])
+
+
 def rules_part() -> str:
     """The graph of the rules as Mermaid, as Snakemake tells it, without edges that others imply."""
     command = [sys.executable, "-m", "snakemake", "--rulegraph", "mermaid-js"]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     names = dict(re.findall(r"(id\d+)\[(\w+)\]", told))
     edges = {(names[a], names[b]) for a, b in re.findall(r"(id\d+) --> (id\d+)", told)}
-    edges = {(a, b) for a, b in edges if b != "all"}
+    edges = {(a, b) for a, b in edges if b != "results"}
     kept = sorted((a, b) for a, b in edges if not _is_reached(b, a, edges - {(a, b)}))
     return "\n".join(["```mermaid", "flowchart TB", *(f"    {a} --> {b}" for a, b in kept), "```"])
 
@@ -110,34 +143,54 @@ def _is_reached(end: str, start: str, edges: set[tuple[str, str]]) -> bool:
 
 
 def parts() -> dict[str, str]:
-    """The parts of README.md that are made, by the name of their markers."""
+    """The parts of the pages that are made, by the name of their markers."""
     paths = sorted(RESULTS.glob("*/findings.json"))
     summaries = [json.loads(path.read_text("utf-8")) for path in paths]
     return {
         "findings": findings_part(summaries),
         "show": f"```text\n{finding_text(RESULTS)}\n```",
+        "show in short": f"```text\n{in_short(finding_text(RESULTS))}\n```",
         "changes": changes_part(summaries[-1]["cut"]),
         "robustness": robustness_part(summaries[-1]["cut"]),
         "rules": rules_part(),
+        "rooms": rooms_part(),
+        "tables": tables_part(),
     }
 
 
-def made_page(page: str) -> str:
-    """``page`` with all that is made in it made anew: its parts, and what its commands print."""
-    for name, part in parts().items():
-        page = with_part(page, f"<!-- {name} -->", f"<!-- end of {name} -->", part)
-    return re.sub(r"```console\n\$ review-synthesis (.*)\n[^`]*```", _with_output, page)
+def pages() -> list[Path]:
+    """The pages of the project in this folder."""
+    return [
+        *(Path("README.md"), Path("CONTRIBUTING.md")),
+        *sorted(path for path in Path("docs").glob("*.md") if path.name != OWN_RUN),
+    ]
+
+
+def made_page(page: str, made: dict[str, str]) -> str:
+    """``page`` with what is made in it made anew: its parts, and what its commands print."""
+    for name, part in made.items():
+        begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+        if begin in page:
+            page = with_part(page, begin, end, part)
+    return re.sub(r"(?<=```console\n)\$ (.*)\n(?!…)[^`]*(?=```)", _with_output, page)
 
 
 def _with_output(block: re.Match[str]) -> str:
-    printed = CliRunner().invoke(command_line, shlex.split(block[1])).output
-    return f"```console\n$ review-synthesis {block[1]}\n{printed}```"
+    program, *arguments = shlex.split(block[1])
+    if program == "review-synthesis":
+        printed = CliRunner().invoke(command_line, arguments).output
+    else:
+        command = ["bash", "-c", block[1]]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return f"$ {block[1]}\n{printed}"
 
 
 def main() -> None:
-    """Write the parts of README.md and the data dictionary."""
+    """Write the parts of the pages and the data dictionary."""
     write_dictionary()
-    write_text(made_page(README.read_text("utf-8")), README)
+    made = parts()
+    for page in pages():
+        write_text(made_page(page.read_text("utf-8"), made), page)
 
 
 if __name__ == "__main__":

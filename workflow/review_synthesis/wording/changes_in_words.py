@@ -1,150 +1,116 @@
 """The changes to results in words, written from ``changes.json`` and nothing else.
 
-They are said in the language spoken, and each number is bound to its place in that file (see
-``bound``). ``changes_text`` gives them as Markdown.
+They are said in the language spoken, and each number is bound to its place in that file.
+``changes_text`` gives them as Markdown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from review_synthesis.tables.results import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
-from review_synthesis.wording import phrases as words
-from review_synthesis.wording.numbers import (
-    CHANGES,
-    Number,
-    Numbers,
-    _,
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.phrases import (
+    contradict,
+    day_of,
+    factors_of,
     listed,
-    n_,
-    p_,
-    plain,
+    no_judgement_changed,
+    of_studies,
     publications_of,
+    sentence_case,
     studies_of,
-    verbatim,
 )
+from review_synthesis.wording.text import Number, Text, full_stop, strong, verbatim
 
 
 class Section(NamedTuple):
-    """A part of the changes: its heading, a paragraph, and a list. All of them are HTML."""
+    """A part of the changes: its heading, a paragraph, and a list."""
 
-    heading: Markup
-    sentences: list[Markup]
-    items: list[Markup]
+    heading: Text
+    sentences: list[Text]
+    items: list[Text]
 
 
-def changes_text(summary: dict[str, Any]) -> str:
+def changes_text(summary: Mapping[str, Any]) -> str:
     """The 'changes to results' of a living review (PRISMA-LSR) as Markdown.
 
     ``summary`` is what ``changes_summary.summarise_changes`` made.
     """
-    return (
-        "\n\n".join(
-            block
-            for level, section in enumerate(changes_sections(summary))
-            for block in _blocks(section, "##" if level else "#")
-        )
-        + "\n"
-    )
+    sections = changes_sections(summary)
+    blocks = [block for n, each in enumerate(sections) for block in _blocks(each, "##"[: n + 1])]
+    return "\n\n".join(blocks) + "\n"
 
 
 def _blocks(section: Section, level: str) -> list[str]:
     """A section as blocks of Markdown."""
-    paragraph = " ".join(_markdown(each) for each in section.sentences)
-    items = "\n".join(f"- {_markdown(each)}" for each in section.items)
-    return [f"{level} {_markdown(section.heading)}", *(each for each in (paragraph, items) if each)]
+    paragraph = Text(" ").join(section.sentences).markdown()
+    items = "\n".join(f"- {each.markdown()}" for each in section.items)
+    blocks = [f"{level} {section.heading.markdown()}", paragraph, items]
+    return [each for each in blocks if each]
 
 
-def _markdown(text: Markup) -> str:
-    return plain(Markup(text.replace("<strong>", "**").replace("</strong>", "**")))
-
-
-def changes_sections(summary: dict[str, Any]) -> list[Section]:
+def changes_sections(summary: Mapping[str, Any]) -> list[Section]:
     """The same in the language spoken: first in short, then part by part.
 
     Where nothing changed, that is said and there is one section.
     """
-    in_short = Section(_heading(summary), _in_short(summary), [])
-    if not any(summary["changes"].values()):
-        return [in_short]
-    parts = (_studies(summary), _judgements(summary), _verdicts(summary), _robustness(summary))
-    return [in_short, *parts]
-
-
-def _number(summary: dict[str, Any], *keys: object) -> Number:
-    return Numbers({CHANGES: summary}).count(*keys, file=CHANGES)
-
-
-def _named_studies(labels: Sequence[str]) -> Markup:
-    return listed([verbatim(label) for label in labels])
-
-
-def _factors_of(number: Number) -> Markup:
-    return n_("{n} factor", "{n} factors", number) if number.value else _("no factor")
-
-
-def _or_none(number: Number) -> Number | Markup:
-    return number if number.value else p_("number of findings", "none")
-
-
-def _sentence(text: Markup) -> Markup:
-    """The words with one full stop: a study without a year is called "Day n.d." already."""
-    return text if plain(text).endswith(".") else text + "."
-
-
-def _capital(text: Markup) -> Markup:
-    return text[:1].upper() + text[1:]
-
-
-def _heading(summary: dict[str, Any]) -> Markup:
-    days = [words.day_of(summary[each]) for each in ("from", "to")]
-    if days[0] == days[1]:
-        return _("Changes to results at {day}", day=days[1])
-    return _("Changes to results, {first} to {last}", first=days[0], last=days[1])
-
-
-def _in_short(summary: dict[str, Any]) -> list[Markup]:
+    told = Numbers({CHANGES: summary}, CHANGES)
     if not any(summary["changes"].values()):
         nothing = _(
             "Nothing changed: the same studies, the same counts, the same judgements, the same "
             "verdicts on the published findings, and the same robustness."
         )
-        return [nothing]
-    became, ceased = (
-        _or_none(_number(summary, "counts", name))
-        for name in ("became_consensus", "ceased_to_be_consensus")
-    )
-    moved = _(
-        "{became} became a consensus and {ceased} ceased to be one: {after} are a consensus now, "
-        "{before} were before.",
-        became=became,
-        ceased=ceased,
-        after=_number(summary, "consensus", 1),
-        before=_number(summary, "consensus", 0),
-    )
+        return [Section(_heading(told), [nothing], [])]
     return [
-        _changed(summary),
-        _capital(moved),
-        *_supported(summary),
-        _("Studies are counted, not weighed."),
+        Section(_heading(told), _in_short(told), []),
+        Section(_("Studies"), _studies(told), []),
+        _judgements(told),
+        _verdicts(told),
+        Section(_("Robustness"), _robustness(told), []),
     ]
 
 
-def _changed(summary: dict[str, Any]) -> Markup:
+def _heading(told: Numbers) -> Text:
+    first, last = (day_of(told.at(each)) for each in ("from", "to"))
+    if first == last:
+        return _("Changes to results at {day}", day=last)
+    return _("Changes to results, {first} to {last}", first=first, last=last)
+
+
+def _named_studies(labels: Sequence[str]) -> Text:
+    return listed([verbatim(label) for label in labels])
+
+
+def _or_none(number: Number) -> Number | Text:
+    return number if number.value else p_("number of findings", "none")
+
+
+def _in_short(told: Numbers) -> list[Text]:
+    moved = _(
+        "{became} became a consensus and {ceased} ceased to be one: {after} are a consensus now, "
+        "{before} were before.",
+        became=_or_none(told.count("counts", "became_consensus")),
+        ceased=_or_none(told.count("counts", "ceased_to_be_consensus")),
+        after=told.count("consensus", 1),
+        before=told.count("consensus", 0),
+    )
+    weighed = _("Studies are counted, not weighed.")
+    return [_changed(told), sentence_case(moved), *_supported(told), weighed]
+
+
+def _changed(told: Numbers) -> Text:
     """How many judgements changed."""
-    of = {
-        "findings": _number(summary, "findings"),
-        "factors": _factors_of(_number(summary, "factors")),
-    }
-    number = _number(summary, "counts", "judgements_changed")
+    findings, factors = told.count("findings"), factors_of(told.count("factors"))
+    number = told.count("counts", "judgements_changed")
     if not number.value:
         return _(
             "None of the {findings} findings ({factors}, each as an enabler and as a barrier) "
             "changed its judgement.",
-            **of,
+            findings=findings,
+            factors=factors,
         )
     return n_(
         "{n} of the {findings} findings ({factors}, each as an enabler and as a barrier) changed "
@@ -152,98 +118,89 @@ def _changed(summary: dict[str, Any]) -> Markup:
         "{n} of the {findings} findings ({factors}, each as an enabler and as a barrier) changed "
         "their judgement.",
         number,
-        **of,
+        findings=findings,
+        factors=factors,
     )
 
 
-def _supported(summary: dict[str, Any]) -> list[Markup]:
+def _supported(told: Numbers) -> list[Text]:
     """How many published factor findings are supported; nothing if none was published."""
-    published = _number(summary, "counts", "factor_findings_published")
-    before, after = (
-        _number(summary, "counts", "factor_findings_supported", side) for side in (0, 1)
-    )
+    published = told.count("counts", "factor_findings_published")
+    before, after = (told.count("counts", "factor_findings_supported", side) for side in (0, 1))
     if not published.value:
         return []
-    said = {"all": published, "before": before}
     if before.value == after.value:
         supported = n_(
             "Of the {all} factor findings that the review published, {n} is supported, as before.",
             "Of the {all} factor findings that the review published, {n} are supported, as before.",
             after,
-            **said,
+            all=published,
         )
-    else:
-        supported = n_(
-            "Of the {all} factor findings that the review published, {n} is supported, {before} "
-            "before.",
-            "Of the {all} factor findings that the review published, {n} are supported, {before} "
-            "before.",
-            after,
-            **said,
-        )
+        return [supported]
+    supported = n_(
+        "Of the {all} factor findings that the review published, {n} is supported, {before} "
+        "before.",
+        "Of the {all} factor findings that the review published, {n} are supported, {before} "
+        "before.",
+        after,
+        all=published,
+        before=before,
+    )
     return [supported]
 
 
-def _studies(summary: dict[str, Any]) -> Section:
-    studies = summary["studies"]
-    (had, has), (had_reports, has_reports) = (
-        [of(_number(summary, "evidence_base", name, side)) for side in (0, 1)]
-        for name, of in (("studies", studies_of), ("publications", publications_of))
+def _studies(told: Numbers) -> list[Text]:
+    studies, base = told.at("studies"), "evidence_base"
+    withdrawn = Text("; ").join(verbatim(f"{name}: {why}") for name, why in studies["withdrawn"])
+    gone, otherwise = (
+        _("No longer among the studies"),
+        _("Described or coded otherwise than before"),
     )
-    withdrawn = [verbatim(f"{name}: {why}") for name, why in studies["withdrawn"]]
     sentences = [
         _(
             "There were {had} in {had_reports}, and there are {has} in {has_reports}.",
-            had=had,
-            had_reports=had_reports,
-            has=has,
-            has_reports=has_reports,
+            had=studies_of(told.count(base, "studies", 0)),
+            had_reports=publications_of(told.count(base, "publications", 0)),
+            has=studies_of(told.count(base, "studies", 1)),
+            has_reports=publications_of(told.count(base, "publications", 1)),
         ),
-        _group(summary, "new", _("New"), _named_studies(studies["new"])),
-        _group(summary, "withdrawn", _("Withdrawn"), Markup("; ").join(withdrawn)),
-        _group(
-            summary, "removed", _("No longer among the studies"), _named_studies(studies["removed"])
-        ),
-        _group(
-            summary,
-            "changed",
-            _("Described or coded otherwise than before"),
-            _named_studies(studies["changed"]),
-        ),
+        _group(told, "new", _("New"), _named_studies(studies["new"])),
+        _group(told, "withdrawn", _("Withdrawn"), withdrawn),
+        _group(told, "removed", gone, _named_studies(studies["removed"])),
+        _group(told, "changed", otherwise, _named_studies(studies["changed"])),
     ]
-    undecided = _number(summary, "evidence_base", "records_undecided", 1)
+    undecided = told.count(base, "records_undecided", 1)
     if undecided.value:
-        sentences.append(
-            n_(
-                "{n} record is not yet decided on: these results are not final.",
-                "{n} records are not yet decided on: these results are not final.",
-                undecided,
-            )
+        not_final = n_(
+            "{n} record is not yet decided on: these results are not final.",
+            "{n} records are not yet decided on: these results are not final.",
+            undecided,
         )
-    return Section(_("Studies"), sentences, [])
+        sentences.append(not_final)
+    return sentences
 
 
-def _group(summary: dict[str, Any], how: str, what: Markup, named: Markup) -> Markup:
+def _group(told: Numbers, how: str, what: Text, named: Text) -> Text:
     """The studies that are new, withdrawn, removed or changed."""
-    number = _number(summary, "counts", f"studies_{how}")
+    number = told.count("counts", f"studies_{how}")
     if not number.value:
         return _("{what}: none.", what=what)
-    return _sentence(_("{what} ({number}): {studies}", what=what, number=number, studies=named))
+    return full_stop(_("{what} ({number}): {studies}", what=what, number=number, studies=named))
 
 
-def _judgements(summary: dict[str, Any]) -> Section:
-    sentences = [_("The rule changed: {parts}.", parts=_rule(summary))] if summary["rule"] else []
-    moved = summary["judgements"]
+def _judgements(told: Numbers) -> Section:
+    moved = told.at("judgements")
+    sentences = [_("The rule changed: {parts}.", parts=_rule(told))] if told.at("rule") else []
     if not moved:
-        sentences.append(_("No judgement changed."))
+        sentences.append(no_judgement_changed())
     order = sorted(
         range(len(moved)),
         key=lambda n: ("consensus" not in moved[n]["judgement"], moved[n]["label"]),
     )
-    return Section(_("Judgements"), sentences, [_judgement(summary, n) for n in order])
+    return Section(_("Judgements"), sentences, [_judgement(told, n) for n in order])
 
 
-def _rule(summary: dict[str, Any]) -> Markup:
+def _rule(told: Numbers) -> Text:
     names = {
         "version": p_("part of the rule", "version"),
         "min_studies": p_("part of the rule", "min_studies"),
@@ -254,43 +211,42 @@ def _rule(summary: dict[str, Any]) -> Markup:
         _(
             "{part} from {before} to {after}",
             part=names.get(part, part),
-            before=_number(summary, "rule", n, 1),
-            after=_number(summary, "rule", n, 2),
+            before=told.count("rule", n, 1),
+            after=told.count("rule", n, 2),
         )
-        for n, (part, *_values) in enumerate(summary["rule"])
+        for n, (part, *_values) in enumerate(told.at("rule"))
     ]
     return listed(parts)
 
 
-def _judgement(summary: dict[str, Any], place: int) -> Markup:
+def _judgement(told: Numbers, place: int) -> Text:
     """A judgement that changed: of what, from what to what, and why."""
-    each = summary["judgements"][place]
+    each = told.at("judgements", place)
+
+    def number(name: str, side: int) -> Number:
+        return told.count("judgements", place, name, side)
+
     before, after = (
-        n_(
-            "{judgement} ({part} of {n} study, {needed} needed)",
-            "{judgement} ({part} of {n} studies, {needed} needed)",
-            _number(summary, "judgements", place, "studies_total", side),
+        _(
+            "{judgement} ({studies}, {needed} needed)",
             judgement=p_("judgement", each["judgement"][side]),
-            part=_number(summary, "judgements", place, "studies", side),
-            needed=_number(summary, "judgements", place, "studies_required", side),
+            studies=of_studies(number("studies", side), number("studies_total", side)),
+            needed=number("studies_required", side),
         )
         for side in (0, 1)
     )
-    return Markup("<strong>{}</strong>: {} → {}. {}").format(
-        _named(each), before, after, because(each)
-    )
+    return Text(strong(_named(each)), ": ", before, " → ", after, ". ", because(each))
 
 
-def _named(finding: dict[str, Any]) -> Markup:
-    label, direction = p_("factor", finding["label"]), p_("direction", finding["direction"])
-    return Markup("{}, {}").format(label, direction)
+def _named(finding: Mapping[str, Any]) -> Text:
+    return Text(p_("factor", finding["label"]), ", ", p_("direction", finding["direction"]))
 
 
-def because(each: dict[str, Any]) -> Markup:
+def because(each: Mapping[str, Any]) -> Text:
     """Why a judgement changed, in a sentence; see ``changes`` for what a cause is."""
     behind = _named_studies(each["studies_behind"])
     if each["cause"] == BY_STUDIES:
-        return _sentence(_("Through {studies}", studies=behind))
+        return full_stop(_("Through {studies}", studies=behind))
     if each["cause"] == BY_TOTAL:
         if each["studies_total"][1] > each["studies_total"][0]:
             return _(
@@ -308,104 +264,92 @@ def because(each: dict[str, Any]) -> Markup:
             "Through the studies on the factor and the number of all studies together: {studies}",
             studies=behind,
         )
-        return _sentence(together)
+        return full_stop(together)
     names = {
         BY_STUDIES: p_("cause", "studies on the factor"),
         BY_TOTAL: p_("cause", "number of studies"),
         BY_RULE: p_("cause", "rule"),
     }
-    causes = Markup(", ").join(name for cause, name in names.items() if cause in each["cause"])
+    causes = Text(", ").join(name for cause, name in names.items() if cause in each["cause"])
     any_of = _(
         "Any one of these alone would do: {causes} ({studies})", causes=causes, studies=behind
     )
-    return _sentence(any_of)
+    return full_stop(any_of)
 
 
-def _verdicts(summary: dict[str, Any]) -> Section:
-    moved = summary["verdicts"]
+def _verdicts(told: Numbers) -> Section:
+    moved = told.at("verdicts")
     sentences = [] if moved else [_("No verdict changed.")]
-    items = [_verdict(summary, place) for place in range(len(moved))]
+    items = [_verdict(told, place) for place in range(len(moved))]
     return Section(_("What the review published"), sentences, items)
 
 
-def _verdict(summary: dict[str, Any], place: int) -> Markup:
+def _verdict(told: Numbers, place: int) -> Text:
     """A verdict that changed, and what it rests on."""
-    each = summary["verdicts"][place]
-    statement = p_("published finding", each["statement"]).rstrip(".")
-    verdicts = [p_("verdict", verdict) for verdict in each["verdict"]]
-    grounds = [_ground(summary, place, side) for side in (0, 1)]
-    return Markup("{} ({}): {} → {}. {} → {}.").format(
-        verbatim(each["finding_id"]),
-        verbatim(statement),
-        *verdicts,
-        _capital(grounds[0]),
-        grounds[1],
+    each = told.at("verdicts", place)
+    statement = p_("published finding", each["statement"])
+    statement = statement.with_end(lambda words: words.rstrip("."))
+    before, after = (p_("verdict", verdict) for verdict in each["verdict"])
+    ground_before, ground_after = (_ground(told, place, side) for side in (0, 1))
+    return Text(
+        *(verbatim(each["finding_id"]), " (", verbatim(statement), "): "),
+        *(before, " → ", after, ". "),
+        *(sentence_case(ground_before), " → ", ground_after, "."),
     )
 
 
-def _ground(summary: dict[str, Any], place: int, side: int) -> Markup:
+def _ground(told: Numbers, place: int, side: int) -> Text:
     """What a verdict rests on; see ``published`` for the same in the tables."""
-    ground = summary["verdicts"][place]["grounds"][side]
+    ground = told.at("verdicts", place, "grounds", side)
 
     def number(name: str) -> Number:
-        return _number(summary, "verdicts", place, "grounds", side, name)
+        return told.count("verdicts", place, "grounds", side, name)
 
     if ground["kind"] == "factor":
-        return n_(
-            "{part} of {n} study, {needed} needed; {against} of {coding} contradict",
-            "{part} of {n} studies, {needed} needed; {against} of {coding} contradict",
-            number("studies_total"),
-            part=number("studies"),
+        return _(
+            "{studies}, {needed} needed; {contradicting}",
+            studies=of_studies(number("studies"), number("studies_total")),
             needed=number("studies_required"),
-            against=number("contradicting"),
-            coding=number("studies_of_factor"),
+            contradicting=contradict(number("contradicting"), number("studies_of_factor")),
         )
     if "found" not in ground:
         if ground["kind"] == "count":
             return _("no table of the evidence holds '{measure}'", measure=ground["measure"])
         return _("a statement: neither a count nor a factor that these tables hold")
-    if ground["published"] == ground["found"]:
+    found, published = number("found"), number("published")
+    if published.value == found.value:
         return _(
-            "{found} published and here: the same number, from another evidence base",
-            found=number("found"),
+            "{found} published and here: the same number, from another evidence base", found=found
         )
-    return _(
-        "{published} published, {found} here", published=number("published"), found=number("found")
-    )
+    return _("{published} published, {found} here", published=published, found=found)
 
 
-def _robustness(summary: dict[str, Any]) -> Section:
-    lasting = _number(summary, "robustness", "consensus_in_both")
+def _robustness(told: Numbers) -> list[Text]:
+    lasting = told.count("robustness", "consensus_in_both")
     if not lasting.value:
-        sentences = [_("No finding is a consensus both before and after.")]
-    else:
-        sentences = [
-            n_(
-                "{n} finding is a consensus both before and after.",
-                "{n} findings are a consensus both before and after.",
-                lasting,
-            ),
-            _fragility(summary),
-        ]
-    return Section(_("Robustness"), sentences, [])
+        return [_("No finding is a consensus both before and after.")]
+    stays = n_(
+        "{n} finding is a consensus both before and after.",
+        "{n} findings are a consensus both before and after.",
+        lasting,
+    )
+    return [stays, _fragility(told)]
 
 
-def _fragility(summary: dict[str, Any]) -> Markup:
+def _fragility(told: Numbers) -> Text:
     """How the fragility index moved, of the findings that are a consensus before and after."""
-    risen: list[Markup] = []
-    fallen: list[Markup] = []
-    for place, each in enumerate(summary["robustness"]["fragility_index"]):
-        before, after = (
-            _number(summary, "robustness", "fragility_index", place, "index", side)
-            for side in (0, 1)
-        )
-        named = Markup("{} ({} → {})").format(_named(each), before, after)
+    risen: list[Text] = []
+    fallen: list[Text] = []
+    place = ("robustness", "fragility_index")
+    for n, each in enumerate(told.at(*place)):
+        before, after = (told.count(*place, n, "index", side) for side in (0, 1))
+        named = Text(_named(each), " (", before, " → ", after, ")")
         (risen if after.value > before.value else fallen).append(named)
     said = {
         "what": _("the fewest supporting studies whose removal ends the finding"),
-        "rose": _number(summary, "counts", "fragility_rose"),
+        "rose": told.count("counts", "fragility_rose"),
         "risen": listed(risen),
-        "fell": _number(summary, "counts", "fragility_fell"),
+        "fell": told.count("counts", "fragility_fell"),
         "fallen": listed(fallen),
     }
     if risen and fallen:

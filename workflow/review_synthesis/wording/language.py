@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -20,12 +20,11 @@ from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from review_synthesis.wording import welsh
+from review_synthesis.wording.text import Number, Text, filled, wrapped
 
 SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}
@@ -173,45 +172,40 @@ def place_of(folder: Path, code: str) -> Path:
     return folder if code == SOURCE else folder / code
 
 
-def _(message: str, /, **values: object) -> str:
+def _(message: str, /, **values: object) -> Text:
     """A sentence in the language spoken, its ``{names}`` filled in with ``values``."""
-    language = spoken()
-    language.used.add(("", message))
-    translated = language.translations.gettext(message)
-    return translated.format(**values) if values else translated
+    return _said("", message, spoken().translations.gettext(message), values)
 
 
-def n_(one: str, many: str, n: int, /, **values: object) -> str:
+def n_(one: str, many: str, n: Number | int, /, **values: object) -> Text:
     """A sentence about ``n`` of something, in the form that the language has for that number.
 
     ``{n}`` in it is the number, with a comma at thousands, unless ``values`` say otherwise.
     """
-    language = spoken()
-    language.used.add(("", one))
-    translated = language.translations.ngettext(one, many, n)
-    return translated.format(**{"n": f"{n:,}", **values})
+    number, shown = (int(n.value), n) if isinstance(n, Number) else (n, f"{n:,}")
+    translated = spoken().translations.ngettext(one, many, number)
+    return _said("", one, translated, {"n": shown, **values})
 
 
-def p_(context: str, message: str, /, **values: object) -> str:
+def p_(context: str, message: str, /, **values: object) -> Text:
     """A term: a word whose translation hangs on what kind of term it is (``context``).
 
     So are the names that come from the tables: a factor, a domain, a verdict.
     """
     if not message:
-        return ""
+        return Text()
+    return _said(context, message, spoken().translations.pgettext(context, message), values)
+
+
+def _said(context: str, message: str, translated: str, values: Mapping[str, object]) -> Text:
+    """A translation filled in; marked as English where there is none."""
     language = spoken()
     language.used.add((context, message))
-    translated = language.translations.pgettext(context, message)
-    return translated.format(**values) if values else translated
+    text = filled(translated, values) if values else Text(translated)
+    lacking = language.code != SOURCE and (context, message) in language.missing.keys
+    return wrapped("span", text, lang="en") if lacking else text
 
 
 def date_in_words(day: str, pattern: str = "d MMMM y") -> str:
     """A date such as 2022-11-17 in words: "17 November 2022", "17 Tachwedd 2022"."""
     return format_date(datetime.date.fromisoformat(day), pattern, locale=spoken().locale)
-
-
-def list_in_words(items: Sequence[str]) -> str:
-    """A list in words: "a", "a and b", "a, b and c"; "a, b a c"."""
-    if spoken().code == "cy":
-        return welsh.listed(items)
-    return format_list(list(items), locale=spoken().locale)

@@ -17,17 +17,25 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from review_synthesis.wording import numbers as bound
-from review_synthesis.wording.language import SOURCE, drafted, spoken
-from review_synthesis.wording.numbers import Number, split_elements, verbatim
-from review_synthesis.wording.phrases import day_of, sentence_case
+from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
+from review_synthesis.wording.phrases import (
+    contradict,
+    day_of,
+    drafted_note,
+    finding_named,
+    of_studies,
+    sentence_case,
+    studies_of,
+)
+from review_synthesis.wording.text import Number, Text, plain, verbatim, wrapped
 
 # Each room that writes pages has its templates beside its code.
 TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
 # How each language calls itself.
 OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
+DOI = re.compile(r"\bdoi:(10\.[0-9]{4,}/\S*[^\s.])")
 LONGEST_FIGURE = 400_000  # characters; a larger one is linked to and not in the page
 
 
@@ -56,12 +64,13 @@ def _environment() -> jinja2.Environment:
     )
     # What hangs on the language is a function and no filter: Jinja works a filter of a constant
     # out once, for all languages.
-    environment.globals |= {"_": bound._, "n_": bound.n_, "p_": bound.p_}
-    environment.globals |= {"link_to": link_to, "link_home": link_home}
+    environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
+    shared = [link_to, link_home, studies_of, of_studies, contradict, drafted_note]
+    environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
-        "plain": bound.plain,
+        "plain": plain,
         "day": day_in_time,
-        "sentence": first_capital,
+        "sentence": sentence_case,
         "verbatim": verbatim,
         "cited": cited,
         "study_link": link_to_study,
@@ -84,6 +93,7 @@ def write_page(
     """
     style, script = _read("style.css"), _read("report.js") if scripted else ""
     language = spoken()
+    place = "" if language.code == SOURCE else f"{language.code}/"
     frame = {
         "language": language.code,
         "locale": language.locale.replace("_", "-"),
@@ -93,6 +103,9 @@ def write_page(
         "script_hash": _hash(script) if scripted else "",
         "drafted": _drafted(home),
         "others": [(code, OWN_NAMES[code], address) for code, address in others.items()],
+        # From a page to what stands in English alone, and from that to pages in this language.
+        "up": place and "../",
+        "place": place,
     }
     return _environment().get_template(template).render({**said, **frame})
 
@@ -132,42 +145,38 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def day_in_time(day: str) -> Markup:
+def day_in_time(day: str) -> Text:
     """A date in words, as an element that holds it as data."""
-    return Markup('<time datetime="{}">{}</time>').format(day, day_of(day))
+    return wrapped("time", day_of(day), datetime=day)
 
 
-def cited(reference: str) -> Markup:
+def cited(reference: str) -> Text:
     """A reference, its DOI a link to the work."""
-    words = re.sub(
-        r"\bdoi:(10\.[0-9]{4,}/\S*[^\s.])",
-        r'<a href="https://doi.org/\1" rel="noreferrer">doi:\1</a>',
-        str(escape(reference)),
-    )
-    return Markup('<cite lang="en">{}</cite>').format(Markup(words))
+    words, *others = DOI.split(reference)
+    pieces: list[object] = [words]
+    for doi, after in zip(others[::2], others[1::2], strict=True):
+        pieces += [
+            wrapped("a", f"doi:{doi}", href=f"https://doi.org/{doi}", rel="noreferrer"),
+            after,
+        ]
+    return wrapped("cite", *pieces, lang="en")
 
 
-def link_to(path: str) -> Markup:
+def link_to(path: str) -> Text:
     """A link to a file of the results at the cut, wherever the page stands."""
     up = "" if spoken().code == SOURCE or path == "brief.pdf" else "../"
-    return Markup('<a href="{}"><code>{}</code></a>').format(up + path, path)
+    return wrapped("a", wrapped("code", path), href=up + path)
 
 
-def link_home(path: str) -> Markup:
+def link_home(path: str) -> Text:
     """A link to a file in the folder of results, from the index."""
     up = "" if spoken().code == SOURCE else "../"
-    return Markup('<a href="{}"><code>{}</code></a>').format(up + path, path)
+    return wrapped("a", wrapped("code", path), href=up + path)
 
 
-def link_to_study(study: str) -> Markup:
+def link_to_study(study: str) -> Text:
     """A link to a study on the page."""
-    return Markup('<a href="#study-{}"><code>{}</code></a>').format(study, study)
-
-
-def first_capital(text: str) -> Markup:
-    """A text with a capital at its start, also where that is inside an element."""
-    elements, rest = split_elements(text)
-    return Markup(elements + sentence_case(rest))
+    return wrapped("a", wrapped("code", study), href=f"#study-{study}")
 
 
 def web_address(url: str) -> str:

@@ -1,35 +1,56 @@
-"""The words that figures and texts share: counts, dates, lists and domains, in the language spoken.
+"""The words that figures, pages and texts share: each fact that several of them tell, once.
 
-What is said in English is British English. See ``language`` for others.
+They are in the language spoken (see ``language``); what is said in English is British English. A
+number that is bound to its source stays so (see ``text``); a figure gives a plain one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from review_synthesis.wording.language import _, date_in_words, list_in_words, n_, p_
+from babel.lists import format_list
+
+from review_synthesis.wording import welsh
+from review_synthesis.wording.language import _, date_in_words, n_, p_, spoken
+from review_synthesis.wording.text import Number, Text, filled
 
 
-def studies_of(number: int) -> str:
+def _any(number: Number | int) -> bool:
+    return bool(number.value if isinstance(number, Number) else number)
+
+
+def studies_of(number: Number | int) -> Text:
     """A number of studies: "1 study", "46 studies", "no study"."""
-    return n_("{n} study", "{n} studies", number) if number else _("no study")
+    return n_("{n} study", "{n} studies", number) if _any(number) else _("no study")
 
 
-def publications_of(number: int) -> str:
+def of_studies(part: Number | int, whole: Number | int) -> Text:
+    """A part of a number of studies: "3 of 46 studies", "1 of 1 study"."""
+    return n_("{part} of {n} study", "{part} of {n} studies", whole, part=part)
+
+
+def contradict(part: Number | int, whole: Number | int) -> Text:
+    """How many of the studies on a factor contradict a finding: "1 of 24 contradict"."""
+    return _("{part} of {whole} contradict", part=part, whole=whole)
+
+
+def publications_of(number: Number | int) -> Text:
     """A number of publications: "1 publication", "75 publications", "no publication"."""
-    return n_("{n} publication", "{n} publications", number) if number else _("no publication")
+    if not _any(number):
+        return _("no publication")
+    return n_("{n} publication", "{n} publications", number)
 
 
-def factors_of(number: int) -> str:
+def factors_of(number: Number | int) -> Text:
     """A number of factors: "1 factor", "26 factors", "no factor"."""
-    return n_("{n} factor", "{n} factors", number) if number else _("no factor")
+    return n_("{n} factor", "{n} factors", number) if _any(number) else _("no factor")
 
 
-def directed(number: int, direction: str) -> str:
+def directed(number: Number | int, direction: str) -> Text:
     """A number of enablers or of barriers: "1 enabler", "11 barriers", "no enabler"."""
     if direction == "enabler":
-        return n_("{n} enabler", "{n} enablers", number) if number else _("no enabler")
-    return n_("{n} barrier", "{n} barriers", number) if number else _("no barrier")
+        return n_("{n} enabler", "{n} enablers", number) if _any(number) else _("no enabler")
+    return n_("{n} barrier", "{n} barriers", number) if _any(number) else _("no barrier")
 
 
 def percent(part: int, whole: int) -> str:
@@ -52,28 +73,67 @@ def short_day_of(cut: str) -> str:
     return date_in_words(cut, "d MMM y")
 
 
-def found_by(studies: int, cut: str) -> str:
+def found_by(studies: int, cut: str) -> Text:
     """The subtitle of every figure at one cut."""
     found = sentence_case(studies_of(studies))
     return _("{studies} found by searches to {day}", studies=found, day=day_of(cut))
 
 
-def mid_sentence(label: str) -> str:
+def mid_sentence(label: str) -> Text:
     """A label as it stands inside a sentence: its first letter small, unless an acronym."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if label[1:2].isupper():
+        return Text(label)
+    return Text(label).with_start(lambda words: words[:1].lower() + words[1:])
 
 
-def sentence_case(label: str) -> str:
+def sentence_case(label: str) -> Text:
     """A label as it stands alone: its first letter a capital."""
-    return label[:1].upper() + label[1:]
+    return Text(label).with_start(lambda words: words[:1].upper() + words[1:])
 
 
-def listed(items: Sequence[str]) -> str:
-    """A list in words: "a", "a and b", "a, b and c"."""
-    return list_in_words(items)
+def listed(items: Sequence[object]) -> Text:
+    """A list in words: "a", "a and b", "a, b and c"; "a, b a c"."""
+    if spoken().code == "cy":
+        return welsh.listed([Text(each) for each in items])
+    places = [str(place) for place in range(len(items))]
+    pattern = format_list([f"{{{place}}}" for place in places], locale=spoken().locale)
+    return filled(pattern, dict(zip(places, items, strict=True)))
 
 
-def domain_name(domain: str, review_domains: Sequence[str]) -> str:
+def finding_named(label: str, direction: str) -> Text:
+    """A factor in a direction, as a heading or the text of a link: "Funding as a barrier"."""
+    factor = p_("factor", label)
+    if direction == "enabler":
+        return _("{factor} as an enabler", factor=factor)
+    if direction == "barrier":
+        return _("{factor} as a barrier", factor=factor)
+    if direction == "mixed":
+        return _("{factor}, mixed", factor=factor)
+    return _("{factor}, no effect", factor=factor)
+
+
+def no_consensus() -> Text:
+    """That the rule makes no finding a consensus."""
+    return _("No factor reaches consensus.")
+
+
+def no_judgement_changed() -> Text:
+    """That between two cuts no judgement changed."""
+    return _("No judgement changed.")
+
+
+def drafted_note(strings: object, unconfirmed: object) -> Text:
+    """What is said of a translation that a machine drafted."""
+    return _(
+        "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
+        "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
+        "as do titles of publications.",
+        strings=strings,
+        unconfirmed=unconfirmed,
+    )
+
+
+def domain_name(domain: str, review_domains: Sequence[str]) -> Text:
     """The name of a domain as a heading, marked where it was added to the review's domains."""
     name = sentence_case(p_("domain", domain))
     return name if domain in review_domains else _("{domain} (added)", domain=name)

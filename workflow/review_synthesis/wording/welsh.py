@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-ELEMENTS = re.compile(r"(?:<[^>]*>)*")
+from review_synthesis.wording.text import Text, Wrapped
+
 ARTICLE = re.compile(r"[Yy]r? ")
 VOWELS = "aeiouwyâêîôûŵŷáéíóúàèìòùäëïöüÿ"
 # Words that start with a consonant and take *ac* all the same.
@@ -18,26 +19,30 @@ WITH_AC = re.compile(r"(?:fel|felly|mae|megis|mor|na|nac|nad|ni|nid)\b")
 # Numbers that are read with a vowel first: un (1), un deg un (11 to 19), wyth (8, 80 to 89, 800).
 READ_WITH_VOWEL = re.compile(r"1(?![\d,])|1[1-9](?!\d)|8\d{0,2}(?!\d)")
 ASPIRATED = re.compile(r"[cpt](?!h)|C(?=ymru\b)")
-ENGLISH = 'lang="en"'
+ENGLISH = ("lang", "en")
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[str]) -> Text:
     """A list in words: "cyllid", "cyllid ac amser", "amser, y galw a chyllid"."""
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} {with_and(items[-1])}"
+    *first, last = items or [""]
+    return Text(Text(", ").join(first), " ", with_and(last)) if first else Text(last)
 
 
-def with_and(item: str) -> str:
+def with_and(item: str) -> Text:
     """An item with "and" before it: "a chyllid", "ac amser", "a'r galw", "ac 11"."""
-    start = ELEMENTS.match(item)
-    assert start, "also no element matches"
-    elements, words = item[: start.end()], item[start.end() :]
-    article = ARTICLE.match(words)
+    text = Text(item)
+    article = ARTICLE.match(text)
     if article:
-        return f"a'r {elements}{words[article.end() :]}"
-    if words[:1].lower() in VOWELS or WITH_AC.match(words) or READ_WITH_VOWEL.match(words):
-        return f"ac {item}"
-    if ASPIRATED.match(words) and ENGLISH not in elements:
-        words = f"{words[0]}h{words[1:]}"
-    return f"a {elements}{words}"
+        return "a'r " + text.with_start(lambda words: words[article.end() :])
+    if text[:1].lower() in VOWELS or WITH_AC.match(text) or READ_WITH_VOWEL.match(text):
+        return "ac " + text
+    if ASPIRATED.match(text) and not _starts_in_english(text):
+        text = text.with_start(lambda words: f"{words[0]}h{words[1:]}")
+    return "a " + text
+
+
+def _starts_in_english(text: Text) -> bool:
+    first = next((run for run in text.runs if str(run)), "")
+    if not isinstance(first, Wrapped):
+        return False
+    return ENGLISH in first.marks or _starts_in_english(first.text)

@@ -1,0 +1,375 @@
+"""The brief of a small made-up review: each sentence, its numbers, and where they come from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rendered import numbers_in
+from review_synthesis.brief import sections
+from review_synthesis.brief.forms import Chart, Paragraph, Points, Ranking, Section
+from review_synthesis.brief.published_chart import compared
+from review_synthesis.brief.write_brief import make_brief
+from review_synthesis.wording.language import speaking
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
+from review_synthesis.wording.text import Text
+from small_review import changes_json, findings_json
+
+REVIEW = {
+    "question": "Which?",
+    "evidence_statement": "Made up.",
+    "citation": "Author A. doi:10.1/x",
+    "brief": {
+        "provenance": "Us.",
+        "background": ["Once."],
+        "aim": "To see.",
+        "limits": ["Little."],
+    },
+}
+
+
+def looked_up(changes: dict[str, Any] | None = None, **changed: Any) -> Numbers:
+    """The numbers of the review; parts of ``findings.json`` are ``changed``."""
+    documents = {FINDINGS: {**findings_json(), **changed}}
+    return Numbers(documents | ({CHANGES: changes} if changes else {}))
+
+
+def at(*keys: object, file: str = FINDINGS) -> str:
+    return f"{file}#/{'/'.join(map(str, keys))}"
+
+
+def points(section: Section) -> list[Text]:
+    return [item for part in section.parts if isinstance(part, Points) for item in part.items]
+
+
+def ranked(section: Section) -> dict[str, list[tuple[str, str, str]]]:
+    """The rankings of a section by heading: name, number, source."""
+    return {
+        part.heading: [(name, number.shown, number.source) for name, number in part.rows]
+        for part in section.parts
+        if isinstance(part, Ranking)
+    }
+
+
+def main_points(numbers: Numbers) -> list[Text]:
+    return points(make_brief(numbers, REVIEW).message)
+
+
+# What helps and what gets in the way
+
+
+def test_each_direction_ranks_its_own_findings_the_published_ones_first() -> None:
+    helps, hinders = (sections.side(looked_up(), each) for each in ("enabler", "barrier"))
+    assert (helps.anchor, hinders.anchor) == ("helps", "gets-in-the-way")
+    assert ranked(helps) == {
+        "The review found these too": [("Fit", "7", at("findings", "fit", "enabler", "studies"))],
+        "Found here, not published by the review": [
+            ("Skills", "8", at("findings", "skills", "enabler", "studies"))
+        ],
+    }
+    assert ranked(hinders) == {
+        "Found here, not published by the review": [
+            ("Time", "9", at("findings", "time", "barrier", "studies"))
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("factors", "helps", "hinders"),
+    [
+        ([], "No factor reaches consensus.", "No factor reaches consensus."),
+        (
+            ["fit"],
+            "1 factor reaches consensus as an enabler.",
+            "1 factor reaches consensus as a barrier.",
+        ),
+        (
+            ["fit", "time"],
+            "2 factors reach consensus as enablers.",
+            "2 factors reach consensus as barriers.",
+        ),
+    ],
+)
+def test_a_direction_says_how_many_factors_reach_consensus(
+    factors: list[str], helps: str, hinders: str
+) -> None:
+    numbers = looked_up(consensus={"enabler": factors, "barrier": factors})
+    for direction, said in (("enabler", helps), ("barrier", hinders)):
+        paragraph = sections.side(numbers, direction).parts[0]
+        assert isinstance(paragraph, Paragraph)
+        assert paragraph.text == said
+        source = (f"{len(factors)}", at("consensus", direction))
+        assert numbers_in(paragraph.text) == ([source] if factors else [])
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "Nid oes yr un ffactor yn cyrraedd consensws."),
+        (1, "Mae 1 ffactor yn cyrraedd consensws fel rhwystr."),
+        (2, "Mae 2 ffactor yn cyrraedd consensws fel rhwystrau."),
+        (4, "Mae 4 o ffactorau'n cyrraedd consensws fel rhwystrau."),
+    ],
+)
+def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) -> None:
+    factors = ["fit", "funding", "skills", "time"][:number]
+    with speaking("cy"):
+        (paragraph, *_rankings) = sections.side(
+            looked_up(consensus={"enabler": [], "barrier": factors}), "barrier"
+        ).parts
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == said
+
+
+# The main points
+
+
+def test_the_main_points_name_the_leaders_of_each_direction() -> None:
+    held, helps, hinders = main_points(looked_up())
+    assert helps == "Reported most often to help: skills (8) and fit (7), out of 12 studies."
+    assert hinders == "Reported most often to get in the way: time (9), out of 12 studies."
+    assert numbers_in(helps) == [
+        ("8", at("findings", "skills", "enabler", "studies")),
+        ("7", at("findings", "fit", "enabler", "studies")),
+        ("12", at("evidence_base", "studies")),
+    ]
+    assert numbers_in(hinders)[0] == ("9", at("findings", "time", "barrier", "studies"))
+    assert held == (
+        "What the review found: 1 of its 2 findings is supported here. 1 is contradicted: too many "
+        "studies find mixed effects or none."
+    )
+    assert numbers_in(held) == [
+        ("1", at("verdicts", "factor", "supported")),
+        ("2", at("published_by_kind", "factor")),
+        ("1", at("verdicts", "factor", "contradicted")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({}, "It published no finding on a factor."),
+        (
+            {"partly supported": 1, "not supported": 2},
+            "None of its 3 findings is supported here. 1 is partly supported: some studies report "
+            "it, but too few. 2 are not supported: hardly any study reports them.",
+        ),
+        (
+            {"supported": 2, "partly supported": 3, "not supported": 1},
+            "2 of its 6 findings are supported here. 3 are partly supported: some studies report "
+            "them, but too few. 1 is not supported: hardly any study reports it.",
+        ),
+    ],
+)
+def test_the_verdicts_are_told_in_their_order(verdicts: dict[str, int], said: str) -> None:
+    numbers = looked_up(
+        verdicts={"factor": verdicts}, published_by_kind={"factor": sum(verdicts.values())}
+    )
+    assert main_points(numbers)[0] == f"What the review found: {said}"
+
+
+def test_a_tie_that_is_too_long_is_not_named() -> None:
+    cells = findings_json()["findings"]
+    for factor in cells:
+        cells[factor]["enabler"]["studies"] = 6
+    numbers = looked_up(findings=cells, consensus={"enabler": list(cells), "barrier": []})
+    _held, helps, hinders = main_points(numbers)
+    assert helps == "Reported most often to help: 4 factors reach consensus. None stands out."
+    assert numbers_in(helps) == [("4", at("consensus", "enabler"))]
+    assert hinders == "Reported most often to get in the way: No factor reaches consensus."
+
+
+def test_the_aim_says_what_the_rule_asks_for() -> None:
+    ((_background, (aim,)), *_others) = make_brief(looked_up(), REVIEW).rows
+    _what, rule = aim.parts
+    assert isinstance(rule, Paragraph)
+    assert rule.text == (
+        "We count studies. A factor reaches consensus when at least 5 studies report it. Of the "
+        "studies on the factor, no more than 25% may find mixed effects or none. The lists below "
+        "say how many of the 12 studies report each."
+    )
+    assert [source for _shown, source in numbers_in(rule.text)] == [
+        at("studies_required"),
+        at("consensus_rule", "max_contradicting"),
+        at("evidence_base", "studies"),
+    ]
+
+
+# The evidence, and how sure it is
+
+
+def test_the_evidence_is_told_with_where_it_is_from_and_the_reviews_own_beside_it() -> None:
+    base, kinds, nations, published = points(sections.evidence(looked_up()))
+    assert base == (
+        "The evidence here is 12 studies in 17 publications. A study counts once, however many "
+        "publications it has."
+    )
+    assert kinds == (
+        "10 studies gathered their own data. 2 are reviews of other studies. To find them, 1,234 "
+        "records were looked through."
+    )
+    assert [source for _shown, source in numbers_in(base) + numbers_in(kinds)] == [
+        at("evidence_base", name)
+        for name in (
+            *("studies", "publications", "primary_studies", "secondary_studies"),
+            "records",
+        )
+    ]
+    assert nations == "Where they were done: Wales (6), England (4) and not known (2)."
+    assert [source for _shown, source in numbers_in(nations)] == [
+        at("studies", "country", nation) for nation in ("Wales", "England", "")
+    ]
+    assert published == "The review itself had 30 studies in 17 publications."
+    assert numbers_in(published) == [
+        ("30", at("published", "P03", "expected")),
+        ("17", at("published", "P04", "expected")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (1, "1 study is marked as less certain, as little of its text can be seen."),
+        (2, "2 studies are marked as less certain, as little of their text can be seen."),
+    ],
+)
+def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
+    value: int, said: str
+) -> None:
+    base = {**findings_json()["evidence_base"], "studies_of_low_certainty": value}
+    limit, thin, tested = points(sections.sure(looked_up(evidence_base=base), ["Little."]))
+    assert (limit, thin) == ("Little.", said)
+    assert tested == (
+        "We put the 3 consensus findings to the test. 2 hold whichever one study is left out. 1 "
+        "holds in every test."
+    )
+    assert numbers_in(tested) == [
+        ("3", at("robustness", "consensus")),
+        ("2", at("robustness", "consensus_without_any_one_study")),
+        ("1", at("robustness", "consensus_in_every_scenario")),
+    ]
+
+
+def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
+    base = {**findings_json()["evidence_base"], "studies_of_low_certainty": 0}
+    assert (
+        points(sections.sure(looked_up(evidence_base=base, robustness={"consensus": 0}), [])) == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("both", "said"),
+    [
+        (["fit"], "1 factor works both ways. It helps where it is in place, and gets in the way "
+         "where it is not."),
+        (["fit", "time"], "2 factors work both ways. They help where they are in place, and get "
+         "in the way where they are not."),
+    ],
+)  # fmt: skip
+def test_factors_that_work_both_ways_are_counted(both: list[str], said: str) -> None:
+    _first, told, *_others = points(sections.meaning(looked_up(consensus_in_both_directions=both)))
+    assert told == said
+    assert numbers_in(told) == [(f"{len(both)}", at("consensus_in_both_directions"))]
+
+
+# What changed
+
+
+def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
+    studies, consensus, became, ceased = points(sections.changed(looked_up(changes_json())))
+    assert studies == "2 studies are new since 1 January 2020."
+    assert numbers_in(studies) == [("2", at("studies", "new", file=CHANGES))]
+    assert consensus == "Consensus findings: 3 then, 3 now."
+    assert [source for _shown, source in numbers_in(consensus)] == [
+        at("consensus", side, file=CHANGES) for side in (0, 1)
+    ]
+    assert became == "Now a consensus: fit (helps)."
+    assert ceased == (
+        "No longer a consensus: funding (gets in the way). Studies on it that find mixed effects "
+        "or none: 1 then, 3 now."
+    )
+    assert [source for _shown, source in numbers_in(ceased)] == [
+        at("judgements", 1, "contradicting", side, file=CHANGES) for side in (0, 1)
+    ]
+
+
+def test_a_consensus_that_too_few_report_now_is_told_with_what_is_needed() -> None:
+    changes = changes_json()
+    changes["judgements"][1]["studies"] = [8, 4]
+    *_others, ceased = points(sections.changed(looked_up(changes)))
+    assert ceased == (
+        "No longer a consensus: funding (gets in the way). Studies that report it: 8 then, 4 now. "
+        "Needed: 4 then, 5 now."
+    )
+    assert [source for _shown, source in numbers_in(ceased)] == [
+        at("judgements", 1, name, side, file=CHANGES)
+        for name in ("studies", "studies_required")
+        for side in (0, 1)
+    ]
+
+
+def test_another_verdict_is_told_where_no_consensus_came_or_went() -> None:
+    changes = changes_json() | {"judgements": []}
+    *_others, verdict = points(sections.changed(looked_up(changes)))
+    assert verdict == (
+        "The published finding on funding (gets in the way): supported then, contradicted now."
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "withdrawn", "said", "in_welsh"),
+    [
+        (
+            *([], []),
+            "No study is new since 1 January 2020.",
+            "Nid oes yr un astudiaeth newydd ers 1 Ionawr 2020.",
+        ),
+        (
+            *(["a"], [["b", "why"]]),
+            "1 study is new since 1 January 2020. 1 study was withdrawn.",
+            "Mae 1 astudiaeth yn newydd ers 1 Ionawr 2020. Tynnwyd 1 astudiaeth yn ôl.",
+        ),
+    ],
+)
+def test_new_and_withdrawn_studies_are_counted(
+    new: list[str], withdrawn: list[list[str]], said: str, in_welsh: str
+) -> None:
+    changes = changes_json()
+    changes["studies"] |= {"new": new, "withdrawn": withdrawn}
+    assert points(sections.changed(looked_up(changes)))[0] == said
+    with speaking("cy"):
+        assert points(sections.changed(looked_up(changes)))[0] == in_welsh
+
+
+# The figure
+
+
+def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> None:
+    chart, untested = compared(looked_up()).parts
+    assert isinstance(chart, Chart)
+    assert [(each.direction, [row.name for row in each.rows]) for each in chart.groups] == [
+        ("enabler", ["Fit"]),
+        ("barrier", ["Funding"]),
+    ]
+    helps, hinders = (group.rows[0] for group in chart.groups)
+    assert (helps.reached, helps.consensus, helps.verdict) == ("yes", True, "Supported")
+    assert (hinders.reached, hinders.consensus, hinders.verdict) == ("no", False, "Contradicted")
+    assert numbers_in(helps.part_of) == [
+        ("7", at("findings", "fit", "enabler", "studies")),
+        ("12", at("findings", "fit", "enabler", "studies_total")),
+    ]
+    assert hinders.part_of == "6 of 12"
+    # The longest bar, of 7 studies, leaves a little room; the mark stands at 5.
+    assert chart.share(helps.studies) == pytest.approx(1 / 1.04, abs=1e-4)
+    assert chart.share(chart.needed) == pytest.approx(5 / 7 / 1.04, abs=1e-4)
+    assert chart.alt == (
+        "Bar chart: how many of 12 studies report each finding that the review published. "
+        "Published as helping (enablers): Fit 7, Supported. Published as getting in the way "
+        "(barriers): Funding 6, Contradicted. A consensus takes 5 studies."
+    )
+    assert isinstance(untested, Paragraph)
+    assert untested.text == (
+        "What the review also says, and we cannot test: More research is needed. There were 99 "
+        "children."
+    )
+    assert untested.text.__html__().count('data-text="findings.json#/published/P05/statement"') == 1

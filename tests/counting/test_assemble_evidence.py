@@ -1,0 +1,84 @@
+"""The evidence is what the gate has checked, joined up to a cut. All of it is made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from gated import evidence_of
+
+FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
+RAW = Path("data/raw")
+pytestmark = pytest.mark.usefixtures("raw")
+
+
+def replace(file: str, old: str, new: str) -> None:
+    text = (RAW / file).read_text("utf-8")
+    assert text.count(old) == 1
+    (RAW / file).write_text(text.replace(old, new), "utf-8")
+
+
+def cells(table: pd.DataFrame) -> list[list[object]]:
+    return table.astype(object).where(table.notna(), None).to_numpy().tolist()
+
+
+def test_the_agreed_codings_are_those_of_the_consensus_and_no_others() -> None:
+    evidence = evidence_of(RAW, SEARCHES)
+    codings = evidence["codings"]
+    assert set(codings["coder"]) > {"consensus"}
+    expected = codings[codings["coder"] == "consensus"]
+    assert cells(evidence["agreed"]) == cells(expected)
+    assert list(evidence["agreed"].columns) == list(codings.columns)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Made up: early money helped.", "Made up: money helped early."),
+        ("funding,enabler,A,Made up: early", "funding,barrier,A,Made up: early"),
+    ],
+)
+def test_what_one_coder_says_changes_the_codings_and_not_the_agreed_ones(
+    old: str, new: str
+) -> None:
+    before = evidence_of(RAW, SEARCHES)
+    replace(f"{FIRST}/codings.csv", old, new)
+    after = evidence_of(RAW, SEARCHES)
+    assert cells(after["codings"]) != cells(before["codings"])
+    assert cells(after["agreed"]) == cells(before["agreed"])
+
+
+def test_what_the_consensus_says_is_in_both() -> None:
+    replace(f"{FIRST}/codings.csv", "money came early, and for long", "money came late")
+    evidence = evidence_of(RAW, SEARCHES)
+    for table in ("codings", "agreed"):
+        assert "Made up: money came late." in set(evidence[table]["summary"])
+
+
+def test_an_earlier_cut_holds_nothing_of_a_later_search() -> None:
+    evidence = evidence_of(RAW, SEARCHES, [FIRST])
+    alone = evidence_of(RAW, [FIRST])
+    for name, table in evidence.items():
+        assert cells(table) == cells(alone[name]), name
+        assert set(table["search"]) <= {"", FIRST}
+
+
+def test_the_corrections_are_those_of_shared_tables_and_of_searches_up_to_the_cut() -> None:
+    lines = [
+        "file,id,column,old,new,reason,date",
+        f"{LATER}/studies.csv,made_up_2020,certainty,high,low,Made up.,2021-02-01",
+        "codebook.csv,funding,label,Made-up funding,Made-up money,Made up.,2020-02-01",
+    ]
+    (RAW / "corrections.csv").write_text("\n".join(lines) + "\n", "utf-8")
+    cuts = [[FIRST], SEARCHES]
+    made = [set(evidence_of(RAW, SEARCHES, cut)["corrections"]["id"]) for cut in cuts]
+    assert made == [{"funding"}, {"funding", "made_up_2020"}]
+
+
+def test_the_latest_search_is_right_on_what_a_review_contains() -> None:
+    for search, cell in ((FIRST, "0"), (LATER, "1")):
+        matrix = f"primary,made_up_review_2019\nmade_up_2018,{cell}\n"
+        (RAW / search / "overlap.csv").write_text(matrix, "utf-8")
+    assert evidence_of(RAW, SEARCHES, [FIRST])["citations"]["cites"].tolist() == ["0"]
+    assert evidence_of(RAW, SEARCHES)["citations"]["cites"].tolist() == ["1"]

@@ -1,0 +1,519 @@
+"""The report and the index of a small made-up review: each number, and the place it comes from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+from rendered import bound, by_id, cells, page_of, rows, words
+from review_synthesis.report.finding_cards import AGREEMENT, CARDS
+from review_synthesis.report.write_index import write_index
+from review_synthesis.report.write_report import FIGURES, write_report
+from review_synthesis.tables.places import as_document
+from review_synthesis.wording.language import speaking
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
+from small_review import (
+    BEFORE,
+    COUNTS,
+    CUT,
+    DIRECTIONS,
+    DOMAINS,
+    cards_json,
+    changes_json,
+    findings_before,
+    findings_json,
+    studies_behind,
+    tables,
+)
+
+REVIEW = {
+    "question": "Which?",
+    "evidence_statement": "Made up.",
+    "citation": "Author A. doi:10.1/x",
+    "limits": ["Little."],
+    "domains": DOMAINS,
+}
+THEN = f"../{BEFORE}/{FINDINGS}"
+
+
+def report_of(before: str | None = BEFORE, **changed: Any) -> Any:
+    """The report; parts of ``findings.json`` are ``changed``."""
+    made = tables()
+    documents = {
+        FINDINGS: {**findings_json(), **changed},
+        CARDS: cards_json(),
+        CHANGES: changes_json(),
+        THEN: findings_before(),
+        AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
+    }
+    drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
+    return page_of(
+        write_report(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
+    )
+
+
+@cache
+def report(code: str = "en") -> Any:
+    with speaking(code):
+        return report_of()
+
+
+def at(*keys: str, file: str = FINDINGS) -> str:
+    return f"{file}#/{'/'.join(keys)}"
+
+
+def of(factor: str, direction: str, *names: str) -> list[str]:
+    return [at("findings", factor, direction, name) for name in names]
+
+
+# The first screen
+
+
+def test_the_headline_counts_the_published_findings_that_are_supported() -> None:
+    headline = by_id(report(), "summary-heading")
+    assert words(headline) == (
+        "1 of the review's 2 factor findings is supported in 12 studies found to 1 January 2021"
+    )
+    assert bound(headline) == [
+        ("1", at("verdicts", "factor", "supported")),
+        ("2", at("published_by_kind", "factor")),
+        ("12", at("evidence_base", "studies")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ({}, "What 12 studies found to 1 January 2021 say about innovation"),
+        (
+            {"contradicted": 3},
+            "None of the review's 3 factor findings is supported in 12 studies found to 1 January "
+            "2021",
+        ),
+        (
+            {"supported": 2, "contradicted": 1},
+            "2 of the review's 3 factor findings are supported in 12 studies found to 1 January "
+            "2021",
+        ),
+    ],
+)
+def test_the_headline_says_none_and_many(verdicts: dict[str, int], said: str) -> None:
+    kinds = {"factor": sum(verdicts.values()), "count": 0}
+    page = report_of(published_by_kind=kinds, verdicts={"factor": verdicts, "count": {}})
+    assert words(by_id(page, "summary-heading")) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "helps", "hinders"),
+    [
+        (
+            "en",
+            ["What helps: 2 consensus enablers", "Skills 8 studies", "Fit 7 studies"],
+            ["What hinders: 1 consensus barrier", "Time 9 studies"],
+        ),
+        (
+            "cy",
+            [
+                "Beth sy'n helpu: 2 alluogydd consensws",
+                "Skills 8 o astudiaethau",
+                "Fit 7 o astudiaethau",
+            ],
+            ["Beth sy'n llesteirio: 1 rhwystr consensws", "Time 9 o astudiaethau"],
+        ),
+    ],
+)
+def test_the_first_screen_names_the_consensus_findings_of_each_direction(
+    code: str, helps: list[str], hinders: list[str]
+) -> None:
+    sides = by_id(report(code), "summary").xpath(".//div[@class = 'sides']/div")
+    assert [[words(each) for each in side.xpath(".//h2 | .//li")] for side in sides] == [
+        helps,
+        hinders,
+    ]
+    assert [[source for _shown, source in bound(side)] for side in sides] == [
+        [
+            at("judgements", "enabler", "consensus"),
+            *of("skills", "enabler", "studies"),
+            *of("fit", "enabler", "studies"),
+        ],
+        [at("judgements", "barrier", "consensus"), *of("time", "barrier", "studies")],
+    ]
+
+
+def test_the_evidence_base_has_each_of_its_numbers_beside_its_name() -> None:
+    told = by_id(report(), "base").xpath(".//dl[@class = 'keys']/div")
+    assert {words(each.find("dt")): bound(each) for each in told} == {
+        "studies": [("12", at("evidence_base", "studies"))],
+        "primary studies": [("10", at("evidence_base", "primary_studies"))],
+        "secondary studies (reviews)": [("2", at("evidence_base", "secondary_studies"))],
+        "publications": [("17", at("evidence_base", "publications"))],
+        "of these, journal articles": [("13", at("evidence_base", "journal_articles"))],
+        "studies with thin text": [("3", at("evidence_base", "studies_of_low_certainty"))],
+        "agreed codings": [("41", at("evidence_base", "codings_agreed"))],
+        "codings of independent coders": [("83", at("evidence_base", "codings_independent"))],
+        "records found by the searches": [("1,234", at("evidence_base", "records"))],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("year", [("2019", "5", "2019"), ("2020", "7", "2020")]),
+        ("country", [("Wales", "6", "Wales"), ("England", "4", "England"), ("not known", "2", "")]),
+        ("design", [("Survey", "12", "survey")]),
+        ("programme", [("Big & Bold", "1", "Big & Bold"), ("none named", "11", "")]),
+    ],
+)
+def test_studies_are_counted_by_each_characteristic(
+    name: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = rows(report(), f"base-{name}")
+    assert [(words(row.find("th")), *bound(row)) for row in found] == [
+        (value, (shown, at("studies", name, key))) for value, shown, key in expected
+    ]
+
+
+# The findings
+
+
+def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
+    assert [row[:5] for row in cells(report(), "all-findings")] == [
+        ["Skills as an enabler", "Consensus", "8 (Skills as an enabler)", "67%", "0"],
+        ["Fit as an enabler", "Consensus", "7 (Fit as an enabler)", "58%", "1"],
+        ["Time as a barrier", "Consensus", "9 (Time as a barrier)", "75%", "0"],
+        ["Time as an enabler", "Emerging", "4 (Time as an enabler)", "33%", "0"],
+        ["Funding as a barrier", "Emerging", "6 (Funding as a barrier)", "50%", "3"],
+        ["Fit as a barrier", "Emerging", "2 (Fit as a barrier)", "17%", "1"],
+        ["Funding as an enabler", "Isolated", "1 (Funding as an enabler)", "8%", "3"],
+        ["Skills as a barrier", "Not reported", "0", "0%", "0"],
+    ]
+    names = ("studies", "share_of_studies", "contradicting")
+    order = [row.xpath(".//th/a/@href")[0].split("-")[1:] for row in rows(report(), "all-findings")]
+    for row, (factor, direction) in zip(rows(report(), "all-findings"), order, strict=True):
+        assert [source for _shown, source in bound(row)][:3] == of(factor, direction, *names)
+
+
+def test_a_finding_says_its_studies_what_it_needs_and_what_contradicts_it() -> None:
+    card = by_id(report(), "finding-funding-barrier")
+    told = dict(zip(map(words, card.iter("dt")), card.iter("dd"), strict=True))
+    assert words(told["Studies"]) == "6 studies of 12 (50%) report it; needed: 5."
+    assert [source for _shown, source in bound(told["Studies"])] == of(
+        "funding", "barrier", "studies", "studies_total", "share_of_studies", "studies_required"
+    )
+    assert words(told["Contradicting"]) == (
+        "3 of 10 studies on the factor: mixed 3 (Funding, mixed). That is more than the rule "
+        "allows."
+    )
+    assert [source for _shown, source in bound(told["Contradicting"])] == [
+        *of("funding", "barrier", "contradicting", "studies_of_factor"),
+        at("factors", "funding", "mixed"),
+    ]
+    assert words(told["The review published"]) == "P01 Money is short. Contradicted"
+    assert words(told["Since 1 January 2020"]) == (
+        "Emerging → emerging; then 8 of 10 studies. Through Day n.d."
+    )
+    assert [source for _shown, source in bound(told["Since 1 January 2020"])] == [
+        at("findings", "funding", "barrier", name, file=THEN)
+        for name in ("studies", "studies_total")
+    ]
+
+
+def test_a_finding_that_no_study_reports_and_one_that_one_study_reports() -> None:
+    none, one = (
+        by_id(report(), f"finding-{each}") for each in ("skills-barrier", "funding-enabler")
+    )
+    assert "No study reports it. That is a gap" in words(none)
+    assert "1 study of 12 (8%) reports it; needed: 5." in words(one)
+    assert "None of the 8 studies on the factor." in words(none)
+
+
+def test_a_finding_says_how_it_stands_up_to_scenarios() -> None:
+    card = by_id(report(), "finding-fit-enabler")
+    assert "The judgement stays in 13 of 15 scenarios." in words(card)
+    assert "The removal of 3 supporting studies would end the consensus." in words(card)
+    place = ("fit enabler", "by_scenario")
+    assert [[words(cell) for cell in row] for row in card.xpath(".//tbody/tr")] == [
+        [
+            "One study out",
+            "No finding should hang on one study",
+            "10 of 11",
+            "without Study s00: emerging (4, needed: 6)",
+        ],
+        [
+            "One nation out",
+            "Children's social care is devolved",
+            "1 of 2",
+            "without Wales: emerging (7, needed: 6)",
+        ],
+    ]
+    assert [source for _shown, source in bound(card.xpath(".//tbody/tr")[1])] == [
+        at(*place, "one nation out", "unchanged", file=CARDS),
+        at(*place, "one nation out", "scenarios", file=CARDS),
+        at(*place, "one nation out", "changes", "0", "units", file=CARDS),
+        at(*place, "one nation out", "changes", "0", "units_required", file=CARDS),
+    ]
+
+
+def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> None:
+    assert [row[0:1] + row[2:] for row in cells(report(), "published-table")] == [
+        [
+            "P01",
+            "Contradicted",
+            "6 of 12 studies, needed: 5; 3 of 10 contradict. To the finding (P01)",
+            "supported",
+        ],
+        [
+            "P02",
+            "Supported",
+            "7 of 12 studies, needed: 5; 1 of 9 contradict. To the finding (P02)",
+            "not supported",
+        ],
+        ["P03", "Differs", "30 published, 12 here.", "–"],
+        [
+            "P04",
+            "Reproduced",
+            "17 published and here: the same number, from another evidence base.",
+            "–",
+        ],
+        [
+            "P05",
+            "Not testable",
+            "A statement: neither a count nor a factor that these tables hold.",
+            "–",
+        ],
+        ["P06", "Not testable", "No table of the evidence holds what is counted.", "–"],
+    ]
+    first, _second, third, fourth, *_others = rows(report(), "published-table")
+    names = ("studies", "studies_total", "studies_required", "contradicting", "studies_of_factor")
+    assert [source for _shown, source in bound(first)] == of("funding", "barrier", *names)
+    assert bound(third) == [
+        ("30", at("published", "P03", "expected")),
+        ("12", at("published", "P03", "found")),
+    ]
+    assert bound(fourth) == [("17", at("published", "P04", "found"))]
+
+
+def test_the_verdicts_are_counted_by_kind() -> None:
+    (said,) = by_id(report(), "published").xpath("./p[1]")
+    assert words(said) == (
+        "2 findings on factors (contradicted: 1, supported: 1). 3 counts (differs: 1, reproduced: "
+        "1, not testable: 1)."
+    )
+    assert [source for _shown, source in bound(said)] == [
+        at("published_by_kind", "factor"),
+        at("verdicts", "factor", "contradicted"),
+        at("verdicts", "factor", "supported"),
+        at("published_by_kind", "count"),
+        at("verdicts", "count", "differs"),
+        at("verdicts", "count", "reproduced"),
+        at("verdicts", "count", "not testable"),
+    ]
+
+
+def test_what_the_review_did_not_publish_is_listed_in_the_order_of_the_findings() -> None:
+    (found,) = by_id(report(), "unpublished").xpath("following-sibling::ul[1]")
+    assert [words(each) for each in found] == [
+        "Skills as an enabler: 8 (Skills as an enabler)",
+        "Time as a barrier: 9 (Time as a barrier)",
+    ]
+
+
+def test_factors_stand_in_their_domain_with_a_number_for_each_direction() -> None:
+    told = cells(report(), "factor-table")
+    assert [row[0] for row in told if len(row) == 1] == [
+        "Technology 9 studies report a factor of it",
+        "Features 8 studies report a factor of it",
+        "Organisation 11 studies report a factor of it",
+        "People 7 studies report a factor of it",
+        "Money 10 studies report a factor of it",
+        "Added (added) 6 studies report a factor of it",
+        "Work 5 studies report a factor of it",
+    ]
+    numbers = [bound(row) for row in rows(report(), "factor-table") if len(row) > 1]
+    in_order = ["fit", "skills", "funding", "time"]
+    assert numbers == [
+        [
+            (f"{count}", at("factors", factor, direction))
+            for direction, count in zip(DIRECTIONS, COUNTS[factor], strict=False)
+        ]
+        for factor in in_order
+    ]
+    gaps = [row[-1] for row in told if len(row) > 1]
+    assert gaps == ["", "no study as a barrier", "", ""]
+
+
+# The codings
+
+
+def test_a_group_of_codings_has_the_number_and_the_studies_of_its_cell() -> None:
+    groups = report().xpath("//details[@class = 'group']")
+    told = {
+        (each.get("data-factor"), each.get("data-direction")): (
+            words(each.find("summary")),
+            bound(each.find("summary")),
+            [row.get("data-study") for row in each.xpath(".//tbody/tr")],
+        )
+        for each in groups
+    }
+    named = {"enabler": "as an enabler", "barrier": "as a barrier"}
+    expected = {}
+    for factor in COUNTS:
+        for direction in DIRECTIONS:
+            studies = studies_behind(factor, direction)
+            name = f"{factor.capitalize()} {named.get(direction)}"
+            if direction not in named:
+                name = f"{factor.capitalize()}, {direction.replace('_', ' ')}"
+            noun = "1 study" if len(studies) == 1 else f"{len(studies)} studies"
+            if studies:
+                source = (f"{len(studies)}", at("factors", factor, direction))
+                expected[factor, direction] = (f"{name}: {noun}", [source], studies)
+    assert told == expected
+
+
+def test_the_matrix_has_the_sign_of_each_coding_in_the_column_of_its_factor() -> None:
+    heads = [words(each) for each in by_id(report(), "matrix-table").xpath(".//thead//th")][1:]
+    signs = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
+    for row in rows(report(), "matrix-table"):
+        study = row.get("data-study")
+        for head, cell in zip(heads, row.xpath("./td"), strict=True):
+            shown = [words(each)[0] for each in cell.xpath("./a")]
+            reported = [d for d in DIRECTIONS if study in studies_behind(head.lower(), d)]
+            assert sorted(shown) == sorted(signs[each] for each in reported)
+
+
+def test_a_study_lists_what_it_is_coded_as_and_a_study_without_codings_says_so() -> None:
+    def coded(study: str) -> list[str]:
+        return [words(each) for each in by_id(report(), study).xpath(".//li")]
+
+    assert coded("study-s08") == ["Time as a barrier"]
+    assert coded("study-s07") == ["Skills as an enabler", "Time as a barrier"]
+    assert coded("study-s09") == ["no factor agreed"]
+
+
+# Methods
+
+
+def test_the_rule_and_its_frontier_are_told_with_their_numbers() -> None:
+    section = by_id(report(), "methods")
+    assert "at least 3 studies report it" in words(section)
+    assert "at least 37.5% of the studies found" in words(section)
+    assert "at most 25% of those that code it at all" in words(section)
+    assert cells(report(), "frontier-table") == [
+        ["4", "3", "2", "2"],
+        ["the declared rule: 5", "2", "1", "1"],
+    ]
+    assert [source for _shown, source in bound(rows(report(), "frontier-table")[1])] == [
+        at("frontier", "5", name) for name in ("enablers", "barriers", "published_held")
+    ]
+
+
+def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
+    (row,) = rows(report(), "agreement-table")
+    names = ("agreement", "kappa", "kappa_low", "kappa_high", "ac1")
+    shown = ("0.91", "0.62", "0.53", "0.71", "0.84")
+    assert bound(row) == [
+        (number, at("overall  A B", name, file=AGREEMENT))
+        for number, name in zip(shown, names, strict=True)
+    ]
+    assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
+
+
+@pytest.mark.parametrize(
+    ("overlap", "said"),
+    [
+        ({}, "Fewer than two reviews are included: no study can be counted through several."),
+        ({"review_count": 1, "cca": None}, "Fewer than two reviews are included: no study can be "
+         "counted through several."),
+        ({"review_count": 2, "cca": None}, "2 reviews are included; 4 included primary studies "
+         "stand in one of them."),
+        ({"review_count": 2, "cca": 0.0625}, "2 reviews are included; 4 included primary studies "
+         "stand in one of them. Their corrected covered area (a measure of overlap between "
+         "reviews) is 0.06."),
+    ],
+)  # fmt: skip
+def test_the_overlap_of_reviews_is_told_as_far_as_it_can_be(
+    overlap: dict[str, float], said: str
+) -> None:
+    (told,) = by_id(report_of(overlap=overlap), "overlap").xpath("following-sibling::p[1]")
+    assert words(told) == said
+
+
+def test_the_flow_has_each_number_in_its_box() -> None:
+    found = rows(report(), "flow-table")
+    assert [(words(row.find("th")), bound(row)) for row in found] == [
+        ("Records identified", [("1,234", at("flow", CUT, "identified"))]),
+        ("– A database", [("1,200", at("flow", CUT, "identified_source DB1"))]),
+        ("Records screened", [("1,100", at("flow", CUT, "screened"))]),
+        ("Studies included", [("12", at("flow", CUT, "included_studies"))]),
+    ]
+
+
+def test_the_first_report_has_nothing_to_compare_with() -> None:
+    page = report_of(before=None)
+    assert "there is nothing before it to compare with" in words(by_id(page, "changes"))
+    assert len(cells(page, "all-findings")[0]) == 7
+    assert page.xpath("//*[starts-with(@data-from, '../')][not(contains(@data-from, 'run'))]") == []
+
+
+# The index
+
+
+@cache
+def index(code: str = "en") -> Any:
+    documents = {
+        f"{CUT}/{FINDINGS}": findings_json(),
+        f"{BEFORE}/{FINDINGS}": findings_before(),
+    }
+    review = {"question": "Which?", "evidence_statement": "Made up."}
+    with speaking(code):
+        drawn = {"published": ("<svg></svg>", "Alt.")}
+        return page_of(write_index(Numbers(documents), [BEFORE, CUT], drawn, review, ["en", "cy"]))
+
+
+def test_the_index_compares_the_cuts_each_in_its_column() -> None:
+    told = {words(row.find("th")): bound(row) for row in rows(index(), "searches-table")}
+    expected = {
+        "Studies": ("10", "12", "evidence_base/studies"),
+        "Publications": ("14", "17", "evidence_base/publications"),
+        "Records found by the searches": ("900", "1,234", "evidence_base/records"),
+        "Studies needed for a consensus": ("4", "5", "studies_required"),
+        "Consensus enablers": ("2", "2", "judgements/enabler/consensus"),
+        "Consensus barriers": ("1", "1", "judgements/barrier/consensus"),
+        "Consensus findings that the review did not publish": ("2", "2", "unpublished"),
+        "Consensus findings that no one study decides": (
+            *("2", "2"),
+            "robustness/consensus_without_any_one_study",
+        ),
+    }
+    assert told == {
+        name: [
+            (first, f"{BEFORE}/{FINDINGS}#/{place}"),
+            (last, f"{CUT}/{FINDINGS}#/{place}"),
+        ]
+        for name, (first, last, place) in expected.items()
+    }
+
+
+def test_the_index_has_the_verdicts_and_judgements_of_each_cut() -> None:
+    assert [row[:1] + row[2:] for row in cells(index(), "published-table")][:3] == [
+        ["P01", "Supported 8 of 10 studies", "Contradicted 6 of 12 studies"],
+        ["P02", "Not supported 3 of 10 studies", "Supported 7 of 12 studies"],
+        ["P03", "–", "Differs"],
+    ]
+    told = cells(index(), "findings-table")
+    assert [row[0] for row in told] == [
+        *("Time as a barrier", "Skills as an enabler", "Fit as an enabler"),
+        *("Funding as a barrier", "Time as an enabler", "Fit as a barrier"),
+        *("Funding as an enabler", "Skills as a barrier"),
+    ]
+    assert told[2][1:] == [
+        "Emerging Fit as an enabler, 1 January 2020 (3)",
+        "Consensus Fit as an enabler, 1 January 2021 (7)",
+        "changed",
+    ]
+    assert told[0][1:] == ["–", "Consensus Time as a barrier, 1 January 2021 (9)", "changed"]
+    place = "findings/fit/enabler/studies"
+    assert [source for _shown, source in bound(rows(index(), "findings-table")[2])] == [
+        f"{cut}/{FINDINGS}#/{place}" for cut in (BEFORE, CUT)
+    ]

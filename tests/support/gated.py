@@ -1,0 +1,33 @@
+"""Raw tables taken through the gate, and the evidence that is assembled behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+from review_synthesis.counting.assemble_evidence import assemble_evidence
+from review_synthesis.gate.validate_searches import validate_searches
+from review_synthesis.steps import SEARCH_TABLES, SHARED_TABLES
+
+
+def handed_on(
+    raw: Path, searches: list[str], allow_undecided: bool = False
+) -> dict[str, pd.DataFrame]:
+    """What the gate hands on, by name. It stops where a raw table is not sound."""
+    config = {"allow_undecided": allow_undecided}
+    with TemporaryDirectory() as folder:
+        return dict(validate_searches(raw, searches, config, Path(folder) / "problems.csv"))
+
+
+def evidence_of(
+    raw: Path, searches: list[str], cuts: list[str] | None = None
+) -> dict[str, pd.DataFrame]:
+    """The evidence of all searches, or of those up to a cut."""
+    made = handed_on(raw, searches)
+    of_searches = {
+        name: {search: made[f"/checked/{search}/{name}"] for search in searches}
+        for name in (*SEARCH_TABLES, "withdrawn", "citations")
+    }
+    shared = {name: made[name] for name in SHARED_TABLES}
+    return assemble_evidence(cuts or searches, **shared, **of_searches)

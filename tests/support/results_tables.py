@@ -1,0 +1,15 @@
+"""Tables that a run has written, read by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+from review_synthesis.steps import base_name
+from review_synthesis.tables.files import MODELS, read_table
+
+
+def read_results(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+    """Tables at a cut, such as ``results/2026-11-22``, by base name: ``tables/findings``."""
+    return {base_name(name): read_table(folder / f"{name}.csv", MODELS[name]) for name in names}

@@ -1,0 +1,399 @@
+"""A made-up review, small enough to count by hand: what its tables and its JSON files hold.
+
+Each number that could be taken for another one is a different one. Nothing is computed here that
+the project computes: a count is the one written down, and as many codings stand behind it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+CUT, BEFORE = "2021-01-01", "2020-01-01"
+TOTAL, NEEDED = 12, 5
+DIRECTIONS = ("barrier", "enabler", "mixed", "no_effect")
+DOMAINS = ["technology", "organisation"]
+# Studies by factor: as a barrier, as an enabler, mixed, no effect, and on the factor at all.
+COUNTS = {
+    "fit": (2, 7, 0, 1, 9),
+    "funding": (6, 1, 3, 0, 10),
+    "skills": (0, 8, 0, 0, 8),
+    "time": (9, 4, 0, 0, 11),
+}
+PLACES = {
+    "fit": ("technology", "features"),
+    "funding": ("organisation", "money"),
+    "skills": ("organisation", "people"),
+    "time": ("added", "work"),
+}
+JUDGED = {
+    ("fit", "enabler"): "consensus",
+    ("fit", "barrier"): "emerging",
+    ("funding", "enabler"): "isolated",
+    ("funding", "barrier"): "emerging",
+    ("skills", "enabler"): "consensus",
+    ("skills", "barrier"): "not reported",
+    ("time", "enabler"): "emerging",
+    ("time", "barrier"): "consensus",
+}
+PUBLISHED = {
+    "P01": ("factor", "funding", "barrier", "", "", "contradicted", "Money is short."),
+    "P02": ("factor", "fit", "enabler", "", "", "supported", "What fits helps."),
+    "P03": ("count", "", "", "studies", "30", "differs", "There were 30 studies."),
+    "P04": ("count", "", "", "publications", "17", "reproduced", "There were 17 publications."),
+    "P05": ("statement", "", "", "", "", "not testable", "More research is needed."),
+    "P06": ("count", "", "", "children", "99", "not testable", "There were 99 children."),
+}
+BASE = {
+    "studies": TOTAL,
+    "primary_studies": 10,
+    "secondary_studies": 2,
+    "publications": 17,
+    "journal_articles": 13,
+    "studies_of_low_certainty": 3,
+    "codings_agreed": 41,
+    "codings_independent": 83,
+    "records": 1234,
+    "studies_in_included_reviews": 4,
+}
+FOUND = {"P03": "12", "P04": "17"}
+STUDIES = [f"s{n:02}" for n in range(TOTAL)]
+FLOW = [
+    ("identified", "", "Records identified", "records", 1234),
+    ("identified_source", "DB1", "A database", "records", 1200),
+    ("screened", "", "Records screened", "records", 1100),
+    ("included_studies", "", "Studies included", "studies", TOTAL),
+]
+
+
+def studies_behind(factor: str, direction: str) -> list[str]:
+    """The studies that report a factor so: as many as it has, from the first on."""
+    return STUDIES[: COUNTS[factor][DIRECTIONS.index(direction)]]
+
+
+def label(factor: str) -> str:
+    return factor.capitalize()
+
+
+def numbers_of(factor: str, direction: str) -> dict[str, Any]:
+    """A finding as ``findings.json`` has it."""
+    counts = dict(zip(DIRECTIONS, COUNTS[factor], strict=False))
+    return {
+        "label": label(factor),
+        "judgement": JUDGED[factor, direction],
+        "studies": counts[direction],
+        "studies_required": NEEDED,
+        "studies_total": TOTAL,
+        "share_of_studies": round(counts[direction] / TOTAL, 4),
+        "studies_of_factor": COUNTS[factor][4],
+        "contradicting": counts["mixed"] + counts["no_effect"],
+    }
+
+
+def findings_json() -> dict[str, Any]:
+    return {
+        "cut": CUT,
+        "searches": [BEFORE, CUT],
+        "consensus_rule": {
+            "version": 1,
+            "min_studies": 3,
+            "min_share": 0.375,
+            "max_contradicting": 0.25,
+        },
+        "evidence_base": BASE,
+        "studies": {
+            "year": {"2019": 5, "2020": 7},
+            "country": {"": 2, "England": 4, "Wales": 6},
+            "design": {"survey": 12},
+            "programme": {"": 11, "Big & Bold": 1},
+        },
+        "flow": {CUT: {f"{box} {detail}".strip(): n for box, detail, _, _, n in FLOW}},
+        "factors": {
+            factor: {"label": label(factor), **dict(zip(DIRECTIONS, counts, strict=False))}
+            for factor, counts in COUNTS.items()
+        },
+        "domains": {
+            "technology": {"studies": 9},
+            "technology: features": {"studies": 8},
+            "organisation": {"studies": 11},
+            "organisation: money": {"studies": 10},
+            "organisation: people": {"studies": 7},
+            "added": {"studies": 6},
+            "added: work": {"studies": 5},
+        },
+        "studies_required": NEEDED,
+        "judgements": {"enabler": {"consensus": 2}, "barrier": {"consensus": 1}},
+        "consensus": {"enabler": ["skills", "fit"], "barrier": ["time"]},
+        "consensus_in_both_directions": [],
+        "findings": {
+            factor: {each: numbers_of(factor, each) for each in ("enabler", "barrier")}
+            for factor in COUNTS
+        },
+        "verdicts": {
+            "factor": {"contradicted": 1, "supported": 1},
+            "count": {"differs": 1, "reproduced": 1, "not testable": 1},
+            "statement": {"not testable": 1},
+        },
+        "published_by_kind": {"factor": 2, "count": 3, "statement": 1},
+        "published": {
+            name: {
+                **dict(zip(("kind", "factor_id", "direction", "measure"), row, strict=False)),
+                **{"expected": row[4], "found": FOUND.get(name, ""), "verdict": row[5]},
+                "statement": row[6],
+            }
+            for name, row in PUBLISHED.items()
+        },
+        "unpublished": ["skills enabler", "time barrier"],
+        "robustness": {
+            "consensus": 3,
+            "consensus_without_any_one_study": 2,
+            "consensus_in_every_scenario": 1,
+        },
+        "frontier": {
+            "4": {"enablers": 3, "barriers": 2, "published_held": 2},
+            "5": {"enablers": 2, "barriers": 1, "published_held": 1},
+        },
+        "overlap": {"review_count": 2, "cca": 0.0625},
+    }
+
+
+def cards_json() -> dict[str, Any]:
+    """How one finding stands up to two kinds of scenario; a study and a nation change it."""
+    left_out = {"units": 4, "units_required": 6, "judgement": "emerging"}
+    return {
+        "fit enabler": {
+            "fragility_index": 3,
+            "scenarios": 15,
+            "unchanged": 13,
+            "by_scenario": {
+                "one study out": {
+                    "scenarios": 11,
+                    "unchanged": 10,
+                    "changes": [{**left_out, "left_out": "s00"}],
+                },
+                "one nation out": {
+                    "scenarios": 2,
+                    "unchanged": 1,
+                    "changes": [{**left_out, "units": 7, "left_out": "Wales"}],
+                },
+            },
+        }
+    }
+
+
+def changes_json() -> dict[str, Any]:
+    """Two judgements changed since the cut before, one each way."""
+    moved = {"cause": "studies on the factor", "studies_total": [10, 12]}
+    moved |= {"studies_required": [4, 5], "contradicting": [2, 1]}
+    return {
+        "from": BEFORE,
+        "to": CUT,
+        "changes": {"judgement": 2, "study new": 2},
+        "rule": [],
+        "evidence_base": {
+            "studies": [10, 12],
+            "publications": [14, 17],
+            "records_undecided": [0, 0],
+        },
+        "studies": {"new": ["Ash 2020", "Day n.d."], "withdrawn": [], "removed": [], "changed": []},
+        "findings": 8,
+        "factors": 4,
+        "consensus": [3, 3],
+        "judgements": [
+            {
+                **{"factor_id": "fit", "direction": "enabler", "label": "Fit", **moved},
+                "judgement": ["emerging", "consensus"],
+                "studies": [3, 7],
+                "studies_behind": ["Ash 2020", "Day n.d."],
+            },
+            {
+                **{"factor_id": "funding", "direction": "barrier", "label": "Funding", **moved},
+                "judgement": ["consensus", "emerging"],
+                "studies": [8, 6],
+                "studies_of_factor": [9, 10],
+                "contradicting": [1, 3],
+                "studies_behind": ["Day n.d."],
+            },
+        ],
+        "verdicts": [
+            {
+                **{"finding_id": "P01", "direction": "barrier", "statement": "Money is short."},
+                "verdict": ["supported", "contradicted"],
+                "grounds": [
+                    {
+                        **{"kind": "factor", "studies": 8, "studies_total": 10},
+                        **{"studies_required": 4, "contradicting": 1, "studies_of_factor": 9},
+                    },
+                    {
+                        **{"kind": "factor", "studies": 6, "studies_total": 12},
+                        **{"studies_required": 5, "contradicting": 3, "studies_of_factor": 10},
+                    },
+                ],
+            }
+        ],
+        "robustness": {"consensus_in_both": 2, "fragility_index": []},
+        "counts": {
+            **{"studies_new": 2, "studies_withdrawn": 0, "studies_removed": 0},
+            **{"studies_changed": 0, "judgements_changed": 2, "became_consensus": 1},
+            **{"ceased_to_be_consensus": 1, "factor_findings_published": 2},
+            **{"factor_findings_supported": [2, 1], "fragility_rose": 0, "fragility_fell": 0},
+        },
+    }
+
+
+def findings_before() -> dict[str, Any]:
+    """``findings.json`` of the cut before, as far as a later cut quotes it."""
+    cell = {"judgement": "emerging", "studies_total": 10}
+    return {
+        **findings_json(),
+        "cut": BEFORE,
+        "studies_required": 4,
+        "evidence_base": {**BASE, "studies": 10, "publications": 14, "records": 900},
+        "findings": {
+            "fit": {each: {**cell, "label": "Fit", "studies": 3} for each in DIRECTIONS[:2]},
+            "funding": {
+                each: {**cell, "label": "Funding", "studies": 8} for each in DIRECTIONS[:2]
+            },
+        },
+        "published": {"P01": {"verdict": "supported"}, "P02": {"verdict": "not supported"}},
+    }
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    """The tables that the report is made of."""
+    cells = [(factor, each) for factor in COUNTS for each in DIRECTIONS]
+    judged = [cell for cell in cells if cell in JUDGED]
+    return {
+        "codebook": _frame(
+            ("factor_id", "enabler_when", "barrier_when"),
+            [(each, f"{each} is there.", f"{each} is not there.") for each in COUNTS],
+        ),
+        "studies": _frame(
+            (
+                *("study_id", "label", "year", "design", "design_class", "innovation"),
+                *("programme", "country", "synthesised_in", "certainty", "search"),
+                "publication_ids",
+            ),
+            [
+                (
+                    each,
+                    f"Study {each}",
+                    2020,
+                    "survey",
+                    "primary",
+                    "Tablets",
+                    "",
+                    "Wales",
+                    "",
+                    "high",
+                    CUT,
+                    f"{each}_a",
+                )
+                for each in STUDIES
+            ],
+        ),
+        "publications": _frame(
+            ("publication_id", "study_id", "citation", "year", "publication_type", "doi", "url"),
+            [
+                (f"{each}_a", each, f"Author {each}.", 2020, "journal_article", "", "")
+                for each in STUDIES
+            ],
+        ),
+        "codings": codings(),
+        "findings": _frame(
+            (
+                "factor_id",
+                "direction",
+                "label",
+                "judgement",
+                "little_contradiction",
+                "both_directions",
+            ),
+            [
+                (*cell, label(cell[0]), JUDGED[cell], "no" if cell[0] == "funding" else "yes", "no")
+                for cell in judged
+            ],
+        ),
+        "factor_tally": _frame(
+            ("factor_id", "label", "domain", "subdomain", "direction", "studies"),
+            [
+                (factor, label(factor), *PLACES[factor], each, len(studies_behind(factor, each)))
+                for factor, each in cells
+            ],
+        ),
+        "published": _frame(
+            (
+                "finding_id",
+                "kind",
+                "factor_id",
+                "direction",
+                "measure",
+                "expected",
+                "verdict",
+                "statement",
+            ),
+            [(name, *row) for name, row in PUBLISHED.items()],
+        ),
+        "unpublished": _frame(
+            ("factor_id", "direction"), [("time", "barrier"), ("skills", "enabler")]
+        ),
+        "agreement": _frame(
+            ("level", "group", "coders", "agreement", "kappa", "kappa_low", "kappa_high", "ac1"),
+            [
+                ("overall", "", "A B", 0.91, 0.62, 0.53, 0.71, 0.84),
+                ("factor", "fit", "A B", 0.95, "", "", "", 0.93),
+            ],
+        ),
+        "flow": _frame(
+            ("search", "position", "box", "detail", "label", "unit", "n"),
+            [(CUT, place, *row) for place, row in enumerate(FLOW)],
+        ),
+    }
+
+
+def codings() -> pd.DataFrame:
+    """What two coders and their consensus coded: a coding for each study behind a count."""
+    rows = [
+        (
+            f"{factor}-{each}-{study}",
+            study,
+            f"{study}_a",
+            factor,
+            each,
+            coder,
+            "Words.",
+            "clear",
+            "abstract",
+            "page",
+            "",
+            "raw.csv",
+            2,
+        )
+        for factor in COUNTS
+        for each in DIRECTIONS
+        for study in studies_behind(factor, each)
+        for coder in ("A", "B", "consensus")
+    ]
+    return _frame(
+        (
+            "coding_id",
+            "study_id",
+            "publication_id",
+            "factor_id",
+            "direction",
+            "coder",
+            "summary",
+            "certainty",
+            "basis",
+            "locator",
+            "reason",
+            "source_file",
+            "source_line",
+        ),
+        rows,
+    )
+
+
+def _frame(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(columns))

@@ -1,0 +1,28 @@
+"""Each room says in three sentences what it does, what comes in and what goes out."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import review_synthesis
+
+PACKAGE = Path(review_synthesis.__file__).parent
+ROOMS = sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
+
+
+def test_there_are_rooms() -> None:
+    assert {"gate", "counting", "judging", "seal"} <= set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_in_three_sentences_what_it_does_and_what_comes_in_and_goes_out(
+    room: str,
+) -> None:
+    says = " ".join((import_module(f"review_synthesis.{room}").__doc__ or "").split())
+    sentences = re.split(r"(?<=\.) ", says)
+    assert len(sentences) == 3, says
+    assert re.match(r"In comes? ", sentences[1])
+    assert re.match(r"Out go(es)? ", sentences[2])

@@ -1,0 +1,168 @@
+"""The changes of a small made-up review in words: each number, and its place in the file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rendered import numbers_in
+from review_synthesis.wording.changes_in_words import changes_sections, changes_text
+from review_synthesis.wording.language import speaking
+from review_synthesis.wording.numbers import CHANGES
+from small_review import changes_json
+
+
+def at(*keys: object) -> str:
+    return f"{CHANGES}#/{'/'.join(map(str, keys))}"
+
+
+def both(*keys: object) -> list[str]:
+    """The places of a number before and after."""
+    return [at(*keys, side) for side in (0, 1)]
+
+
+def sources(*texts: Any) -> list[str]:
+    return [source for text in texts for _shown, source in numbers_in(text)]
+
+
+def changed(**parts: Any) -> dict[str, Any]:
+    made = changes_json()
+    return {**made, **{each: {**made[each], **part} for each, part in parts.items()}}
+
+
+def test_the_changes_are_told_as_markdown_part_by_part() -> None:
+    assert changes_text(changes_json()) == (
+        "# Changes to results, 1 January 2020 to 1 January 2021\n\n"
+        "2 of the 8 findings (4 factors, each as an enabler and as a barrier) changed their "
+        "judgement. 1 became a consensus and 1 ceased to be one: 3 are a consensus now, 3 were "
+        "before. Of the 2 factor findings that the review published, 1 is supported, 2 before. "
+        "Studies are counted, not weighed.\n\n"
+        "## Studies\n\n"
+        "There were 10 studies in 14 publications, and there are 12 studies in 17 publications. "
+        "New (2): Ash 2020 and Day n.d. Withdrawn: none. No longer among the studies: none. "
+        "Described or coded otherwise than before: none.\n\n"
+        "## Judgements\n\n"
+        "- **Fit, enabler**: emerging (3 of 10 studies, 4 needed) → consensus (7 of 12 studies, 5 "
+        "needed). Through Ash 2020 and Day n.d.\n"
+        "- **Funding, barrier**: consensus (8 of 10 studies, 4 needed) → emerging (6 of 12 "
+        "studies, 5 needed). Through Day n.d.\n\n"
+        "## What the review published\n\n"
+        "- P01 (Money is short): supported → contradicted. 8 of 10 studies, 4 needed; 1 of 9 "
+        "contradict → 6 of 12 studies, 5 needed; 3 of 10 contradict.\n\n"
+        "## Robustness\n\n"
+        "2 findings are a consensus both before and after. The fragility index (the fewest "
+        "supporting studies whose removal ends the finding) is the same for all of them.\n"
+    )
+
+
+def test_each_number_is_bound_to_its_own_place() -> None:
+    short, studies, judgements, verdicts, robustness = changes_sections(changes_json())
+    assert sources(*short.sentences) == [
+        *(at("counts", "judgements_changed"), at("findings"), at("factors")),
+        *(at("counts", "became_consensus"), at("counts", "ceased_to_be_consensus")),
+        *(at("consensus", 1), at("consensus", 0)),
+        *(at("counts", "factor_findings_published"), at("counts", "factor_findings_supported", 1)),
+        at("counts", "factor_findings_supported", 0),
+    ]
+    base = ("evidence_base", "studies"), ("evidence_base", "publications")
+    assert sources(*studies.sentences) == [
+        *(at(*each, side) for side in (0, 1) for each in base),
+        at("counts", "studies_new"),
+    ]
+    judged = ("studies", "studies_total", "studies_required")
+    assert sources(*judgements.items) == [
+        at("judgements", n, name, side) for n in (0, 1) for side in (0, 1) for name in judged
+    ]
+    grounds = (*judged, "contradicting", "studies_of_factor")
+    assert sources(*verdicts.items) == [
+        at("verdicts", 0, "grounds", side, name) for side in (0, 1) for name in grounds
+    ]
+    assert sources(*robustness.sentences) == [at("robustness", "consensus_in_both")]
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "in_welsh"),
+    [
+        (
+            0,
+            "None of the 8 findings (4 factors, each as an enabler and as a barrier) changed its "
+            "judgement.",
+            "Ni newidiodd y farn ar yr un o'r 8 o ganfyddiadau (4 o ffactorau, pob un fel "
+            "galluogydd ac fel rhwystr).",
+        ),
+        (
+            1,
+            "1 of the 8 findings (4 factors, each as an enabler and as a barrier) changed its "
+            "judgement.",
+            "Newidiodd y farn ar 1 o'r 8 o ganfyddiadau (4 o ffactorau, pob un fel galluogydd ac "
+            "fel rhwystr).",
+        ),
+    ],
+)
+def test_how_many_judgements_changed_is_said_of_none_and_of_one(
+    number: int, said: str, in_welsh: str
+) -> None:
+    summary = changed(counts={"judgements_changed": number})
+    assert changes_sections(summary)[0].sentences[0] == said
+    with speaking("cy"):
+        assert changes_sections(summary)[0].sentences[0] == in_welsh
+
+
+def test_no_finding_that_became_or_ceased_to_be_a_consensus_is_none() -> None:
+    summary = changed(counts={"became_consensus": 0, "ceased_to_be_consensus": 0})
+    assert changes_sections(summary)[0].sentences[1] == (
+        "None became a consensus and none ceased to be one: 3 are a consensus now, 3 were before."
+    )
+
+
+@pytest.mark.parametrize(
+    ("supported", "said"),
+    [
+        ([2, 2], "Of the 3 factor findings that the review published, 2 are supported, as before."),
+        ([0, 1], "Of the 3 factor findings that the review published, 1 is supported, 0 before."),
+    ],
+)
+def test_how_many_published_findings_are_supported_is_told_beside_before(
+    supported: list[int], said: str
+) -> None:
+    counts = {"factor_findings_published": 3, "factor_findings_supported": supported}
+    assert said in changes_sections(changed(counts=counts))[0].sentences
+
+
+def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
+    moved = [
+        {"label": "Fit", "direction": "enabler", "index": [1, 3]},
+        {"label": "Time", "direction": "barrier", "index": [4, 2]},
+    ]
+    summary = changed(
+        robustness={"fragility_index": moved}, counts={"fragility_rose": 5, "fragility_fell": 6}
+    )
+    _stays, fragility = changes_sections(summary)[-1].sentences
+    assert fragility.endswith(
+        "rose for 5: Fit, enabler (1 → 3); it fell for 6: Time, barrier (4 → 2)."
+    )
+    place = ("robustness", "fragility_index")
+    assert sources(fragility) == [
+        at("counts", "fragility_rose"),
+        *both(*place, 0, "index"),
+        at("counts", "fragility_fell"),
+        *both(*place, 1, "index"),
+    ]
+
+
+def test_a_count_that_the_review_published_is_told_beside_the_same_count() -> None:
+    summary = changes_json()
+    summary["verdicts"][0]["grounds"] = [
+        {"kind": "count", "published": 30, "found": 12},
+        {"kind": "count", "published": 17, "found": 17},
+    ]
+    (told,) = changes_sections(summary)[3].items
+    assert told.endswith(
+        "30 published, 12 here → 17 published and here: the same number, from another evidence "
+        "base."
+    )
+    assert sources(told) == [
+        at("verdicts", 0, "grounds", 0, "published"),
+        at("verdicts", 0, "grounds", 0, "found"),
+        at("verdicts", 0, "grounds", 1, "found"),
+    ]
