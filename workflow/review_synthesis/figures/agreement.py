@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout, plate
@@ -17,7 +16,7 @@ from review_synthesis.figures.plate import GREY, INK, QUIET, SMALL, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
-from review_synthesis.tables.order import domain_order
+from review_synthesis.tables.order import domain_order, in_order
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, p_, speaking
 from review_synthesis.wording.phrases import domain_name, sentence_case
@@ -93,7 +92,7 @@ def plot_agreement(
     headings = [each.heading for each in groups]
     rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)
     right = WIDTH - MARGIN - sum(NUMBERS.values())
-    signs = [[Line2D([], [], linewidth=0.9, **sign)] for sign in SIGNS.values()]
+    signs = layout.line_signs(SIGNS.values(), linewidth=0.9)
     sheet = open_sheet(words, rows.height, (MARGIN + LABELS, right), above=0.55, signs=signs)
     _scale(sheet.axes, table, rows.height)
     _heads(sheet, right)
@@ -117,20 +116,11 @@ def _table(
     domains = domain_order(set(heading) - {""}, review_domains)
     label = chosen["group"].map(_names(codebook, review_domains)).fillna(chosen["group"])
     heading = heading.where(~chosen["level"].isin(["overall", "direction"]), "")
-    keys = pd.DataFrame(
-        {
-            "heading": heading.map({each: place for place, each in enumerate(["", *domains])}),
-            "level": ~chosen["level"].isin(["overall", "domain"]),
-            "direction": chosen["group"].map({each: n for n, each in enumerate(DIRECTIONS)}),
-            "kappa": chosen["kappa"],
-            "label": label,
-        }
-    )
-    order = keys.sort_values(list(keys.columns)).index
-    table: pd.DataFrame = chosen.assign(label=label, heading=heading).loc[
-        order, list(Group._fields)
-    ]
-    return table.reset_index(drop=True)
+    table = chosen.assign(label=label, heading=heading)[list(Group._fields)]
+    place = heading.map(["", *domains].index)
+    below = ~chosen["level"].isin(["overall", "domain"])
+    direction = chosen["group"].map({each: n for n, each in enumerate(DIRECTIONS)})
+    return in_order(table, place, below, direction, chosen["kappa"], label)
 
 
 def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, str]:

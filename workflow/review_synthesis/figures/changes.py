@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
+from review_synthesis.tables.order import in_order
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 
@@ -76,8 +76,8 @@ def plot_changes(before: pd.DataFrame, after: pd.DataFrame, cuts: Sequence[str])
     rows = place_rows(lines, ROW, table["direction"].tolist())
     totals = [int(findings["studies_total"].max()) for findings in (before, after)]
     words = say("changes", changes=changes, cuts=cuts, totals=totals)
-    hollow = Line2D([], [], markerfacecolor="white", linestyle="none", color=INK, **DOT)
-    signs = [[hollow], [Line2D([], [], linestyle="none", color=INK, **DOT)]]
+    styles: list[Style] = [{"markerfacecolor": "white"}, {}]
+    signs = layout.line_signs(styles, linestyle="none", color=INK, **DOT)
     sheet = open_sheet(words, rows.height, (LEFT, RIGHT), above=0.5, signs=signs)
     shares = table[["share_of_studies_before", "share_of_studies_after"]].to_numpy(dtype=float)
     widest = layout.share_scale(sheet.axes, shares, rows.height)
@@ -105,10 +105,8 @@ def _table(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
     held = (table["judgement_before"] == CONSENSUS) | (table["judgement_after"] == CONSENSUS)
     table.insert(3, "changed", moved.map({True: "yes", False: "no"}))
     table = table[moved | held]
-    side = table["direction"].map(JUDGED_DIRECTIONS.index).rename("side")
-    keys = pd.DataFrame({"side": side, "least": -table["share_of_studies_after"]})
-    order = keys.assign(label=table["label"]).sort_values(["side", "least", "label"]).index
-    return table.loc[order].reset_index(drop=True)
+    side = table["direction"].map(JUDGED_DIRECTIONS.index)
+    return in_order(table, side, -table["share_of_studies_after"], table["label"])
 
 
 def _judged(change: Change) -> list[str]:

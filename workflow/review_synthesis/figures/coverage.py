@@ -13,7 +13,7 @@ from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
 from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Style
 from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
-from review_synthesis.tables.order import domain_order
+from review_synthesis.tables.order import domain_order, in_order
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.tables.results import ANY
 from review_synthesis.wording.language import _, p_
@@ -94,17 +94,10 @@ def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) ->
     table = pd.concat([table, gaps.reindex(columns=table.columns, fill_value=0)])
     table = table.reset_index(drop=True)
     domains = domain_order(table["domain"], review_domains)
-    keys = pd.DataFrame(
-        {
-            "domain": table["domain"].map(domains.index),
-            "level": table["level"],
-            "fewest": -table[ANY],
-            "subdomain": table["subdomain"],
-        }
-    )
-    order = keys.sort_values(list(keys.columns)).index
-    table = table.loc[order, [*names, ANY, *DIRECTIONS, "share_of_studies"]]
-    return table.assign(studies_total=total).reset_index(drop=True)
+    place = table["domain"].map(domains.index)
+    table = in_order(table, place, table["level"], -table[ANY], table["subdomain"])
+    table = table[[*names, ANY, *DIRECTIONS, "share_of_studies"]]
+    return table.assign(studies_total=total)
 
 
 def _label(place: Place, review_domains: list[str]) -> list[str]:

@@ -45,6 +45,12 @@ class Columns(NamedTuple):
         return self.main[1] + ASIDE, self.right
 
     @property
+    def widths(self) -> tuple[float, float, float]:
+        """The widths of the boxes on the trunk, of those beside it, and of both together."""
+        whole = self.right - self.left
+        return self.main[1] - self.main[0], self.side[1] - self.side[0], whole
+
+    @property
     def spine(self) -> float:
         """The middle of the trunk."""
         return sum(self.main) / 2
@@ -64,7 +70,7 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
     shown = searches[-LANES:]
     places = _places(len(shown))
     lanes = [
-        Lane(flow[flow["search"] == search], *_widths(place), hide)
+        Lane(flow[flow["search"] == search], *place.widths, hide)
         for search, place in zip(shown, places, strict=True)
     ]
     earlier = len(searches) - len(shown)
@@ -126,12 +132,6 @@ def _places(number: int) -> list[Columns]:
     width = (WIDTH - MARGIN - start - BETWEEN * (number - 1)) / number
     lefts = [start + (width + BETWEEN) * each for each in range(number)]
     return [Columns(left, left + width) for left in lefts]
-
-
-def _widths(place: Columns) -> tuple[float, float, float]:
-    ends = (place.main, place.side, (place.left, place.right))
-    main, side, whole = (right - left for left, right in ends)
-    return main, side, whole
 
 
 def _tops(rows: list[dict[str, Row]]) -> tuple[dict[str, float], float]:

@@ -7,14 +7,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout, plate
-from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
+from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, GRID, INK, QUIET, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
+from review_synthesis.tables.order import in_order
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import directed, studies_of
@@ -76,7 +76,9 @@ def plot_frontier(
     rows = place_rows(map(len, labels), ROW, [each.direction for each in published])
     height = CHART + (BETWEEN + rows.height if published else 0.4)
     ends = (MARGIN + LABELS, WIDTH - MARGIN - 0.1)
-    sheet = open_sheet(words, height, ends, above=ABOVE, signs=_signs(declared is not None))
+    styles = [{"color": SOLID[each], "markersize": 3, **style} for each, style in LINES.items()]
+    signs = layout.line_signs([*styles, DECLARED] if declared else styles)
+    sheet = open_sheet(words, height, ends, above=ABOVE, signs=signs)
     sheet.axes.set_xlim(0, len(thresholds))
     _scales(sheet, len(thresholds), total, height, declared)
     _lines(sheet, thresholds, declared)
@@ -99,8 +101,7 @@ def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> list
     rows["little_contradiction"] = rows["little_contradiction"].fillna("yes")
     studies = rows["studies"].fillna(0).astype("int64")
     rows["holds_to"] = studies.where(rows["little_contradiction"] == "yes", 0)
-    side = rows["direction"].map(JUDGED_DIRECTIONS.index)
-    return rows_of(rows.assign(side=side).sort_values("side", kind="stable"), Finding)
+    return rows_of(in_order(rows, rows["direction"].map(JUDGED_DIRECTIONS.index)), Finding)
 
 
 def _table(frontier: pd.DataFrame, published: list[Finding]) -> pd.DataFrame:
@@ -110,11 +111,6 @@ def _table(frontier: pd.DataFrame, published: list[Finding]) -> pd.DataFrame:
         for number in table["studies_required"]
     ]
     return table.assign(published_ids=pd.Series(held, index=table.index, dtype="str"))
-
-
-def _signs(declared: bool) -> Signs:
-    styles = [{"color": SOLID[each], "markersize": 3, **LINES[each]} for each in LINES]
-    return [[Line2D([], [], **style)] for style in [*styles, *([DECLARED] if declared else [])]]
 
 
 def _scales(

@@ -6,7 +6,7 @@ line by line on its baseline, so that it keeps its place in any font that stands
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -36,7 +36,7 @@ from review_synthesis.figures.plate import (
 from review_synthesis.figures.words import Words
 
 Signs = Sequence[Sequence[Artist]]
-"""The signs of a legend: those that one text explains, and so on."""
+"""The signs of a legend: those that its first text explains, those of the second, and so on."""
 
 WIDTH, MARGIN = 7.2, 0.1
 LEADING, TIGHT = 1.25, 1.08
@@ -186,6 +186,11 @@ def share_scale(axes: Axes, shares: np.ndarray, body: float) -> float:
 def bar(axes: Axes, start: float, y: float, length: float, height: float, **style: Any) -> None:
     """Draw a bar that lies ``length`` units of the axes from ``start``, centred on ``y``."""
     axes.add_patch(Rectangle((start, y - height / 2), length, height, clip_on=False, **style))
+
+
+def line_signs(styles: Iterable[Mapping[str, Any]], **shared: Any) -> Signs:
+    """The signs of a legend that are lines or markers, one of each of ``styles``."""
+    return [[Line2D([], [], **shared, **style)] for style in styles]
 
 
 def put_legend(figure: Figure, y: float, texts: Sequence[str], signs: Signs) -> None:

@@ -7,10 +7,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout, plate
-from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
+from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
@@ -28,6 +27,7 @@ MARKERS: dict[str, Style] = {
     "not supported": {"marker": "o", "markerfacecolor": "white"},
     "contradicted": {"marker": "X", "markerfacecolor": "white"},
 }
+TICK: Style = {"marker": "|", "markersize": 8}
 
 
 class Finding(NamedTuple):
@@ -100,7 +100,9 @@ def plot_published(
     tops = [y - height / 2 for y, height in zip(rows.middles, rows.heights, strict=True)]
     places = [top + (number + 0.5) * ROW for top in tops for number in cuts]
     columns = _columns(findings)
-    sheet = open_sheet(words, rows.height, columns.scale, above=0.55, signs=_signs(verdicts))
+    styles = [{"markersize": DOT, **MARKERS[each]} for each in verdicts]
+    signs = layout.line_signs([*styles, TICK], linestyle="none", color=INK)
+    sheet = open_sheet(words, rows.height, columns.scale, above=0.55, signs=signs)
     shares = table[["share_of_studies", "share_required"]].to_numpy(dtype=float)
     layout.share_scale(sheet.axes, shares, rows.height)
     _column_names(sheet, columns)
@@ -128,12 +130,6 @@ def _table(
     table["share_required"] = table["studies_required"] / table["studies_total"]
     table["side"] = table["direction"].map(JUDGED_DIRECTIONS.index)
     return table.sort_values(["side", "order", "cut"])[list(Finding._fields)].reset_index(drop=True)
-
-
-def _signs(verdicts: list[str]) -> Signs:
-    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
-    needed = Line2D([], [], linestyle="none", marker="|", color=INK, markersize=8)
-    return [*([Line2D([], [], **style, **MARKERS[each])] for each in verdicts), [needed]]
 
 
 def _columns(findings: list[Finding]) -> Columns:

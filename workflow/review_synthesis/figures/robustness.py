@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout, plate
-from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
+from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, PALE, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import Words, say
 from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.tables.order import in_order
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
@@ -101,7 +101,9 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     heads = _heads(places)
     lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
     above = 0.54 + max(UPRIGHT, *lengths)
-    sheet = open_sheet(words, rows.height, above=above, signs=_signs())
+    signs = layout.line_signs(MARKERS.values(), linestyle="none", color=INK, markersize=DOT)
+    grounds = [Patch(facecolor=PALE[each], edgecolor="none") for each in JUDGED_DIRECTIONS]
+    sheet = open_sheet(words, rows.height, above=above, signs=[*signs, grounds])
     sheet.axes.set_xlim(0, WIDTH)
     _put_heads(sheet, heads, spans, above)
     sheet.write_headings({"enabler": _("Enablers"), "barrier": _("Barriers")}, rows)
@@ -136,14 +138,10 @@ def _words(cells: list[Cell], findings: list[Cell], summary: pd.DataFrame, cut: 
 def _drawn(summary: pd.DataFrame) -> pd.DataFrame:
     """The findings to draw: enablers first, consensus first, those that change least first."""
     chosen = summary[(summary["judgement"] == "consensus") | (summary["published"] == "yes")]
-    keys = chosen[["share_unchanged", "label"]].assign(
-        side=chosen["direction"].map(JUDGED_DIRECTIONS.index),
-        other=chosen["judgement"] != "consensus",
-        frail=chosen["fragility_index"].fillna(0),
-    )
-    by = ["side", "other", "share_unchanged", "frail", "label"]
-    order = keys.sort_values(by, ascending=[True, True, False, False, True]).index
-    return chosen.loc[order].reset_index(drop=True)
+    side = chosen["direction"].map(JUDGED_DIRECTIONS.index)
+    other = chosen["judgement"] != "consensus"
+    firm = chosen["fragility_index"].fillna(0)
+    return in_order(chosen, side, other, -chosen["share_unchanged"], -firm, chosen["label"])
 
 
 def _table(robustness: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
@@ -177,12 +175,6 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[flo
             spans[sort] = (x + 0.03, x + width * len(names) - 0.03)
             x += max(width * len(names), layout.text_width(sort, SMALL)) + GAP
     return places, spans
-
-
-def _signs() -> Signs:
-    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
-    signs = [[Line2D([], [], **style, **sign)] for sign in MARKERS.values()]
-    return [*signs, [Patch(facecolor=PALE[each], edgecolor="none") for each in JUDGED_DIRECTIONS]]
 
 
 def _heads(places: dict[str, float]) -> dict[float, list[str]]:
