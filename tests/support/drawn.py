@@ -23,13 +23,13 @@ from matplotlib.text import Text
 from review_synthesis.figures.coverage import plot_coverage
 from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.matrix import plot_matrix
-from review_synthesis.figures.plate import Plate, look, write_plates
+from review_synthesis.figures.plate import Plate, files_of, look
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables import results as tables
-from review_synthesis.tables.files import read_table
+from review_synthesis.tables.files import read_table, write_result
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.wording import language as languages
 from review_synthesis.wording.language import SOURCE, Language, Missing, speaking
@@ -199,8 +199,13 @@ def draw(name: str, cut: str) -> Plate:
     return plot_published(read_table(path, tables.EvidencePublishedFindings), findings_by_cut)
 
 
+def write_files(plate: Plate, name: str, folder: Path) -> None:
+    for path, content in files_of(plate, name).items():
+        write_result(content, folder / path)
+
+
 def written(plate: Plate, folder: Path) -> dict[str, bytes]:
-    write_plates(lambda: plate, "figure", ["en"], folder)
+    write_files(plate, "figure", folder)
     ends = {"svg": "svg", "png": "png", "pdf": "pdf", "txt": "alt.txt", "csv": "csv"}
     return {kind: (folder / f"figures/figure.{end}").read_bytes() for kind, end in ends.items()}
 

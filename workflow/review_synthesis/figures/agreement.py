@@ -8,33 +8,24 @@ from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
-from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, QUIET, SMALL, Plate, Style, look
+from review_synthesis.figures import layout, plate
+from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.plate import GREY, INK, QUIET, SMALL, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
+from review_synthesis.figures.words import say
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
-from review_synthesis.tables.order import domain_order
+from review_synthesis.tables.order import domain_order, in_order
 from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.wording.language import SOURCE, _, n_, p_, speaking
-from review_synthesis.wording.phrases import (
-    day_of,
-    domain_name,
-    factors_of,
-    found_by,
-    listed,
-    mid_sentence,
-    sentence_case,
-    studies_of,
-)
+from review_synthesis.wording.language import SOURCE, _, p_, speaking
+from review_synthesis.wording.phrases import domain_name, sentence_case
 
 LABELS, ROW, LIFT = 2.3, 0.178, 0.034
 NUMBERS = {"prevalence": 0.6, "kappa": 0.62, "ac1": 0.45}
 SIGNS: dict[str, Style] = {
     "kappa": {"marker": "o", "color": INK, "markersize": 4.2},
-    "ac1": {"marker": "D", "color": PLAIN, "markerfacecolor": "white", "markersize": 3.4},
+    "ac1": {"marker": "D", "color": plate.PLAIN, "markerfacecolor": "white", "markersize": 3.4},
 }
 
 
@@ -75,7 +66,7 @@ class Group(NamedTuple):
         }
 
 
-@look()
+@plate.look()
 def plot_agreement(
     agreement: pd.DataFrame, codebook: pd.DataFrame, cut: str, review_domains: Sequence[str] = ()
 ) -> Plate:
@@ -89,32 +80,27 @@ def plot_agreement(
     with speaking(SOURCE):
         table = _table(agreement, codebook, review_domains)
     if table.empty:
-        title = _("Agreement between coders cannot be told: no two coded independently")
-        return empty_plate(title, _("Searches to {day}", day=day_of(cut)), table)
+        return empty_plate(say("agreement", empty=True, cut=cut), table)
     names = _names(codebook, review_domains)
     groups = [
         each._replace(label=names.get(each.group, each.group)) for each in rows_of(table, Group)
     ]
+    pairs = agreement["coders"].nunique()
+    facts = {"groups": groups, "pairs": pairs, "samples": RESAMPLES, "paradox": PARADOX}
+    words = say("agreement", cut=cut, number=_number, **facts)
     labels = [layout.balance(each.label, LABELS - 0.12) for each in groups]
     headings = [each.heading for each in groups]
     rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)
     right = WIDTH - MARGIN - sum(NUMBERS.values())
-    sheet = open_sheet(
-        _title(groups),
-        _subtitle(groups[0], agreement["coders"].nunique(), cut),
-        rows.height,
-        (MARGIN + LABELS, right),
-        above=0.55,
-        legend=_legend(),
-        notes=_notes(groups),
-    )
+    signs = layout.line_signs(SIGNS.values(), linewidth=0.9)
+    sheet = open_sheet(words, rows.height, (MARGIN + LABELS, right), above=0.55, signs=signs)
     _scale(sheet.axes, table, rows.height)
     _heads(sheet, right)
     for group, label, y in zip(groups, labels, rows.middles, strict=True):
         sheet.write(MARGIN, y, label, weight="bold" if group.is_heading else "normal")
         _dots(sheet.axes, group, y)
         _words(sheet, group, right, y)
-    return Plate(sheet.figure, _alt(groups), table)
+    return Plate(sheet.figure, words.alt, table)
 
 
 def _table(
@@ -130,20 +116,11 @@ def _table(
     domains = domain_order(set(heading) - {""}, review_domains)
     label = chosen["group"].map(_names(codebook, review_domains)).fillna(chosen["group"])
     heading = heading.where(~chosen["level"].isin(["overall", "direction"]), "")
-    keys = pd.DataFrame(
-        {
-            "heading": heading.map({each: place for place, each in enumerate(["", *domains])}),
-            "level": ~chosen["level"].isin(["overall", "domain"]),
-            "direction": chosen["group"].map({each: n for n, each in enumerate(DIRECTIONS)}),
-            "kappa": chosen["kappa"],
-            "label": label,
-        }
-    )
-    order = keys.sort_values(list(keys.columns)).index
-    table: pd.DataFrame = chosen.assign(label=label, heading=heading).loc[
-        order, list(Group._fields)
-    ]
-    return table.reset_index(drop=True)
+    table = chosen.assign(label=label, heading=heading)[list(Group._fields)]
+    place = heading.map(["", *domains].index)
+    below = ~chosen["level"].isin(["overall", "domain"])
+    direction = chosen["group"].map({each: n for n, each in enumerate(DIRECTIONS)})
+    return in_order(table, place, below, direction, chosen["kappa"], label)
 
 
 def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, str]:
@@ -160,18 +137,13 @@ def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, s
     }
 
 
-def _legend() -> Legend:
-    names = {"kappa": _("Cohen’s κ, 95% interval"), "ac1": _("Gwet’s AC1, 95% interval")}
-    return {names[each]: [Line2D([], [], linewidth=0.9, **sign)] for each, sign in SIGNS.items()}
-
-
 def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
     values = table[["kappa", "kappa_low", "ac1", "ac1_low"]].fillna(0.0).to_numpy(dtype=float)
     lowest = min(0.0, float(values.min()))
     axes.set_xlim(lowest - 0.03, 1.03)
     for tick in MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(lowest, 1):
         if lowest - 0.03 <= tick <= 1.001:
-            colour, width = (INK, 0.8) if abs(tick) < 1e-9 else (GRID, 0.5)
+            colour, width = (INK, 0.8) if abs(tick) < 1e-9 else (plate.GRID, 0.5)
             axes.plot([tick, tick], [0, body], color=colour, linewidth=width, zorder=0)
             text = f"{tick:.1f}".replace("-", "−")
             layout.mark(axes, tick, -0.07, text, ha="center", color=GREY)
@@ -210,105 +182,3 @@ def _words(sheet: Sheet, group: Group, right: float, y: float) -> None:
 
 def _number(value: float) -> str:
     return _("not defined") if pd.isna(value) else f"{value:.2f}".replace("-", "−")
-
-
-def _notes(groups: list[Group]) -> list[str]:
-    """How the figure is read, and what to beware of."""
-    how = _(
-        "Lines: 95% intervals from {samples} bootstrap samples of studies. Coded: mean share of "
-        "units coded. Per search: see agreement.csv.",
-        samples=f"{RESAMPLES:,}",
-    )
-    warnings = dict.fromkeys(group.warning for group in groups if group.warning)
-    return [how, *(f"† {_warning(each)}." for each in warnings)]
-
-
-def _warning(warning: str) -> str:
-    if warning != PARADOX:
-        return warning.removesuffix(".")
-    return _(
-        "κ paradox: coders agree on most units and κ is low because few units are coded; see AC1"
-    )
-
-
-def _subtitle(overall: Group, pairs: int, cut: str) -> str:
-    units = n_(
-        "{n} unit (study × factor × direction)",
-        "{n} units (study × factor × direction)",
-        overall.units,
-    )
-    coders, found = listed(overall.coders.split()), found_by(overall.studies, cut)
-    if pairs == 1:
-        return _(
-            "{found} and coded by both coders {coders}; {units}",
-            found=found,
-            coders=coders,
-            units=units,
-        )
-    return _(
-        "{found} and coded by both coders {coders} (the first of {pairs} pairs); {units}",
-        found=found,
-        coders=coders,
-        pairs=pairs,
-        units=units,
-    )
-
-
-def _title(groups: list[Group]) -> str:
-    """What was found, in a sentence that holds for these data."""
-    overall = groups[0]
-    if pd.isna(overall.kappa):
-        return _("Overall agreement between the coders is not defined: Cohen’s κ has no value")
-    sentence = _(
-        "Overall, coders agree with a Cohen’s κ of {kappa} and a Gwet’s AC1 of {ac1}",
-        kappa=_number(overall.kappa),
-        ac1=_number(overall.ac1),
-    )
-    factors = [each for each in groups if each.level == "factor"]
-    least = pd.Series([each.kappa for each in factors], dtype=float).min()
-    lowest = [mid_sentence(each.label) for each in factors if each.kappa == least]
-    if len(lowest) != 1:
-        return sentence
-    where = _("κ is lowest on {factors} ({kappa})", factors=lowest[0], kappa=_number(least))
-    return f"{sentence}; {where}"
-
-
-def _alt(groups: list[Group]) -> str:
-    overall = groups[0]
-    kappas = pd.Series([each.kappa for each in groups if each.level == "factor"])
-    perfect, undefined = int((kappas == 1).sum()), int(kappas.isna().sum())
-    warned = [mid_sentence(each.label) for each in groups if each.warning]
-    kappa, ac1 = (
-        _(
-            "{value} (95% interval {low} to {high})",
-            value=_number(value),
-            low=_number(low),
-            high=_number(high),
-        )
-        for value, low, high in overall.coefficients.values()
-    )
-    sentences = [
-        _(
-            "Dot chart with 95% intervals of Cohen’s κ and Gwet’s AC1 between two coders, for all "
-            "units, each direction, each domain and {factors}, from {studies}.",
-            factors=factors_of(len(kappas)),
-            studies=studies_of(overall.studies),
-        ),
-        f"{_title(groups)}.",
-        _("Overall κ is {kappa} and AC1 {ac1}.", kappa=kappa, ac1=ac1),
-        _(
-            "κ is 1 on {factors} and not defined on {undefined}.",
-            factors=factors_of(perfect),
-            undefined=factors_of(undefined),
-        )
-        if undefined
-        else _("κ is 1 on {factors} and defined on all.", factors=factors_of(perfect)),
-    ]
-    if warned:
-        sentences.append(
-            _(
-                "Low κ with high agreement because few units are coded: {groups}.",
-                groups=listed(warned),
-            )
-        )
-    return " ".join(sentences)

@@ -8,38 +8,21 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
-from review_synthesis.figures.plate import (
-    BAND,
-    PLAIN,
-    QUIET,
-    SMALL,
-    SOLID,
-    TEXT,
-    Plate,
-    Style,
-    look,
-)
+from review_synthesis.figures import layout, plate
+from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
+from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Style
 from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
-from review_synthesis.tables.order import domain_order
+from review_synthesis.figures.words import say
+from review_synthesis.tables.order import domain_order, in_order
 from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.tables.results import ANY
-from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import (
-    domain_name,
-    found_by,
-    leaders,
-    listed,
-    percent,
-    sentence_case,
-    studies_of,
-)
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.phrases import domain_name, sentence_case
 
 PLACE = ["domain", "subdomain"]
 ROW, LABELS, INDENT, NUMBERS, BETWEEN = 0.185, 2.2, 0.12, 0.5, 0.26
 HEADING = 0.6
-COLOURS = {ANY: PLAIN, **SOLID}
+COLOURS = {ANY: plate.PLAIN, **SOLID}
 
 
 class Place(NamedTuple):
@@ -67,7 +50,7 @@ class Place(NamedTuple):
         return p_("domain", domain) if self.is_domain else p_("sub-domain", subdomain)
 
 
-@look()
+@plate.look()
 def plot_coverage(
     domain_tally: pd.DataFrame, evidence_base: pd.DataFrame, cut: str, review_domains: list[str]
 ) -> Plate:
@@ -85,11 +68,10 @@ def plot_coverage(
     labels = [_label(place, review_domains) for place in places]
     domains = table["domain"].tolist()
     rows = place_rows(map(len, labels), ROW, domains, headed=False, gap=0.1)
-    note = _("A study counts once in each bar. Any direction includes mixed and no effect.")
-    figure, top = layout.begin(
-        _title(places, total), found_by(total, cut), rows.height + 0.52, [note]
-    )
-    layout.put_legend(figure, top, _legend(table, total))
+    words = say("coverage", places=places, total=total, cut=cut)
+    figure, top = layout.begin(words, rows.height + 0.52)
+    added = any(each.in_review == "no" for each in places)
+    layout.put_legend(figure, top, words.legend, _signs(added))
     top += 0.52
     width = (WIDTH - 2 * MARGIN - LABELS - NUMBERS - 2 * BETWEEN) / len(COLOURS)
     for number, direction in enumerate(COLOURS):
@@ -98,7 +80,7 @@ def plot_coverage(
         axes.set_xlim(0, max(total, 1))
         _bars(axes, places, rows, direction, total)
     _words(Sheet(figure, axes, top), places, labels, rows)
-    return Plate(figure, _alt(places, total), table)
+    return Plate(figure, words.alt, table)
 
 
 def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) -> pd.DataFrame:
@@ -112,17 +94,10 @@ def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) ->
     table = pd.concat([table, gaps.reindex(columns=table.columns, fill_value=0)])
     table = table.reset_index(drop=True)
     domains = domain_order(table["domain"], review_domains)
-    keys = pd.DataFrame(
-        {
-            "domain": table["domain"].map(domains.index),
-            "level": table["level"],
-            "fewest": -table[ANY],
-            "subdomain": table["subdomain"],
-        }
-    )
-    order = keys.sort_values(list(keys.columns)).index
-    table = table.loc[order, [*names, ANY, *DIRECTIONS, "share_of_studies"]]
-    return table.assign(studies_total=total).reset_index(drop=True)
+    place = table["domain"].map(domains.index)
+    table = in_order(table, place, table["level"], -table[ANY], table["subdomain"])
+    table = table[[*names, ANY, *DIRECTIONS, "share_of_studies"]]
+    return table.assign(studies_total=total)
 
 
 def _label(place: Place, review_domains: list[str]) -> list[str]:
@@ -132,14 +107,10 @@ def _label(place: Place, review_domains: list[str]) -> list[str]:
     return layout.balance(sentence_case(place.name), LABELS - INDENT - 0.1)
 
 
-def _legend(table: pd.DataFrame, total: int) -> Legend:
-    ground = n_("{n} study in all", "All {n} studies", total) if total else _("no study")
-    entries: dict[str, list[Patch]] = {
-        _("Domain of the review"): [Patch(color=COLOURS[ANY], linewidth=0.7)]
-    }
-    if (table["in_review"] == "no").any():
-        entries[_("Domain added to the review's")] = [Patch(**_fill(ANY, in_review=False))]
-    return {**entries, sentence_case(ground): [Patch(color=BAND, linewidth=0)]}
+def _signs(added: bool) -> Signs:
+    own = Patch(color=COLOURS[ANY], linewidth=0.7)
+    others = [[Patch(**_fill(ANY, in_review=False))]] if added else []
+    return [[own], *others, [Patch(color=plate.BAND, linewidth=0)]]
 
 
 def _fill(direction: str, in_review: bool) -> Style:
@@ -157,7 +128,7 @@ def _bars(axes: Axes, places: list[Place], rows: Rows, direction: str, total: in
     for place, y in zip(places, rows.middles, strict=True):
         studies = int(getattr(place, direction))
         height = ROW * (0.68 if place.is_domain else 0.5)
-        layout.bar(axes, 0, y, total, height, color=BAND, linewidth=0, zorder=1)
+        layout.bar(axes, 0, y, total, height, color=plate.BAND, linewidth=0, zorder=1)
         if studies:
             name = f"{direction}-{place.domain}-{place.subdomain}".replace(" ", "_")
             fill = _fill(direction, place.in_review == "yes")
@@ -179,74 +150,3 @@ def _words(sheet: Sheet, places: list[Place], labels: list[list[str]], rows: Row
         _("{part} of {whole}", part=each.factors_coded, whole=each.factors) for each in places
     ]
     sheet.write_column(WIDTH - MARGIN, factors, rows, **right)
-
-
-def _title(places: list[Place], total: int) -> str:
-    """What was found, in a sentence that holds for these data."""
-    own = [place for place in places if place.in_review == "yes"]
-    domains, parts = ([each for each in own if each.is_domain is level] for level in (True, False))
-    if not any(domain.any for domain in domains):
-        return _("No study addresses any domain of the review")
-    sentence = _(
-        "Studies address {domains} and {subdomains}",
-        domains=_domains(sum(each.any > 0 for each in domains), len(domains)),
-        subdomains=_subdomains(sum(each.any > 0 for each in parts), len(parts)),
-    )
-    first = leaders(pd.Series([each.any for each in domains], [each.name for each in domains]))
-    if len(first) > 1:
-        return sentence
-    most = max(each.any for each in domains)
-    studies = n_("{part} of {n} study", "{part} of {n} studies", total, part=most)
-    return f"{sentence}; {_('{domain} has the most, {studies}', domain=first[0], studies=studies)}"
-
-
-def _domains(covered: int, number: int) -> str:
-    """How many domains of the review studies address."""
-    if covered == number:
-        return n_("the one domain of the review", "all {n} domains of the review", number)
-    return n_(
-        "{some} of the {n} domain of the review",
-        "{some} of the {n} domains of the review",
-        number,
-        some=covered,
-    )
-
-
-def _subdomains(covered: int, number: int) -> str:
-    """How many sub-domains of these domains studies address."""
-    if covered == number:
-        return n_("the one sub-domain", "all {n} sub-domains", number)
-    return n_("{some} of the {n} sub-domain", "{some} of the {n} sub-domains", number, some=covered)
-
-
-def _alt(places: list[Place], total: int) -> str:
-    domains = [place for place in places if place.is_domain]
-    counts = [
-        _(
-            "{domain} {studies} ({share}; {enabler} as enabler, {barrier} as barrier)",
-            domain=domain.name,
-            studies=domain.any,
-            share=percent(domain.any, total),
-            enabler=domain.enabler,
-            barrier=domain.barrier,
-        )
-        for domain in domains
-    ]
-    sentences = [
-        _(
-            "Bar chart of {studies}: how many address each domain and sub-domain, in any "
-            "direction, as enabler and as barrier.",
-            studies=studies_of(total),
-        ),
-        f"{_title(places, total)}.",
-        _("Studies per domain: {counts}.", counts="; ".join(counts)),
-    ]
-    added = [domain.name for domain in domains if domain.in_review == "no"]
-    if added:
-        sentences.append(_("Added to the review's domains: {domains}.", domains=listed(added)))
-    gaps = [place.name for place in places if not place.any]
-    if gaps:
-        sentences.append(_("Gaps, with no study: {places}.", places=listed(gaps)))
-    else:
-        sentences.append(_("No domain or sub-domain is a gap."))
-    return " ".join(sentences)

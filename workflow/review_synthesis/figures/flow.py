@@ -8,30 +8,21 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.patches import Rectangle
 
-from review_synthesis.figures import layout
-from review_synthesis.figures.flow_lanes import (
-    HANG,
-    LINE,
-    PAD,
-    Block,
-    Lane,
-    Row,
-    drawn_boxes,
-    phases,
-    reports_of,
-)
+from review_synthesis.figures import flow_lanes, layout, plate
+from review_synthesis.figures.flow_lanes import HANG, LINE, PAD, Block, Lane, Row
 from review_synthesis.figures.layout import MARGIN
-from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, Style, look
+from review_synthesis.figures.plate import BAND, INK, SMALL, TEXT, Plate, Style
 from review_synthesis.figures.rows import Sheet, open_sheet
+from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
-from review_synthesis.wording.language import _, n_
-from review_synthesis.wording.phrases import day_of, listed, sentence_case, studies_of
+from review_synthesis.wording.language import _
+from review_synthesis.wording.phrases import day_of
 
 WIDTH, LANES = 7.5, 3
 BAND_WIDTH, BETWEEN, ASIDE, DOWN = 0.2, 0.15, 0.14, 0.17
 MAIN_SHARE, HEADING = 0.5, 0.26
 PAGE = "../flow.html"
-LEAVES: Style = {"facecolor": BAND, "edgecolor": GREY, "linewidth": 0.6}
+LEAVES: Style = {"facecolor": BAND, "edgecolor": plate.GREY, "linewidth": 0.6}
 SIDE_STYLE: dict[str, Style] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
 JOINS = {"other": "included", "previous": "total"}
 CLEAR = 0.001  # no fill would not take a click
@@ -54,12 +45,18 @@ class Columns(NamedTuple):
         return self.main[1] + ASIDE, self.right
 
     @property
+    def widths(self) -> tuple[float, float, float]:
+        """The widths of the boxes on the trunk, of those beside it, and of both together."""
+        whole = self.right - self.left
+        return self.main[1] - self.main[0], self.side[1] - self.side[0], whole
+
+    @property
     def spine(self) -> float:
         """The middle of the trunk."""
         return sum(self.main) / 2
 
 
-@look()
+@plate.look()
 def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -> Plate:
     """Draw the flow of records, reports and studies through the searches up to a cut.
 
@@ -73,16 +70,14 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
     shown = searches[-LANES:]
     places = _places(len(shown))
     lanes = [
-        Lane(flow[flow["search"] == search], *_widths(place), hide)
+        Lane(flow[flow["search"] == search], *place.widths, hide)
         for search, place in zip(shown, places, strict=True)
     ]
     earlier = len(searches) - len(shown)
     rows = [lane.rows(0 if number else earlier) for number, lane in enumerate(lanes)]
     tops, body = _tops(rows)
-    day = day_of(cut)
-    subtitle = _("Flow diagram (PRISMA 2020), a lane a search; searches to {day}", day=day)
-    notes = [_words(), *_caveats(sources, shown)]
-    pen = Pen(*open_sheet(_title(flow), subtitle, body, (0, WIDTH), notes=notes, width=WIDTH))
+    words = _words(flow, lanes, sources, cut)
+    pen = Pen(*open_sheet(words, body, (0, WIDTH), width=WIDTH))
     pen.axes.set_xlim(0, WIDTH)
     _phases(pen, tops, body)
     for lane, place, of_lane in zip(lanes, places, rows, strict=True):
@@ -90,8 +85,8 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
     level = tops["total"] + min(of_lane["total"].height for of_lane in rows) / 2
     for before, after in pairwise(places):
         pen.arrow((before.right, level), (after.left, level))
-    drawn = drawn_boxes(row for of_lane in rows for row in of_lane.values())
-    return Plate(pen.figure, _alt(flow, lanes), _table(flow, drawn))
+    drawn = flow_lanes.drawn_boxes(row for of_lane in rows for row in of_lane.values())
+    return Plate(pen.figure, words.alt, _table(flow, drawn))
 
 
 class Pen(Sheet):
@@ -139,17 +134,11 @@ def _places(number: int) -> list[Columns]:
     return [Columns(left, left + width) for left in lefts]
 
 
-def _widths(place: Columns) -> tuple[float, float, float]:
-    ends = (place.main, place.side, (place.left, place.right))
-    main, side, whole = (right - left for left, right in ends)
-    return main, side, whole
-
-
 def _tops(rows: list[dict[str, Row]]) -> tuple[dict[str, float], float]:
     """The top of each row that any lane fills, below the headings, and the height of all."""
     tops = {}
     y = HEADING
-    for phase, names in phases().items():
+    for phase, names in flow_lanes.phases().items():
         start = y
         for name in names:
             height = max(of_lane[name].height for of_lane in rows)
@@ -165,7 +154,7 @@ def _phases(pen: Pen, tops: dict[str, float], body: float) -> None:
     """Name the phases at the left, each along its rows."""
     starts = [
         (phase, min(tops[row] for row in rows if row in tops))
-        for phase, rows in phases().items()
+        for phase, rows in flow_lanes.phases().items()
         if any(row in tops for row in rows)
     ]
     ends = [start - DOWN for _phase, start in starts[1:]] + [body]
@@ -213,143 +202,23 @@ def _draw_side(pen: Pen, row: Row, place: Columns, tops: dict[str, float], name:
         y += PAD
 
 
-def _words() -> str:
-    """What the words of the flow mean."""
-    return _(
-        "Searches are what PRISMA calls databases and registers. Citation searching: reports "
-        "linked from an included study."
-    )
-
-
-def _caveats(sources: pd.DataFrame, shown: list[str]) -> list[str]:
-    differ = sources[(sources["caveat"] != "") & sources["search"].isin(shown)]
-    if differ.empty:
-        return []
-    return [
-        _(
-            "The logged number of new records is not the number listed for {sources}; the flow "
-            "counts those listed.",
-            sources=_sources(differ, len(sources)),
-        )
-    ]
-
-
-def _sources(differ: pd.DataFrame, number: int) -> str:
-    """Which of so many sources differ, with both numbers; how many where they are many."""
-    if len(differ) > LANES:
-        return n_("{differ} of {n} source", "{differ} of {n} sources", number, differ=len(differ))
-    named = [
-        _(
-            "source {source} of {day} ({logged} logged, {listed} listed)",
-            source=row.source,
-            day=day_of(str(row.search)),
-            logged=row.logged,
-            listed=row.listed,
-        )
-        for row in differ.itertuples()
-    ]
-    return listed(named)
-
-
-def _at(flow: pd.DataFrame, search: str, box: str) -> int:
-    rows = (flow["search"] == search) & (flow["box"] == box) & (flow["detail"] == "")
-    return int(flow.loc[rows, "n"].sum())
-
-
-def _title(flow: pd.DataFrame) -> str:
-    """What was found, in a sentence that holds for these data."""
-    searches = sorted(flow["search"].unique())
-    last = searches[-1]
-    sentence = _found(flow, last)
-    if len(searches) == 1:
-        return sentence
-    new = studies_of(_at(flow, last, "included_studies"))
-    gone = _at(flow, last, "withdrawn_studies")
-    if gone:
-        added = _("the last search added {new} and withdrew {gone}", new=new, gone=f"{gone:,}")
-    else:
-        added = _("the last search added {new}", new=new)
-    return f"{sentence}; {added}"
-
-
-def _found(flow: pd.DataFrame, last: str) -> str:
-    """How many records led to how many studies, in how many reports."""
+def _words(flow: pd.DataFrame, lanes: list[Lane], sources: pd.DataFrame, cut: str) -> Words:
+    differ = sources[(sources["caveat"] != "") & sources["search"].isin([e.search for e in lanes])]
     identified = flow["box"].isin(["identified", f"{OTHER_PREFIX}identified"])
-    records = int(flow.loc[identified, "n"].sum())
-    studies, reports = (_at(flow, last, f"total_{unit}") for unit in ("studies", "reports"))
-    return n_(
-        "{n} record led to {studies} in {reports}",
-        "{n} records led to {studies} in {reports}",
-        records,
-        studies=studies_of(studies),
-        reports=reports_of(reports),
-    )
-
-
-def _alt(flow: pd.DataFrame, lanes: list[Lane]) -> str:
-    totals = [
-        f"{lane.sum_of('studies')}, {lane.sum_of('reports')} ({day_of(lane.search)})"
-        for lane in lanes
-    ]
-    return " ".join(
-        [
-            _shown(flow["search"].nunique(), len(lanes)),
-            f"{_title(flow)}.",
-            f"{sentence_case('; '.join(_told(lane) for lane in lanes))}.",
-            _("Running totals: {totals}.", totals="; ".join(totals)),
-        ]
-    )
-
-
-def _shown(searches: int, lanes: int) -> str:
-    if searches == lanes:
-        return n_(
-            "Flow diagram (PRISMA 2020) of {n} search.",
-            "Flow diagram (PRISMA 2020) of {n} searches.",
-            searches,
-        )
-    return n_(
-        "Flow diagram (PRISMA 2020) of {n} search, the last {lanes} drawn as lanes.",
-        "Flow diagram (PRISMA 2020) of {n} searches, the last {lanes} drawn as lanes.",
-        searches,
+    last = lanes[-1].counts
+    return say(
+        "flow",
+        cut=cut,
         lanes=lanes,
+        searches=flow["search"].nunique(),
+        records=int(flow.loc[identified, "n"].sum()),
+        studies=last["total_studies"],
+        reports=last["total_reports"],
+        new=last["included_studies"],
+        gone=last["withdrawn_studies"],
+        sources=len(sources),
+        differ=differ.to_dict("records"),
     )
-
-
-def _told(lane: Lane) -> str:
-    """What became of the records of a search, in half a sentence."""
-    n = lane.count
-    more = n(f"{OTHER_PREFIX}identified")
-    always = ["identified", "included_studies", "included_reports"]
-    told = {
-        "identified": n_(
-            "search to {day}: {n} record identified",
-            "search to {day}: {n} records identified",
-            n("identified"),
-            day=day_of(lane.search),
-        ),
-        "duplicates": n_("{n} duplicate removed", "{n} duplicates removed", n("duplicates")),
-        "screened": n_("{n} screened", "{n} screened", n("screened")),
-        "excluded_screening": n_(
-            "{n} excluded at screening", "{n} excluded at screening", n("excluded_screening")
-        ),
-        "ongoing": n_("{n} awaiting a decision", "{n} awaiting a decision", n("ongoing")),
-        "assessed": n_("{n} read as a report", "{n} read as reports", n("assessed")),
-        "excluded_full_text": n_(
-            "{n} of them excluded", "{n} of them excluded", n("excluded_full_text")
-        ),
-        f"{OTHER_PREFIX}identified": n_(
-            "{n} more found by citation searching", "{n} more found by citation searching", more
-        ),
-        "included_studies": n_("{n} study included", "{n} studies included", n("included_studies")),
-        "included_reports": n_(
-            "{n} report included", "{n} reports included", n("included_reports")
-        ),
-        "withdrawn_studies": n_(
-            "{n} study withdrawn", "{n} studies withdrawn", n("withdrawn_studies")
-        ),
-    }
-    return ", ".join(words for box, words in told.items() if n(box) or box in always)
 
 
 def _table(flow: pd.DataFrame, drawn: set[str]) -> pd.DataFrame:

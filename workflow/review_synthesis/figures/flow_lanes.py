@@ -32,11 +32,6 @@ def phases() -> dict[str, list[str]]:
     }
 
 
-def reports_of(number: int) -> str:
-    """A number of reports: "1 report", "75 reports", "no report"."""
-    return n_("{n} report", "{n} reports", number) if number else _("no report")
-
-
 class Entry(NamedTuple):
     """Some lines of a block that are one link."""
 
@@ -77,8 +72,9 @@ class Lane:
     def __init__(self, flow: pd.DataFrame, main: float, side: float, whole: float, hide: bool):
         """``flow``: the rows of one search; widths of the columns in inches."""
         self.flow, self.hide = flow, hide
-        names = zip(flow["box"], flow["detail"], strict=True)
-        self.n: dict[tuple[str, str], int] = dict(zip(names, flow["n"].tolist(), strict=True))
+        boxes = flow[flow["detail"] == ""]
+        self.counts: dict[str, int] = dict(zip(boxes["box"], boxes["n"].tolist(), strict=True))
+        self.labels: dict[str, str] = dict(zip(boxes["box"], boxes["label"], strict=True))
         self.search = str(flow["search"].iloc[0])
         self.main, self.side, self.whole = (width - 2 * PAD for width in (main, side, whole))
 
@@ -101,9 +97,10 @@ class Lane:
             "total": Row(self.total(), wide=True),
         }
 
-    def count(self, box: str) -> int:
-        """What a box counts."""
-        return self.n[box, ""]
+    @property
+    def totals(self) -> list[str]:
+        """Both running totals in figures."""
+        return [self.sum_of(unit) for unit in ("studies", "reports")]
 
     def label(self, box: str) -> str:
         """What is printed in a box; in few words in those of the other methods."""
@@ -111,13 +108,11 @@ class Lane:
             return p_("box", "Reports sought")
         if box == f"{OTHER_PREFIX}assessed":
             return p_("box", "Reports assessed")
-        rows = self.flow[(self.flow["box"] == box) & (self.flow["detail"] == "")]
-        label = str(rows["label"].iloc[0])
-        return p_("box", label)
+        return p_("box", self.labels[box])
 
     def entry(self, box: str, width: float, bold: bool = True) -> Entry:
         """A box as one entry: "Records screened (n = 386)"."""
-        words = [*self.label(box).split(), f"(n = {self.count(box):,})"]
+        words = [*self.label(box).split(), f"(n = {self.counts[box]:,})"]
         lines = _lines(words, width if bold else width - HANG, bold)
         return Entry(lines, address(self.search, box), bold)
 
@@ -135,7 +130,7 @@ class Lane:
 
     def block(self, box: str, width: float) -> Block | None:
         """A box with its parts; None where it counts nothing and such boxes are hidden."""
-        if self.hide and not self.count(box) and box not in TRUNK:
+        if self.hide and not self.counts[box] and box not in TRUNK:
             return None
         return Block([self.entry(box, width), *self.parts(box, width)])
 
@@ -147,11 +142,11 @@ class Lane:
     def other_methods(self) -> list[Block]:
         """The path of the other methods, in one block."""
         boxes = [f"{OTHER_PREFIX}{name}" for name in OTHER_LINES]
-        if self.hide and not self.count(boxes[0]):
+        if self.hide and not self.counts[boxes[0]]:
             return []
         entries = [_heading(_("Citation searching"), self.side)]
         for box in boxes:
-            if self.count(box) or not self.hide:
+            if self.counts[box] or not self.hide:
                 entries.append(self.entry(box, self.side, bold=False))
                 if "excluded" in box:
                     entries += self.parts(box, self.side)
@@ -162,7 +157,7 @@ class Lane:
         boxes = ["included_studies", "included_reports"]
         entries = [self.entry(box, self.whole) for box in boxes]
         known = "new_reports_of_known_studies"
-        if self.count(known):
+        if self.counts[known]:
             entries.append(self.entry(known, self.whole, bold=False))
         return Block(entries)
 
@@ -174,13 +169,13 @@ class Lane:
         entries = [_heading(heading, self.side)]
         for unit in ("studies", "reports"):
             box = f"previous_{unit}"
-            lines = _lines(_counted(self.count(box), unit).split(), self.side - HANG)
+            lines = _lines(_counted(self.counts[box], unit).split(), self.side - HANG)
             entries.append(Entry(lines, address(self.search, box), False))
         return [Block(entries)]
 
     def withdrawn(self) -> list[Block]:
         """The studies withdrawn, with their reports."""
-        if self.hide and not self.count("withdrawn_studies"):
+        if self.hide and not self.counts["withdrawn_studies"]:
             return []
         boxes = ["withdrawn_studies", "withdrawn_reports"]
         return [Block([self.entry(box, self.side) for box in boxes])]
@@ -195,11 +190,11 @@ class Lane:
 
     def sum_of(self, unit: str) -> str:
         """The running total in figures: "59 studies = 46 + 14 - 1"."""
-        total, before, gone = (self.count(f"{each}_{unit}") for each in TERMS)
+        total, before, gone = (self.counts[f"{each}_{unit}"] for each in TERMS)
         if not before and not gone:
             return _counted(total, unit)
         less = f" − {gone:,}" if gone else ""
-        return f"{_counted(total, unit)} = {before:,} + {self.count(f'included_{unit}'):,}{less}"
+        return f"{_counted(total, unit)} = {before:,} + {self.counts[f'included_{unit}']:,}{less}"
 
 
 def _heading(text: str, width: float) -> Entry:

@@ -6,7 +6,7 @@ line by line on its baseline, so that it keeps its place in any font that stands
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -33,9 +33,10 @@ from review_synthesis.figures.plate import (
     TITLE,
     footnote,
 )
+from review_synthesis.figures.words import Words
 
-Legend = Mapping[str, Sequence[Artist]]
-"""Texts, each with the signs that it explains."""
+Signs = Sequence[Sequence[Artist]]
+"""The signs of a legend: those that its first text explains, those of the second, and so on."""
 
 WIDTH, MARGIN = 7.2, 0.1
 LEADING, TIGHT = 1.25, 1.08
@@ -81,21 +82,19 @@ def balance(text: str, width: float, size: float = TEXT, bold: bool = False) -> 
     return lines
 
 
-def begin(
-    title: str, subtitle: str, body: float, notes: Sequence[str] = (), width: float = WIDTH
-) -> tuple[Figure, float]:
-    """Start a figure: title, subtitle and footnotes stand; ``body`` inches are left between.
+def begin(words: Words, body: float, width: float = WIDTH) -> tuple[Figure, float]:
+    """Start a figure: title, subtitle and notes stand; ``body`` inches are left between.
 
     Returns the figure and the distance of the body from its top in inches.
     """
     room = width - 2 * MARGIN
-    heading = balance(title, room, TITLE, bold=True)
-    below = wrap(subtitle, room, TEXT)
-    footnotes = [line for note in (*notes, footnote()) for line in wrap(note, room, SMALL)]
+    heading = balance(words.title, room, TITLE, bold=True)
+    below = wrap(words.subtitle, room, TEXT)
+    footnotes = [line for note in (*words.notes, footnote()) for line in wrap(note, room, SMALL)]
     top = MARGIN + len(heading) * LEADING * TITLE / 72 + len(below) * LEADING * TEXT / 72 + 0.18
     foot = top + body + 0.14
     height = foot + len(footnotes) * LEADING * SMALL / 72 + MARGIN / 2
-    figure = Figure(figsize=(width, height), dpi=DPI, label=title)
+    figure = Figure(figsize=(width, height), dpi=DPI, label=words.title)
     y = MARGIN + 0.07
     for line in heading:
         put(figure, MARGIN, y, line, size=TITLE, weight="bold")
@@ -167,14 +166,19 @@ def mark(axes: Axes, x: float, y: float, text: str, dx: float = 0, **style: Any)
     axes.annotate(text, (x, y), offset, textcoords="offset points", annotation_clip=False, **style)
 
 
+def grid(axes: Axes, ticks: Mapping[float, str], body: float, zorder: float = 0) -> None:
+    """Draw a thin line down the panel at each of ``ticks``, and write its text above."""
+    for x, text in ticks.items():
+        axes.plot([x, x], [0, body], color=GRID, linewidth=0.5, zorder=zorder)
+        mark(axes, x, -0.07, text, ha="center", color=GREY)
+
+
 def share_scale(axes: Axes, shares: np.ndarray, body: float) -> float:
     """Give axes a scale of shares from 0, marked in per cent above; returns where it ends."""
     widest = min(max([0.1, *shares[shares == shares]]) * 1.06, 1.03)
     axes.set_xlim(0, widest)
-    for tick in MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, widest):
-        if tick <= widest:
-            axes.plot([tick, tick], [0, body], color=GRID, linewidth=0.5, zorder=0.5)
-            mark(axes, tick, -0.07, f"{100 * tick:.0f}%", ha="center", color=GREY)
+    ticks = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, widest)
+    grid(axes, {tick: f"{100 * tick:.0f}%" for tick in ticks if tick <= widest}, body, 0.5)
     axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=1)
     return float(widest)
 
@@ -184,22 +188,26 @@ def bar(axes: Axes, start: float, y: float, length: float, height: float, **styl
     axes.add_patch(Rectangle((start, y - height / 2), length, height, clip_on=False, **style))
 
 
-def put_legend(figure: Figure, y: float, entries: Legend) -> None:
-    """Draw a legend (text → its signs) in as many rows as it needs.
+def line_signs(styles: Iterable[Mapping[str, Any]], **shared: Any) -> Signs:
+    """The signs of a legend that are lines or markers, one of each of ``styles``."""
+    return [[Line2D([], [], **shared, **style)] for style in styles]
+
+
+def put_legend(figure: Figure, y: float, texts: Sequence[str], signs: Signs) -> None:
+    """Draw a legend, a text for each of ``signs``, in as many rows as it needs.
 
     Signs are centred in equal room: about as wide as a capital for a marker, twice for a patch.
     """
     width, height = figure.get_size_inches()
-    texts = list(entries)
     em = SMALL / 72
-    wide = any(isinstance(sign, Patch) for signs in entries.values() for sign in signs)
-    room = (1.6 if wide else 1.0) * max(len(signs) for signs in entries.values())
+    wide = any(isinstance(sign, Patch) for each in signs for sign in each)
+    room = (1.6 if wide else 1.0) * max(map(len, signs))
     for columns in range(len(texts), 0, -1):
         split = [each.tolist() for each in np.array_split(np.array(texts), columns)]
         widest = sum(max(text_width(text, SMALL) for text in each) for each in split)
         if widest + columns * (room + 0.6 + 2.0) * em <= width - 2 * MARGIN:
             break
-    handles: list[Any] = [tuple(signs) for signs in entries.values()]
+    handles: list[Any] = list(map(tuple, signs))
     figure.legend(
         handles,
         texts,

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 import itertools
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from review_synthesis.figures import layout
+from review_synthesis.figures import layout, plate
 from review_synthesis.figures.columns import Columns, draw_columns, place_columns
-from review_synthesis.figures.layout import MARGIN, Legend
-from review_synthesis.figures.plate import (
-    GREY,
-    GRID,
-    INK,
-    RULE,
-    SMALL,
-    SOLID,
-    Plate,
-    added_note,
-    look,
-)
+from review_synthesis.figures.layout import MARGIN, Signs
+from review_synthesis.figures.plate import INK, SMALL, SOLID, Plate
 from review_synthesis.figures.rows import Rows, Sheet, place_rows
+from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
-from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import (
-    factors_of,
-    found_by,
-    leaders,
-    mid_sentence,
-    percent,
-    sentence_case,
-    studies_of,
-)
+from review_synthesis.wording.language import _
 
 NOT_REPORTED = "not reported"
 ROW, LONGEST = 0.112, 1.75
@@ -43,7 +26,14 @@ SIZE = {"enabler": 5.0, "barrier": 5.0, "mixed": 3.5, "no_effect": 4.4}
 OUTLINE = 0.8
 
 
-@look()
+class Factor(NamedTuple):
+    """A factor and the number of studies that report it."""
+
+    label: str
+    studies: int
+
+
+@plate.look()
 def plot_matrix(
     factor_tally: pd.DataFrame, studies: pd.DataFrame, cut: str, review_domains: list[str]
 ) -> Plate:
@@ -73,11 +63,9 @@ def plot_matrix(
     rows = place_rows(map(len, names), ROW, ordered["design_class"].tolist())
     below = 0.09 + ROW * len(sums)
     head = 0.28 + columns.above
-    title, subtitle = _title(table, ordered, factors), found_by(len(ordered), cut)
-    notes = [added_note()] if (factors["in_review"] == "no").any() else []
-    body = head + rows.height + below
-    figure, top = layout.begin(title, subtitle, body, notes, columns.width)
-    layout.put_legend(figure, top, _legend())
+    words = _words(table, ordered, factors, cut)
+    figure, top = layout.begin(words, head + rows.height + below, columns.width)
+    layout.put_legend(figure, top, words.legend, _signs())
     top += head
     ends = (top - columns.reach, top + rows.height + below)
     axes = layout.panel(figure, (0, columns.width), ends)
@@ -87,10 +75,10 @@ def plot_matrix(
     sheet.write_column(MARGIN, names, rows, size=SMALL)
     sheet.write_headings(headings, rows, size=SMALL)
     end = columns.middles[-1] + columns.pitch / 2
-    axes.hlines(rows.middles, left, end, color=GRID, linewidth=0.4, zorder=1)
+    axes.hlines(rows.middles, left, end, color=plate.GRID, linewidth=0.4, zorder=1)
     _glyphs(axes, table, columns, rows.middles)
     _totals(sheet, table, columns, rows, sums)
-    return Plate(figure, _alt(table, ordered, factors), table)
+    return Plate(figure, words.alt, table)
 
 
 def _headings(studies: pd.DataFrame) -> dict[str, str]:
@@ -100,6 +88,26 @@ def _headings(studies: pd.DataFrame) -> dict[str, str]:
         "primary": _("Primary studies ({n})", n=primary),
         "secondary": _("Secondary studies ({n})", n=secondary),
     }
+
+
+def _words(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame, cut: str) -> Words:
+    some = table[table["reported"] != NOT_REPORTED]
+    holds = {each: _reports(table, each) for each in DIRECTIONS}
+    per_study = some["study_id"].value_counts().reindex(studies["study_id"], fill_value=0)
+    per_factor = some["factor_id"].value_counts().reindex(factors["factor_id"], fill_value=0)
+    return say(
+        "matrix",
+        cut=cut,
+        total=len(studies),
+        **{each: int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES},
+        factors=list(map(Factor, factors["label"], per_factor.tolist())),
+        added=bool((factors["in_review"] == "no").any()),
+        median=f"{per_study.median():g}",
+        cells=len(table),
+        signs=len(some),
+        kinds={each: int(held.sum()) for each, held in holds.items()},
+        both=int((holds["enabler"] & holds["barrier"]).sum()),
+    )
 
 
 def _table(
@@ -119,7 +127,7 @@ def _table(
     return grid.assign(reported=pd.Series(says, index=grid.index, dtype="str"))
 
 
-def _legend() -> Legend:
+def _signs() -> Signs:
     signs = {
         each: Line2D(
             [],
@@ -133,19 +141,10 @@ def _legend() -> Legend:
         )
         for each in DIRECTIONS
     }
-    names = {each: sentence_case(_direction(each)) for each in DIRECTIONS}
-    empty = Line2D([], [], linestyle="none", marker="s", color="white", markeredgecolor=RULE)
-    return {
-        **{names[each]: [signs[each]] for each in JUDGED_DIRECTIONS},
-        _("Both"): [signs[each] for each in JUDGED_DIRECTIONS],
-        **{names[each]: [signs[each]] for each in DIRECTIONS if each not in SOLID},
-        _("Empty: not reported, which is not the same as no effect"): [empty],
-    }
-
-
-def _direction(direction: str) -> str:
-    """A direction as it stands inside a sentence."""
-    return p_("direction", direction.replace("_", " "))
+    empty = Line2D([], [], linestyle="none", marker="s", color="white", markeredgecolor=plate.RULE)
+    both = [signs[each] for each in JUDGED_DIRECTIONS]
+    others = [[signs[each]] for each in DIRECTIONS if each not in SOLID]
+    return [*([each] for each in both), both, *others, [empty]]
 
 
 def _glyphs(axes: Axes, table: pd.DataFrame, columns: Columns, rows: list[float]) -> None:
@@ -191,71 +190,9 @@ def _totals(
         places += [(x, place) for place in rows.middles]
         counts = [*cells.sum(axis=0), cells.sum(), *cells.sum(axis=1)]
         for (across, down), count in zip(places, counts, strict=True):
-            colour = INK if count else GREY
+            colour = INK if count else plate.GREY
             sheet.write(across, down, f"{count}", SMALL, ha="center", color=colour)
 
 
 def _reports(table: pd.DataFrame, direction: str) -> pd.Series:
     return table["reported"].str.split().map(lambda directions: direction in directions)
-
-
-def _title(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) -> str:
-    """What was found, in a sentence that holds for these data."""
-    some = table[table["reported"] != NOT_REPORTED]
-    if some.empty:
-        return _("No study reports any factor")
-    per_study = some["study_id"].value_counts().reindex(studies["study_id"], fill_value=0)
-    sentence = n_(
-        "The median study reports {median} of {n} factor",
-        "The median study reports {median} of {n} factors",
-        len(factors),
-        median=f"{per_study.median():g}",
-    )
-    return f"{sentence}; {_most_reported(some, len(studies), factors)}"
-
-
-def _most_reported(some: pd.DataFrame, total: int, factors: pd.DataFrame) -> str:
-    """Which factor most studies report; how many where more tie."""
-    per_factor = some["factor_id"].value_counts().reindex(factors["factor_id"], fill_value=0)
-    labels = [mid_sentence(p_("factor", label)) for label in factors["label"]]
-    first = leaders(per_factor.set_axis(labels))
-    most = int(per_factor.max())
-    studies = n_("{part} of {n} study", "{part} of {n} studies", total, part=most)
-    if len(first) == 1:
-        return _("the most reported, {factor}, is in {studies}", factor=first[0], studies=studies)
-    return n_(
-        "{n} factor ties as the most reported, in {studies}",
-        "{n} factors tie as the most reported, in {studies} each",
-        len(first),
-        studies=studies,
-    )
-
-
-def _alt(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame) -> str:
-    some = int((table["reported"] != NOT_REPORTED).sum())
-    primary, secondary = (int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES)
-    kinds = [f"{_direction(each)} {int(_reports(table, each).sum())}" for each in DIRECTIONS]
-    both = int((_reports(table, "enabler") & _reports(table, "barrier")).sum())
-    sentences: list[str] = [
-        _(
-            "Matrix of {studies} ({primary} primary, {secondary} secondary) in rows and {factors} "
-            "in columns; a sign in a cell says how the study reports it.",
-            studies=studies_of(len(studies)),
-            primary=primary,
-            secondary=secondary,
-            factors=factors_of(len(factors)),
-        ),
-        n_(
-            "Of {n} cell, {some} ({share}) has a sign: {kinds}; both enabler and barrier {both}.",
-            "Of {n} cells, {some} ({share}) have a sign: {kinds}; both enabler and barrier {both}.",
-            len(table),
-            some=f"{some:,}",
-            share=percent(some, len(table)),
-            kinds=", ".join(kinds),
-            both=both,
-        ),
-        _("The others are empty: not reported, which is not the same as no effect."),
-    ]
-    if some:
-        sentences.append(f"{_title(table, studies, factors)}.")
-    return " ".join(sentences)

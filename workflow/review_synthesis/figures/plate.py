@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -25,9 +24,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from PIL import Image
 
-from review_synthesis.tables.files import write_bytes, write_csv, write_text
-from review_synthesis.wording.language import SOURCE, _, p_, place_of, speaking, spoken
-from review_synthesis.wording.phrases import mid_sentence
+from review_synthesis.wording.language import _, spoken
 
 Style = dict[str, Any]
 """How something is drawn: what matplotlib takes by name."""
@@ -69,16 +66,6 @@ def footnote() -> str:
     )
 
 
-def added_note() -> str:
-    """What a figure says of domains that are marked as added."""
-    return _("(added): a domain added here to those that the review uses.")
-
-
-def finding_name(label: str, direction: str) -> str:
-    """A finding inside a sentence: "short- and longer-term funding (barrier)"."""
-    return f"{mid_sentence(p_('factor', label))} ({p_('direction', direction)})"
-
-
 class Plate(NamedTuple):
     """A figure, the text that stands for it, and the numbers drawn in it."""
 
@@ -105,27 +92,6 @@ def files_of(plate: Plate, name: str) -> dict[str, object]:
         f"figures/{name}.alt.txt": plate.alt + "\n",
         f"figures/{name}.csv": plate.table,
     }
-
-
-def write_plates(
-    plot: Callable[[], Plate], name: str, languages: Sequence[str], results: Path
-) -> None:
-    """Draw and write a figure in each language, into the folder ``figures`` of the results there.
-
-    ``results`` is the folder of a cut (see ``language.place_of``); ``plot`` draws in the language
-    spoken. Each figure is an SVG with real text, a PNG, a PDF and its alt text; the numbers drawn
-    are a CSV beside the English one.
-    """
-    for language in languages:
-        with speaking(language):
-            plate = plot()
-            place = place_of(results, language) / "figures"
-            write_text(_as_svg(plate), place / f"{name}.svg")
-            write_bytes(_as_png(plate.figure), place / f"{name}.png")
-            write_bytes(_as_pdf(plate), place / f"{name}.pdf")
-            write_text(plate.alt + "\n", place / f"{name}.alt.txt")
-            if language == SOURCE:
-                write_csv(plate.table, place / f"{name}.csv")
 
 
 @look()

@@ -7,35 +7,16 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
-from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
-from review_synthesis.figures.plate import (
-    INK,
-    QUIET,
-    RULE,
-    SMALL,
-    SOLID,
-    Plate,
-    Style,
-    finding_name,
-    look,
-)
+from review_synthesis.figures import layout, plate
+from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
+from review_synthesis.figures.words import say
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import (
-    day_of,
-    found_by,
-    listed,
-    mid_sentence,
-    month_of,
-    percent,
-    sentence_case,
-    short_day_of,
-)
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.phrases import sentence_case, short_day_of
 
 LABELS, CUT, STUDIES, NEEDED, VERDICT = 2.15, 0.8, 0.66, 0.5, 0.98
 ROW, BETWEEN, DOT = 0.15, 0.085, 5.5
@@ -46,6 +27,7 @@ MARKERS: dict[str, Style] = {
     "not supported": {"marker": "o", "markerfacecolor": "white"},
     "contradicted": {"marker": "X", "markerfacecolor": "white"},
 }
+TICK: Style = {"marker": "|", "markersize": 8}
 
 
 class Finding(NamedTuple):
@@ -66,14 +48,9 @@ class Finding(NamedTuple):
     verdict: str
 
     @property
-    def name(self) -> str:
-        """What it is called inside a sentence."""
-        return finding_name(self.label, self.direction)
-
-    @property
     def said(self) -> str:
-        """The verdict in words."""
-        return p_("verdict", self.verdict)
+        """The verdict in words, as they stand alone."""
+        return sentence_case(p_("verdict", self.verdict))
 
 
 class Columns(NamedTuple):
@@ -88,7 +65,7 @@ class Columns(NamedTuple):
     verdict: float
 
 
-@look()
+@plate.look()
 def plot_published(
     published_findings: pd.DataFrame, findings_by_cut: dict[str, pd.DataFrame]
 ) -> Plate:
@@ -102,11 +79,20 @@ def plot_published(
     """
     table = _table(published_findings, findings_by_cut)
     findings = rows_of(table, Finding)
-    if not findings:
-        title = _("The review published no finding on a factor")
-        return empty_plate(title, _("Findings of the review"), table)
-    first = findings[:: len(findings_by_cut)]
     cuts = range(len(findings_by_cut))
+    first, last = (findings[each :: len(cuts)] for each in (0, len(cuts) - 1))
+    verdicts = [each for each in MARKERS if each in {finding.verdict for finding in findings}]
+    words = say(
+        "published",
+        empty=not findings,
+        first=first,
+        last=last,
+        cuts=findings[: len(cuts)],
+        changed=[(a, b) for a, b in zip(first, last, strict=True) if a.verdict != b.verdict],
+        verdicts=verdicts,
+    )
+    if not findings:
+        return empty_plate(words, table)
     labels = [layout.balance(p_("factor", each.label), LABELS - 0.12) for each in first]
     lines = [max(len(label), len(cuts)) for label in labels]
     sides = [each.direction for each in first]
@@ -114,14 +100,9 @@ def plot_published(
     tops = [y - height / 2 for y, height in zip(rows.middles, rows.heights, strict=True)]
     places = [top + (number + 0.5) * ROW for top in tops for number in cuts]
     columns = _columns(findings)
-    sheet = open_sheet(
-        _title(findings),
-        _subtitle(findings),
-        rows.height,
-        columns.scale,
-        above=0.55,
-        legend=_legend(findings),
-    )
+    styles = [{"markersize": DOT, **MARKERS[each]} for each in verdicts]
+    signs = layout.line_signs([*styles, TICK], linestyle="none", color=INK)
+    sheet = open_sheet(words, rows.height, columns.scale, above=0.55, signs=signs)
     shares = table[["share_of_studies", "share_required"]].to_numpy(dtype=float)
     layout.share_scale(sheet.axes, shares, rows.height)
     _column_names(sheet, columns)
@@ -133,7 +114,7 @@ def plot_published(
     _dots(sheet.axes, findings, places)
     for finding, y in zip(findings, places, strict=True):
         _words(sheet, columns, finding, y)
-    return Plate(sheet.figure, _alt(findings), table)
+    return Plate(sheet.figure, words.alt, table)
 
 
 def _table(
@@ -151,22 +132,9 @@ def _table(
     return table.sort_values(["side", "order", "cut"])[list(Finding._fields)].reset_index(drop=True)
 
 
-def _legend(findings: list[Finding]) -> Legend:
-    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
-    given = {finding.verdict for finding in findings}
-    signs: Legend = {
-        sentence_case(p_("verdict", verdict)): [Line2D([], [], **style, **marker)]
-        for verdict, marker in MARKERS.items()
-        if verdict in given
-    }
-    needed = Line2D([], [], linestyle="none", marker="|", color=INK, markersize=8)
-    return {**signs, _("Share needed for consensus"): [needed]}
-
-
 def _columns(findings: list[Finding]) -> Columns:
     """Place the columns of text, each as wide as its words in the language spoken."""
-    verdicts = {sentence_case(finding.said) for finding in findings}
-    widths = [layout.text_width(verdict, SMALL, bold=True) for verdict in verdicts]
+    widths = [layout.text_width(finding.said, SMALL, bold=True) for finding in findings]
     verdict = WIDTH - MARGIN - max([VERDICT, *widths])
     needed = verdict - 0.2
     studies = needed - max(NEEDED, layout.text_width(_("Needed"), SMALL) + 0.1)
@@ -188,7 +156,7 @@ def _dots(axes: Axes, findings: list[Finding], places: list[float]) -> None:
     y = np.array(places)
     shares = [finding.share_of_studies for finding in findings]
     required = [finding.share_required for finding in findings]
-    axes.hlines(y, 0, shares, color=RULE, linewidth=0.8, zorder=1)
+    axes.hlines(y, 0, shares, color=plate.RULE, linewidth=0.8, zorder=1)
     tick = 0.4 * ROW
     axes.vlines(required, y - tick, y + tick, color=INK, linewidth=0.8, zorder=2)
     for finding, place in zip(findings, places, strict=True):
@@ -204,101 +172,4 @@ def _words(sheet: Sheet, columns: Columns, finding: Finding, y: float) -> None:
     sheet.write(columns.cut, y, short_day_of(finding.cut), **QUIET)
     sheet.write(columns.studies, y, studies, SMALL, ha="right")
     sheet.write(columns.needed, y, f"{finding.studies_required}", ha="right", **QUIET)
-    sheet.write(columns.verdict, y, sentence_case(finding.said), SMALL, weight=weight)
-
-
-def _at(findings: list[Finding], place: int) -> list[Finding]:
-    """The findings at the first cut (0) or the last (-1)."""
-    cut = sorted({finding.cut for finding in findings})[place]
-    return [finding for finding in findings if finding.cut == cut]
-
-
-def _title(findings: list[Finding]) -> str:
-    """What was found at the last cut, in a sentence that holds for these data."""
-    last = _at(findings, -1)
-    names = {
-        verdict: [each.name for each in last if each.verdict == verdict] for verdict in MARKERS
-    }
-    supported = n_(
-        "By {month}, {n} of {findings} published factor findings is supported",
-        "By {month}, {n} of {findings} published factor findings are supported",
-        len(names.pop("supported")),
-        findings=len(last),
-        month=month_of(last[0].cut),
-    )
-    others = [_others(of_it, verdict) for verdict, of_it in names.items() if of_it]
-    return "; ".join([supported, *others])
-
-
-def _others(names: list[str], verdict: str) -> str:
-    """Which findings have another verdict, or how many where they are more than two."""
-    said = p_("verdict", verdict)
-    if len(names) > 2:
-        return _("{n} are {verdict}", n=len(names), verdict=said)
-    return n_(
-        "{findings} is {verdict}",
-        "{findings} are {verdict}",
-        len(names),
-        findings=listed(names),
-        verdict=said,
-    )
-
-
-def _subtitle(findings: list[Finding]) -> str:
-    totals = dict(sorted((finding.cut, finding.studies_total) for finding in findings))
-    (cut, total), *later = totals.items()
-    found = [mid_sentence(found_by(total, cut))]
-    found += [_("{n} to {day}", n=total, day=day_of(cut)) for cut, total in later]
-    return _("Findings of the review, beside {studies}", studies=listed(found))
-
-
-def _alt(findings: list[Finding]) -> str:
-    required = dict(sorted((finding.cut, finding.studies_required) for finding in findings))
-    needed = [_("{n} at {day}", n=n, day=short_day_of(cut)) for cut, n in required.items()]
-    first, last = _at(findings, 0), _at(findings, -1)
-    sentences = [
-        _(
-            "Dot chart of the share of studies that report each published factor finding, with "
-            "the share that consensus takes ({needed}).",
-            needed=listed(needed),
-        ),
-        f"{_title(findings)}.",
-        _(
-            "Studies to {day}: {findings}.",
-            day=day_of(last[0].cut),
-            findings="; ".join(map(_told, last)),
-        ),
-    ]
-    if len(required) > 1:
-        sentences.append(_changes(first, last))
-    return " ".join(sentences)
-
-
-def _told(finding: Finding) -> str:
-    """A finding with its studies and its verdict."""
-    return _(
-        "{finding} {part} of {whole} ({share}), {verdict}",
-        finding=finding.name,
-        part=finding.studies,
-        whole=finding.studies_total,
-        share=percent(finding.studies, finding.studies_total),
-        verdict=finding.said,
-    )
-
-
-def _changes(before: list[Finding], after: list[Finding]) -> str:
-    """How the verdicts have changed since the first cut."""
-    day = day_of(before[0].cut)
-    changed = [
-        _(
-            "{finding} went from {before} to {after}",
-            finding=new.name,
-            before=old.said,
-            after=new.said,
-        )
-        for old, new in zip(before, after, strict=True)
-        if old.verdict != new.verdict
-    ]
-    if not changed:
-        return _("Since {day}, no verdict has changed.", day=day)
-    return _("Since {day}, {changes}.", day=day, changes="; ".join(changed))
+    sheet.write(columns.verdict, y, finding.said, SMALL, weight=weight)

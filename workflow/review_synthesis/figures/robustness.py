@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from review_synthesis.figures import layout
-from review_synthesis.figures.layout import MARGIN, WIDTH, Legend
-from review_synthesis.figures.plate import (
-    GREY,
-    GRID,
-    INK,
-    PALE,
-    QUIET,
-    SMALL,
-    SOLID,
-    Plate,
-    Style,
-    finding_name,
-    look,
-)
+from review_synthesis.figures import layout, plate
+from review_synthesis.figures.layout import MARGIN, WIDTH
+from review_synthesis.figures.plate import INK, PALE, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
+from review_synthesis.figures.words import Words, say
 from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.tables.order import in_order
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import (
-    found_by,
-    leaders,
-    listed,
-    sentence_case,
-    studies_of,
-)
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.phrases import sentence_case
 
 CELL = ["factor_id", "direction"]
 LABELS, PUBLISHED, ALL = 2.15, 0.2, 0.26
@@ -73,11 +57,6 @@ class Cell(NamedTuple):
         return self.factor_id, self.direction
 
     @property
-    def name(self) -> str:
-        """What the finding is called inside a sentence."""
-        return finding_name(self.label, self.direction)
-
-    @property
     def always(self) -> bool:
         """Whether no scenario changes the finding."""
         return self.share_unchanged == 1
@@ -93,7 +72,14 @@ class Cell(NamedTuple):
         return self.unchanged < self.variants
 
 
-@look()
+class Kind(NamedTuple):
+    """A kind of scenario and the number of findings that it changes."""
+
+    name: str
+    findings: int
+
+
+@plate.look()
 def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, cut: str) -> Plate:
     """Draw what each finding becomes in each kind of scenario, one row per finding.
 
@@ -105,49 +91,57 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     drawn = _drawn(robustness_summary)
     table = _table(robustness, drawn)
     cells = rows_of(table, Cell)
-    total = int(robustness_summary["studies_total"].max()) if len(robustness_summary) else 0
-    if not cells:
-        return empty_plate(_title(cells), found_by(total, cut), table)
     findings = list({cell.finding: cell for cell in cells}.values())
+    words = _words(cells, findings, robustness_summary, cut)
+    if not cells:
+        return empty_plate(words, table)
     labels = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in findings]
     rows = place_rows(map(len, labels), ROW, [each.direction for each in findings])
     places, spans = _columns(table)
     heads = _heads(places)
     lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
     above = 0.54 + max(UPRIGHT, *lengths)
-    sheet = open_sheet(
-        _title(cells),
-        _subtitle(table, total, cut),
-        rows.height,
-        above=above,
-        legend=_legend(),
-        notes=_notes(len(robustness_summary) - len(drawn)),
-    )
+    signs = layout.line_signs(MARKERS.values(), linestyle="none", color=INK, markersize=DOT)
+    grounds = [Patch(facecolor=PALE[each], edgecolor="none") for each in JUDGED_DIRECTIONS]
+    sheet = open_sheet(words, rows.height, above=above, signs=[*signs, grounds])
     sheet.axes.set_xlim(0, WIDTH)
     _put_heads(sheet, heads, spans, above)
     sheet.write_headings({"enabler": _("Enablers"), "barrier": _("Barriers")}, rows)
     for finding, label, y, height in zip(findings, labels, rows.middles, rows.heights, strict=True):
         ends = [MARGIN, WIDTH - MARGIN]
-        sheet.axes.plot(ends, [y + height / 2] * 2, color=GRID, linewidth=0.4, zorder=0)
+        sheet.axes.plot(ends, [y + height / 2] * 2, color=plate.GRID, linewidth=0.4, zorder=0)
         sheet.write(MARGIN, y, label)
         _finding(sheet, finding, y)
         for cell in cells:
             if cell.finding == finding.finding:
                 _cell(sheet, cell, places[cell.scenario], y)
-    return Plate(sheet.figure, _alt(cells, findings, total), table)
+    return Plate(sheet.figure, words.alt, table)
+
+
+def _words(cells: list[Cell], findings: list[Cell], summary: pd.DataFrame, cut: str) -> Words:
+    kinds = {cell.scenario: cell.variants for cell in cells}
+    changing = Counter(cell.scenario for cell in cells if cell.changed)
+    return say(
+        "robustness",
+        empty=not cells,
+        cells=cells,
+        findings=findings,
+        total=int(summary["studies_total"].max()) if len(summary) else 0,
+        cut=cut,
+        kinds=len(kinds),
+        variants=sum(kinds.values()),
+        not_drawn=len(summary) - len(findings),
+        changes=[Kind(*each) for each in sorted(changing.items())],
+    )
 
 
 def _drawn(summary: pd.DataFrame) -> pd.DataFrame:
     """The findings to draw: enablers first, consensus first, those that change least first."""
     chosen = summary[(summary["judgement"] == "consensus") | (summary["published"] == "yes")]
-    keys = chosen[["share_unchanged", "label"]].assign(
-        side=chosen["direction"].map(JUDGED_DIRECTIONS.index),
-        other=chosen["judgement"] != "consensus",
-        frail=chosen["fragility_index"].fillna(0),
-    )
-    by = ["side", "other", "share_unchanged", "frail", "label"]
-    order = keys.sort_values(by, ascending=[True, True, False, False, True]).index
-    return chosen.loc[order].reset_index(drop=True)
+    side = chosen["direction"].map(JUDGED_DIRECTIONS.index)
+    other = chosen["judgement"] != "consensus"
+    firm = chosen["fragility_index"].fillna(0)
+    return in_order(chosen, side, other, -chosen["share_unchanged"], -firm, chosen["label"])
 
 
 def _table(robustness: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
@@ -181,16 +175,6 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[flo
             spans[sort] = (x + 0.03, x + width * len(names) - 0.03)
             x += max(width * len(names), layout.text_width(sort, SMALL)) + GAP
     return places, spans
-
-
-def _legend() -> Legend:
-    style: Style = {"linestyle": "none", "color": INK, "markersize": DOT}
-    signs: Legend = {
-        sentence_case(p_("judgement", name)): [Line2D([], [], **style, **sign)]
-        for name, sign in MARKERS.items()
-    }
-    grounds = [Patch(facecolor=PALE[each], edgecolor="none") for each in ("enabler", "barrier")]
-    return {**signs, _("Judgement changed"): grounds}
 
 
 def _heads(places: dict[str, float]) -> dict[float, list[str]]:
@@ -247,95 +231,9 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
     if cell.judgement:
         _sign(sheet.axes, x, y, cell.judgement, cell.direction)
         return
-    style = {"weight": "bold"} if cell.changed else {"color": GREY}
+    style = {"weight": "bold"} if cell.changed else {"color": plate.GREY}
     sheet.write(x, y, f"{cell.unchanged}/{cell.variants}", SMALL, ha="center", **style)
 
 
 def _sign(axes: Axes, x: float, y: float, judgement: str, direction: str) -> None:
     axes.plot(x, y, color=SOLID[direction], markersize=DOT, zorder=3, **MARKERS[judgement])
-
-
-def _title(cells: list[Cell]) -> str:
-    """What was found, in a sentence that holds for these data."""
-    always = {cell.finding: cell.always for cell in cells}
-    agreed = [cell for cell in cells if cell.declared_judgement == "consensus"]
-    number = len({cell.finding for cell in agreed})
-    if not number:
-        return n_(
-            "No finding is a consensus; {n} of {all} published keeps its judgement throughout",
-            "No finding is a consensus; {n} of {all} published keep their judgement throughout",
-            sum(always.values()),
-            all=len(always),
-        )
-    lost = {cell.finding for cell in agreed if cell.scenario == "one study out" and cell.changed}
-    survive = n_(
-        "{n} of {all} consensus findings survives the removal of any one study",
-        "{n} of {all} consensus findings survive the removal of any one study",
-        number - len(lost),
-        all=number,
-    )
-    kept = len({cell.finding for cell in agreed if cell.always})
-    return f"{survive}; {n_('{n} holds in every scenario', '{n} hold in every scenario', kept)}"
-
-
-def _subtitle(table: pd.DataFrame, total: int, cut: str) -> str:
-    variants = table.drop_duplicates("scenario")["variants"]
-    return _(
-        "{found}; {findings} judged again in {scenarios} of {kinds}",
-        found=found_by(total, cut),
-        findings=_findings(len(table.drop_duplicates(CELL))),
-        scenarios=n_("{n} scenario", "{n} scenarios", int(variants.sum())),
-        kinds=n_("{n} kind", "{n} kinds", len(variants)),
-    )
-
-
-def _findings(number: int) -> str:
-    return n_("{n} finding", "{n} findings", number)
-
-
-def _notes(not_drawn: int) -> list[str]:
-    """How the figure is read, and how many findings are not drawn."""
-    index = _("Fragility index: the fewest supporting studies whose removal ends the consensus.")
-    others = n_(
-        "Not drawn: {n} other finding, emerging and not published (see robustness.csv).",
-        "Not drawn: {n} other findings, emerging and not published (see robustness.csv).",
-        not_drawn,
-    )
-    return [index, others] if not_drawn else [index]
-
-
-def _alt(cells: list[Cell], findings: list[Cell], total: int) -> str:
-    sentences = [
-        n_(
-            "Table of {findings} from {studies} against {n} kind of scenario, which judges them "
-            "again on a part of the evidence or by another unit.",
-            "Table of {findings} from {studies} against {n} kinds of scenario, each of which "
-            "judges them again on a part of the evidence or by another unit.",
-            len({cell.scenario for cell in cells}),
-            findings=_findings(len(findings)),
-            studies=studies_of(total),
-        ),
-        f"{_title(cells)}.",
-    ]
-    always = [finding.name for finding in findings if finding.always]
-    if always:
-        sentences.append(_("Unchanged in every scenario: {findings}.", findings=listed(always)))
-    changed = [finding for finding in findings if not finding.always]
-    changed.sort(key=lambda each: (each.share_unchanged, *each.finding))
-    least = [f"{finding.name} {finding.share}" for finding in changed[:3]]
-    if least:
-        sentences += [
-            _("Least often unchanged: {findings} of the scenarios.", findings=listed(least)),
-            _most_changing(cells),
-        ]
-    return " ".join(sentences)
-
-
-def _most_changing(cells: list[Cell]) -> str:
-    """Which kind of scenario changes most judgements."""
-    changes = pd.Series([cell.scenario for cell in cells if cell.changed]).value_counts()
-    return _(
-        "What most often changes a judgement: {scenarios} ({findings}).",
-        scenarios=listed([p_("scenario", name) for name in sorted(leaders(changes))]),
-        findings=_findings(int(changes.max())),
-    )

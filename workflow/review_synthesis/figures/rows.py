@@ -10,10 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from review_synthesis.figures import layout
-from review_synthesis.figures.layout import LINE, MARGIN, WIDTH, Legend
+from review_synthesis.figures.layout import LINE, MARGIN, WIDTH, Signs
 from review_synthesis.figures.plate import INK, SOLID, TEXT, Plate
-from review_synthesis.wording.language import _
-from review_synthesis.wording.phrases import mid_sentence
+from review_synthesis.figures.words import Words
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
@@ -94,15 +93,13 @@ class Sheet(NamedTuple):
 
 
 def open_sheet(
-    title: str,
-    subtitle: str,
+    words: Words,
     height: float,
     x: tuple[float, float] = (0, WIDTH),
     *,
     above: float = 0.0,
     room: float | None = None,
-    legend: Legend | None = None,
-    notes: Sequence[str] = (),
+    signs: Signs = (),
     width: float = WIDTH,
 ) -> Sheet:
     """Start a figure with a panel of ``height`` inches between ``x``, and a legend above it.
@@ -110,18 +107,16 @@ def open_sheet(
     ``above`` is the room over the panel for legend and headings, ``room`` that over and under it
     (the same unless said).
     """
-    around = above if room is None else room
-    figure, top = layout.begin(title, subtitle, height + around, notes, width)
-    if legend:
-        layout.put_legend(figure, top, legend)
+    figure, top = layout.begin(words, height + (above if room is None else room), width)
+    if signs:
+        layout.put_legend(figure, top, words.legend, signs)
     top += above
     return Sheet(figure, layout.panel(figure, x, (top, top + height)), top)
 
 
-def empty_plate(title: str, subtitle: str, table: pd.DataFrame) -> Plate:
+def empty_plate(words: Words, table: pd.DataFrame) -> Plate:
     """The figure of no row at all: its title says why."""
-    figure, _top = layout.begin(title, subtitle, 0.0)
-    return Plate(figure, _("Empty chart: {title}.", title=mid_sentence(title)), table)
+    return Plate(layout.begin(words, 0.0)[0], words.alt, table)
 
 
 def rows_of(table: pd.DataFrame, kind: type[Row]) -> list[Row]:

@@ -10,13 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from review_synthesis.figures import layout
+from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style, look
+from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
+from review_synthesis.figures.words import say
 from review_synthesis.tables.raw import DESIGN_CLASSES, NATIONS
-from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import found_by, sentence_case, studies_of
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.phrases import sentence_case
 
 NO_DATE = "n.d."
 YEARS = 1.25
@@ -54,7 +55,7 @@ class Group(NamedTuple):
         return [part for part in both if part[2]]
 
 
-@look()
+@plate.look()
 def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
     """Draw the studies by year of first publication, by nation and by design.
 
@@ -72,11 +73,10 @@ def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
     }
     rows = {panel: place_rows(map(len, labels[panel]), ROW) for panel in LABELS}
     body = max(each.height for each in rows.values())
-    title, subtitle = _title(groups), found_by(len(studies), cut)
-    notes = [_("n.d.: year not known.")]
-    figure, top = layout.begin(title or subtitle, subtitle, YEARS + body + 1.12, notes)
-    legend = {_("Primary study"): "primary", _("Secondary study"): "secondary"}
-    layout.put_legend(figure, top, {name: [Patch(**FILLS[legend[name]])] for name in legend})
+    sizes = {each: int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES}
+    words = say("studies", groups=groups, cut=cut, **sizes)
+    figure, top = layout.begin(words, YEARS + body + 1.12)
+    layout.put_legend(figure, top, words.legend, [[Patch(**fill)] for fill in FILLS.values()])
     top += 0.34
     layout.put(figure, MARGIN, top, _("Year of first publication"), weight="bold")
     _years(figure, groups["year"], top + 0.14)
@@ -91,7 +91,7 @@ def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
         sheet.write(left, -0.14, heading, weight="bold")
         sheet.write_column(left, labels[panel], rows[panel])
         _bars(axes, groups[panel], rows[panel].middles)
-    return Plate(figure, _alt(groups), table)
+    return Plate(figure, words.alt, table)
 
 
 def _table(studies: pd.DataFrame) -> pd.DataFrame:
@@ -161,60 +161,3 @@ def _bars(axes: Axes, groups: list[Group], rows: list[float]) -> None:
         colour, studies = INK if group.studies else GREY, group.studies
         layout.mark(axes, studies, y, f"{studies}", 3, ha="left", bbox=None, color=colour)
     axes.plot([0, 0], [0, rows[-1] + ROW / 2 if rows else 0], color=INK, linewidth=0.8)
-
-
-def _title(groups: dict[str, list[Group]]) -> str:
-    """What was found, in a sentence that holds for these data; none of fewer than two studies."""
-    primary, secondary = _sizes(groups)
-    if primary + secondary < 2:
-        return ""
-    sentence = n_(
-        "Of {studies} studies, {n} is primary and {secondary} secondary",
-        "Of {studies} studies, {n} are primary and {secondary} secondary",
-        primary,
-        studies=f"{primary + secondary:,}",
-        secondary=secondary,
-    )
-    nations = [
-        _("the most frequent nation is {nation} ({n})", nation=each.name, n=each.studies)
-        for each in _first(groups["nation"])
-    ]
-    designs = [
-        _("the most frequent design is {design} ({n})", design=each.name, n=each.studies)
-        for each in _first(groups["design"])
-    ]
-    return "; ".join([sentence, *nations, *designs])
-
-
-def _first(groups: list[Group]) -> list[Group]:
-    """The most frequent group; none where several are."""
-    first = [group for group in groups if group.studies == _most(groups)]
-    return first if len(first) == 1 else []
-
-
-def _sizes(groups: dict[str, list[Group]]) -> tuple[int, int]:
-    """How many studies are primary, and how many secondary."""
-    years = groups["year"]
-    return sum(year.primary for year in years), sum(year.secondary for year in years)
-
-
-def _alt(groups: dict[str, list[Group]]) -> str:
-    primary, secondary = _sizes(groups)
-    counts = {
-        panel: ", ".join(f"{each.name} ({each.studies})" for each in of_it if each.studies)
-        or _("none")
-        for panel, of_it in groups.items()
-    }
-    return " ".join(
-        [
-            _(
-                "Three bar charts of {studies}: {primary} primary, {secondary} secondary.",
-                studies=studies_of(primary + secondary),
-                primary=primary,
-                secondary=secondary,
-            ),
-            _("By year: {counts}.", counts=counts["year"]),
-            _("By nation: {counts}.", counts=counts["nation"]),
-            _("By design: {counts}.", counts=counts["design"]),
-        ]
-    )

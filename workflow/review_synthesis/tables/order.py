@@ -9,6 +9,13 @@ import pandas as pd
 from review_synthesis.tables.raw import JUDGED_DIRECTIONS
 
 
+def in_order(table: pd.DataFrame, *keys: pd.Series) -> pd.DataFrame:
+    """The rows of a table by the first of ``keys``, then the next; where all tie, as they are."""
+    by = pd.concat(keys, axis="columns", keys=range(len(keys)))
+    order = by.sort_values(list(by.columns), kind="stable").index
+    return table.loc[order].reset_index(drop=True)
+
+
 def domain_order(domains: Iterable[str], review_domains: Sequence[str]) -> list[str]:
     """The domains in the order of the review, then those added to it, by name."""
     present = set(domains)
@@ -26,16 +33,9 @@ def factor_order(factor_tally: pd.DataFrame, review_domains: Sequence[str]) -> p
     factors = factor_tally[["factor_id", "label", "domain", "subdomain"]].drop_duplicates()
     domains = domain_order(factors["domain"], review_domains)
     in_review = factors["domain"].isin(review_domains).map({True: "yes", False: "no"})
-    keys = pd.DataFrame(
-        {
-            "domain": factors["domain"].map(domains.index),
-            "fewest": -factors["factor_id"].map(studies),
-            "label": factors["label"],
-            "factor_id": factors["factor_id"],
-        }
-    )
-    order = keys.sort_values(list(keys.columns)).index
-    return factors.assign(in_review=in_review).loc[order].reset_index(drop=True)
+    domain, fewest = factors["domain"].map(domains.index), -factors["factor_id"].map(studies)
+    factors = factors.assign(in_review=in_review)
+    return in_order(factors, domain, fewest, factors["label"], factors["factor_id"])
 
 
 def study_order(studies: pd.DataFrame) -> pd.DataFrame:

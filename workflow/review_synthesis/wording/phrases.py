@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
 from babel.lists import format_list
 
 from review_synthesis.wording import welsh
@@ -99,13 +98,6 @@ def listed(items: Sequence[object]) -> Text:
     places = [str(place) for place in range(len(items))]
     pattern = format_list([f"{{{place}}}" for place in places], locale=spoken().locale)
     return filled(pattern, dict(zip(places, items, strict=True)))
-
-
-def leaders(counts: pd.Series) -> list[str]:
-    """The labels (index of ``counts``) with the highest count, in order; none if all are 0."""
-    if counts.empty or counts.max() == 0:
-        return []
-    return [str(label) for label in counts.index[counts == counts.max()]]
 
 
 def finding_named(label: str, direction: str) -> Text:
