@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 from rendered import numbers_in
-from review_synthesis.brief import sections
+from review_synthesis.brief.content import sections_of
 from review_synthesis.brief.forms import Chart, Paragraph, Points, Ranking, Section
-from review_synthesis.brief.published_chart import compared
-from review_synthesis.brief.write_brief import make_brief
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from review_synthesis.wording.text import Text
@@ -51,16 +49,21 @@ def ranked(section: Section) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
-def main_points(numbers: Numbers) -> list[Text]:
-    return points(make_brief(numbers, REVIEW).message)
+def section(anchor: str, numbers: Numbers) -> Section:
+    return sections_of(numbers, REVIEW)[anchor]
+
+
+def told(anchor: str, numbers: Numbers) -> list[Text]:
+    """The points of a section."""
+    return points(section(anchor, numbers))
 
 
 # What helps and what gets in the way
 
 
 def test_each_direction_ranks_its_own_findings_the_published_ones_first() -> None:
-    helps, hinders = (sections.side(looked_up(), each) for each in ("enabler", "barrier"))
-    assert (helps.anchor, hinders.anchor) == ("helps", "gets-in-the-way")
+    helps, hinders = (section(each, looked_up()) for each in ("helps", "gets-in-the-way"))
+    assert (helps.direction, hinders.direction) == ("enabler", "barrier")
     assert ranked(helps) == {
         "The review found these too": [("Fit", "7", at("findings", "fit", "enabler", "studies"))],
         "Found here, not published by the review": [
@@ -94,8 +97,9 @@ def test_a_direction_says_how_many_factors_reach_consensus(
     factors: list[str], helps: str, hinders: str
 ) -> None:
     numbers = looked_up(consensus={"enabler": factors, "barrier": factors})
-    for direction, said in (("enabler", helps), ("barrier", hinders)):
-        paragraph = sections.side(numbers, direction).parts[0]
+    sides = [("helps", "enabler", helps), ("gets-in-the-way", "barrier", hinders)]
+    for anchor, direction, said in sides:
+        paragraph = section(anchor, numbers).parts[0]
         assert isinstance(paragraph, Paragraph)
         assert paragraph.text == said
         source = (f"{len(factors)}", at("consensus", direction))
@@ -114,8 +118,8 @@ def test_a_direction_says_how_many_factors_reach_consensus(
 def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) -> None:
     factors = ["fit", "funding", "skills", "time"][:number]
     with speaking("cy"):
-        (paragraph, *_rankings) = sections.side(
-            looked_up(consensus={"enabler": [], "barrier": factors}), "barrier"
+        (paragraph, *_rankings) = section(
+            "gets-in-the-way", looked_up(consensus={"enabler": [], "barrier": factors})
         ).parts
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text == said
@@ -125,7 +129,7 @@ def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) 
 
 
 def test_the_main_points_name_the_leaders_of_each_direction() -> None:
-    held, helps, hinders = main_points(looked_up())
+    held, helps, hinders = told("main-points", looked_up())
     assert helps == "Reported most often to help: skills (8) and fit (7), out of 12 studies."
     assert hinders == "Reported most often to get in the way: time (9), out of 12 studies."
     assert numbers_in(helps) == [
@@ -165,7 +169,7 @@ def test_the_verdicts_are_told_in_their_order(verdicts: dict[str, int], said: st
     numbers = looked_up(
         verdicts={"factor": verdicts}, published_by_kind={"factor": sum(verdicts.values())}
     )
-    assert main_points(numbers)[0] == f"What the review found: {said}"
+    assert told("main-points", numbers)[0] == f"What the review found: {said}"
 
 
 def test_a_tie_that_is_too_long_is_not_named() -> None:
@@ -173,15 +177,14 @@ def test_a_tie_that_is_too_long_is_not_named() -> None:
     for factor in cells:
         cells[factor]["enabler"]["studies"] = 6
     numbers = looked_up(findings=cells, consensus={"enabler": list(cells), "barrier": []})
-    _held, helps, hinders = main_points(numbers)
+    _held, helps, hinders = told("main-points", numbers)
     assert helps == "Reported most often to help: 4 factors reach consensus. None stands out."
     assert numbers_in(helps) == [("4", at("consensus", "enabler"))]
     assert hinders == "Reported most often to get in the way: No factor reaches consensus."
 
 
 def test_the_aim_says_what_the_rule_asks_for() -> None:
-    ((_background, (aim,)), *_others) = make_brief(looked_up(), REVIEW).rows
-    _what, rule = aim.parts
+    _what, rule = section("aim", looked_up()).parts
     assert isinstance(rule, Paragraph)
     assert rule.text == (
         "We count studies. A factor reaches consensus when at least 5 studies report it. Of the "
@@ -199,7 +202,7 @@ def test_the_aim_says_what_the_rule_asks_for() -> None:
 
 
 def test_the_evidence_is_told_with_where_it_is_from_and_the_reviews_own_beside_it() -> None:
-    base, kinds, nations, published = points(sections.evidence(looked_up()))
+    base, kinds, nations, published = told("evidence", looked_up())
     assert base == (
         "The evidence here is 12 studies in 17 publications. A study counts once, however many "
         "publications it has."
@@ -237,7 +240,7 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
     value: int, said: str
 ) -> None:
     base = {**findings_json()["evidence_base"], "studies_of_low_certainty": value}
-    limit, thin, tested = points(sections.sure(looked_up(evidence_base=base), ["Little."]))
+    limit, thin, tested = told("sure", looked_up(evidence_base=base))
     assert (limit, thin) == ("Little.", said)
     assert tested == (
         "We put the 3 consensus findings to the test. 2 hold whichever one study is left out. 1 "
@@ -252,9 +255,8 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
 
 def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
     base = {**findings_json()["evidence_base"], "studies_of_low_certainty": 0}
-    assert (
-        points(sections.sure(looked_up(evidence_base=base, robustness={"consensus": 0}), [])) == []
-    )
+    numbers = looked_up(evidence_base=base, robustness={"consensus": 0})
+    assert told("sure", numbers) == ["Little."]
 
 
 @pytest.mark.parametrize(
@@ -267,16 +269,17 @@ def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
     ],
 )  # fmt: skip
 def test_factors_that_work_both_ways_are_counted(both: list[str], said: str) -> None:
-    _first, told, *_others = points(sections.meaning(looked_up(consensus_in_both_directions=both)))
-    assert told == said
-    assert numbers_in(told) == [(f"{len(both)}", at("consensus_in_both_directions"))]
+    numbers = looked_up(consensus_in_both_directions=both)
+    _first, works, *_others = told("meaning", numbers)
+    assert works == said
+    assert numbers_in(works) == [(f"{len(both)}", at("consensus_in_both_directions"))]
 
 
 # What changed
 
 
 def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
-    studies, consensus, became, ceased = points(sections.changed(looked_up(changes_json())))
+    studies, consensus, became, ceased = told("changed", looked_up(changes_json()))
     assert studies == "2 studies are new since 1 January 2020."
     assert numbers_in(studies) == [("2", at("studies", "new", file=CHANGES))]
     assert consensus == "Consensus findings: 3 then, 3 now."
@@ -296,7 +299,7 @@ def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
 def test_a_consensus_that_too_few_report_now_is_told_with_what_is_needed() -> None:
     changes = changes_json()
     changes["judgements"][1]["studies"] = [8, 4]
-    *_others, ceased = points(sections.changed(looked_up(changes)))
+    *_others, ceased = told("changed", looked_up(changes))
     assert ceased == (
         "No longer a consensus: funding (gets in the way). Studies that report it: 8 then, 4 now. "
         "Needed: 4 then, 5 now."
@@ -310,7 +313,7 @@ def test_a_consensus_that_too_few_report_now_is_told_with_what_is_needed() -> No
 
 def test_another_verdict_is_told_where_no_consensus_came_or_went() -> None:
     changes = changes_json() | {"judgements": []}
-    *_others, verdict = points(sections.changed(looked_up(changes)))
+    *_others, verdict = told("changed", looked_up(changes))
     assert verdict == (
         "The published finding on funding (gets in the way): supported then, contradicted now."
     )
@@ -336,32 +339,32 @@ def test_new_and_withdrawn_studies_are_counted(
 ) -> None:
     changes = changes_json()
     changes["studies"] |= {"new": new, "withdrawn": withdrawn}
-    assert points(sections.changed(looked_up(changes)))[0] == said
+    assert told("changed", looked_up(changes))[0] == said
     with speaking("cy"):
-        assert points(sections.changed(looked_up(changes)))[0] == in_welsh
+        assert told("changed", looked_up(changes))[0] == in_welsh
 
 
 # The figure
 
 
 def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> None:
-    chart, untested = compared(looked_up()).parts
+    chart, untested = section("compared", looked_up()).parts
     assert isinstance(chart, Chart)
-    assert [(each.direction, [row.name for row in each.rows]) for each in chart.groups] == [
-        ("enabler", ["Fit"]),
-        ("barrier", ["Funding"]),
+    assert chart.columns == ["Finding", "Studies here", "Consensus?", "Verdict"]
+    assert [(each.direction, [row.cells for row in each.rows]) for each in chart.groups] == [
+        ("enabler", [["Fit", "7 of 12", "yes", "Supported"]]),
+        ("barrier", [["Funding", "6 of 12", "no", "Contradicted"]]),
     ]
     helps, hinders = (group.rows[0] for group in chart.groups)
-    assert (helps.reached, helps.consensus, helps.verdict) == ("yes", True, "Supported")
-    assert (hinders.reached, hinders.consensus, hinders.verdict) == ("no", False, "Contradicted")
-    assert numbers_in(helps.part_of) == [
+    assert (helps.consensus, hinders.consensus) == (True, False)
+    assert numbers_in(helps.cells[1]) == [
         ("7", at("findings", "fit", "enabler", "studies")),
         ("12", at("findings", "fit", "enabler", "studies_total")),
     ]
-    assert hinders.part_of == "6 of 12"
     # The longest bar, of 7 studies, leaves a little room; the mark stands at 5.
-    assert chart.share(helps.studies) == pytest.approx(1 / 1.04, abs=1e-4)
-    assert chart.share(chart.needed) == pytest.approx(5 / 7 / 1.04, abs=1e-4)
+    assert helps.share == pytest.approx(1 / 1.04, abs=1e-4)
+    assert hinders.share == pytest.approx(6 / 7 / 1.04, abs=1e-4)
+    assert chart.mark == pytest.approx(5 / 7 / 1.04, abs=1e-4)
     assert chart.alt == (
         "Bar chart: how many of 12 studies report each finding that the review published. "
         "Published as helping (enablers): Fit 7, Supported. Published as getting in the way "

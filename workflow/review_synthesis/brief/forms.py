@@ -41,7 +41,7 @@ class Paragraph(NamedTuple):
 class Points(NamedTuple):
     """A list of points."""
 
-    items: Sequence[Text]
+    items: list[Text]
     kind: str = "points"
 
 
@@ -56,14 +56,11 @@ class Ranking(NamedTuple):
 class Row(NamedTuple):
     """A published finding in the figure."""
 
-    name: Text
-    studies: Number
-    part_of: Text
-    """The number as it is shown: "19 of 60"."""
+    cells: Sequence[Text]
+    """What the figure says of it, its name first."""
+    share: float
+    """How long its bar is, of the whole width."""
     consensus: bool
-    reached: Text
-    """Whether it is a consensus, in a word."""
-    verdict: Text
 
 
 class Group(NamedTuple):
@@ -82,14 +79,10 @@ class Chart(NamedTuple):
     """What the shades and the mark mean."""
     columns: Sequence[Text]
     groups: Sequence[Group]
-    needed: Number
+    mark: float
+    """Where the mark stands, as a share of the whole width."""
     alt: str
     kind: str = "chart"
-
-    def share(self, number: Number) -> float:
-        """How long the bar of a number is, of the whole width."""
-        studies = [row.studies.value for group in self.groups for row in group.rows]
-        return round(number.value / (1.04 * max([*studies, self.needed.value, 1])), 4)
 
 
 Part = Paragraph | Points | Ranking | Chart
@@ -210,10 +203,6 @@ def _printed(piece: Any) -> Any:
         return [{"text": piece.shown}]
     if isinstance(piece, Text):
         return piece.printed()
-    if isinstance(piece, Chart):
-        shares = [[piece.share(row.studies) for row in group.rows] for group in piece.groups]
-        parts = {name: _printed(value) for name, value in piece._asdict().items()}
-        return {**parts, "shares": shares, "mark": piece.share(piece.needed)}
     if isinstance(piece, tuple) and hasattr(piece, "_asdict"):
         return {name: _printed(value) for name, value in piece._asdict().items()}
     return [_printed(each) for each in piece] if isinstance(piece, list | tuple) else piece

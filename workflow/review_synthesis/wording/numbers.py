@@ -46,6 +46,10 @@ class Numbers:
         number = len(value) if isinstance(value, list | dict) else int(value)
         return self._bound(number, f"{number:,}", keys, file)
 
+    def sides(self, *keys: object, file: str = "") -> tuple[Number, Number]:
+        """A count at the cut before and now, where both stand in a list."""
+        return self.count(*keys, 0, file=file), self.count(*keys, 1, file=file)
+
     def decimal(self, *keys: object, file: str = "", places: int = 2) -> Number:
         """A number with decimal places."""
         value = self.at(*keys, file=file)

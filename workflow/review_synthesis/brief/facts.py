@@ -1,0 +1,170 @@
+"""What the template of the brief tells of: findings with their numbers, and how they moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.wording.language import SOURCE, p_, spoken
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
+from review_synthesis.wording.phrases import mid_sentence
+from review_synthesis.wording.text import Number, Text, verbatim, wrapped
+
+MOST = 3
+"""How many factors the main points name in each direction, at most."""
+
+
+class Finding(NamedTuple):
+    """A factor in a direction, and how many of all studies report it."""
+
+    factor: str
+    direction: str
+    label: str
+    studies: Number
+    total: Number
+    judgement: str
+
+    @property
+    def name(self) -> Text:
+        """Its factor, as it stands alone."""
+        return verbatim(p_("factor", self.label))
+
+    @property
+    def inside(self) -> Text:
+        """Its factor, as it stands in a sentence."""
+        return verbatim(mid_sentence(p_("factor", self.label)))
+
+
+class Published(NamedTuple):
+    """A finding that the review published, and the verdict on it here."""
+
+    finding: Finding
+    verdict: str
+
+
+class Moved(NamedTuple):
+    """A finding with its judgement, or the verdict on it, at the cut before and now."""
+
+    finding: Finding
+    before: str
+    now: str
+    place: int
+    """Where it stands in its list in ``changes.json``."""
+
+
+def facts(numbers: Numbers, review: Mapping[str, Any]) -> dict[str, object]:
+    """All that the template tells of, by the names that it uses."""
+    consensus = {
+        direction: [_finding(numbers, factor, direction) for factor in factors]
+        for direction, factors in numbers.at("consensus").items()
+    }
+    return {
+        "review": review,
+        "at": numbers.at,
+        "count": numbers.count,
+        "exact_percent": numbers.exact_percent,
+        "consensus": consensus,
+        "leaders": {direction: _leaders(found) for direction, found in consensus.items()},
+        "published": _published(numbers),
+        "untested": _untested(numbers),
+        "nations": _nations(numbers),
+        "reviews_own": [numbers.published_count(each) for each in ("studies", "publications")],
+        "changes": numbers.of(CHANGES) if CHANGES in numbers.documents else None,
+        "judgements_moved": partial(_judgements_moved, numbers),
+        "verdicts_moved": partial(_verdicts_moved, numbers),
+        "files": _files(numbers),
+        "link": link,
+    }
+
+
+def _finding(numbers: Numbers, factor: str, direction: str) -> Finding:
+    place = ("findings", factor, direction)
+    studies, total = (numbers.count(*place, each) for each in ("studies", "studies_total"))
+    label, judgement = (numbers.at(*place, each) for each in ("label", "judgement"))
+    return Finding(factor, direction, label, studies, total, judgement)
+
+
+def _leaders(ranked: list[Finding]) -> list[Finding]:
+    """The findings that most studies report; a tie is named whole or not at all."""
+    named: list[Finding] = []
+    for _studies, tied in groupby(ranked, key=lambda each: each.studies.value):
+        group = list(tied)
+        if len(named) + len(group) > MOST:
+            break
+        named += group
+    return named
+
+
+def _published(numbers: Numbers) -> dict[str, list[Published]]:
+    """The published findings on a factor, by direction; no direction without any."""
+    rows = [row for row in numbers.at("published").values() if row["kind"] == "factor"]
+    found = {
+        direction: [
+            Published(_finding(numbers, row["factor_id"], direction), row["verdict"])
+            for row in rows
+            if row["direction"] == direction
+        ]
+        for direction in JUDGED_DIRECTIONS
+    }
+    return {direction: each for direction, each in found.items() if each}
+
+
+def _untested(numbers: Numbers) -> list[Text]:
+    """What the review published and no table can test, in its words in the table of those."""
+    return [
+        wrapped(
+            "span",
+            p_("published finding", row["statement"]),
+            data_text=f"{FINDINGS}#{pointer('published', name, 'statement')}",
+        )
+        for name, row in numbers.at("published").items()
+        if row["verdict"] == "not testable"
+    ]
+
+
+def _nations(numbers: Numbers) -> list[tuple[str, Number]]:
+    """The nations and how many studies were done in each, those with most first."""
+    studies = numbers.at("studies", "country")
+    ranked = sorted(studies, key=lambda nation: (-studies[nation], nation))
+    return [(nation, numbers.count("studies", "country", nation)) for nation in ranked]
+
+
+def _judgements_moved(numbers: Numbers) -> list[Moved]:
+    """The findings that became a consensus, or ceased to be one."""
+    return [
+        Moved(_finding(numbers, row["factor_id"], row["direction"]), before, now, place)
+        for place, row in enumerate(numbers.at("judgements", file=CHANGES))
+        for before, now in [row["judgement"]]
+        if "consensus" in (before, now)
+    ]
+
+
+def _verdicts_moved(numbers: Numbers) -> list[Moved]:
+    """The other published findings on a factor that another verdict is passed on now."""
+    factors = {
+        name: row["factor_id"]
+        for name, row in numbers.at("published").items()
+        if row["kind"] == "factor"
+    }
+    moved = [
+        Moved(_finding(numbers, factors[row["finding_id"]], row["direction"]), before, now, place)
+        for place, row in enumerate(numbers.at("verdicts", file=CHANGES))
+        if row["finding_id"] in factors
+        for before, now in [row["verdict"]]
+    ]
+    told = [each.finding for each in _judgements_moved(numbers)]
+    return [each for each in moved if each.finding not in told]
+
+
+def _files(numbers: Numbers) -> list[Text]:
+    """Links to the files that hold the numbers, in the folder of the cut."""
+    up = "" if spoken().code == SOURCE else "../"
+    return [link(f"{up}{name}", name) for name in numbers.documents]
+
+
+def link(address: str, text: str) -> Text:
+    """A link to a file."""
+    return wrapped("a", text, href=address, rel="noreferrer", data_text="")

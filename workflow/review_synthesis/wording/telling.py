@@ -1,0 +1,66 @@
+"""Templates that tell in texts: all that one prints is joined as runs, and none is read back.
+
+What a macro, a ``call`` or a block of ``set`` prints is a ``Text``, in one line however the
+template lays it out. So words can stand in a template, where they are easy to read and to change,
+and the pieces that a page or a sheet is made of still hold their numbers with their sources.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+
+import jinja2
+from jinja2.environment import TemplateModule
+from jinja2.nativetypes import NativeEnvironment
+
+from review_synthesis.wording import phrases
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.page import TEMPLATES, cited, day_in_time
+from review_synthesis.wording.text import Text, full_stop, strong, verbatim
+
+
+def told(items: Iterable[object], macro: Callable[..., Text], *more: object) -> list[Text]:
+    """Each item as a macro tells it."""
+    return [macro(each, *more) for each in items]
+
+
+def fill(template: str, said: Mapping[str, object]) -> TemplateModule:
+    """Fill a template with what is ``said``, in the language spoken; its macros are given back."""
+    return _environment().get_template(template).make_module({**said})
+
+
+def _joined(values: Iterable[object]) -> Text:
+    """What was printed, as a text in one line. Raises ``TypeError`` for a number unbound."""
+    printed = [*values]
+    for each in printed:
+        if isinstance(each, int | float):
+            raise TypeError(f"the text prints {each}, a number without a source")
+    text = Text(*printed).with_words(lambda words: re.sub(r"\s*\n\s*", " ", words))
+    return text.with_start(str.lstrip).with_end(str.rstrip)
+
+
+class _Environment(NativeEnvironment):
+    """Keeps what is printed as it is until it is joined."""
+
+    concat = staticmethod(_joined)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = _Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # What hangs on the language is a function and no filter; see page.
+    environment.globals |= {"_": _, "n_": n_, "p_": p_}
+    in_words = [
+        *(phrases.listed, phrases.studies_of, phrases.publications_of, phrases.no_consensus),
+        *(phrases.sentence_case, day_in_time, cited, strong, verbatim, full_stop),
+    ]
+    environment.globals |= {each.__name__: each for each in in_words}
+    environment.filters["told"] = told
+    return environment
