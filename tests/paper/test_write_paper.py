@@ -45,7 +45,7 @@ from review_synthesis.robustness.scenarios import stress_findings
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.steps.paper import write_paper as write_paper_command
 from review_synthesis.tables.by_name import read_results
-from review_synthesis.tables.raw import Table
+from review_synthesis.tables.fields import Table
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.wording.phrases import day_of
 

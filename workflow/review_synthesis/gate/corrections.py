@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import Problem, did_you_mean, shorten
-from review_synthesis.tables.raw import Corrections, key_of
+from review_synthesis.tables.fields import key_of
+from review_synthesis.tables.raw import Corrections
 
 CORRECTIONS = "corrections.csv"
 

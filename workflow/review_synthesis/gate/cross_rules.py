@@ -33,12 +33,11 @@ from review_synthesis.gate.search_rules import (
     settled_pairs,
     withdrawn_studies,
 )
-from review_synthesis.tables.optional import OPTIONAL_TABLES
-from review_synthesis.tables.raw import SEARCH_TABLES
+from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES
 
 KINDS = ["count", "factor", "statement"]
 DECISIONS = {"include": "publication_id", "exclude": "reason", "duplicate": "duplicate_of"}
-OF_A_SEARCH = {**SEARCH_TABLES, **OPTIONAL_TABLES}
+OF_A_SEARCH = [*SEARCH_TABLES, *OPTIONAL_TABLES]
 Tables = dict[str, pd.DataFrame]
 
 
@@ -72,7 +71,7 @@ def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.Data
         for position, file in enumerate(f"{search}/{name}.csv" for search in searches)
         if file in tables
     ]
-    columns = [*OF_A_SEARCH[name].to_schema().columns, "file", "line", "position"]
+    columns = [*RAW_TABLES[name].to_schema().columns, "file", "line", "position"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 

@@ -18,11 +18,11 @@ from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
-from review_synthesis.gate.read import TABLES, raw_files, read_raw_tables
+from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.tables.optional import Withdrawn
-from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, Table
+from review_synthesis.tables.fields import Table
+from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES, Withdrawn
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
@@ -196,7 +196,7 @@ def unused_folders(raw: Path, searches: list[str], config: Path) -> list[Problem
 
 def model_of(file: str) -> type[Table]:
     """The schema of a raw table by its file name relative to ``data/raw``."""
-    return TABLES[Path(file).stem]
+    return RAW_TABLES[Path(file).stem]
 
 
 def _summary(

@@ -10,7 +10,7 @@ from review_synthesis.gate.corrections import apply_corrections
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.records.cells import doi_of
-from review_synthesis.tables.optional import Records
+from review_synthesis.tables.raw import Records
 
 COLUMNS = [*Records.to_schema().columns, "is_described", "stands_for"]
 
