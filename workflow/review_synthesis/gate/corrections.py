@@ -24,8 +24,7 @@ def apply_corrections(
     refuses the others as repeated rows.
     """
     corrected = {file: table.copy() for file, table in tables.items()}
-    log = (raw / CORRECTIONS).as_posix()
-    problems = []
+    log, problems = (raw / CORRECTIONS).as_posix(), []
     corrections = tables.get(CORRECTIONS, pd.DataFrame(columns=key_of(Corrections)))
     for line, row in corrections.drop_duplicates(key_of(Corrections)).iterrows():
         refusal = _apply_one(corrected, row)

@@ -7,6 +7,7 @@ another, and one that only follows from another is not told.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,10 +119,10 @@ def check_searches(raw: Path, searches: list[str], allow_undecided: bool = False
 
 def _reviews(tables: dict[str, pd.DataFrame]) -> set[str]:
     """The secondary studies of all searches."""
-    studies = [table for file, table in tables.items() if file.endswith("/studies.csv")]
     return {
         str(study)
-        for table in studies
+        for file, table in tables.items()
+        if file.endswith("/studies.csv")
         for study in table.loc[table["design_class"] == "secondary", "study_id"]
     }
 
@@ -202,19 +203,9 @@ def model_of(file: str) -> type[Table]:
 def _summary(
     tables: dict[str, pd.DataFrame], problems: Iterable[Problem], raw: Path
 ) -> pd.DataFrame:
-    def count(file: str, severity: str) -> int:
-        path = (raw / file).as_posix()
-        return sum(problem.file == path and problem.severity == severity for problem in problems)
-
-    return pd.DataFrame(
-        [
-            {
-                "file": (raw / file).as_posix(),
-                "rows": len(table),
-                "columns": len(table.columns),
-                "notices": count(file, "notice"),
-            }
-            for file, table in sorted(tables.items())
-        ],
-        columns=["file", "rows", "columns", "notices"],
-    )
+    notices = Counter(problem.file for problem in problems if problem.severity == "notice")
+    rows = [
+        (path := (raw / file).as_posix(), len(table), len(table.columns), notices[path])
+        for file, table in sorted(tables.items())
+    ]
+    return pd.DataFrame(rows, columns=["file", "rows", "columns", "notices"])
