@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from flow_examples import CUTS, FIRST, LATE, Tables, evidence, of_the_review, three_searches
+from prisma_reader import read_prisma2020
 from review_synthesis.counting.count_flow import count_flow
-from review_synthesis.counting.prisma2020 import COLUMNS, plain, read_prisma2020, write_prisma2020
+from review_synthesis.counting.prisma2020 import COLUMNS, plain, write_prisma2020
 from review_synthesis.tables.files import write_csv
 
 # The names that the package reads (PRISMA_data.R), in the order of its template.

@@ -42,7 +42,7 @@ from review_synthesis.robustness.compare_coders import compare_coders
 from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.steps import STEPS, SUMMARISED
-from review_synthesis.tables.raw import Table
+from review_synthesis.tables.fields import Table
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.wording.phrases import day_of
 

@@ -24,8 +24,7 @@ from review_synthesis.records.add_search import (
 from review_synthesis.records.earlier_records import COLUMNS as EARLIER
 from review_synthesis.records.exports import COLUMNS, NO_TITLE
 from review_synthesis.records.find_duplicates import find_duplicates
-from review_synthesis.tables.optional import PossibleDuplicates, Records
-from review_synthesis.tables.raw import SEARCH_TABLES
+from review_synthesis.tables.raw import SEARCH_TABLES, PossibleDuplicates, Records
 
 PROJECT = Path(__file__).parents[2]
 EXAMPLES = PROJECT / "tests" / "data" / "examples" / "exports"

@@ -28,7 +28,7 @@ from review_synthesis.records.exports import (
     read_export,
     read_exports,
 )
-from review_synthesis.tables.raw import LONGEST_TEXT, TEXT
+from review_synthesis.tables.fields import LONGEST_TEXT, TEXT
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples" / "exports"
 FILES = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".md")

@@ -8,7 +8,8 @@ from pathlib import Path
 import frictionless
 import pytest
 from review_synthesis.tables import results as tables
-from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, Table
+from review_synthesis.tables.fields import Table
+from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES
 from review_synthesis.upkeep.dictionary import data_package, describe_columns, with_dictionary
 
 RAW = Path(__file__).parents[2] / "data" / "raw"

@@ -123,8 +123,7 @@ def check(
     searches = protocol["searches"]
     checked = check_searches(raw, searches, allow_undecided or protocol["allow_undecided"])
     stop_at_errors([*checked.problems, *unused_folders(raw, searches, config)], problems)
-    rows = int(checked.summary["rows"].sum())
-    tables = len(checked.summary)
+    tables, rows = len(checked.summary), int(checked.summary["rows"].sum())
     click.echo(f"{tables} tables of {len(searches)} searches, {rows:,} rows: no errors.")
     if language:
         from review_synthesis.upkeep.catalogues import messages, progress

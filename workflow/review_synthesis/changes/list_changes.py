@@ -252,11 +252,7 @@ def _coding(results: Results, factor: str) -> set[str]:
 
 
 def _cause(
-    before: Results,
-    after: Results,
-    old: dict[str, Any],
-    new: dict[str, Any],
-    moved: set[str],
+    before: Results, after: Results, old: dict[str, Any], new: dict[str, Any], moved: set[str]
 ) -> tuple[str, set[str]]:
     """What alone brings the new judgement about, and the studies that it comes by."""
     around = _around(before, after, old, new)
@@ -280,15 +276,17 @@ def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
 
 
 def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    findings = {tuple(row[each] for each in CELL): row for row in rows_of(after, "findings")}
-    olds = {tuple(row[each] for each in CELL): row for row in rows_of(before, "findings")}
+    findings = {
+        (new["factor_id"], new["direction"]): (old, new)
+        for old, new in pairs_of(before, after, "findings", CELL)
+    }
     for old, new in pairs_of(before, after, "published", ["finding_id"]):
         if old["verdict"] == new["verdict"]:
             continue
         cell = new["factor_id"], new["direction"]
         cause, studies = "", moved
-        if cell in findings and cell in olds:
-            cause, studies = _cause(before, after, olds[cell], findings[cell], moved)
+        if cell in findings:
+            cause, studies = _cause(before, after, *findings[cell], moved)
         yield _row(
             "verdict", new["finding_id"], old["verdict"], new["verdict"],
             direction=new["direction"], label=new["statement"], measure="verdict",

@@ -1,4 +1,4 @@
-"""The flow as the CSV of the R package PRISMA2020, and such a file as counts.
+"""The flow as the CSV of the R package PRISMA2020.
 
 Haddaway and others 2022 (Campbell Systematic Reviews, doi 10.1002/cl2.1230) draw the PRISMA 2020
 flow diagram from a table whose names of fields, nodes and boxes are fixed; the words in it are
@@ -12,7 +12,6 @@ the package skips, and are there only if there are any.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,10 +20,7 @@ from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address, whole_box
 
 COLUMNS = ["data", "node", "box", "description", "boxtext", "tooltips", "url", "n"]
 NOT_AVAILABLE = "NA"
-PLACEHOLDER = "xxx"
-PHASES = ["identification", "screening", "included"]
 PREVIOUS = ["previous_studies", "previous_reports"]
-Count = int | dict[str, int] | None
 
 
 class Field(NamedTuple):
@@ -42,6 +38,7 @@ def _other(*names: str) -> tuple[str, ...]:
 
 
 NA = NOT_AVAILABLE
+EARLY = "excluded_screening"
 REASONS = ("excluded_screening_reason", "excluded_full_text_reason")
 FIELDS = [
     Field(NA, "node4", "prevstud", "Review so far"),
@@ -60,28 +57,16 @@ FIELDS = [
     Field("excluded_automatic", NA, "box3", "Removed by a program"),
     Field("excluded_other", NA, "box3", "Removed otherwise"),
     Field("records_screened", "node9", "box4", "Screened", ("screened",)),
-    Field("records_excluded", "node10", "box5", "Excluded at screening", ("excluded_screening",)),
+    Field("records_excluded", "node10", "box5", "Excluded at screening", (EARLY,)),
     Field("dbr_sought_reports", "node11", "box6", "Reports sought", ("sought",)),
     Field("dbr_notretrieved_reports", "node12", "box7", "Reports not had", ("not_retrieved",)),
-    Field(
-        "other_sought_reports",
-        "node18",
-        "box12",
-        "Reports sought",
-        _other("excluded_screening", "sought"),
-    ),
+    Field("other_sought_reports", "node18", "box12", "Reports sought", _other(EARLY, "sought")),
     Field(
         "other_notretrieved_reports", "node19", "box13", "Reports not had", _other("not_retrieved")
     ),
     Field("dbr_assessed", "node13", "box8", "Reports read", ("assessed",)),
     Field("dbr_excluded", "node14", "box9", "Reports excluded", ("excluded_full_text_reason",)),
-    Field(
-        "other_assessed",
-        "node20",
-        "box14",
-        "Reports read",
-        _other("excluded_screening", "assessed"),
-    ),
+    Field("other_assessed", "node20", "box14", "Reports read", _other(EARLY, "assessed")),
     Field("other_excluded", "node21", "box15", "Reports excluded", _other(*REASONS)),
     Field("new_studies", "node15", "box10", "New studies", ("included_studies",)),
     Field("new_reports", NA, "box10", "New reports", ("included_reports",)),
@@ -132,46 +117,3 @@ def _cell(field: str, parts: pd.DataFrame) -> str:
 def plain(label: str) -> str:
     """A label without what the package takes for the end of a label or of an entry."""
     return " / ".join(" ".join(part.split()) for part in re.split("[,;]", label) if part.strip())
-
-
-def read_prisma2020(path: Path) -> dict[str, Count]:
-    """The counts in a CSV of the package, by field; those not given (NA, xxx) are None.
-
-    Cells of several counts ("reason 1, 12; reason 2, 3") become counts by reason; a lone number
-    there has the reason "". Raises ``ValueError`` where a column or a number is missing.
-    """
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    missing = [column for column in ("data", "n") if column not in table]
-    if missing:
-        raise ValueError(f"{path} has no column {' and no column '.join(missing)}")
-    counts: dict[str, Count] = {}
-    for field, cell in zip(table["data"], table["n"], strict=True):
-        if field in ("", NOT_AVAILABLE, *PHASES):
-            continue
-        try:
-            counts[field] = _list_of(cell) if field in LISTS else _number(cell)
-        except ValueError:
-            raise ValueError(f"{path}: {field} is '{cell}', which is no count") from None
-    return counts
-
-
-def _number(cell: str) -> int | None:
-    """A count, with or without commas between thousands; None where it is not given."""
-    if cell.strip() in ("", NOT_AVAILABLE, PLACEHOLDER):
-        return None
-    return int(cell.replace(",", ""))
-
-
-def _list_of(cell: str) -> dict[str, int] | None:
-    """Counts by reason; of a reason named twice, their sum."""
-    if not re.search("[^0-9,]", cell.strip()):
-        number = _number(cell)
-        return {"": number} if number else ({} if number == 0 else None)
-    counts: dict[str, int] = {}
-    for entry in filter(str.strip, cell.split(";")):
-        label, _, told = entry.partition(",")
-        n = _number(told)
-        if n is None:
-            return None
-        counts[label.strip()] = counts.get(label.strip(), 0) + n
-    return counts

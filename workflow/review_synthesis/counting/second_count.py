@@ -34,26 +34,20 @@ def recount_factors(codings: Path, studies: Path) -> Mapping[str, Counter[Cell]]
     """
     with studies.open(encoding="utf-8", newline="") as file:
         design_class = {row["study_id"]: row["design_class"] for row in csv.DictReader(file)}
-    seen = set()
-    counts: dict[str, Counter[Cell]] = {
-        name: Counter() for name in ("studies", "publications", "primary", "secondary")
-    }
     with codings.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["coder"] != "consensus":
-                continue
-            cell = (row["factor_id"], row["direction"])
-            for unit in ("study", "publication"):
-                name = row[f"{unit}_id"]
-                if (unit, name, cell) in seen:
-                    continue
-                seen.add((unit, name, cell))
-                if unit == "study":
-                    counts["studies"][cell] += 1
-                    counts[design_class[name]][cell] += 1
-                else:
-                    counts["publications"][cell] += 1
-    return counts
+        agreed = [row for row in csv.DictReader(file) if row["coder"] == "consensus"]
+    cells = [(row["factor_id"], row["direction"]) for row in agreed]
+    studies_of = {(row["study_id"], cell) for row, cell in zip(agreed, cells, strict=True)}
+    reports_of = {(row["publication_id"], cell) for row, cell in zip(agreed, cells, strict=True)}
+    by_class = {
+        each: Counter(cell for study, cell in studies_of if design_class[study] == each)
+        for each in ("primary", "secondary")
+    }
+    return {
+        "studies": Counter(cell for _, cell in studies_of),
+        "publications": Counter(cell for _, cell in reports_of),
+        **by_class,
+    }
 
 
 def confirm_tally(factor_tally: Path, counts: Mapping[str, Counter[Cell]]) -> None:

@@ -8,7 +8,6 @@ studies, and ÷ the studies that address the factor's domain. A count is not wei
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, NATIONS
@@ -18,10 +17,7 @@ CELL = ["factor_id", "direction"]
 
 
 def tally_factors(
-    agreed: pd.DataFrame,
-    studies: pd.DataFrame,
-    codebook: pd.DataFrame,
-    review_domains: list[str],
+    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame, review_domains: list[str]
 ) -> dict[str, pd.DataFrame]:
     """Tally the agreed codings of the evidence at a cut.
 
@@ -86,10 +82,7 @@ def _factor_tally(
 
 
 def _domain_tally(
-    agreed: pd.DataFrame,
-    studies: pd.DataFrame,
-    codebook: pd.DataFrame,
-    review_domains: list[str],
+    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame, review_domains: list[str]
 ) -> pd.DataFrame:
     both = pd.concat([agreed, agreed.assign(direction=ANY)], ignore_index=True)
     both["direction"] = both["direction"].astype("category")
@@ -141,15 +134,11 @@ def _matrix(agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame)
         index="study_id", columns="factor_id", values="digits", aggfunc="sum", observed=True
     )
     sums = sums.reindex(index=sorted(studies["study_id"]), columns=sorted(codebook["factor_id"]))
-    words = np.array(
-        [
-            " ".join(each for n, each in enumerate(DIRECTIONS) if total >> n & 1)
-            for total in range(2 ** len(DIRECTIONS))
-        ]
-    )
-    matrix = pd.DataFrame(
-        words[sums.fillna(0).to_numpy(dtype=int)], index=sums.index, columns=sums.columns
-    )
+    words = {
+        total: " ".join(each for n, each in enumerate(DIRECTIONS) if total >> n & 1)
+        for total in range(2 ** len(DIRECTIONS))
+    }
+    matrix: pd.DataFrame = sums.fillna(0).astype(int).apply(lambda totals: totals.map(words))
     return matrix.rename_axis("study_id").reset_index().rename_axis(columns=None)
 
 

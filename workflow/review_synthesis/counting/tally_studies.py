@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.raw import DIRECTIONS, EXCLUSION_REASONS
+from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, EXCLUSION_REASONS
 
 
 def tally_studies(
@@ -29,58 +29,48 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
     codings, agreed = evidence["codings"], evidence["agreed"]
     covered = codebook[codebook["factor_id"].isin(agreed["factor_id"])]
     of_review = covered[covered["domain"].isin(review_domains)]
-    decisions = screening["decision"].value_counts()
+    number = screening["decision"].value_counts()
+    primary, secondary = (studies["design_class"] == each for each in DESIGN_CLASSES)
+    articles = publications["publication_type"] == "journal_article"
+    inside, thin = studies["synthesised_in"] != "", studies["certainty"] == "low"
+    domains, subdomains = (covered[each].nunique() for each in ("domain", "subdomain"))
+    own_domains, own_subdomains = (of_review[each].nunique() for each in ("domain", "subdomain"))
     own = "of the domains that the review uses, those with at least one study"
+    early = "studies of earlier searches that were withdrawn up to the cut"
+    read = "publications in which a coding was agreed"
+    held = "primary studies that an included secondary study contains"
     measures = {
         "searches": (evidence["searches"]["search"].nunique(), "searches up to the cut"),
         "queries": (len(evidence["searches"]), "queries of these searches"),
         "records": (len(screening), "records found"),
-        "records_duplicate": (decisions.get("duplicate", 0), "records that repeat another"),
+        "records_duplicate": (number.get("duplicate", 0), "records that repeat another"),
         "records_excluded": (
-            decisions.get("exclude", 0),
+            number.get("exclude", 0),
             "records excluded, at screening or once the report was read",
         ),
-        "records_included": (decisions.get("include", 0), "records included"),
-        "records_undecided": (decisions.get("", 0), "records on which nobody has decided yet"),
-        "studies_withdrawn": (
-            len(evidence["withdrawn"]),
-            "studies of earlier searches that were withdrawn up to the cut",
-        ),
+        "records_included": (number.get("include", 0), "records included"),
+        "records_undecided": (number.get("", 0), "records on which nobody has decided yet"),
+        "studies_withdrawn": (len(evidence["withdrawn"]), early),
         "studies": (len(studies), "studies included"),
         "publications": (len(publications), "publications of the included studies"),
-        "publications_coded": (
-            agreed["publication_id"].nunique(),
-            "publications in which a coding was agreed",
-        ),
-        "journal_articles": (
-            int((publications["publication_type"] == "journal_article").sum()),
-            "publications that are journal articles",
-        ),
-        "primary_studies": (int((studies["design_class"] == "primary").sum()), "primary studies"),
-        "secondary_studies": (
-            int((studies["design_class"] == "secondary").sum()),
-            "secondary studies (reviews and syntheses)",
-        ),
-        "studies_in_included_reviews": (
-            int((studies["synthesised_in"] != "").sum()),
-            "primary studies that an included secondary study contains",
-        ),
-        "studies_of_low_certainty": (
-            int((studies["certainty"] == "low").sum()),
-            "studies of which only thin text is visible",
-        ),
+        "publications_coded": (agreed["publication_id"].nunique(), read),
+        "journal_articles": (articles.sum(), "publications that are journal articles"),
+        "primary_studies": (primary.sum(), "primary studies"),
+        "secondary_studies": (secondary.sum(), "secondary studies (reviews and syntheses)"),
+        "studies_in_included_reviews": (inside.sum(), held),
+        "studies_of_low_certainty": (thin.sum(), "studies of which only thin text is visible"),
         "codings_agreed": (len(agreed), "agreed codings"),
         "codings_independent": (len(codings) - len(agreed), "codings of independent coders"),
         "factors": (len(codebook), "factors of the codebook"),
         "factors_coded": (len(covered), "factors with at least one study"),
-        "domains_covered": (of_review["domain"].nunique(), f"domains covered: {own}"),
-        "subdomains_covered": (of_review["subdomain"].nunique(), f"sub-domains covered: {own}"),
+        "domains_covered": (own_domains, f"domains covered: {own}"),
+        "subdomains_covered": (own_subdomains, f"sub-domains covered: {own}"),
         "added_domains_covered": (
-            covered["domain"].nunique() - of_review["domain"].nunique(),
+            domains - own_domains,
             "domains covered that were added to those of the review",
         ),
         "added_subdomains_covered": (
-            covered["subdomain"].nunique() - of_review["subdomain"].nunique(),
+            subdomains - own_subdomains,
             "sub-domains covered, of domains that were added to those of the review",
         ),
     }

@@ -8,7 +8,7 @@ review (its study_id), separated by commas or semicolons, with 1 (contains it), 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -45,42 +45,39 @@ def read_citations(raw: Path, searches: list[str]) -> pd.DataFrame:
 
 def check_citations(raw: Path, searches: list[str], reviews: Iterable[str]) -> list[Problem]:
     """The problems of the citation matrices; ``reviews`` are the included secondary studies."""
-    reviews = sorted(reviews)
-    problems = []
-    for path in overlap_files(raw, searches).values():
-        file = path.as_posix()
-        try:
-            header, rows = _rows(path)
-        except UnicodeDecodeError:
-            message, hint = "the file is not UTF-8", "Save it as 'CSV UTF-8' and try again."
-            problems.append(Problem(file, 1, "", "", "encoding", "", message, hint))
-            continue
-        if header[:1] != ["primary"] or len(header) < 2:
-            message = "the header is not 'primary' and a column per review"
-            hint = "Name the first column primary and the others by the study_id of a review."
-            problems.append(Problem(file, 1, "", "", "columns", ",".join(header), message, hint))
-        for review in header[1:]:
-            if review not in reviews:
-                message = f"'{shorten(review)}' is no included secondary study"
-                hint = did_you_mean(review, reviews, "Include the review, or remove its column.")
-                problems.append(Problem(file, 1, "", review, "review_known", review, message, hint))
-        seen: dict[str, int] = {}
-        for line, primary, cells in rows:
-            if primary in seen:
-                message = f"'{shorten(primary)}' stands on line {seen[primary]} already"
-                hint = "Keep one of the rows."
-                problems.append(
-                    Problem(file, line, primary, "primary", "unique", primary, message, hint)
-                )
-            seen.setdefault(primary, line)
-            for review, cell in cells.items():
-                if cell not in CELLS:
-                    message = f"'{shorten(cell)}' is not 1, 0 or NA"
-                    hint = "1: the review contains the study; 0: it does not; NA: it could not."
-                    problems.append(
-                        Problem(file, line, primary, review, "allowed", cell, message, hint)
-                    )
-    return problems
+    known = sorted(reviews)
+    files = overlap_files(raw, searches).values()
+    return [problem for path in files for problem in _problems_of(path, known)]
+
+
+def _problems_of(path: Path, reviews: list[str]) -> Iterator[Problem]:
+    file = path.as_posix()
+    try:
+        header, rows = _rows(path)
+    except UnicodeDecodeError:
+        hint = "Save it as 'CSV UTF-8' and try again."
+        yield Problem(file, 1, "", "", "encoding", "", "the file is not UTF-8", hint)
+        return
+    if header[:1] != ["primary"] or len(header) < 2:
+        message = "the header is not 'primary' and a column per review"
+        hint = "Name the first column primary and the others by the study_id of a review."
+        yield Problem(file, 1, "", "", "columns", ",".join(header), message, hint)
+    for review in header[1:]:
+        if review not in reviews:
+            message = f"'{shorten(review)}' is no included secondary study"
+            hint = did_you_mean(review, reviews, "Include the review, or remove its column.")
+            yield Problem(file, 1, "", review, "review_known", review, message, hint)
+    seen: dict[str, int] = {}
+    for line, primary, cells in rows:
+        if seen.setdefault(primary, line) != line:
+            message = f"'{shorten(primary)}' stands on line {seen[primary]} already"
+            hint = "Keep one of the rows."
+            yield Problem(file, line, primary, "primary", "unique", primary, message, hint)
+        for review, cell in cells.items():
+            if cell not in CELLS:
+                message = f"'{shorten(cell)}' is not 1, 0 or NA"
+                hint = "1: the review contains the study; 0: it does not; NA: it could not."
+                yield Problem(file, line, primary, review, "allowed", cell, message, hint)
 
 
 def _rows(path: Path) -> tuple[list[str], list[tuple[int, str, dict[str, str]]]]:
@@ -93,7 +90,6 @@ def _rows(path: Path) -> tuple[list[str], list[tuple[int, str, dict[str, str]]]]
     for row in reader:
         padded = [*row, *[""] * (len(header) - len(row))]
         if any(padded):
-            rows.append(
-                (reader.line_num, padded[0], dict(zip(header[1:], padded[1:], strict=False)))
-            )
+            cells = dict(zip(header[1:], padded[1:], strict=False))
+            rows.append((reader.line_num, padded[0], cells))
     return header, rows

@@ -8,20 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import first_of, problems_of, unknown_names
+from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
 from review_synthesis.gate.problems import Problem, in_doubt, not_in_doubt
 from review_synthesis.tables.raw import CONSENSUS
 
 UNIT = ["study_id", "factor_id", "direction"]
-
-
-def factors_of_codings(
-    found: list[Problem], codings: pd.DataFrame, codebook: pd.DataFrame
-) -> list[Problem]:
-    """Each coding names a factor of the codebook."""
-    return unknown_names(
-        found, codings, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
-    )
 
 
 def publications_of_codings(
@@ -36,27 +27,25 @@ def publications_of_codings(
     dropped = decided[decided["decision"].isin(["exclude", "duplicate"])]
     outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
     outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
-    of_dropped = codings[codings["publication_id"].isin(outcomes)]
+    of_dropped = codings["publication_id"].isin(outcomes)
     problems = problems_of(
-        of_dropped.assign(outcome=of_dropped["publication_id"].map(outcomes)),
+        codings.assign(outcome=codings["publication_id"].map(outcomes))[of_dropped],
         "publication_id",
         "coding_of_excluded",
         "publication '{publication_id}' was not included at screening ({outcome})",
         "Remove the coding, or include the record.",
     )
-    if len(of_dropped):
-        codings = codings.drop(of_dropped.index)
-    known = studies["study_id"]
+    codings = codings[~of_dropped]
     problems += unknown_names(
-        found, codings, "study_id", studies, "study_id", "studies.csv", "study_known",
-        told=publications["study_id"],
-    )  # fmt: skip
+        found, codings, studies, "study_id", "studies", told=publications["study_id"]
+    )
     problems += unknown_names(
-        found, codings, "publication_id", publications, "publication_id", "publications.csv",
-        "publication_known", told=decided["publication_id"],
+        found, codings, publications, "publication_id", "publications",
+        told=decided["publication_id"],
     )  # fmt: skip
     pairs = codings[["publication_id", "study_id"]].drop_duplicates()
     reported = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
+    known = studies["study_id"]
     both_known = reported.isin(known) & pairs["study_id"].isin(known)
     wrong = pairs.assign(reported=reported)[both_known & (reported != pairs["study_id"])]
     return problems + problems_of(
@@ -122,12 +111,8 @@ def _studies_in_doubt(codings: pd.DataFrame, doubtful: set[str]) -> pd.Series:
 
 def coded(found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
     """Included studies are coded: none at all is an error, one without is noticed."""
-    agreed = codings.loc[codings["coder"] == CONSENSUS, "study_id"].drop_duplicates()
-    uncoded = not_in_doubt(
-        studies[~studies["study_id"].isin(agreed)],
-        "study_id",
-        in_doubt(found, codings, ["study_id", "coder"]),
-    )
+    agreed = codings[codings["coder"] == CONSENSUS]
+    uncoded = rows_without(found, studies, agreed, ["study_id"], codings, ["coder"])
     if agreed.empty:
         return problems_of(
             uncoded.iloc[:1],

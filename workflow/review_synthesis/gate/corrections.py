@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import Problem, did_you_mean, shorten
-from review_synthesis.tables.raw import Corrections, key_of
+from review_synthesis.tables.fields import key_of
+from review_synthesis.tables.raw import Corrections
 
 CORRECTIONS = "corrections.csv"
 
@@ -23,8 +24,7 @@ def apply_corrections(
     refuses the others as repeated rows.
     """
     corrected = {file: table.copy() for file, table in tables.items()}
-    log = (raw / CORRECTIONS).as_posix()
-    problems = []
+    log, problems = (raw / CORRECTIONS).as_posix(), []
     corrections = tables.get(CORRECTIONS, pd.DataFrame(columns=key_of(Corrections)))
     for line, row in corrections.drop_duplicates(key_of(Corrections)).iterrows():
         refusal = _apply_one(corrected, row)

@@ -9,36 +9,27 @@ that refer to it: one wrong cell is told once and not once for each row that dep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.coding_rules import (
-    coded,
-    coders,
-    factors_of_codings,
-    publications_of_codings,
+from review_synthesis.gate import coding_rules, search_rules
+from review_synthesis.gate.lookups import (
+    first_of,
+    place,
+    problems_of,
+    rows_without,
+    unknown_names,
+    what_belongs,
 )
-from review_synthesis.gate.lookups import first_of, place, problems_of, rows_without, unknown_names
-from review_synthesis.gate.problems import (
-    Problem,
-    errors_of,
-    in_doubt,
-    not_in_doubt,
-)
-from review_synthesis.gate.search_rules import (
-    UNDECIDED,
-    described_records,
-    named_after_withdrawal,
-    settled_pairs,
-    withdrawn_studies,
-)
-from review_synthesis.tables.optional import OPTIONAL_TABLES
-from review_synthesis.tables.raw import SEARCH_TABLES
+from review_synthesis.gate.problems import Problem, errors_of, in_doubt, not_in_doubt
+from review_synthesis.gate.search_rules import UNDECIDED
+from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES
 
-KINDS = ["count", "factor", "statement"]
-DECISIONS = {"include": "publication_id", "exclude": "reason", "duplicate": "duplicate_of"}
-OF_A_SEARCH = {**SEARCH_TABLES, **OPTIONAL_TABLES}
+DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
+KINDS = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
+OF_A_SEARCH = [*SEARCH_TABLES, *OPTIONAL_TABLES]
 Tables = dict[str, pd.DataFrame]
 
 
@@ -72,7 +63,7 @@ def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.Data
         for position, file in enumerate(f"{search}/{name}.csv" for search in searches)
         if file in tables
     ]
-    columns = [*OF_A_SEARCH[name].to_schema().columns, "file", "line", "position"]
+    columns = [*RAW_TABLES[name].to_schema().columns, "file", "line", "position"]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
 
 
@@ -94,27 +85,12 @@ def _across_searches(_found: list[Problem], *tables: pd.DataFrame) -> list[Probl
     return problems
 
 
-def _decisions(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
-    """Each decision carries what belongs to it, and nothing else."""
+def _undecided(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
+    """A record on which nobody has decided has nothing that belongs to a decision."""
     problems = []
-    for decision, column in DECISIONS.items():
-        chosen, filled = screening["decision"] == decision, screening[column] != ""
+    for column, decision in DECISIONS.items():
         problems += problems_of(
-            screening[chosen & ~filled],
-            column,
-            "decision",
-            f"the decision is {decision} but {column} is empty",
-            f"Fill in the {column}, or correct the decision.",
-        )
-        problems += problems_of(
-            screening[~chosen & filled & screening["decision"].isin(DECISIONS)],
-            column,
-            "decision",
-            f"the decision is {{decision}} but {column} is filled in",
-            f"Empty the {column}, or correct the decision.",
-        )
-        problems += problems_of(
-            screening[filled & (screening["decision"] == UNDECIDED)],
+            screening[(screening[column] != "") & (screening["decision"] == UNDECIDED)],
             column,
             "decision",
             f"the decision is empty but {column} is filled in",
@@ -123,13 +99,10 @@ def _decisions(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
     return problems
 
 
-def _duplicates(found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
+def _duplicates(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
     """A duplicate names the record that was kept."""
-    problems = unknown_names(
-        found, screening, "duplicate_of", screening, "record_id", "screening.csv", "record_known"
-    )
     duplicates = screening.loc[screening["decision"] == "duplicate", "record_id"]
-    return problems + problems_of(
+    return problems_of(
         screening[screening["duplicate_of"].isin(duplicates[duplicates != ""])],
         "duplicate_of",
         "duplicate_of_duplicate",
@@ -143,11 +116,7 @@ def _sources(
 ) -> list[Problem]:
     """Each record comes from a source that its search has queries for."""
     return problems_of(
-        not_in_doubt(
-            rows_without(screening, searches, ["source", "position"]),
-            "source",
-            in_doubt(found, searches, ["source"]),
-        ),
+        rows_without(found, screening, searches, ["source", "position"]),
         "source",
         "source_known",
         "source '{source}' is not in searches.csv of this search",
@@ -161,9 +130,8 @@ def _included(
     """Included records and publications are the same publications."""
     keys = ["publication_id", "position"]
     included = screening[(screening["decision"] == "include") & (screening["publication_id"] != "")]
-    lost = rows_without(included, publications, keys)
     problems = problems_of(
-        not_in_doubt(lost, "publication_id", in_doubt(found, publications, ["publication_id"])),
+        rows_without(found, included, publications, keys),
         "publication_id",
         "record_has_publication",
         "the included record's publication '{publication_id}' is not in publications.csv "
@@ -178,11 +146,8 @@ def _included(
         "another included record is publication '{publication_id}' too",
         "Mark one of the two as a duplicate of the other.",
     )
-    stray = rows_without(publications, included, keys)
     return problems + problems_of(
-        not_in_doubt(
-            stray, "publication_id", in_doubt(found, screening, ["publication_id", "decision"])
-        ),
+        rows_without(found, publications, included, keys, screening, ["decision"]),
         "publication_id",
         "publication_is_included",
         "publication '{publication_id}' is no included record of screening.csv of this search",
@@ -195,12 +160,9 @@ def _studies(
     found: list[Problem], studies: pd.DataFrame, publications: pd.DataFrame
 ) -> list[Problem]:
     """Publications belong to studies, and studies have publications."""
-    problems = unknown_names(
-        found, publications, "study_id", studies, "study_id", "studies.csv", "study_known"
-    )
-    unpublished = studies[~studies["study_id"].isin(publications["study_id"])]
+    problems = unknown_names(found, publications, studies, "study_id", "studies")
     return problems + problems_of(
-        not_in_doubt(unpublished, "study_id", in_doubt(found, publications, ["study_id"])),
+        rows_without(found, studies, publications, ["study_id"]),
         "study_id",
         "study_has_publication",
         "study '{study_id}' has no publication",
@@ -214,43 +176,15 @@ def _syntheses(found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
     named = studies[studies["synthesised_in"] != ""]
     itself = named["synthesised_in"] == named["study_id"]
     wrong = named[itself | ~named["synthesised_in"].isin(secondary)]
+    doubtful = in_doubt(found, studies, ["study_id", "design_class"])
     return problems_of(
-        not_in_doubt(
-            wrong, "synthesised_in", in_doubt(found, studies, ["study_id", "design_class"])
-        ),
+        not_in_doubt(wrong, "synthesised_in", doubtful),
         "synthesised_in",
         "synthesised_in_known",
         "synthesised_in '{synthesised_in}' is no other secondary study of studies.csv",
         "Name the included review that contains the study, or empty the cell.",
         secondary,
     )
-
-
-def _published(
-    found: list[Problem], published: pd.DataFrame, codebook: pd.DataFrame
-) -> list[Problem]:
-    """Each published finding has what its kind needs; its factor is in the codebook."""
-    problems = unknown_names(
-        found, published, "factor_id", codebook, "factor_id", "codebook.csv", "factor_known"
-    )
-    needs = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
-    for column, kind in needs.items():
-        needed, filled = published["kind"] == kind, published[column] != ""
-        problems += problems_of(
-            published[needed & ~filled],
-            column,
-            "kind",
-            f"the kind is {kind} but {column} is empty",
-            f"Fill in the {column}, or correct the kind.",
-        )
-        problems += problems_of(
-            published[~needed & filled & published["kind"].isin(KINDS)],
-            column,
-            "kind",
-            f"the kind is {{kind}} but {column} is filled in",
-            f"Empty the {column}, or correct the kind.",
-        )
-    return problems
 
 
 def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
@@ -268,22 +202,40 @@ def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
     )
 
 
+def _names(column: str, where: str, key: str = "") -> Callable[..., list[Problem]]:
+    """The rule that each name in a column stands in the table ``where``."""
+    return partial(unknown_names, column=column, where=where, key=key)
+
+
 RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
     (("screening", "studies", "publications", "codings"), _across_searches),
-    (("screening",), _decisions),
+    (
+        ("screening",),
+        partial(what_belongs, by="decision", needs=DECISIONS, kinds=[*DECISIONS.values()]),
+    ),
+    (("screening",), _undecided),
+    (("screening", "screening"), _names("duplicate_of", "screening", "record_id")),
     (("screening",), _duplicates),
     (("screening", "searches"), _sources),
     (("screening", "publications"), _included),
     (("studies", "publications"), _studies),
     (("studies",), _syntheses),
-    (("codings", "codebook"), factors_of_codings),
-    (("codings", "studies", "publications", "screening"), publications_of_codings),
-    (("codings",), coders),
-    (("published_findings", "codebook"), _published),
+    (("codings", "codebook"), _names("factor_id", "codebook")),
+    (("codings", "studies", "publications", "screening"), coding_rules.publications_of_codings),
+    (("codings",), coding_rules.coders),
+    (("published_findings", "codebook"), _names("factor_id", "codebook")),
+    (
+        ("published_findings",),
+        partial(what_belongs, by="kind", needs=KINDS, kinds=["count", "factor", "statement"]),
+    ),
     (("codebook",), _subdomains),
-    (("studies", "codings"), coded),
-    (("withdrawn", "studies"), withdrawn_studies),
-    (("withdrawn", "publications", "codings"), named_after_withdrawal),
-    (("records", "screening"), described_records),
-    (("possible_duplicates", "screening"), settled_pairs),
+    (("studies", "codings"), coding_rules.coded),
+    (("withdrawn", "studies"), _names("study_id", "studies")),
+    (("withdrawn", "studies"), search_rules.withdrawn_studies),
+    (("withdrawn", "publications", "codings"), search_rules.named_after_withdrawal),
+    (("records", "screening"), search_rules.described_records),
+    (("possible_duplicates", "screening"), _names("record_id", "screening")),
+    (("possible_duplicates", "screening"), _names("other_id", "screening", "record_id")),
+    (("possible_duplicates", "screening"), search_rules.settled_pairs),
 ]
+"""Each rule between tables, with the tables that it holds against each other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -64,33 +64,38 @@ def rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
 def unknown_names(
     found: list[Problem],
     rows: pd.DataFrame,
-    column: str,
     known: pd.DataFrame,
-    key: str,
+    column: str,
     where: str,
-    rule: str,
+    key: str = "",
     told: Iterable[str] = (),
 ) -> list[Problem]:
     """Rows whose ``column`` names nothing in ``known``, or only what a later search found.
 
+    ``known`` is the table ``where``, which has the names in ``key``, if not in the same column.
     ``told`` are names of which another rule tells that they are not there.
     """
+    key = key or column
     named = rows[[column, "position"]].drop_duplicates()  # a name is looked up once
     named = named[named[column] != ""]
     found_by = pd.to_numeric(named[column].map(first_of(known[[key, "position"]], key)["position"]))
     is_unknown, is_later = found_by.isna(), found_by > named["position"]
     if not (is_unknown | is_later).any():
         return []
-    unknown = named[is_unknown & ~named[column].isin(list(told))]
+    rule, unknown = (
+        key.replace("_id", "_known"),
+        named[is_unknown & ~named[column].isin(list(told))],
+    )
     unknown = not_in_doubt(unknown, column, in_doubt(found, known, [key]))
-    return problems_of(
+    problems = problems_of(
         rows_of(rows, unknown),
         column,
         rule,
-        f"{column} '{{{column}}}' is not in {where}",
-        f"Correct the {column}, or add it to {where}.",
+        f"{column} '{{{column}}}' is not in {where}.csv",
+        f"Correct the {column}, or add it to {where}.csv.",
         known[key],
-    ) + problems_of(
+    )
+    return problems + problems_of(
         rows_of(rows, named[is_later]),
         column,
         rule,
@@ -99,8 +104,48 @@ def unknown_names(
     )
 
 
-def rows_without(rows: pd.DataFrame, others: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """The rows whose ``keys`` stand in no row of ``others``."""
+def rows_without(
+    found: list[Problem],
+    rows: pd.DataFrame,
+    others: pd.DataFrame,
+    keys: list[str],
+    doubtful: pd.DataFrame | None = None,
+    wrong: Iterable[str] = (),
+) -> pd.DataFrame:
+    """The rows whose ``keys`` stand in no row of ``others``.
+
+    Left out are those that a row of ``doubtful``, or else of ``others``, may be meant to match: it
+    has a problem in the first of ``keys`` or in one of the columns ``wrong``.
+    """
     there = set(zip(*(others[key] for key in keys), strict=True))
     missing = [row not in there for row in zip(*(rows[key] for key in keys), strict=True)]
-    return rows.loc[missing]
+    table = others if doubtful is None else doubtful
+    return not_in_doubt(rows.loc[missing], keys[0], in_doubt(found, table, [keys[0], *wrong]))
+
+
+def what_belongs(
+    _found: list[Problem], rows: pd.DataFrame, by: str, needs: Mapping[str, str], kinds: list[str]
+) -> list[Problem]:
+    """Each row has what belongs to its kind, and nothing that belongs to another.
+
+    The kind, one of ``kinds``, stands in the column ``by``; ``needs`` says of other columns which
+    kind of row has them filled.
+    """
+    problems = []
+    for column, kind in needs.items():
+        needed, filled = rows[by] == kind, rows[column] != ""
+        problems += problems_of(
+            rows[needed & ~filled],
+            column,
+            by,
+            f"the {by} is {kind} but {column} is empty",
+            f"Fill in the {column}, or correct the {by}.",
+        )
+        problems += problems_of(
+            rows[~needed & filled & rows[by].isin(kinds)],
+            column,
+            by,
+            f"the {by} is {{{by}}} but {column} is filled in",
+            f"Empty the {column}, or correct the {by}.",
+        )
+    return problems

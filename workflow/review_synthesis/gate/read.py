@@ -18,8 +18,8 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
-from review_synthesis.tables.optional import OPTIONAL_TABLES
-from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, may_be_empty
+from review_synthesis.tables.fields import may_be_empty
+from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What a file is that begins so: UTF-16 in either byte order, .xlsx, .xls.
@@ -33,7 +33,6 @@ SAVE_AS_UTF8 = "Save the file as 'CSV UTF-8 (comma delimited)' and try again."
 QUOTE_TWICE = 'Write a quotation mark inside a cell twice (""), and end each quoted cell with one.'
 COLUMN_NAME = re.compile(r"[A-Za-z_]+")
 QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"\n]|"")*"(?![^,\n])')
-TABLES = {**SHARED_TABLES, **SEARCH_TABLES, **OPTIONAL_TABLES}
 TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=float("nan"))
 LARGE = 1 << 20  # bytes; smaller files are read sooner row by row
 BLOCK = 1 << 22  # bytes
@@ -122,12 +121,12 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
 
 
 def _where_it_may_be(path: Path) -> str:
-    tables = {f"{name}.csv" for name in TABLES}
+    tables = {f"{name}.csv" for name in RAW_TABLES}
     beside = path.parent.iterdir() if path.parent.is_dir() else []
     near = nearest(path.name, sorted({each.name for each in beside} - tables))
     if near:
         return f"There is a file '{near}': rename it if it is the one."
-    rowless = path.stem in TABLES and may_be_empty(TABLES[path.stem])
+    rowless = path.stem in RAW_TABLES and may_be_empty(RAW_TABLES[path.stem])
     return f"Put the table there{', its header line alone if it has no rows' if rowless else ''}."
 
 

@@ -1,6 +1,6 @@
 """Rules between tables that matter when a search is added: undecided records, pairs, withdrawals.
 
-Each is a function as those of ``crosscheck``, from the problems found so far and the tables of
+Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
 all searches to problems.
 """
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
+from review_synthesis.gate.lookups import first_of, problems_of, rows_without
 from review_synthesis.gate.problems import Problem
 
 UNDECIDED = ""
@@ -45,26 +45,20 @@ def undecided_records(
 
 
 def withdrawn_studies(
-    found: list[Problem], withdrawn: pd.DataFrame, studies: pd.DataFrame
+    _found: list[Problem], withdrawn: pd.DataFrame, studies: pd.DataFrame
 ) -> list[Problem]:
     """A withdrawal names a study of an earlier search, once."""
-    if withdrawn.empty:
-        return []
-    problems = unknown_names(
-        found, withdrawn, "study_id", studies, "study_id", "studies.csv", "study_known"
-    )
     first = first_of(studies, "study_id")["position"]
-    too_early = withdrawn[withdrawn["study_id"].map(first) >= withdrawn["position"]]
-    problems += problems_of(
-        too_early,
+    problems = problems_of(
+        withdrawn[withdrawn["study_id"].map(first) >= withdrawn["position"]],
         "study_id",
         "withdrawn_later",
         "study '{study_id}' is of this search or a later one",
         "A study is withdrawn by a later search; here, mark its records as excluded.",
     )
-    again = withdrawn[withdrawn.duplicated("study_id")]
+    again, in_file = (withdrawn.duplicated(["study_id", *key]) for key in ([], ["file"]))
     return problems + problems_of(
-        again[~again.index.isin(withdrawn.index[withdrawn.duplicated(["study_id", "file"])])],
+        withdrawn[again & ~in_file],
         "study_id",
         "withdrawn_once",
         "study '{study_id}' was withdrawn by an earlier search already",
@@ -73,20 +67,14 @@ def withdrawn_studies(
 
 
 def named_after_withdrawal(
-    _found: list[Problem],
-    withdrawn: pd.DataFrame,
-    publications: pd.DataFrame,
-    codings: pd.DataFrame,
+    _found: list[Problem], withdrawn: pd.DataFrame, *tables: pd.DataFrame
 ) -> list[Problem]:
     """No search adds publications or codings of a study that it or an earlier one withdrew."""
     out_from = first_of(withdrawn, "study_id")["position"]
     problems = list[Problem]()
-    if withdrawn.empty:
-        return problems
-    for table in (publications, codings):
-        named = table[table["position"] >= table["study_id"].map(out_from)]
+    for table in tables if len(withdrawn) else ():
         problems += problems_of(
-            named,
+            table[table["position"] >= table["study_id"].map(out_from)],
             "study_id",
             "study_withdrawn",
             "study '{study_id}' is withdrawn by then (withdrawn.csv)",
@@ -100,7 +88,7 @@ def described_records(
 ) -> list[Problem]:
     """What records.csv describes is in screening.csv of its search."""
     return problems_of(
-        rows_without(records, screening, ["record_id", "position"]),
+        rows_without([], records, screening, ["record_id", "position"]),
         "record_id",
         "record_known",
         "record '{record_id}' is not in screening.csv of this search",
@@ -109,20 +97,13 @@ def described_records(
 
 
 def settled_pairs(
-    found: list[Problem], pairs: pd.DataFrame, screening: pd.DataFrame
+    _found: list[Problem], pairs: pd.DataFrame, screening: pd.DataFrame
 ) -> list[Problem]:
     """A pair that a person calls duplicates is so in screening.csv too."""
-    problems = [
-        problem
-        for column in ("record_id", "other_id")
-        for problem in unknown_names(
-            found, pairs, column, screening, "record_id", "screening.csv", "record_known"
-        )
-    ]
-    repeats = set(screening.loc[screening["decision"] == "duplicate", "record_id"])
-    unsettled = ~pairs["record_id"].isin(repeats) & ~pairs["other_id"].isin(repeats)
-    return problems + problems_of(
-        pairs[(pairs["decision"] == "duplicate") & unsettled],
+    repeats = screening.loc[screening["decision"] == "duplicate", "record_id"]
+    settled = pairs["record_id"].isin(repeats) | pairs["other_id"].isin(repeats)
+    return problems_of(
+        pairs[(pairs["decision"] == "duplicate") & ~settled],
         "decision",
         "pair_settled",
         "{record_id} and {other_id} are called duplicates, and screening.csv has them both",

@@ -9,7 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from review_synthesis.gate.problems import FORMULA_SIGNS, Problem, did_you_mean, nearest, shorten
-from review_synthesis.tables.raw import LONGEST_TEXT, Table, key_of, may_be_empty
+from review_synthesis.tables.fields import LONGEST_TEXT, Table, key_of, may_be_empty
 
 
 def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:

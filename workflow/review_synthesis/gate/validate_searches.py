@@ -7,6 +7,7 @@ another, and one that only follows from another is not told.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,11 +19,11 @@ from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
-from review_synthesis.gate.read import TABLES, raw_files, read_raw_tables
+from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.tables.optional import Withdrawn
-from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, Table
+from review_synthesis.tables.fields import Table
+from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES, Withdrawn
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
@@ -118,10 +119,10 @@ def check_searches(raw: Path, searches: list[str], allow_undecided: bool = False
 
 def _reviews(tables: dict[str, pd.DataFrame]) -> set[str]:
     """The secondary studies of all searches."""
-    studies = [table for file, table in tables.items() if file.endswith("/studies.csv")]
     return {
         str(study)
-        for table in studies
+        for file, table in tables.items()
+        if file.endswith("/studies.csv")
         for study in table.loc[table["design_class"] == "secondary", "study_id"]
     }
 
@@ -196,25 +197,15 @@ def unused_folders(raw: Path, searches: list[str], config: Path) -> list[Problem
 
 def model_of(file: str) -> type[Table]:
     """The schema of a raw table by its file name relative to ``data/raw``."""
-    return TABLES[Path(file).stem]
+    return RAW_TABLES[Path(file).stem]
 
 
 def _summary(
     tables: dict[str, pd.DataFrame], problems: Iterable[Problem], raw: Path
 ) -> pd.DataFrame:
-    def count(file: str, severity: str) -> int:
-        path = (raw / file).as_posix()
-        return sum(problem.file == path and problem.severity == severity for problem in problems)
-
-    return pd.DataFrame(
-        [
-            {
-                "file": (raw / file).as_posix(),
-                "rows": len(table),
-                "columns": len(table.columns),
-                "notices": count(file, "notice"),
-            }
-            for file, table in sorted(tables.items())
-        ],
-        columns=["file", "rows", "columns", "notices"],
-    )
+    notices = Counter(problem.file for problem in problems if problem.severity == "notice")
+    rows = [
+        (path := (raw / file).as_posix(), len(table), len(table.columns), notices[path])
+        for file, table in sorted(tables.items())
+    ]
+    return pd.DataFrame(rows, columns=["file", "rows", "columns", "notices"])

@@ -19,11 +19,10 @@ import pandas as pd
 
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
+from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.files import write_table
-from review_synthesis.tables.optional import OPTIONAL_TABLES
-from review_synthesis.tables.raw import DATE, SEARCH_TABLES
+from review_synthesis.tables.raw import RAW_TABLES
 
-MODELS = {**SEARCH_TABLES, **OPTIONAL_TABLES}
 WITHOUT_ROWS = ("studies", "publications", "codings")
 MOST_NAMES = 3  # of databases in the label of one file
 
@@ -113,7 +112,7 @@ def search_tables(
 
 
 def _columns(name: str) -> list[str]:
-    return list(MODELS[name].to_schema().columns)
+    return list(RAW_TABLES[name].to_schema().columns)
 
 
 def _labels(records: pd.DataFrame) -> dict[str, str]:
@@ -156,7 +155,7 @@ def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
     try:
         for name, table in tables.items():
-            write_table(table, beside / f"{name}.csv", MODELS[name])
+            write_table(table, beside / f"{name}.csv", RAW_TABLES[name])
         if folder.exists():
             raise FileExistsError(f"{folder} is there already")
         beside.rename(folder)

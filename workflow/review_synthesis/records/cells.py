@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from review_synthesis.gate.problems import FORMULA_SIGNS
-from review_synthesis.tables.raw import LONGEST_TEXT
+from review_synthesis.tables.fields import LONGEST_TEXT
 
 TAG = re.compile(
     r"</?(?:[biupq]|em|strong|su[bp]|inf|br|span|font|italic|bold|title|sec|div|jats:[a-z]+)"

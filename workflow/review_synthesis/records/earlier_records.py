@@ -10,7 +10,7 @@ from review_synthesis.gate.corrections import apply_corrections
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.records.cells import doi_of
-from review_synthesis.tables.optional import Records
+from review_synthesis.tables.raw import Records
 
 COLUMNS = [*Records.to_schema().columns, "is_described", "stands_for"]
 
@@ -30,7 +30,9 @@ def earlier_records(tables: dict[str, pd.DataFrame], searches: list[str]) -> pd.
     record that is kept, itself unless it is a duplicate.
     """
     parts = [_records_of(tables, search) for search in searches]
-    return with_what_stands(pd.concat([pd.DataFrame(columns=COLUMNS), *parts], ignore_index=True))
+    records = pd.concat([pd.DataFrame(columns=COLUMNS), *parts], ignore_index=True)
+    kept = dict(zip(records["record_id"], records["stands_for"], strict=True))
+    return records.assign(stands_for=[follow(name, kept) for name in records["record_id"]])
 
 
 def _records_of(tables: dict[str, pd.DataFrame], search: str) -> pd.DataFrame:
@@ -54,12 +56,6 @@ def _records_of(tables: dict[str, pd.DataFrame], search: str) -> pd.DataFrame:
     found.loc[described_here, cells] = rows.to_numpy()
     found.loc[described_here, "is_described"] = True
     return found
-
-
-def with_what_stands(records: pd.DataFrame) -> pd.DataFrame:
-    """The records with stands_for followed to a record that is no duplicate itself."""
-    kept = dict(zip(records["record_id"], records["stands_for"], strict=True))
-    return records.assign(stands_for=[follow(name, kept) for name in records["record_id"]])
 
 
 def follow(name: str, duplicate_of: dict[str, str]) -> str:

@@ -11,16 +11,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
-from review_synthesis.records.cells import (
-    author_of,
-    authors_of,
-    doi_of,
-    pages_of,
-    title_of,
-    year_of,
-)
-from review_synthesis.records.reading import Reading, Record, Remark
-from review_synthesis.records.tagged import first_of
+from review_synthesis.records.cells import author_of, authors_of
+from review_synthesis.records.reading import Reading, Record, Remark, record_of
 
 BIB_KINDS = {
     "article": "journal article", "book": "book", "inbook": "book chapter",
@@ -28,6 +20,33 @@ BIB_KINDS = {
     "conference": "conference paper", "techreport": "report", "report": "report",
     "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
     "online": "web page", "unpublished": "unpublished work", "misc": "document",
+}  # fmt: skip
+BIB_NAMES = {
+    "title": ["title"], "year": ["year", "date"],
+    "container": ["of", "journal", "journaltitle", "booktitle", "series", "institution"],
+    "volume": ["volume"], "issue": ["number", "issue"], "pages": ["pages"], "doi": ["doi", "url"],
+    "accession": ["pmid", "eid"],
+}  # fmt: skip
+XML_NAMES = {
+    "authors": ["contributors/authors/author", "contributors/*/author"], "title": ["titles/title"],
+    "year": ["dates/year", "dates/pub-dates/date"],
+    "container": [
+        "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title",
+    ],
+    "volume": ["volume"], "issue": ["number", "issue"], "pages": ["pages", "custom7"],
+    "doi": ["electronic-resource-num", "urls/related-urls/url"],
+    "url": ["urls/related-urls/url", "urls/web-urls/url"], "accession": ["accession-num"],
+    "database": ["remote-database-name"],
+}  # fmt: skip
+SCOPUS_NAMES = {
+    "authors": ["Authors"], "title": ["Title"], "year": ["Year"], "container": ["Source title"],
+    "volume": ["Volume"], "issue": ["Issue"], "pages": ["Page start"], "last": ["Page end"],
+    "article": ["Art. No."], "doi": ["DOI"], "url": ["Link"], "accession": ["EID"],
+}  # fmt: skip
+COVIDENCE_NAMES = {
+    "authors": ["Authors"], "title": ["Title"], "year": ["Published Year", "Published Month"],
+    "container": ["Journal"], "volume": ["Volume"], "issue": ["Issue"], "pages": ["Pages"],
+    "doi": ["DOI"], "url": ["URL"], "accession": ["Covidence #"],
 }  # fmt: skip
 BARE_SIGN = re.compile(r"(?<!\\)([%&$#_^])")
 IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
@@ -66,27 +85,22 @@ def read_bibtex(text: str) -> Reading:
 
 
 def _bib_record(entry: Any, line: int) -> Record:
-    tags: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for field in entry.fields:
-        tags.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
-    book = "booktitle" if entry.entry_type.lower() != "article" else "journal"
-    names = re.split(r"\s+and\s+", _whole(tags.get("author") or tags.get("editor", "")))
-    return Record(
-        export_line=str(line),
-        kind=BIB_KINDS.get(entry.entry_type.lower(), "document"),
+        fields.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
+    kind = entry.entry_type.lower()
+    names = re.split(r"\s+and\s+", _whole(fields.get("author") or fields.get("editor", "")))
+    texts = {name: [_without_latex(field)] for name, field in fields.items()}
+    texts["of"] = texts.get("journal" if kind == "article" else "booktitle", [])
+    links = {name: fields.get(name, "").replace("\\", "") for name in ("doi", "url")}
+    return record_of(
+        texts | {name: [link] for name, link in links.items()},
+        BIB_NAMES,
+        line,
+        kind=BIB_KINDS.get(kind, "document"),
         authors=authors_of(map(_bib_author, names)),
-        title=title_of(_without_latex(tags.get("title", ""))),
-        year=year_of(first_of(tags, "year", "date")),
-        container=_without_latex(
-            first_of(tags, book, "journal", "journaltitle", "booktitle", "series", "institution")
-        ),
-        volume=_without_latex(tags.get("volume", "")),
-        issue=_without_latex(first_of(tags, "number", "issue")),
-        pages=pages_of(_without_latex(tags.get("pages", ""))),
-        doi=doi_of(tags.get("doi", "").replace("\\", "")) or doi_of(tags.get("url", "")),
-        url=_whole(tags.get("url", "")).replace("\\", ""),
-        accession=first_of(tags, "pmid", "eid"),
-        database="PubMed" if tags.get("pmid") else "",
+        url=_whole(links["url"]),
+        database="PubMed" if fields.get("pmid") else "",
     )
 
 
@@ -141,31 +155,13 @@ def read_endnote_xml(text: str) -> Reading:
 
 
 def _xml_record(record: ElementTree.Element, line: int) -> Record:
-    def inner(*paths: str) -> str:
-        found = (record.find(path) for path in paths)
-        texts = ("".join(each.itertext()).strip() for each in found if each is not None)
-        return next(filter(None, texts), "")
-
-    names = ["".join(each.itertext()) for each in record.findall("contributors/authors/author")]
-    names = names or ["".join(each.itertext()) for each in record.findall("contributors/*/author")]
+    paths = {path for paths in XML_NAMES.values() for path in paths}
+    texts = {
+        path: ["".join(each.itertext()).strip() for each in record.findall(path)] for path in paths
+    }
     kind = record.find("ref-type")
-    return Record(
-        export_line=str(line),
-        kind=(kind.get("name", "") if kind is not None else "").lower() or "document",
-        authors=authors_of(map(author_of, names)),
-        title=title_of(inner("titles/title")),
-        year=year_of(inner("dates/year", "dates/pub-dates/date")),
-        container=inner(
-            "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title"
-        ),
-        volume=inner("volume"),
-        issue=inner("number", "issue"),
-        pages=pages_of(inner("pages", "custom7")),
-        doi=doi_of(inner("electronic-resource-num")) or doi_of(inner("urls/related-urls/url")),
-        url=inner("urls/related-urls/url", "urls/web-urls/url"),
-        accession=inner("accession-num"),
-        database=inner("remote-database-name"),
-    )
+    said = kind.get("name", "") if kind is not None else ""
+    return record_of(texts, XML_NAMES, line, kind=said.lower() or "document")
 
 
 def _rows_of(text: str, record: Callable[[dict[str, str], int], Record]) -> Reading:
@@ -197,24 +193,12 @@ def read_scopus(text: str) -> Reading:
 def _scopus_record(row: dict[str, str], line: int) -> Record:
     full = [NUMBER_OF_AUTHOR.sub("", each) for each in row.get("Author full names", "").split(";")]
     short = BEFORE_A_NAME.sub("; ", row.get("Authors", "")).split(";")
-    names = full if any(each.strip() for each in full) else short
+    texts = {name: [cell] for name, cell in row.items()}
+    texts["Authors"] = full if any(each.strip() for each in full) else short
     kind = row.get("Document Type", "").lower()
-    return Record(
-        export_line=str(line),
-        kind="journal article" if kind in ("article", "review", "article in press") else kind,
-        authors=authors_of(map(author_of, names)),
-        title=title_of(row.get("Title", "")),
-        year=year_of(row.get("Year", "")),
-        container=row.get("Source title", ""),
-        volume=row.get("Volume", ""),
-        issue=row.get("Issue", ""),
-        pages=pages_of(row.get("Page start", ""), row.get("Page end", ""))
-        or pages_of(row.get("Art. No.", "")),
-        doi=doi_of(row.get("DOI", "")),
-        url=row.get("Link", ""),
-        accession=row.get("EID", ""),
-        database="Scopus",
-    )
+    if kind in ("article", "review", "article in press"):
+        kind = "journal article"
+    return record_of(texts, SCOPUS_NAMES, line, kind=kind, database="Scopus")
 
 
 def read_covidence(text: str) -> Reading:
@@ -223,19 +207,8 @@ def read_covidence(text: str) -> Reading:
 
 
 def _covidence_record(row: dict[str, str], line: int) -> Record:
-    container = row.get("Journal", "")
-    return Record(
-        export_line=str(line),
-        kind="journal article" if container.strip() else "document",
-        authors=authors_of(map(author_of, row.get("Authors", "").split(";"))),
-        title=title_of(row.get("Title", "")),
-        year=year_of(row.get("Published Year", "") or row.get("Published Month", "")),
-        container=container,
-        volume=row.get("Volume", ""),
-        issue=row.get("Issue", ""),
-        pages=pages_of(row.get("Pages", "")),
-        doi=doi_of(row.get("DOI", "")),
-        url=row.get("URL", ""),
-        accession=row.get("Covidence #", "").lstrip("#"),
-        database="Covidence",
-    )
+    texts = {name: [cell] for name, cell in row.items()}
+    texts["Authors"] = row.get("Authors", "").split(";")
+    texts["Covidence #"] = [row.get("Covidence #", "").lstrip("#")]
+    kind = "journal article" if row.get("Journal", "").strip() else "document"
+    return record_of(texts, COVIDENCE_NAMES, line, kind=kind, database="Covidence")

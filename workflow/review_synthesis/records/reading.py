@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.records import cells
+
+Texts = Mapping[str, Sequence[str]]
+"""The texts of a record by what its format calls them: tags, paths or columns."""
 
 
 class Record(NamedTuple):
@@ -56,3 +61,36 @@ class Reading(NamedTuple):
 
     records: list[Record]
     remarks: list[Remark]
+
+
+def first_of(texts: Texts, *names: str) -> str:
+    """The first text under some names that is not empty."""
+    return next(filter(None, (text.strip() for name in names for text in texts.get(name, ()))), "")
+
+
+def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Record:
+    """The record that starts on ``line``, of what stands under the ``names`` of its cells.
+
+    Of several names of a cell the first counts that is filled, of those of a year or DOI the first
+    that holds one. Beside the cells, ``names`` may have the last page, and ``article``: the number
+    that stands for pages where there are none. ``known`` are cells as they are.
+    """
+
+    def first(cell: str) -> str:
+        return first_of(texts, *names.get(cell, ()))
+
+    def read(cell: str, reader: Callable[[str], str]) -> str:
+        found = (reader(text) for name in names.get(cell, ()) for text in texts.get(name, ()))
+        return next(filter(None, found), "")
+
+    authors = next(filter(None, (texts.get(name) for name in names.get("authors", ()))), [])
+    made = {
+        **{cell: first(cell) for cell in ("container", "volume", "issue", "url")},
+        **{cell: first(cell) for cell in ("accession", "database")},
+        "authors": cells.authors_of(map(cells.author_of, authors)),
+        "title": cells.title_of(first("title")),
+        "year": read("year", cells.year_of),
+        "pages": cells.pages_of(first("pages"), first("last")) or cells.pages_of(first("article")),
+        "doi": read("doi", cells.doi_of),
+    }
+    return Record(**made | known, export_line=str(line))

@@ -9,23 +9,14 @@ ends a record is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
-from review_synthesis.records.cells import (
-    author_of,
-    authors_of,
-    doi_of,
-    pages_of,
-    title_of,
-    year_of,
-)
-from review_synthesis.records.reading import Reading, Record, Remark
+from review_synthesis.records.reading import Reading, Record, Remark, first_of, record_of
 
-Tags = Mapping[str, str | list[str]]
 PREAMBLE = re.compile(
     r"(?:<?\[?[0-9]+\]?>?[.):]?|Record\s+[0-9]+(?:\s+of\s+[0-9]+)?[.:]?|[0-9]+\s+of\s+[0-9]+"
     r"|[-=_*]{3,})\s*",
@@ -50,6 +41,24 @@ KINDS = {
     "CONF": "conference paper", "CPAPER": "conference paper", "ABST": "conference abstract",
     "ELEC": "web page", "WEB": "web page", "ICOMM": "web page", "BLOG": "web page",
     "UNPB": "unpublished work", "GEN": "document",
+}  # fmt: skip
+
+RIS_NAMES = {
+    "authors": ["AU", "A1", "A2"], "title": ["T1", "TI", "CT", "BT"], "year": ["PY", "Y1", "DA"],
+    "container": ["JF", "T2", "JO", "BT", "J1", "J2", "JA", "T3"], "volume": ["VL"],
+    "issue": ["IS", "CP"], "pages": ["SP"], "last": ["EP"], "article": ["AR", "C7"],
+    "doi": ["DO", "M3", "L3", "UR", "LK"], "accession": ["AN", "UT"],
+    "database": ["DB", "source", "DP"],
+}  # fmt: skip
+WOK_NAMES = {
+    "authors": ["AF", "AU", "CA"], "title": ["TI"], "year": ["PY", "EA", "PD"],
+    "container": ["SO", "SE"], "volume": ["VL"], "issue": ["IS"], "pages": ["BP"], "last": ["EP"],
+    "article": ["AR"], "doi": ["DI", "D2"], "accession": ["UT"],
+}  # fmt: skip
+NBIB_NAMES = {
+    "authors": ["FAU", "AU", "CN", "FED", "ED"], "title": ["TI", "BTI", "TT"], "year": ["DP"],
+    "container": ["JT", "CTI", "TA", "book"], "volume": ["VI"], "issue": ["IP"], "pages": ["PG"],
+    "doi": ["doi"], "accession": ["PMID"],
 }  # fmt: skip
 
 
@@ -154,11 +163,11 @@ def _by_tag(kind: type[RisParser]) -> RisParser:
 RIS, WOK, NBIB = map(_by_tag, (RisParser, WokParser, NbibParser))
 
 
-def _tags_of(lines: Sequence[str], parser: RisParser) -> Tags:
+def _tags_of(lines: Sequence[str], parser: RisParser) -> dict[str, list[str]]:
     """The texts of a record by tag, also those of tags that rispy has no name for."""
     found = parser.parse("\n".join([*lines, "ER  - "]))[0]
-    tags: Tags = found | found.pop(parser.UNKNOWN_TAG, {})
-    return tags
+    tags = found | found.pop(parser.UNKNOWN_TAG, {})
+    return {tag: [text] if isinstance(text, str) else text for tag, text in tags.items()}
 
 
 def _ris_record(chunk: Chunk) -> Record:
@@ -168,90 +177,35 @@ def _ris_record(chunk: Chunk) -> Record:
     # A line ER that does not end the record is text.
     lines = [f" {line}" if line.startswith("ER  -") else line for line in lines]
     tags = _tags_of(lines, RIS)
-    kind = first_of(tags, "TY")
-    links = [*texts_of(tags, "UR"), *texts_of(tags, "LK")]
-    dois = map(doi_of, (first_of(tags, "DO", "M3"), first_of(tags, "L3"), *links))
-    accession = first_of(tags, "AN", "UT")
-    of_web_of_science = "Web of Science" * accession.startswith("WOS:")
-    return Record(
-        export_line=str(chunk.line),
+    kind, links = first_of(tags, "TY"), [*tags.get("UR", ()), *tags.get("LK", ())]
+    is_wos = first_of(tags, "AN", "UT").startswith("WOS:")
+    return record_of(
+        tags | {"source": ["Web of Science" * is_wos]},
+        RIS_NAMES,
+        chunk.line,
         kind=KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
-        authors=names_of(tags, "AU", "A1", "A2"),
-        title=title_of(first_of(tags, "T1", "TI", "CT", "BT")),
-        year=first_year(tags, "PY", "Y1", "DA"),
-        container=first_of(tags, "JF", "T2", "JO", "BT", "J1", "J2", "JA", "T3"),
-        volume=first_of(tags, "VL"),
-        issue=first_of(tags, "IS", "CP"),
-        pages=pages_of(first_of(tags, "SP"), first_of(tags, "EP"))
-        or pages_of(first_of(tags, "AR", "C7")),
-        doi=next(filter(None, dois), ""),
         url=next((link for link in links if link.startswith("http")), ""),
-        accession=accession,
-        database=first_of(tags, "DB") or of_web_of_science or first_of(tags, "DP"),
     )
 
 
 def _wok_record(chunk: Chunk) -> Record:
     tags = _tags_of([line for line in _body(chunk) if line.strip()], WOK)
     kind = first_of(tags, "DT").split(";")[0].lower()
-    book = first_of(tags, "PT") in ("B", "S")
-    return Record(
-        export_line=str(chunk.line),
-        kind="journal article" if kind in ("article", "review", "") and not book else kind,
-        authors=names_of(tags, "AF", "AU", "CA"),
-        title=title_of(first_of(tags, "TI")),
-        year=first_year(tags, "PY", "EA", "PD"),
-        container=first_of(tags, "SO", "SE"),
-        volume=first_of(tags, "VL"),
-        issue=first_of(tags, "IS"),
-        pages=pages_of(first_of(tags, "BP"), first_of(tags, "EP"))
-        or pages_of(first_of(tags, "AR")),
-        doi=doi_of(first_of(tags, "DI", "D2")),
-        accession=first_of(tags, "UT"),
-        database="Web of Science",
-    )
+    if kind in ("article", "review", "") and first_of(tags, "PT") not in ("B", "S"):
+        kind = "journal article"
+    return record_of(tags, WOK_NAMES, chunk.line, kind=kind, database="Web of Science")
 
 
 def _nbib_record(chunk: Chunk) -> Record:
     tags = _tags_of(_body(chunk), NBIB)
-    named = [*texts_of(tags, "LID"), *texts_of(tags, "AID")]
-    kinds = [kind.lower() for kind in texts_of(tags, "PT")]
-    number = first_of(tags, "PMID")
-    return Record(
-        export_line=str(chunk.line),
+    named = [*tags.get("LID", ()), *tags.get("AID", ())]
+    kinds = [kind.lower() for kind in tags.get("PT", ())]
+    own = {"doi": [name for name in named if "[doi]" in name]}
+    return record_of(
+        tags | own | {"book": tags.get("BTI", []) if "TI" in tags else []},
+        NBIB_NAMES,
+        chunk.line,
         kind="journal article" if "journal article" in kinds else first_of(tags, "PT").lower(),
-        authors=names_of(tags, "FAU", "AU", "CN", "FED", "ED"),
-        title=title_of(first_of(tags, "TI", "BTI", "TT")),
-        year=first_year(tags, "DP"),
-        container=first_of(tags, "JT", "CTI", "TA") or first_of(tags, "BTI") * ("TI" in tags),
-        volume=first_of(tags, "VI"),
-        issue=first_of(tags, "IP"),
-        pages=pages_of(first_of(tags, "PG")),
-        doi=doi_of(next((name for name in named if "[doi]" in name), "")),
-        url=f"https://pubmed.ncbi.nlm.nih.gov/{number}/",
-        accession=number,
+        url=f"https://pubmed.ncbi.nlm.nih.gov/{first_of(tags, 'PMID')}/",
         database="PubMed",
     )
-
-
-def texts_of(tags: Tags, name: str) -> list[str]:
-    """The texts of a tag."""
-    texts = tags.get(name, [])
-    return [texts] if isinstance(texts, str) else texts
-
-
-def first_of(tags: Tags, *names: str) -> str:
-    """The first of some tags that is not empty."""
-    texts = (text.strip() for name in names for text in texts_of(tags, name))
-    return next(filter(None, texts), "")
-
-
-def first_year(tags: Tags, *names: str) -> str:
-    """The first year in some tags."""
-    return next(filter(None, (year_of(first_of(tags, name)) for name in names)), "")
-
-
-def names_of(tags: Tags, *names: str) -> str:
-    """The authors in the first of some tags that has any."""
-    listed = next(filter(None, (texts_of(tags, name) for name in names)), [])
-    return authors_of(map(author_of, listed))

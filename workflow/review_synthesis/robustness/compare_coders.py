@@ -124,10 +124,7 @@ def _marks(independent: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFr
 
 
 def compare_coders(
-    codings: pd.DataFrame,
-    agreed: pd.DataFrame,
-    studies: pd.DataFrame,
-    codebook: pd.DataFrame,
+    codings: pd.DataFrame, agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """Compare the independent coders of the evidence at a cut.
 
@@ -137,13 +134,11 @@ def compare_coders(
     """
     independent = codings[codings["coder"] != CONSENSUS]
     adjudication = _adjudication(independent, agreed)
-    settled = adjudication["settled"].value_counts()
+    settled = adjudication["settled"].value_counts().reindex(SETTLEMENTS, fill_value=0)
     return {
         "agreement": _agreement(_marks(independent, studies, codebook), studies, codebook),
         "adjudication": adjudication,
-        "settlements": pd.DataFrame(
-            {"settled": SETTLEMENTS, "units": [int(settled.get(each, 0)) for each in SETTLEMENTS]}
-        ),
+        "settlements": settled.rename("units").rename_axis("settled").reset_index(),
     }
 
 
@@ -169,13 +164,8 @@ def _agreement(marks: _Marks, studies: pd.DataFrame, codebook: pd.DataFrame) -> 
             pair = f"{marks.coders[first]} {marks.coders[second]}"
             counts = _counts(made[[first, second]], coded[[first, second]])
             rows.append({"level": level, "group": group, "coders": pair} | _row(counts) | several)
-    columns = Agreement.to_schema().columns
-    numbers = {
-        name: str(column.dtype)
-        for name, column in columns.items()
-        if str(column.dtype) in ("int64", "float64")
-    }
-    return pd.DataFrame(rows, columns=list(columns)).astype(numbers)
+    types = {name: column.dtype.type for name, column in Agreement.to_schema().columns.items()}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def _several(made: np.ndarray, coded: np.ndarray) -> dict[str, float]:

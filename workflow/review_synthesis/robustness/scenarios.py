@@ -23,6 +23,7 @@ from review_synthesis.tables.raw import (
 
 CELL = ["factor_id", "direction"]
 STRESSED = ("consensus", "emerging")
+COUNTS = ("studies_of_factor", "contradicting", "studies_total")
 
 
 class Scenario(NamedTuple):
@@ -187,24 +188,18 @@ def judge_again(
     supporting = counts.studies[rows, columns]
     coding, against = counts.coding[rows], counts.contradicting[rows]
     judged = rule.judge(supporting, coding, against, counts.total[None, :])
-    variants = len(part.variants)
-    repeated = stressed[[*CELL, "judgement"]]
-    repeated = repeated.loc[stressed.index.repeat(variants)].reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "factor_id": repeated["factor_id"],
-            "direction": repeated["direction"],
-            "scenario": scenario.name,
-            "left_out": part.variants * len(stressed),
-            "units": supporting.ravel(),
-            "units_required": np.tile(rule.required(counts.total), len(stressed)),
-            "units_total": np.tile(counts.total, len(stressed)),
-            "units_of_factor": coding.ravel(),
-            "contradicting": against.ravel(),
-            "judgement": judged.ravel(),
-            "declared_judgement": repeated["judgement"],
-            "changed": np.where(judged.ravel() == repeated["judgement"], "no", "yes"),
-        }
+    repeated = stressed.loc[stressed.index.repeat(len(part.variants)), [*CELL, "judgement"]]
+    repeated = repeated.rename(columns={"judgement": "declared_judgement"}).reset_index(drop=True)
+    return repeated.assign(
+        scenario=scenario.name,
+        left_out=part.variants * len(stressed),
+        units=supporting.ravel(),
+        units_required=np.tile(rule.required(counts.total), len(stressed)),
+        units_total=np.tile(counts.total, len(stressed)),
+        units_of_factor=coding.ravel(),
+        contradicting=against.ravel(),
+        judgement=judged.ravel(),
+        changed=np.where(judged.ravel() == repeated["declared_judgement"], "no", "yes"),
     )
 
 
@@ -246,29 +241,21 @@ def _summary(stressed: pd.DataFrame, robustness: pd.DataFrame, rule: ConsensusRu
         names = changed["scenario"].where(
             changed["left_out"] == "", changed["scenario"] + " (" + changed["left_out"] + ")"
         )
-        changes = names + ": " + changed["judgement"]
+        alone = changed.loc[changed["scenario"] == "one study out", "left_out"]
+        coding, against, total = (finding[name] for name in COUNTS)
+        index = fragility_index(len(supporting), len(both), coding, against, total, rule)
         rows.append(
             {
                 **finding,
                 "scenarios": len(again),
                 "unchanged": len(again) - len(changed),
                 "share_unchanged": 1 - len(changed) / len(again),
-                "fragility_index": fragility_index(
-                    len(supporting),
-                    len(both),
-                    finding["studies_of_factor"],
-                    finding["contradicting"],
-                    finding["studies_total"],
-                    rule,
-                ),
-                "changed_by": "; ".join(changes),
-                "changed_by_studies": " ".join(
-                    sorted(changed.loc[changed["scenario"] == "one study out", "left_out"])
-                ),
+                "fragility_index": index,
+                "changed_by": "; ".join(names + ": " + changed["judgement"]),
+                "changed_by_studies": " ".join(sorted(alone)),
             }
         )
-    summary = pd.DataFrame(rows)
-    return summary.astype({"fragility_index": "Int64"})
+    return pd.DataFrame(rows).astype({"fragility_index": "Int64"})
 
 
 def frontier(
@@ -293,25 +280,24 @@ def frontier(
     for required in range(1, int(findings["studies"].max()) + 2):
         holds = able[able["studies"] >= required]
         cells = set(map(tuple, holds[CELL].to_numpy().tolist()))
-        ids = {
-            direction: sorted(holds.loc[holds["direction"] == direction, "factor_id"])
+        enablers, barriers = (
+            sorted(holds.loc[holds["direction"] == direction, "factor_id"])
             for direction in JUDGED_DIRECTIONS
-        }
+        )
+        named_too = {each for each in cells if each[0] in named}
         rows.append(
             {
                 "studies_required": required,
                 "share_above": min((required - 1) / whole, 1),
                 "share_to": min(required / whole, 1),
                 "declared": _yes_no(required == rule.required(total)),
-                "enablers": len(ids["enabler"]),
-                "barriers": len(ids["barrier"]),
+                "enablers": len(enablers),
+                "barriers": len(barriers),
                 "published_held": len(wanted & cells),
                 "all_published": _yes_no(wanted <= cells),
-                "exactly_published": _yes_no(
-                    {each for each in cells if each[0] in named} == wanted
-                ),
-                "enabler_ids": " ".join(ids["enabler"]),
-                "barrier_ids": " ".join(ids["barrier"]),
+                "exactly_published": _yes_no(named_too == wanted),
+                "enabler_ids": " ".join(enablers),
+                "barrier_ids": " ".join(barriers),
             }
         )
     return pd.DataFrame(rows)

@@ -93,13 +93,10 @@ def corrected_covered_area(matrix: np.ndarray) -> tuple[int, int, int, float, fl
 
 def _overlap(matrix: pd.DataFrame) -> pd.DataFrame:
     reviews = list(matrix.columns)
-    groups = [
-        (ALL_REVIEWS, reviews),
-        *((" ".join(pair), pair) for pair in combinations(reviews, 2)),
-    ]
+    pairs = [(" ".join(pair), list(pair)) for pair in combinations(reviews, 2)]
     rows = []
-    for name, group in groups:
-        values = corrected_covered_area(matrix[list(group)].to_numpy(dtype=float))
+    for name, group in [(ALL_REVIEWS, reviews), *pairs]:
+        values = corrected_covered_area(matrix[group].to_numpy(dtype=float))
         rows.append([name, len(group), values[1], values[0], *values[2:]])
     columns = ["reviews", "review_count", "primaries", "citations", "impossible"]
     return pd.DataFrame(rows, columns=[*columns, "cca", "cca_adjusted"])

@@ -16,7 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from review_synthesis.tables import flow_boxes, results, stress
-from review_synthesis.tables.raw import Table, key_of
+from review_synthesis.tables.fields import Table, key_of
 
 MODELS: dict[str, type[Table]] = {
     name: each

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import pandas as pd
-from pandera.typing.pandas import Series
-
-from review_synthesis.tables.raw import Table
-from review_synthesis.tables.results import count_of, number_of, one_of, text_of
+from review_synthesis.tables.fields import (
+    Table,
+    Text,
+    Whole,
+    WholeOrNone,
+    count_of,
+    number_of,
+    one_of,
+    text_of,
+)
 
 UNITS = ["records", "reports", "studies"]
 STAGES = ["full_text", "screening"]
@@ -69,13 +74,13 @@ ENDS += ["excluded_full_text_reason", "included"]
 class Flow(Table, name="tables/flow", key=["search", "position"]):
     """The flow: a row per box and search, parts of a box (sources, reasons) after the box."""
 
-    search: Series[str] = text_of("Search: the lane of the flow.")
-    position: Series[int] = count_of("Place of the row within its search.")
-    box: Series[str] = one_of("Identifier of the box, the same in every review.", list(BOXES))
-    detail: Series[str] = text_of("For a part of a box: the source or the reason.")
-    label: Series[str] = text_of("What is printed in the box.")
-    unit: Series[str] = one_of("What is counted.", UNITS)
-    n: Series[int] = count_of("The count.")
+    search: Text = text_of("Search: the lane of the flow.")
+    position: Whole = count_of("Place of the row within its search.")
+    box: Text = one_of("Identifier of the box, the same in every review.", list(BOXES))
+    detail: Text = text_of("For a part of a box: the source or the reason.")
+    label: Text = text_of("What is printed in the box.")
+    unit: Text = one_of("What is counted.", UNITS)
+    n: Whole = count_of("The count.")
 
 
 class FlowRecords(Table, name="tables/flow_records", key=["search", "box", "detail", "id"]):
@@ -85,24 +90,24 @@ class FlowRecords(Table, name="tables/flow_records", key=["search", "box", "deta
     (reports) and studies.
     """
 
-    search: Series[str] = text_of("Search: the lane of the flow.")
-    box: Series[str] = one_of("Identifier of the box.", list(BOXES))
-    detail: Series[str] = text_of("For a part of a box: the source or the reason.")
-    id: Series[str] = text_of("record_id, publication_id or study_id.")
+    search: Text = text_of("Search: the lane of the flow.")
+    box: Text = one_of("Identifier of the box.", list(BOXES))
+    detail: Text = text_of("For a part of a box: the source or the reason.")
+    id: Text = text_of("record_id, publication_id or study_id.")
 
 
 class FlowSources(Table, name="tables/flow_sources", key=["search", "source"]):
     """The records listed of each source, beside the numbers that the log of its queries gives."""
 
-    search: Series[str] = text_of("Search.")
-    source: Series[str] = text_of("Source: part of the search.")
-    label: Series[str] = text_of("What that part of the search looked for.")
-    path: Series[str] = one_of("Searches, or other methods: citation searching.", PATHS)
-    queries: Series[int] = count_of("Queries logged.")
-    results: Series[pd.Int64Dtype] = number_of("Results looked at, as logged; empty if not logged.")
-    logged: Series[int] = count_of("New records, as logged.")
-    listed: Series[int] = count_of("Records listed in the screening table.")
-    caveat: Series[str] = text_of(
+    search: Text = text_of("Search.")
+    source: Text = text_of("Source: part of the search.")
+    label: Text = text_of("What that part of the search looked for.")
+    path: Text = one_of("Searches, or other methods: citation searching.", PATHS)
+    queries: Whole = count_of("Queries logged.")
+    results: WholeOrNone = number_of("Results looked at, as logged; empty if not logged.")
+    logged: Whole = count_of("New records, as logged.")
+    listed: Whole = count_of("Records listed in the screening table.")
+    caveat: Text = text_of(
         "Where the log counts more than are listed, or fewer than repeat no other: in words."
     )
 
@@ -113,14 +118,14 @@ class Excluded(Table, name="tables/excluded", key=["stage", "search", "record_id
     PRISMA 2020, item 16b: cite studies that might appear to meet the criteria but were excluded.
     """
 
-    stage: Series[str] = one_of("After reading the report (near miss), or at screening.", STAGES)
-    search: Series[str] = text_of("Search of the record.")
-    record_id: Series[str] = text_of("Identifier of the record.")
-    reason: Series[str] = text_of("The one reason.")
-    title: Series[str] = text_of("Title as found.")
-    year: Series[pd.Int64Dtype] = number_of("Year of publication.")
-    url: Series[str] = text_of("Where it was found.")
-    source: Series[str] = text_of("Source: part of the search.")
+    stage: Text = one_of("After reading the report (near miss), or at screening.", STAGES)
+    search: Text = text_of("Search of the record.")
+    record_id: Text = text_of("Identifier of the record.")
+    reason: Text = text_of("The one reason.")
+    title: Text = text_of("Title as found.")
+    year: WholeOrNone = number_of("Year of publication.")
+    url: Text = text_of("Where it was found.")
+    source: Text = text_of("Source: part of the search.")
 
 
 def whole_box(box: str) -> str:

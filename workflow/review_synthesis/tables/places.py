@@ -12,7 +12,7 @@ as the file has them, so that anybody can filter the table by them in a spreadsh
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 import pandas as pd
@@ -20,40 +20,32 @@ import pandas as pd
 SAFE = "/ ():,'→-"
 
 
-class Count(int):
+class Placed:
+    """Something with its place, such as ``tables/findings.csv?judgement=consensus``."""
+
+    source: str
+
+    def __new__(cls, value: Any, source: str) -> Self:
+        """``source`` is the place."""
+        made = super().__new__(cls, value)  # type: ignore[call-arg]
+        made.source = source
+        return made
+
+
+class Count(Placed, int):
     """A whole number and its place."""
 
-    source: str
 
-    def __new__(cls, value: int, source: str) -> Count:
-        """``source`` is the place, such as ``tables/findings.csv?judgement=consensus``."""
-        made = super().__new__(cls, value)
-        made.source = source
-        return made
+class Share(Placed, float):
+    """A number with decimals and its place; as the file has it, with four decimals."""
 
-
-class Share(float):
-    """A number with decimals and its place."""
-
-    source: str
-
-    def __new__(cls, value: float, source: str) -> Share:
-        """``value`` as the file has it, with four decimals."""
-        made = super().__new__(cls, float(f"{value:.4f}"))
-        made.source = source
-        return made
-
-
-class Text(str):
-    """A text and its place."""
-
-    source: str
-
-    def __new__(cls, text: str, source: str) -> Text:
+    def __new__(cls, value: float, source: str) -> Self:
         """``source`` is the place."""
-        made = super().__new__(cls, text)
-        made.source = source
-        return made
+        return super().__new__(cls, float(f"{value:.4f}"), source)
+
+
+class Text(Placed, str):
+    """A text and its place."""
 
 
 class Names(list[Any]):
@@ -119,13 +111,9 @@ class Places:
     def source(self, table: str, column: str = "", **where: object) -> str:
         """How a place is written."""
         folder = "evidence" if table in ("publications", "searches", "codings") else "tables"
-        asked = [f"{name}={quote(_written(value), SAFE)}" for name, value in where.items()]
-        conditions = "&".join(asked)
-        return (
-            f"{self._folder}{folder}/{table}.csv"
-            + (f"?{conditions}" if conditions else "")
-            + (f"#{column}" if column else "")
-        )
+        asked = "&".join(f"{name}={quote(_written(each), SAFE)}" for name, each in where.items())
+        place = f"{self._folder}{folder}/{table}.csv{'?' * bool(asked)}{asked}"
+        return f"{place}#{column}" if column else place
 
 
 def as_document(table: pd.DataFrame, name: str, key: list[str]) -> dict[str, dict[str, Any]]:

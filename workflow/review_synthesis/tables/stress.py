@@ -5,19 +5,20 @@ As in ``tables``: columns in this order, rows sorted by key, shares as fractions
 
 from __future__ import annotations
 
-import pandas as pd
-from pandera.typing.pandas import Series
-
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS, Table
-from review_synthesis.tables.results import (
-    JUDGEMENTS,
-    YES_NO,
+from review_synthesis.tables.fields import (
+    Decimal,
+    Table,
+    Text,
+    Whole,
+    WholeOrNone,
     count_of,
     number_of,
     one_of,
     share_of,
     text_of,
 )
+from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.results import JUDGEMENTS, YES_NO
 
 
 class Robustness(
@@ -25,145 +26,145 @@ class Robustness(
 ):
     """Each finding judged again under each scenario."""
 
-    factor_id: Series[str] = text_of("Identifier of the factor.")
-    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
-    scenario: Series[str] = text_of("Scenario: which part of the evidence is kept.")
-    left_out: Series[str] = text_of("What is left out, in scenarios that leave one out each.")
-    units: Series[int] = count_of("Units (studies, or publications) that report it.")
-    units_required: Series[int] = count_of("Units needed by parts (a) and (b) of the rule.")
-    units_total: Series[int] = count_of("All units of the scenario.")
-    units_of_factor: Series[int] = count_of("Units that code the factor in any direction.")
-    contradicting: Series[int] = count_of("Of those: code it mixed or no effect.")
-    judgement: Series[str] = one_of("Judgement in the scenario.", JUDGEMENTS)
-    declared_judgement: Series[str] = one_of("Judgement on all the evidence.", JUDGEMENTS)
-    changed: Series[str] = one_of("Whether the two differ.", YES_NO)
+    factor_id: Text = text_of("Identifier of the factor.")
+    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
+    scenario: Text = text_of("Scenario: which part of the evidence is kept.")
+    left_out: Text = text_of("What is left out, in scenarios that leave one out each.")
+    units: Whole = count_of("Units (studies, or publications) that report it.")
+    units_required: Whole = count_of("Units needed by parts (a) and (b) of the rule.")
+    units_total: Whole = count_of("All units of the scenario.")
+    units_of_factor: Whole = count_of("Units that code the factor in any direction.")
+    contradicting: Whole = count_of("Of those: code it mixed or no effect.")
+    judgement: Text = one_of("Judgement in the scenario.", JUDGEMENTS)
+    declared_judgement: Text = one_of("Judgement on all the evidence.", JUDGEMENTS)
+    changed: Text = one_of("Whether the two differ.", YES_NO)
 
 
 class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id", "direction"]):
     """How each finding stands up to the scenarios."""
 
-    factor_id: Series[str] = text_of("Identifier of the factor.")
-    label: Series[str] = text_of("Name of the factor.")
-    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
-    judgement: Series[str] = one_of("Judgement on all the evidence.", JUDGEMENTS)
-    published: Series[str] = one_of("Whether the review published it.", YES_NO)
-    studies: Series[int] = count_of("Studies that report it.")
-    studies_required: Series[int] = count_of("Studies needed by parts (a) and (b) of the rule.")
-    studies_total: Series[int] = count_of("All studies at the cut.")
-    scenarios: Series[int] = count_of("Scenarios in which it was judged again.")
-    unchanged: Series[int] = count_of("Of those: with the same judgement.")
-    share_unchanged: Series[float] = share_of("Unchanged ÷ scenarios.")
-    fragility_index: Series[pd.Int64Dtype] = number_of(
+    factor_id: Text = text_of("Identifier of the factor.")
+    label: Text = text_of("Name of the factor.")
+    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
+    judgement: Text = one_of("Judgement on all the evidence.", JUDGEMENTS)
+    published: Text = one_of("Whether the review published it.", YES_NO)
+    studies: Whole = count_of("Studies that report it.")
+    studies_required: Whole = count_of("Studies needed by parts (a) and (b) of the rule.")
+    studies_total: Whole = count_of("All studies at the cut.")
+    scenarios: Whole = count_of("Scenarios in which it was judged again.")
+    unchanged: Whole = count_of("Of those: with the same judgement.")
+    share_unchanged: Decimal = share_of("Unchanged ÷ scenarios.")
+    fragility_index: WholeOrNone = number_of(
         "Fewest supporting studies whose removal ends the consensus; empty if it is none."
     )
-    changed_by: Series[str] = text_of("Scenarios that change the judgement, and to what.")
-    changed_by_studies: Series[str] = text_of("Studies each of which alone changes it.")
+    changed_by: Text = text_of("Scenarios that change the judgement, and to what.")
+    changed_by_studies: Text = text_of("Studies each of which alone changes it.")
 
 
 class Frontier(Table, name="tables/frontier", key=["studies_required"]):
     """What is a consensus at each number of studies that the rule may require."""
 
-    studies_required: Series[int] = count_of("Studies required by parts (a) and (b) together.")
-    share_above: Series[float] = share_of("min_share above this …")
-    share_to: Series[float] = share_of("… and up to this requires that many studies.")
-    declared: Series[str] = one_of("Whether this is what the declared rule requires.", YES_NO)
-    enablers: Series[int] = count_of("Consensus enablers.")
-    barriers: Series[int] = count_of("Consensus barriers.")
-    published_held: Series[int] = count_of("Published factor findings that are a consensus.")
-    all_published: Series[str] = one_of("Whether all of them are.", YES_NO)
-    exactly_published: Series[str] = one_of(
+    studies_required: Whole = count_of("Studies required by parts (a) and (b) together.")
+    share_above: Decimal = share_of("min_share above this …")
+    share_to: Decimal = share_of("… and up to this requires that many studies.")
+    declared: Text = one_of("Whether this is what the declared rule requires.", YES_NO)
+    enablers: Whole = count_of("Consensus enablers.")
+    barriers: Whole = count_of("Consensus barriers.")
+    published_held: Whole = count_of("Published factor findings that are a consensus.")
+    all_published: Text = one_of("Whether all of them are.", YES_NO)
+    exactly_published: Text = one_of(
         "Whether they are exactly the consensus findings among the factors the review names.",
         YES_NO,
     )
-    enabler_ids: Series[str] = text_of("The consensus enablers.")
-    barrier_ids: Series[str] = text_of("The consensus barriers.")
+    enabler_ids: Text = text_of("The consensus enablers.")
+    barrier_ids: Text = text_of("The consensus barriers.")
 
 
 class Agreement(Table, name="tables/agreement", key=["level", "group", "coders"]):
     """Agreement of each pair of independent coders, over groups of units."""
 
-    level: Series[str] = one_of(
+    level: Text = one_of(
         "How units are grouped.", ["overall", "factor", "domain", "direction", "search"]
     )
-    group: Series[str] = text_of("The group.")
-    coders: Series[str] = text_of("The two coders.")
-    studies: Series[int] = count_of("Studies that both coded.")
-    units: Series[int] = count_of("Units: study × factor × direction.")
-    both: Series[int] = count_of("Units coded by both.")
-    only_first: Series[int] = count_of("Units coded by the first alone.")
-    only_second: Series[int] = count_of("Units coded by the second alone.")
-    neither: Series[int] = count_of("Units coded by neither.")
-    prevalence: Series[float] = number_of("Mean share of units coded.")
-    agreement: Series[float] = number_of("Share of units on which they agree.")
-    agreement_low: Series[float] = number_of("Its 95 % interval, from.")
-    agreement_high: Series[float] = number_of("Its 95 % interval, to.")
-    kappa: Series[float] = number_of("Cohen's κ.")
-    kappa_low: Series[float] = number_of("Its 95 % interval, from.")
-    kappa_high: Series[float] = number_of("Its 95 % interval, to.")
-    pabak: Series[float] = number_of("Prevalence- and bias-adjusted κ.")
-    pabak_low: Series[float] = number_of("Its 95 % interval, from.")
-    pabak_high: Series[float] = number_of("Its 95 % interval, to.")
-    ac1: Series[float] = number_of("Gwet's AC1.")
-    ac1_low: Series[float] = number_of("Its 95 % interval, from.")
-    ac1_high: Series[float] = number_of("Its 95 % interval, to.")
-    alpha: Series[float] = number_of("Krippendorff's α (nominal) of the pair.")
-    alpha_low: Series[float] = number_of("Its 95 % interval, from.")
-    alpha_high: Series[float] = number_of("Its 95 % interval, to.")
-    fleiss_kappa: Series[float] = number_of("Fleiss' κ of all coders, if more than two.")
-    alpha_of_all: Series[float] = number_of("Krippendorff's α of all coders, if more than two.")
-    warning: Series[str] = text_of("What to beware of.")
+    group: Text = text_of("The group.")
+    coders: Text = text_of("The two coders.")
+    studies: Whole = count_of("Studies that both coded.")
+    units: Whole = count_of("Units: study × factor × direction.")
+    both: Whole = count_of("Units coded by both.")
+    only_first: Whole = count_of("Units coded by the first alone.")
+    only_second: Whole = count_of("Units coded by the second alone.")
+    neither: Whole = count_of("Units coded by neither.")
+    prevalence: Decimal = number_of("Mean share of units coded.")
+    agreement: Decimal = number_of("Share of units on which they agree.")
+    agreement_low: Decimal = number_of("Its 95 % interval, from.")
+    agreement_high: Decimal = number_of("Its 95 % interval, to.")
+    kappa: Decimal = number_of("Cohen's κ.")
+    kappa_low: Decimal = number_of("Its 95 % interval, from.")
+    kappa_high: Decimal = number_of("Its 95 % interval, to.")
+    pabak: Decimal = number_of("Prevalence- and bias-adjusted κ.")
+    pabak_low: Decimal = number_of("Its 95 % interval, from.")
+    pabak_high: Decimal = number_of("Its 95 % interval, to.")
+    ac1: Decimal = number_of("Gwet's AC1.")
+    ac1_low: Decimal = number_of("Its 95 % interval, from.")
+    ac1_high: Decimal = number_of("Its 95 % interval, to.")
+    alpha: Decimal = number_of("Krippendorff's α (nominal) of the pair.")
+    alpha_low: Decimal = number_of("Its 95 % interval, from.")
+    alpha_high: Decimal = number_of("Its 95 % interval, to.")
+    fleiss_kappa: Decimal = number_of("Fleiss' κ of all coders, if more than two.")
+    alpha_of_all: Decimal = number_of("Krippendorff's α of all coders, if more than two.")
+    warning: Text = text_of("What to beware of.")
 
 
 class Adjudication(Table, name="tables/adjudication", key=["study_id", "factor_id", "direction"]):
     """Every unit that a coder coded or the coders agreed on, and how it was settled."""
 
-    study_id: Series[str] = text_of("Study.")
-    factor_id: Series[str] = text_of("Factor.")
-    direction: Series[str] = one_of("Direction.", DIRECTIONS)
-    coded_by: Series[str] = text_of("Independent coders who coded it.")
-    not_coded_by: Series[str] = text_of("Independent coders of the study who did not.")
-    agreed: Series[str] = one_of("Whether it was agreed.", YES_NO)
-    settled: Series[str] = text_of("Who coded it, and the outcome.")
-    reason: Series[str] = text_of("Why it was agreed, where fewer than two coded it.")
+    study_id: Text = text_of("Study.")
+    factor_id: Text = text_of("Factor.")
+    direction: Text = one_of("Direction.", DIRECTIONS)
+    coded_by: Text = text_of("Independent coders who coded it.")
+    not_coded_by: Text = text_of("Independent coders of the study who did not.")
+    agreed: Text = one_of("Whether it was agreed.", YES_NO)
+    settled: Text = text_of("Who coded it, and the outcome.")
+    reason: Text = text_of("Why it was agreed, where fewer than two coded it.")
 
 
 class Settlements(Table, name="tables/settlements", key=["settled"]):
     """How units were settled."""
 
-    settled: Series[str] = text_of("Who coded the unit, and the outcome.")
-    units: Series[int] = count_of("Units settled so.")
+    settled: Text = text_of("Who coded the unit, and the outcome.")
+    units: Whole = count_of("Units settled so.")
 
 
 class Overlap(Table, name="tables/overlap", key=["reviews"]):
     """Corrected covered area (CCA) of the included reviews, over all and per pair."""
 
-    reviews: Series[str] = text_of("The reviews.")
-    review_count: Series[int] = count_of("Reviews, c.")
-    primaries: Series[int] = count_of("Primary studies in them, r.")
-    citations: Series[int] = count_of("Filled cells of reviews × primary studies, N.")
-    impossible: Series[int] = count_of("Cells that could not be filled, X.")
-    cca: Series[float] = number_of("(N − r) ÷ (r·c − r); empty where it is not defined.")
-    cca_adjusted: Series[float] = number_of("(N − r) ÷ (r·c − r − X).")
+    reviews: Text = text_of("The reviews.")
+    review_count: Whole = count_of("Reviews, c.")
+    primaries: Whole = count_of("Primary studies in them, r.")
+    citations: Whole = count_of("Filled cells of reviews × primary studies, N.")
+    impossible: Whole = count_of("Cells that could not be filled, X.")
+    cca: Decimal = number_of("(N − r) ÷ (r·c − r); empty where it is not defined.")
+    cca_adjusted: Decimal = number_of("(N − r) ÷ (r·c − r − X).")
 
 
 class IncludedPrimaries(Table, name="tables/included_primaries", key=["study_id", "review_id"]):
     """Included primary studies that stand in an included review too."""
 
-    study_id: Series[str] = text_of("Primary study.")
-    review_id: Series[str] = text_of("Review that contains it.")
-    repeated: Series[int] = count_of("Factor × direction that both report.")
-    repeated_cells: Series[str] = text_of("Which.")
+    study_id: Text = text_of("Primary study.")
+    review_id: Text = text_of("Review that contains it.")
+    repeated: Whole = count_of("Factor × direction that both report.")
+    repeated_cells: Text = text_of("Which.")
 
 
 class OverlapTally(Table, name="tables/overlap_tally", key=["factor_id", "direction"]):
     """The tally with each review counted only where it adds, beside the plain one."""
 
-    factor_id: Series[str] = text_of("Factor.")
-    direction: Series[str] = one_of("Direction.", JUDGED_DIRECTIONS)
-    studies: Series[int] = count_of("Studies, all counted.")
-    studies_without_repetition: Series[int] = count_of("Studies, reviews only where they add.")
-    judgement: Series[str] = one_of("Judgement, all counted.", JUDGEMENTS)
-    judgement_without_repetition: Series[str] = one_of(
+    factor_id: Text = text_of("Factor.")
+    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
+    studies: Whole = count_of("Studies, all counted.")
+    studies_without_repetition: Whole = count_of("Studies, reviews only where they add.")
+    judgement: Text = one_of("Judgement, all counted.", JUDGEMENTS)
+    judgement_without_repetition: Text = one_of(
         "Judgement, reviews only where they add.", JUDGEMENTS
     )
-    changed: Series[str] = one_of("Whether the two differ.", YES_NO)
+    changed: Text = one_of("Whether the two differ.", YES_NO)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from review_synthesis.gate.read import optional_files
+from review_synthesis.tables.fields import Table, key_of
 from review_synthesis.tables.files import write_json, write_text
-from review_synthesis.tables.optional import OPTIONAL_TABLES
-from review_synthesis.tables.raw import SEARCH_TABLES, SHARED_TABLES, Table, key_of
+from review_synthesis.tables.raw import OPTIONAL_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 RAW = Path("data/raw")
 BEGIN = "<!-- dictionary: made from the schemas by `make docs`; do not edit -->"

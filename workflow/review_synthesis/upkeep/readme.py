@@ -7,7 +7,6 @@ three dots stand there. A test fails when a page drifts from what it tells of.
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 import shlex
@@ -21,7 +20,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from review_synthesis.cli import main as command_line
-from review_synthesis.tables.files import MODELS, write_text
+from review_synthesis.tables.files import MODELS, read_result, write_text
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
@@ -71,23 +70,18 @@ def robustness_part(cut: str) -> str:
     survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
     steady = sum(card["unchanged"] == card["scenarios"] for card in consensus)
     fragile = sorted(card["label"] for card in consensus if card["fragility_index"] == 1)
-    tables = RESULTS / cut / "tables"
-    overall = next(r for r in _rows(tables / "agreement.csv") if r["level"] == "overall")
-    asked = [r for r in _rows(tables / "frontier.csv") if r["all_published"] == "yes"]
-    held = max((int(row["studies_required"]) for row in asked), default=0)
+    agreement = read_result(RESULTS / cut, "tables/agreement")
+    overall = agreement[agreement["level"] == "overall"].iloc[0]
+    frontier = read_result(RESULTS / cut, "tables/frontier")
+    held = max(frontier.loc[frontier["all_published"] == "yes", "studies_required"], default=0)
     return (
         f"At {day_of(cut)}, {survive} of {len(consensus)} consensus findings survive the "
         f"removal of any one study, and {steady} hold in every scenario. One study's removal "
         f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
         f"consensus together only if the rule asked for at most {held} studies. "
-        f"The coders agree with a Cohen's κ of {float(overall['kappa']):.2f} and a Gwet's AC1 of "
-        f"{float(overall['ac1']):.2f}."
+        f"The coders agree with a Cohen's κ of {overall['kappa']:.2f} and a Gwet's AC1 of "
+        f"{overall['ac1']:.2f}."
     )
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8") as file:
-        return list(csv.DictReader(file))
 
 
 def changes_part(cut: str) -> str:
