@@ -300,6 +300,7 @@ def real() -> tuple[Results, Results]:
     return before, after
 
 
+@pytest.mark.committed
 def test_the_real_changes_are_the_differences_of_the_real_findings(
     real: tuple[Results, Results],
 ) -> None:
@@ -317,6 +318,7 @@ def test_the_real_changes_are_the_differences_of_the_real_findings(
             assert set(row["study_ids"].split()) <= known
 
 
+@pytest.mark.committed
 def test_the_real_text_quotes_the_numbers_of_its_json_and_no_others(
     real: tuple[Results, Results],
 ) -> None:
@@ -335,6 +337,7 @@ def summary(real: tuple[Results, Results]) -> dict[str, Any]:
     return summarise_changes(*real, list_changes(*real))
 
 
+@pytest.mark.committed
 def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
     real: tuple[Results, Results], summary: dict[str, Any]
 ) -> None:
@@ -361,6 +364,7 @@ def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
     assert counts["fragility_rose"] + counts["fragility_fell"] == len(indices)
 
 
+@pytest.mark.committed
 def test_the_grounds_of_a_verdict_are_the_numbers_of_its_why(
     real: tuple[Results, Results], summary: dict[str, Any]
 ) -> None:
@@ -395,6 +399,7 @@ def without_names(text: str, summary: dict[str, Any]) -> str:
     return re.sub(r"\bP\d+\b|\d+ \w+ \d{4}", "", text)
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("language", ["en", "cy"])
 def test_every_number_that_is_said_is_bound_to_the_place_that_holds_it(
     summary: dict[str, Any], language: str
@@ -414,6 +419,7 @@ def test_every_number_that_is_said_is_bound_to_the_place_that_holds_it(
     assert not re.search(r"\d", without_names(rest, summary))
 
 
+@pytest.mark.committed
 def test_names_from_the_tables_are_text_in_the_html_and_as_written_in_the_markdown(
     summary: dict[str, Any],
 ) -> None:
@@ -423,11 +429,13 @@ def test_names_from_the_tables_are_text_in_the_html_and_as_written_in_the_markdo
     assert name in changes_text(changed)
 
 
+@pytest.mark.committed
 @pytest.mark.usefixtures("loud")
 def test_all_that_is_said_of_the_changes_comes_from_a_catalogue(summary: dict[str, Any]) -> None:
     assert re.findall(r"\S*[a-z]\S*", without_names(changes_text(summary), summary)) == []
 
 
+@pytest.mark.committed
 @pytest.mark.usefixtures("fresh")
 def test_the_changes_are_told_in_welsh_with_the_same_numbers(summary: dict[str, Any]) -> None:
     english = changes_text(summary)
@@ -466,6 +474,7 @@ def test_what_the_real_changes_do_not_need_is_said_in_welsh_too() -> None:
         assert welsh.missing.keys <= made_up
 
 
+@pytest.mark.committed
 def test_results_are_identical_to_themselves_and_the_command_says_so(tmp_path: Path) -> None:
     copy = shutil.copytree(RESULTS, tmp_path / "copy")
     (copy / "run.json").write_text("another machine", encoding="utf-8")
@@ -474,6 +483,7 @@ def test_results_are_identical_to_themselves_and_the_command_says_so(tmp_path: P
     assert said.output.startswith("identical: every file of the results at 17 November 2022 and")
 
 
+@pytest.mark.committed
 def test_a_difference_that_moves_no_number_is_named_by_its_file(tmp_path: Path) -> None:
     copy = shutil.copytree(RESULTS, tmp_path / "copy")
     (copy / CUTS[0] / "figures" / "factors.svg").write_text("another", encoding="utf-8")
@@ -483,6 +493,7 @@ def test_a_difference_that_moves_no_number_is_named_by_its_file(tmp_path: Path) 
     assert f"1 file not the same:\n\n- {CUTS[0]}/figures/factors.svg" in said.output
 
 
+@pytest.mark.committed
 def test_a_new_cut_is_compared_with_the_last_one_before_it(tmp_path: Path) -> None:
     old = tmp_path / "old"
     shutil.copytree(RESULTS / CUTS[0], old / CUTS[0])
@@ -493,12 +504,14 @@ def test_a_new_cut_is_compared_with_the_last_one_before_it(tmp_path: Path) -> No
     assert "No longer there: the results at 22 November 2026." in diff_results(RESULTS, old)[0]
 
 
+@pytest.mark.committed
 def test_a_folder_without_results_is_refused_by_name(tmp_path: Path) -> None:
     said = CliRunner().invoke(main, ["diff", str(tmp_path), str(RESULTS)])
     assert said.exit_code == 2
     assert f"{tmp_path} holds no results" in said.output
 
 
+@pytest.mark.committed
 def test_results_that_lack_a_table_are_refused_by_its_name(tmp_path: Path) -> None:
     copy = shutil.copytree(RESULTS, tmp_path / "copy")
     (copy / CUTS[1] / "tables" / "published.csv").unlink()
@@ -507,6 +520,7 @@ def test_results_that_lack_a_table_are_refused_by_its_name(tmp_path: Path) -> No
     assert "published.csv is not there" in said.output
 
 
+@pytest.mark.committed
 def test_results_of_another_version_are_refused_by_their_table(tmp_path: Path) -> None:
     copy = shutil.copytree(RESULTS, tmp_path / "copy")
     table = copy / CUTS[1] / "tables" / "published.csv"

@@ -50,6 +50,7 @@ def refusal(tables: Tables) -> str:
 # The evidence of the review
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize(
     ("cut", "expected"),
     [
@@ -96,11 +97,13 @@ def test_the_boxes_of_the_review_add_up(cut: str, expected: dict[str, int]) -> N
     assert {name: boxes[name] for name in expected} == expected
 
 
+@pytest.mark.committed
 def test_a_later_search_leaves_the_boxes_of_an_earlier_one_as_they_were() -> None:
     before, after = (count_flow(of_the_review(cut), LATE) for cut in CUTS)
     assert numbers(before, CUTS[0]) == numbers(after, CUTS[0])
 
 
+@pytest.mark.committed
 def test_where_the_log_and_the_list_differ_both_numbers_are_told() -> None:
     sources = count_flow(of_the_review(CUTS[-1]), LATE)["flow_sources"]
     differ = sources[sources["caveat"] != ""].set_index("source")
@@ -111,6 +114,7 @@ def test_where_the_log_and_the_list_differ_both_numbers_are_told() -> None:
     assert "161 more" in differ.loc["J", "caveat"]
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_tables_are_as_their_models_declare(cut: str, tmp_path: Path) -> None:
     made = count_flow(of_the_review(cut), LATE)
@@ -398,6 +402,7 @@ def test_any_screening_adds_up_and_each_record_ends_in_one_box(
     assert numbers(made, THIRD)["total_reports"] == len(tables["publications"])
 
 
+@pytest.mark.committed
 def test_each_number_is_the_length_of_the_list_behind_it() -> None:
     made = count_flow(of_the_review(CUTS[-1]), LATE)
     key = ["search", "box", "detail"]
@@ -408,6 +413,7 @@ def test_each_number_is_the_length_of_the_list_behind_it() -> None:
     assert isinstance(made["flow"], pd.DataFrame)
 
 
+@pytest.mark.committed
 def test_a_log_that_leaves_out_known_duplicates_is_no_caveat() -> None:
     tables = of_the_review(CUTS[0])
     screening, searches = tables["screening"], tables["searches"]

@@ -64,6 +64,7 @@ def written(tables: Tables, folder: Path) -> Path:
     return path
 
 
+@pytest.mark.committed
 def test_the_newest_search_is_the_update_and_earlier_ones_are_previous(tmp_path: Path) -> None:
     counts = read_prisma2020(written(of_the_review(CUTS[-1]), tmp_path))
     assert counts["previous_studies"] == 46
@@ -77,6 +78,7 @@ def test_the_newest_search_is_the_update_and_earlier_ones_are_previous(tmp_path:
     assert (counts["total_studies"], counts["total_reports"]) == (60, 102)
 
 
+@pytest.mark.committed
 def test_a_new_review_has_no_previous_counts(tmp_path: Path) -> None:
     counts = read_prisma2020(written(of_the_review(CUTS[0]), tmp_path))
     assert counts["previous_studies"] is None
@@ -88,6 +90,7 @@ def test_a_new_review_has_no_previous_counts(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_names_that_the_package_needs_are_there_in_its_order(cut: str) -> None:
     table = write_prisma2020(count_flow(of_the_review(cut), LATE)["flow"])

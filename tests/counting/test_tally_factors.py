@@ -219,6 +219,7 @@ def test_a_cell_that_the_tally_lost_fails_the_second_count(tmp_path: Path) -> No
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", ["2022-11-17", "2026-11-22"])
 def test_the_committed_tally_equals_a_count_straight_from_the_raw_files(cut: str) -> None:
     counted: dict[tuple[str, str], set[str]] = {}

@@ -25,6 +25,7 @@ def summary(cut: str) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_every_number_of_the_summary_is_one_of_the_tables(cut: str) -> None:
     made = summary(cut)
@@ -47,6 +48,7 @@ def test_every_number_of_the_summary_is_one_of_the_tables(cut: str) -> None:
     assert sum(sum(each.values()) for each in made["verdicts"].values()) == len(published)
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_records_studies_and_publications_add_up(cut: str) -> None:
     base = summary(cut)["evidence_base"]
@@ -59,6 +61,7 @@ def test_records_studies_and_publications_add_up(cut: str) -> None:
     assert sum(int(row["publications"]) for row in table(cut, "studies")) == base["publications"]
 
 
+@pytest.mark.committed
 def test_the_terminal_shows_both_cuts_and_what_moved() -> None:
     text = finding_text(RESULTS)
     for cut in CUTS:

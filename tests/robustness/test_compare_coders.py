@@ -194,6 +194,7 @@ def test_the_record_of_adjudication_says_who_coded_what_and_the_outcome() -> Non
 RESULTS = Path(__file__).parents[2] / "results"
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", ["2022-11-17", "2026-11-22"])
 def test_the_committed_agreement_can_be_counted_by_hand(cut: str) -> None:
     def read(path: Path) -> list[dict[str, str]]:

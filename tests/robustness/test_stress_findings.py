@@ -225,6 +225,7 @@ def read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_a_card_can_be_made_by_hand_from_the_robustness_table(cut: str) -> None:
     rows = read(RESULTS / cut / "tables" / "robustness.csv")
@@ -244,6 +245,7 @@ def test_a_card_can_be_made_by_hand_from_the_robustness_table(cut: str) -> None:
             assert [(each["left_out"], each["judgement"]) for each in told["changes"]] == changed
 
 
+@pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_declared_rule_on_the_frontier_gives_the_findings(cut: str) -> None:
     declared = [

@@ -1,0 +1,102 @@
+"""Three made-up searches counted as a whole: every cell of every table, put down by hand.
+
+Study two was withdrawn; study four is a review that contains study one; study five is on a domain
+that the review did not have. What was counted by hand stands in tests/data/by_hand/counting.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pandas as pd
+import pytest
+from flow_examples import LATE, three_searches
+from review_synthesis.counting.tally_evidence import tally_evidence
+from written import by_hand, written
+
+STUDIES = {
+    "one": ("primary", "four", "high", "Big", "Wales"),
+    "three": ("primary", "", "low", "", "Wales"),
+    "four": ("secondary", "", "high", "", ""),
+    "five": ("primary", "", "low", "", "England"),
+}
+DESCRIBED = ["design_class", "synthesised_in", "certainty", "programme", "country"]
+TYPES = ["journal_article", "report", "journal_article", "journal_article", "report", "thesis"]
+CODINGS = [
+    ("one", "one_a", "funding", "barrier", "consensus"),
+    ("one", "one_b", "funding", "barrier", "consensus"),
+    ("one", "one_a", "funding", "barrier", "A"),
+    ("one", "one_b", "fit", "mixed", "consensus"),
+    ("three", "three_a", "funding", "barrier", "consensus"),
+    ("three", "three_a", "funding", "enabler", "consensus"),
+    ("four", "four_b", "leadership", "no_effect", "consensus"),
+    ("four", "four_b", "funding", "no_effect", "B"),
+    ("four", "four_b", "funding", "no_effect", "A"),
+    ("five", "five_a", "law", "enabler", "consensus"),
+    ("four", "four_a", "funding", "barrier", "consensus"),
+]
+CODEBOOK = pd.DataFrame(
+    [
+        ("funding", "Funding", "organisation", "money"),
+        ("leadership", "Leadership", "organisation", "capacity"),
+        ("fit", "Fit", "innovation", "features"),
+        ("law", "Law", "state", "rules"),
+        ("space", "Space", "adopters", "rooms"),
+    ],
+    columns=["factor_id", "label", "domain", "subdomain"],
+)
+CONFIG = {
+    "review": {"domains": ["organisation", "innovation", "adopters"]},
+    "flow": {"full_text_reasons": LATE},
+}
+
+
+@cache
+def counted() -> dict[str, pd.DataFrame]:
+    evidence = three_searches()
+    codings = pd.DataFrame(
+        CODINGS, columns=["study_id", "publication_id", "factor_id", "direction", "coder"]
+    )
+    studies = evidence["studies"]
+    for n, column in enumerate(DESCRIBED):
+        studies[column] = [STUDIES[study][n] for study in studies["study_id"]]
+    made = {
+        "studies": studies,
+        "publications": evidence["publications"].assign(publication_type=TYPES),
+        "codings": codings,
+        "agreed": codings[codings["coder"] == "consensus"],
+        "codebook": CODEBOOK,
+    }
+    return tally_evidence(CONFIG, **{**evidence, **made})
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("evidence_base", "studies", "matrix"),
+        *("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
+    ],
+)
+def test_the_table_is_as_counted_by_hand(name: str) -> None:
+    assert written(counted()[name]) == by_hand(f"counting/{name}")
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "rows"),
+    [
+        ("factor_tally", "studies", 5 * 4),
+        ("domain_tally", "studies", (4 + 5) * 5),
+        ("group_tally", "studies", (6 + 2) * 5 * 4),
+        ("exclusions", "records", 3 * 8),
+    ],
+)
+def test_what_was_found_is_as_counted_by_hand_and_the_rest_is_zero(
+    name: str, unit: str, rows: int
+) -> None:
+    table = counted()[name]
+    assert written(table[table[unit] > 0]) == by_hand(f"counting/{name}")
+    rest = table[table[unit] == 0]
+    assert len(table) == rows
+    if name != "exclusions":
+        assert set(rest["study_ids"]) == {""}
+        assert not rest[["publications", "primary", "secondary"]].to_numpy().any()

@@ -1,0 +1,186 @@
+"""A made-up cut summed up as a whole: each number, and the place in the tables that it names.
+
+Three studies, two factors. What was put down by hand, each number with its place, stands in
+tests/data/by_hand/export.
+"""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from textwrap import dedent
+from typing import Any
+
+import pandas as pd
+import pytest
+from review_synthesis.export.summaries import summarise_findings
+from review_synthesis.export.write_findings import write_findings
+from review_synthesis.tables.places import Count, Names, Rows, Share, Text
+from written import BY_HAND
+
+CUT, BEFORE = "2021-01-01", "2020-01-01"
+CONFIG = {
+    "consensus_rule": {"version": 1, "min_studies": 2, "min_share": 0.5},
+    "review": {"evidence_statement": "Made up."},
+}
+TABLES = {
+    "evidence_base": """
+        measure|value
+        studies|3
+        records|1200
+        """,
+    "studies": """
+        study_id|country|design_class|design|programme|certainty|search|year
+        s1|Wales|primary|survey||high|2020-01-01|2019
+        s2|Wales|secondary|review|Big|low|2021-01-01|2020
+        s3|England|primary|survey||high|2021-01-01|
+        """,
+    "publications": """
+        publication_id|publication_type|peer_reviewed
+        s1_a|journal_article|yes
+        s1_b|report|no
+        s2_a|journal_article|yes
+        s3_a|thesis|no
+        """,
+    "flow": """
+        search|position|box|detail|n
+        2020-01-01|1|identified_source|A|700
+        2020-01-01|0|identified||900
+        2020-01-01|2|identified_source|B|200
+        2021-01-01|0|identified||300
+        """,
+    "factor_tally": """
+        factor_id|label|domain|subdomain|direction|studies
+        funding|Funding|organisation|money|enabler|1
+        funding|Funding|organisation|money|barrier|2
+        funding|Funding|organisation|money|mixed|0
+        fit|Fit|innovation|features|enabler|3
+        fit|Fit|innovation|features|barrier|0
+        fit|Fit|innovation|features|mixed|1
+        """,
+    "domain_tally": """
+        level|domain|subdomain|direction|factors|factors_coded|studies
+        domain|organisation||barrier|5|2|2
+        domain|organisation||any|5|4|3
+        subdomain|organisation|money|barrier|4|1|1
+        subdomain|organisation|money|any|4|3|2
+        domain|innovation||any|7|6|1
+        """,
+    "findings": """
+        factor_id|direction|label|judgement|studies|studies_required|studies_total|share_of_studies|studies_of_factor|contradicting|both_directions
+        fit|enabler|Fit|consensus|2|2|3|0.66666666|4|0|yes
+        fit|barrier|Fit|consensus|2|2|3|0.66666666|4|1|yes
+        funding|enabler|Funding|isolated|1|2|3|0.33333333|3|1|no
+        funding|barrier|Funding|consensus|3|2|3|1.0|3|1|no
+        """,
+    "published": """
+        finding_id|kind|statement|measure|factor_id|direction|expected|found|verdict|why
+        P1|factor|Fit helps.||fit|enabler|consensus|consensus|supported|2 of 3
+        P2|factor|Money helps.||funding|enabler|consensus|isolated|not supported|1 of 3
+        P3|count|Four.|studies|||4|3|differs|4 published, 3 here
+        P4|statement|So.||||||not testable|a statement
+        """,
+    "unpublished": """
+        factor_id|direction
+        fit|barrier
+        funding|barrier
+        """,
+    "robustness_summary": """
+        factor_id|direction|label|judgement|published|studies|studies_required|studies_total|scenarios|unchanged|share_unchanged|fragility_index|changed_by_studies
+        funding|barrier|Funding|consensus|no|3|2|3|3|2|0.66666666|2|
+        fit|enabler|Fit|consensus|yes|2|2|3|2|2|1.0|1|
+        fit|barrier|Fit|consensus|no|2|2|3|2|1|0.5|1|s1
+        funding|enabler|Funding|isolated|yes|1|2|3|2|1|0.5||s1
+        """,
+    "robustness": """
+        factor_id|direction|scenario|left_out|units|units_required|judgement|changed
+        funding|barrier|one study out|s1|2|2|consensus|no
+        funding|barrier|one study out|s2|1|2|isolated|yes
+        funding|barrier|coder A||3|2|consensus|no
+        fit|enabler|one study out|s1|2|2|consensus|no
+        fit|enabler|one study out|s2|2|2|consensus|no
+        fit|barrier|coder A||2|2|consensus|no
+        fit|barrier|coder B||0|2|not reported|yes
+        """,
+    "frontier": """
+        studies_required|enablers|barriers|published_held|all_published
+        1|2|2|2|yes
+        2|1|2|1|no
+        """,
+    "agreement": """
+        level|group|coders|studies|agreement|warning
+        overall|all|A B|3|0.91234567|Beware.
+        factor|fit|A B|2|0.8|
+        """,
+    "settlements": """
+        settled|units
+        all coders, agreed|5
+        no coder, agreed|1
+        """,
+    "overlap": """
+        reviews|review_count|primaries|cca
+        all|3|14|0.41428571
+        s2 s5|2|9|0.125
+        """,
+}
+WHOLE = {"fragility_index", "year"}
+
+
+def table(text: str) -> pd.DataFrame:
+    read = pd.read_csv(StringIO(dedent(text)), sep="|", keep_default_na=False)
+    for name in WHOLE & set(read.columns):
+        read[name] = pd.to_numeric(read[name], errors="coerce").astype("Int64")
+    return read
+
+
+def tables() -> dict[str, pd.DataFrame]:
+    return {name: table(text) for name, text in TABLES.items()}
+
+
+def placed(value: Any) -> Any:
+    """What a document holds, each value that knows its place with it."""
+    if isinstance(value, Names):
+        return {"at": value.source, "names": list(value)}
+    if isinstance(value, Rows):
+        return {"at": value.source, "rows": {name: placed(each) for name, each in value.items()}}
+    if isinstance(value, dict):
+        return {name: placed(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [placed(each) for each in value]
+    return f"{value} at {value.source}" if isinstance(value, Count | Share | Text) else value
+
+
+@pytest.mark.parametrize("name", ["findings.json", "cards.json"])
+def test_the_document_has_each_number_with_its_place(name: str) -> None:
+    made = write_findings(CUT, [BEFORE, CUT], CONFIG, **tables())
+    expected = json.loads((BY_HAND / "export" / name).read_text("utf-8"))
+    assert placed(made[name]) == expected
+
+
+def test_a_box_of_the_flow_comes_in_its_place_and_consensus_with_most_studies_first() -> None:
+    made = write_findings(CUT, [BEFORE, CUT], CONFIG, **tables())["findings.json"]
+    assert list(made["flow"][BEFORE]) == [
+        "identified",
+        "identified_source A",
+        "identified_source B",
+    ]
+    assert made["consensus"]["barrier"] == ["funding", "fit"]
+    assert list(made["findings"]) == ["fit", "funding"]
+    assert list(made["domains"]) == ["innovation", "organisation", "organisation: money"]
+
+
+def test_a_reader_elsewhere_is_led_to_the_cut_and_to_the_record_of_the_run() -> None:
+    rule, statement = CONFIG["consensus_rule"], "Made up."
+    made = summarise_findings(CUT, [CUT], rule, statement, tables(), "../2021-01-01/", "../")
+    assert made["evidence_base"]["studies"].source == (
+        "../2021-01-01/tables/evidence_base.csv?measure=studies#value"
+    )
+    assert made["consensus_rule"]["min_share"].source == (
+        "../run.json#/config/consensus_rule/min_share"
+    )
+
+
+def test_without_two_reviews_there_is_no_overlap() -> None:
+    made = tables()
+    made["overlap"] = made["overlap"].iloc[1:]
+    assert summarise_findings(CUT, [CUT], {}, "", made)["overlap"] == {}

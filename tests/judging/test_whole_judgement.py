@@ -1,0 +1,144 @@
+"""Three made-up factors judged and put beside seven published findings: every cell, by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from review_synthesis.judging.judge_findings import judge_findings
+from written import lines, written
+
+DIRECTIONS = ("enabler", "barrier", "mixed", "no_effect")
+# The studies that report each factor, by direction; there are ten in all.
+REPORTED = {
+    "funding": ("s1 s2 s3 s4", "s1 s2 s5", "s6", ""),
+    "fit": ("", "s1 s2 s3", "s4", "s4 s5"),
+    "time": ("s7", "", "", ""),
+}
+PUBLISHED = [
+    ("P1", "factor", "", "funding", "barrier", "", "Money hinders."),
+    ("P2", "factor", "", "fit", "barrier", "", "Fit hinders."),
+    ("P3", "count", "studies", "", "", "10", "Ten."),
+    ("P4", "count", "studies", "", "", "9", "Nine."),
+    ("P5", "count", "reports", "", "", "9", "Nine."),
+    ("P6", "statement", "", "", "", "", "So."),
+    ("P7", "factor", "", "time", "enabler", "", "Time helps."),
+]
+
+
+def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
+    rows = [
+        (factor, factor.title(), "organisation", "money", direction)
+        + (len(ids.split()), 10, len(ids.split()) / 10, ids)
+        for factor, by_direction in REPORTED.items()
+        for direction, ids in zip(DIRECTIONS, by_direction, strict=True)
+    ]
+    columns = ["factor_id", "label", "domain", "subdomain", "direction", "studies"]
+    columns += ["studies_total", "share_of_studies", "study_ids"]
+    published = ["finding_id", "kind", "measure", "factor_id", "direction", "expected", "statement"]
+    rule = {"version": 1, "min_studies": 3, "min_share": min_share, "max_contradicting": 0.25}
+    return judge_findings(
+        pd.DataFrame(rows, columns=columns),
+        pd.DataFrame({"measure": ["records", "studies"], "value": [77, 10]}),
+        pd.DataFrame(PUBLISHED, columns=published),
+        pd.DataFrame({"factor_id": list(REPORTED), "origin": ["published", "added", "added"]}),
+        {"consensus_rule": rule},
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        (
+            ["factor_id", "direction", "studies", "studies_total", "study_ids"],
+            """
+            factor_id|direction|studies|studies_total|study_ids
+            funding|enabler|4|10|s1 s2 s3 s4
+            funding|barrier|3|10|s1 s2 s5
+            fit|enabler|0|10|
+            fit|barrier|3|10|s1 s2 s3
+            time|enabler|1|10|s7
+            time|barrier|0|10|
+            """,
+        ),
+        (
+            ["studies_of_factor", "contradicting", "contradicting_study_ids"],
+            """
+            studies_of_factor|contradicting|contradicting_study_ids
+            6|1|s6
+            6|1|s6
+            5|2|s4 s5
+            5|2|s4 s5
+            1|0|
+            1|0|
+            """,
+        ),
+        (
+            ["share_contradicting", "judgement", "studies_required"],
+            """
+            share_contradicting|judgement|studies_required
+            0.1667|consensus|3
+            0.1667|consensus|3
+            0.4000|not reported|3
+            0.4000|emerging|3
+            0.0000|isolated|3
+            0.0000|not reported|3
+            """,
+        ),
+        (
+            ["enough_studies", "enough_share", "little_contradiction", "both_directions"],
+            """
+            enough_studies|enough_share|little_contradiction|both_directions
+            yes|yes|yes|yes
+            yes|yes|yes|yes
+            no|no|no|no
+            yes|yes|no|no
+            no|no|yes|no
+            no|no|yes|no
+            """,
+        ),
+    ],
+)
+def test_each_factor_is_judged_by_the_numbers_of_its_studies(
+    columns: list[str], expected: str
+) -> None:
+    assert written(judged()["findings"][columns]) == lines(expected)
+
+
+def test_three_studies_that_are_no_third_of_all_are_enough_studies_and_no_enough_share() -> None:
+    findings = judged(min_share=0.33)["findings"]
+    columns = ["studies_required", "enough_studies", "enough_share", "both_directions"]
+    assert findings.loc[:1, columns].to_numpy().tolist() == [
+        [4, "yes", "yes", "no"],
+        [4, "yes", "no", "no"],
+    ]
+
+
+def test_no_study_is_no_enough_share_where_none_is_asked_for() -> None:
+    findings = judged(min_share=0)["findings"]
+    assert findings["enough_share"].tolist() == ["yes", "yes", "no", "yes", "yes", "no"]
+
+
+def test_each_published_finding_has_its_verdict_and_why() -> None:
+    published = judged()["published"]
+    assert written(published.drop(columns="statement")) == lines(
+        """
+        finding_id|kind|measure|factor_id|direction|expected|found|verdict|why|study_ids
+        P1|factor||funding|barrier|consensus|consensus|supported|3 of 10 studies, 3 needed; 1 of 6 contradict|s1 s2 s5
+        P2|factor||fit|barrier|consensus|emerging|contradicted|3 of 10 studies, 3 needed; 2 of 5 contradict|s1 s2 s3
+        P3|count|studies|||10|10|reproduced|10 published and here: the same number, from another evidence base|
+        P4|count|studies|||9|10|differs|9 published, 10 here|
+        P5|count|reports|||9||not testable|no table of the evidence holds 'reports'|
+        P6|statement||||||not testable|a statement: neither a count nor a factor that these tables hold|
+        P7|factor||time|enabler|consensus|isolated|not supported|1 of 10 studies, 3 needed; 0 of 1 contradict|s7
+        """  # noqa: E501
+    )
+    assert published["statement"].tolist() == [row[-1] for row in PUBLISHED]
+
+
+def test_the_consensus_that_was_not_published_is_listed_with_its_studies() -> None:
+    assert written(judged()["unpublished"]) == lines(
+        """
+        factor_id|label|direction|origin|studies|share_of_studies|study_ids
+        funding|Funding|enabler|published|4|0.4000|s1 s2 s3 s4
+        """
+    )
