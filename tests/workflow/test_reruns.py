@@ -61,7 +61,7 @@ def with_other_docstrings(text: str) -> str:
 def test_an_edit_of_a_later_coding_leaves_the_earlier_cut_alone(
     finished: Workdir, all_jobs: Counter[str]
 ) -> None:
-    """What runs is counted: before the gate has passed, a plan knows the gate and the seal alone."""
+    """What runs is counted: before the gate has passed, a plan knows the gate and seal alone."""
     before, cells = finished.ages(f"results/{FIRST}"), finished.files("results/checked")
     finished.replace(f"data/raw/{LATER}/codings.csv", "Well-functioning", "Well functioning")
     assert finished.run() == Counter(dict.fromkeys(all_jobs, 1))
