@@ -10,9 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from review_synthesis import SNAKEFILE
 from review_synthesis.seal.write_manifest import checksum
 
-SNAKEFILE = Path(__file__).parents[3] / "Snakefile"
 MANIFEST = "manifest.sha256"
 LOGS = "logs"
 BY_PEOPLE = "written by people, no rule makes it"
