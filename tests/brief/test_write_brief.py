@@ -30,7 +30,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import ConsensusRule, judge_findings
 from review_synthesis.steps.brief import write_brief as write_brief_command
 from review_synthesis.tables.by_name import read_results
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 

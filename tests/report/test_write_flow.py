@@ -15,8 +15,8 @@ from review_synthesis.export.write_findings import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.write_flow import SOURCES, inline_diagram, write_flow
-from review_synthesis.tables.flow_boxes import BOXES, address
 from review_synthesis.tables.places import as_document
+from review_synthesis.tables.vocabulary import BOXES, address
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address

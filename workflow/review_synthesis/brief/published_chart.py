@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from review_synthesis.brief.forms import Chart, Group, Paragraph, Part, Row, Section
 from review_synthesis.brief.terms import published_findings, published_of
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import FINDINGS, Numbers, pointer
 from review_synthesis.wording.phrases import sentence_case

@@ -23,7 +23,7 @@ from review_synthesis.brief.forms import (
 )
 from review_synthesis.brief.published_chart import compared
 from review_synthesis.brief.terms import Finding, consensus_findings
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time, other_languages

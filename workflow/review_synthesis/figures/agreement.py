@@ -17,7 +17,7 @@ from review_synthesis.figures.plate import GREY, GRID, INK, PLAIN, QUIET, SMALL,
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.tables.order import domain_order
-from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, n_, p_, speaking
 from review_synthesis.wording.phrases import (
     day_of,

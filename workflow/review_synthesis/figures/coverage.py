@@ -23,8 +23,7 @@ from review_synthesis.figures.plate import (
 )
 from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
 from review_synthesis.tables.order import domain_order
-from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.tables.results import ANY
+from review_synthesis.tables.vocabulary import ANY, DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     domain_name,

@@ -26,7 +26,7 @@ from review_synthesis.figures.plate import (
 )
 from review_synthesis.figures.rows import Rows, open_sheet, place_rows
 from review_synthesis.tables.order import factor_order
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     directed,

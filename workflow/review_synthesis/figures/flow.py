@@ -23,7 +23,7 @@ from review_synthesis.figures.flow_lanes import (
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, GREY, INK, SMALL, TEXT, Plate, Style, look
 from review_synthesis.figures.rows import Sheet, open_sheet
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
+from review_synthesis.tables.vocabulary import OTHER_PREFIX, address
 from review_synthesis.wording.language import _, n_
 from review_synthesis.wording.phrases import day_of, listed, sentence_case, studies_of
 

@@ -26,7 +26,7 @@ from review_synthesis.figures.plate import (
 )
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.robustness.scenarios import SCENARIOS
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import (
     found_by,

@@ -14,7 +14,7 @@ from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style, look
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
-from review_synthesis.tables.raw import DESIGN_CLASSES, NATIONS
+from review_synthesis.tables.vocabulary import DESIGN_CLASSES, NATIONS
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import found_by, sentence_case, studies_of
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.tables.results import JUDGEMENTS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import figures_in, other_languages, write_page
 from review_synthesis.wording.text import Number

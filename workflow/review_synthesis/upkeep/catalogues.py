@@ -25,17 +25,16 @@ from review_synthesis.gate.read import read_raw_table
 from review_synthesis.protocol.config import ReviewText, read_protocol
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.files import write_bytes
-from review_synthesis.tables.flow_boxes import BOXES
-from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, NATIONS, REASON_WORDS
-from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
-from review_synthesis.wording.language import (
-    catalogue_of,
-    catalogues,
-    forms_of,
-    is_translated,
-    key_of,
-    read_catalogue,
+from review_synthesis.tables.vocabulary import (
+    BOXES,
+    DESIGN_CLASSES,
+    DIRECTIONS,
+    JUDGEMENTS,
+    NATIONS,
+    REASON_WORDS,
+    VERDICTS,
 )
+from review_synthesis.wording import language
 
 PACKAGE = Path(__file__).parents[1]
 # Which words mark a message, and which of their arguments hold it ("c": its context).
@@ -157,11 +156,11 @@ def untranslated(code: str, template: Catalog) -> Translation:
 
     Raises ``LookupError`` where there is no catalogue of the language.
     """
-    catalogue = read_catalogue(catalogue_of(code))
+    catalogue = language.read_catalogue(language.catalogue_of(code))
     lacking, unconfirmed = [], 0
     for wanted in wanted_of(template):
         known = catalogue.get(wanted.id, wanted.context)
-        if known is None or not is_translated(known):
+        if known is None or not language.is_translated(known):
             lacking.append(wanted)
         else:
             unconfirmed += known.fuzzy
@@ -178,8 +177,8 @@ def progress(code: str, template: Catalog) -> list[str]:
 
     Raises ``ValueError`` where a translation cannot be filled in; see ``misplaced``.
     """
-    path = os.path.relpath(catalogue_of(code))
-    wrong = misplaced(read_catalogue(catalogue_of(code)))
+    path = os.path.relpath(language.catalogue_of(code))
+    wrong = misplaced(language.read_catalogue(language.catalogue_of(code)))
     if wrong:
         quoted = "\n".join(f"  {_quoted(message)}" for message in wrong)
         raise ValueError(f"{path}: the {{places}} here are not those of the English:\n{quoted}")
@@ -205,9 +204,9 @@ def misplaced(catalogue: Catalog) -> list[Message]:
     return [
         message
         for message in wanted_of(catalogue)
-        if is_translated(message)
-        and not {places_of(form) for form in forms_of(message.string)}
-        <= {places_of(form) for form in forms_of(message.id)}
+        if language.is_translated(message)
+        and not {places_of(form) for form in language.forms_of(message.string)}
+        <= {places_of(form) for form in language.forms_of(message.id)}
     ]
 
 
@@ -224,14 +223,14 @@ def _quoted(message: Message) -> str:
     """A message in English, its context, and where it is said."""
     places = dict.fromkeys(place for place, _line in message.locations)
     context = f" [{message.context}]" if message.context else ""
-    return f'"{key_of(message)[1]}"{context}{" in " if places else ""}{", ".join(places)}'
+    return f'"{language.key_of(message)[1]}"{context}{" in " if places else ""}{", ".join(places)}'
 
 
 def main() -> None:
     """Bring each catalogue up to date with the code, the templates, the config and the tables."""
     template = messages(Path("data/raw"), Path("config/config.yaml"))
-    for path in catalogues():
-        write_bytes(written(updated(read_catalogue(path), template)), path)
+    for path in language.catalogues():
+        write_bytes(written(updated(language.read_catalogue(path), template)), path)
 
 
 if __name__ == "__main__":
