@@ -24,16 +24,8 @@ from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.protocol.config import ReviewText, read_protocol
 from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.tables import vocabulary
 from review_synthesis.tables.files import write_bytes
-from review_synthesis.tables.vocabulary import (
-    BOXES,
-    DESIGN_CLASSES,
-    DIRECTIONS,
-    JUDGEMENTS,
-    NATIONS,
-    REASON_WORDS,
-    VERDICTS,
-)
 from review_synthesis.wording import language
 
 PACKAGE = Path(__file__).parents[1]
@@ -43,16 +35,18 @@ KEYWORDS: dict[str, Any] = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 UNSAID = (b'"Report-Msgid-Bugs-To', b'"Last-Translator', b'"Language-Team', b'"Generated-By')
 # The terms that the program itself knows, by what kind of term they are.
 TERMS = {
-    "direction": [each.replace("_", " ") for each in DIRECTIONS],
-    "judgement": JUDGEMENTS,
-    "verdict": VERDICTS,
-    "nation": NATIONS,
-    "design class": DESIGN_CLASSES,
-    "reason": list(REASON_WORDS.values()),
+    "direction": [each.replace("_", " ") for each in vocabulary.DIRECTIONS],
+    "judgement": vocabulary.JUDGEMENTS,
+    "verdict": vocabulary.VERDICTS,
+    "nation": vocabulary.NATIONS,
+    "design class": vocabulary.DESIGN_CLASSES,
+    "reason": list(vocabulary.REASON_WORDS.values()),
     "publication type": ["journal article", "report", "summary", "book"],
     "certainty": ["high", "low", "clear", "interpretive"],
-    "unit": ["records", "reports", "studies"],
-    "box": list(dict.fromkeys([*(box.label for box in BOXES.values()), *FIRST.values()])),
+    "unit": vocabulary.UNITS,
+    "box": list(
+        dict.fromkeys([*(box.label for box in vocabulary.BOXES.values()), *FIRST.values()])
+    ),
     "scenario": [each.name for each in SCENARIOS],
     "why a scenario": [each.why for each in SCENARIOS],
 }
