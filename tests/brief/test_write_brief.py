@@ -32,7 +32,7 @@ from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.running import run_step
 from review_synthesis.steps import STEPS, SUMMARISED
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 

@@ -25,8 +25,7 @@ from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.robustness.scenarios import run_scenarios
-from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.tables.results import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
+from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, DIRECTIONS, TOGETHER
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.changes_in_words import changes_sections, changes_text
 from review_synthesis.wording.language import speaking

@@ -24,8 +24,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.counting.count_flow import FlowError, count_flow
 from review_synthesis.tables.files import MODELS, read_table, write_table
-from review_synthesis.tables.flow_boxes import BOXES, ENDS, OTHER_PREFIX
-from review_synthesis.tables.raw import EXCLUSION_REASONS
+from review_synthesis.tables.vocabulary import BOXES, ENDS, EXCLUSION_REASONS, OTHER_PREFIX
 
 PREFIXES = ("", OTHER_PREFIX)
 

@@ -53,7 +53,7 @@ from PIL import Image
 from review_synthesis.figures.plate import FONT, SMALL, footnote
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
-from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.language import place_of, speaking
 

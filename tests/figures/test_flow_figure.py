@@ -31,8 +31,7 @@ from matplotlib.text import Text
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import SMALL, Plate, footnote, look
-from review_synthesis.tables.flow_boxes import address
-from review_synthesis.tables.raw import EXCLUSION_REASONS
+from review_synthesis.tables.vocabulary import EXCLUSION_REASONS, address
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.language import SOURCE, speaking
 

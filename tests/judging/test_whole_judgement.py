@@ -27,8 +27,17 @@ PUBLISHED = [
 
 def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
     rows = [
-        (factor, factor.title(), "organisation", "money", direction)
-        + (len(ids.split()), 10, len(ids.split()) / 10, ids)
+        (
+            factor,
+            factor.title(),
+            "organisation",
+            "money",
+            direction,
+            len(ids.split()),
+            10,
+            len(ids.split()) / 10,
+            ids,
+        )
         for factor, by_direction in REPORTED.items()
         for direction, ids in zip(DIRECTIONS, by_direction, strict=True)
     ]

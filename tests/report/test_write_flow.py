@@ -15,8 +15,8 @@ from review_synthesis.export.summaries import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.flow_page import SOURCES, flow_page, inline_diagram
-from review_synthesis.tables.flow_boxes import BOXES, address
 from review_synthesis.tables.places import Places, as_document
+from review_synthesis.tables.vocabulary import BOXES, address
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address

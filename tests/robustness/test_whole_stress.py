@@ -44,7 +44,7 @@ PUBLICATIONS = pd.DataFrame(
     ],
     columns=["publication_id", "study_id", "publication_type"],
 )
-# A publication, what it is coded for, by whom (C: the consensus), how clearly, and why it is agreed.
+# A publication, its coding, by whom (C: the consensus), how clearly, and why it is agreed.
 CODED = [
     ("s1_a", "funding", "barrier", "A B C", "clear", ""),
     ("s1_b", "funding", "barrier", "A C", "clear", "Said twice."),
@@ -85,8 +85,15 @@ RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_contradicting": 0
 def stressed() -> dict[str, pd.DataFrame]:
     codings = pd.DataFrame(
         [
-            (publication[:2], publication, factor, direction)
-            + ("consensus" if coder == "C" else coder, certainty, reason if coder == "C" else "")
+            (
+                publication[:2],
+                publication,
+                factor,
+                direction,
+                "consensus" if coder == "C" else coder,
+                certainty,
+                reason if coder == "C" else "",
+            )
             for publication, factor, direction, coders, certainty, reason in CODED
             for coder in coders.split()
         ],

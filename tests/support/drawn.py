@@ -30,7 +30,7 @@ from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables import results as tables
 from review_synthesis.tables.files import read_table, write_result
-from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording import language as languages
 from review_synthesis.wording.language import SOURCE, Language, Missing, speaking
 from review_synthesis.wording.phrases import sentence_case

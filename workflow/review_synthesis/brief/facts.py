@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import SOURCE, p_, spoken
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
 from review_synthesis.wording.phrases import mid_sentence

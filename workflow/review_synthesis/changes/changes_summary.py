@@ -9,8 +9,7 @@ import pandas as pd
 
 from review_synthesis.changes.list_changes import CELL, Results, pairs_of, rows_of
 from review_synthesis.tables.places import Count, Names, Places
-from review_synthesis.tables.raw import CONSENSUS
-from review_synthesis.tables.results import CHANGES
+from review_synthesis.tables.vocabulary import CHANGES, CONSENSUS
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
 JUDGED = ("studies", "studies_total", "studies_required", "contradicting")

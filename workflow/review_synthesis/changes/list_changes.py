@@ -22,14 +22,8 @@ from pandera.errors import SchemaError, SchemaErrors
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.steps import COMPARED, base_name
 from review_synthesis.tables.files import read_result
-from review_synthesis.tables.results import (
-    BY_RULE,
-    BY_STUDIES,
-    BY_TOTAL,
-    CHANGES,
-    TOGETHER,
-    Changes,
-)
+from review_synthesis.tables.results import Changes
+from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, CHANGES, TOGETHER
 
 CELL = ["factor_id", "direction"]
 TEXT_COLUMNS = [

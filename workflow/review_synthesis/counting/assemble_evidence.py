@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from review_synthesis.tables.raw import CONSENSUS
+from review_synthesis.tables.vocabulary import CONSENSUS
 
 OF_A_STUDY = ["studies", "publications", "codings"]
 BySearch = Mapping[str, pd.DataFrame]

@@ -14,15 +14,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.tables.flow_boxes import (
+from review_synthesis.tables.vocabulary import (
     BOXES,
     ENDS,
+    EXCLUSION_REASONS,
     OTHER,
     OTHER_PREFIX,
     PATH_BOXES,
+    REASON_WORDS,
     SEARCHED,
 )
-from review_synthesis.tables.raw import EXCLUSION_REASONS, REASON_WORDS
 
 SHOWN_IDS = 20
 FIRST = {"included_studies": "Studies included", "included_reports": "Reports of these studies"}

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address, whole_box
+from review_synthesis.tables.vocabulary import OTHER_PREFIX, address, whole_box
 
 COLUMNS = ["data", "node", "box", "description", "boxtext", "tooltips", "url", "n"]
 NOT_AVAILABLE = "NA"
@@ -85,7 +85,7 @@ LISTS = ["database_specific_results", "register_specific_results", "dbr_excluded
 
 
 def write_prisma2020(flow: pd.DataFrame) -> pd.DataFrame:
-    """The flow (see ``flow_tables.Flow``) as a table of the package: a row per field, all text."""
+    """The flow (see ``Flow``) as a table of the package: a row per field, all text."""
     newest = flow["search"].max()
     lane = flow[flow["search"] == newest]
     new_review = flow["search"].nunique() < 2

@@ -10,8 +10,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, NATIONS
-from review_synthesis.tables.results import ANY, NO_PROGRAMME
+from review_synthesis.tables.vocabulary import (
+    ANY,
+    DESIGN_CLASSES,
+    DIRECTIONS,
+    NATIONS,
+    NO_PROGRAMME,
+)
 
 CELL = ["factor_id", "direction"]
 

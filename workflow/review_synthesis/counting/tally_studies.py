@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, EXCLUSION_REASONS
+from review_synthesis.tables.vocabulary import DESIGN_CLASSES, DIRECTIONS, EXCLUSION_REASONS
 
 
 def tally_studies(

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from review_synthesis.tables.places import Count, Names, Places, Rows, Share
-from review_synthesis.tables.raw import CONSENSUS, JUDGED_DIRECTIONS
-from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
+from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS, JUDGEMENTS, VERDICTS
 
 CELL = ["factor_id", "direction"]
 NUMBERS = [

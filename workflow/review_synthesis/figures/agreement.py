@@ -17,7 +17,7 @@ from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_
 from review_synthesis.figures.words import say
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.tables.order import domain_order, in_order
-from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, p_, speaking
 from review_synthesis.wording.phrases import domain_name, sentence_case
 

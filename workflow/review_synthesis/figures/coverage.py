@@ -14,8 +14,7 @@ from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Sty
 from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import domain_order, in_order
-from review_synthesis.tables.raw import DIRECTIONS
-from review_synthesis.tables.results import ANY
+from review_synthesis.tables.vocabulary import ANY, DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import domain_name, sentence_case
 

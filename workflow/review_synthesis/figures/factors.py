@@ -16,7 +16,7 @@ from review_synthesis.figures.plate import GREY, PALE, QUIET, SMALL, SOLID, Plat
 from review_synthesis.figures.rows import Rows, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import factor_order
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import domain_name, mid_sentence, sentence_case
 

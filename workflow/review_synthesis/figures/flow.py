@@ -14,7 +14,7 @@ from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, INK, SMALL, TEXT, Plate, Style
 from review_synthesis.figures.rows import Sheet, open_sheet
 from review_synthesis.figures.words import Words, say
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, address
+from review_synthesis.tables.vocabulary import OTHER_PREFIX, address
 from review_synthesis.wording.language import _
 from review_synthesis.wording.phrases import day_of
 

@@ -10,7 +10,7 @@ import pandas as pd
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING
 from review_synthesis.figures.plate import SMALL
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address
+from review_synthesis.tables.vocabulary import OTHER_PREFIX, PARTS, address
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import day_of, sentence_case
 

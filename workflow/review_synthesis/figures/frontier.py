@@ -15,7 +15,7 @@ from review_synthesis.figures.plate import GREY, GRID, INK, QUIET, SOLID, Plate,
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import directed, studies_of
 

@@ -16,7 +16,7 @@ from review_synthesis.figures.plate import INK, SMALL, SOLID, Plate
 from review_synthesis.figures.rows import Rows, Sheet, place_rows
 from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.order import factor_order, study_order
-from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _
 
 NOT_REPORTED = "not reported"

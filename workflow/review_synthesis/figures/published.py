@@ -14,7 +14,7 @@ from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Styl
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.judging.compare_published import verdict_of
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case, short_day_of
 

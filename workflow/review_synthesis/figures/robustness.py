@@ -16,7 +16,7 @@ from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_
 from review_synthesis.figures.words import Words, say
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.order import in_order
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 

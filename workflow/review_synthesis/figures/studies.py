@@ -15,7 +15,7 @@ from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
-from review_synthesis.tables.raw import DESIGN_CLASSES, NATIONS
+from review_synthesis.tables.vocabulary import DESIGN_CLASSES, NATIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
 from review_synthesis.gate.problems import Problem, in_doubt, not_in_doubt
-from review_synthesis.tables.raw import CONSENSUS
+from review_synthesis.tables.vocabulary import CONSENSUS
 
 UNIT = ["study_id", "factor_id", "direction"]
 

@@ -109,7 +109,7 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
             message = f"the columns are separated by {name}, not by commas"
             return unreadable("separator", message, SAVE_AS_UTF8)
     try:
-        (_, header), *rows = _rows(text)
+        (_, header), *rows = csv_rows(text)
     except MisquotedError as error:
         line, message = error.args
         return unreadable("quotes", message, QUOTE_TWICE, line)
@@ -179,7 +179,7 @@ def _what_is_wrong_with(header: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """The line on which each row starts, and its cells. Raises ``MisquotedError``."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.rule import ConsensusRule
-from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 
 
 def judge_findings(

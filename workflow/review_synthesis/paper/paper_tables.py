@@ -8,9 +8,13 @@ import pandas as pd
 
 from review_synthesis.paper.documents import PaperTable, one_line
 from review_synthesis.paper.facts import COEFFICIENTS
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PATH_BOXES
 from review_synthesis.tables.order import domain_order, factor_order, study_order
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import (
+    DIRECTIONS,
+    JUDGED_DIRECTIONS,
+    OTHER_PREFIX,
+    PATH_BOXES,
+)
 from review_synthesis.wording.phrases import (
     day_of,
     domain_name,

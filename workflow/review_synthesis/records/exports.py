@@ -23,7 +23,7 @@ from review_synthesis.records.formats import (
     read_endnote_xml,
     read_scopus,
 )
-from review_synthesis.records.reading import Reading, Record, Remark
+from review_synthesis.records.reading import Reading, Record, Remark, refused
 from review_synthesis.records.tagged import read_nbib, read_ris, read_wok
 
 NO_TITLE = "[no title in the export]"
@@ -98,13 +98,13 @@ def _reading_of(file: Path) -> Reading:
         data = file.read_bytes()
     except OSError as error:
         message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
-        return _refused("unreadable", message, "Name a file that is there.")
+        return refused("unreadable", message, "Name a file that is there.")
     foreign = next((says for start, says in FOREIGN.items() if data.startswith(start)), "")
     if foreign:
-        return _refused("format", f"the file is {foreign}", AS_EXPORTED)
+        return refused("format", f"the file is {foreign}", AS_EXPORTED)
     text, remarks = decode(data)
     if not text.strip():
-        return _refused("empty_file", "the file is empty", AS_EXPORTED)
+        return refused("empty_file", "the file is empty", AS_EXPORTED)
     format_ = format_of(text)
     if format_ is None:
         first = text.strip().split("\n")[0]
@@ -123,10 +123,6 @@ def _reading_of(file: Path) -> Reading:
         for line in untitled
     ]
     return Reading(records, remarks)
-
-
-def _refused(rule: str, message: str, hint: str) -> Reading:
-    return Reading([], [Remark(0, rule, "", message, hint, is_error=True)])
 
 
 def _cleaned(record: Record, file: str, format_: str) -> Record:

@@ -18,16 +18,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from review_synthesis.records import likeness
 from review_synthesis.records.exports import NO_TITLE
-from review_synthesis.records.likeness import (
-    differ,
-    is_named,
-    marks_of,
-    numbers_of,
-    other_first_author,
-    other_people,
-    years_apart,
-)
 from review_synthesis.records.similar_pairs import MOST_YEARS, Tell, blocked, keys_of, match_records
 
 LONG_TITLE = 25  # characters of a title that hardly two publications share
@@ -146,7 +138,7 @@ def same_identifier(both: pd.DataFrame, identifier: pd.Series) -> Iterator[Pair]
 def _alike(one: str, other: str) -> bool:
     from rapidfuzz import fuzz
 
-    if marks_of(one) != marks_of(other):
+    if likeness.marks_of(one) != likeness.marks_of(other):
         return False
     shorter, longer = sorted((one, other), key=len)
     if not shorter or one == other or (len(shorter) > 15 and f" {shorter} " in f" {longer} "):
@@ -169,17 +161,17 @@ def same_title(both: pd.DataFrame) -> Iterator[Pair]:
     cells = {
         key: both[f"key_{key}"].to_numpy(dtype=object) for key in ("title", "first", "doi", *place)
     }
-    years = numbers_of(both["year"])
+    years = likeness.numbers_of(both["year"])
     people = both["authors"].to_numpy(dtype=object)
     new = both["is_new"].to_numpy(dtype=bool)
     for left, right in blocked(both, ("key_title",)):
         asked = new[left] | new[right]
         left, right = left[asked], right[asked]
-        differs = {key: differ(texts[left], texts[right]) for key, texts in cells.items()}
-        apart = years_apart(years[left], years[right])
+        differs = {key: likeness.differ(texts[left], texts[right]) for key, texts in cells.items()}
+        apart = likeness.years_apart(years[left], years[right])
         others, first = (
             np.fromiter(map(says, people[left], people[right]), dtype=bool)
-            for says in (other_people, other_first_author)
+            for says in (likeness.other_people, likeness.other_first_author)
         )
         unnamed = (cells["first"][left] == "") | (cells["first"][right] == "")
         elsewhere = np.sum([differs[key] for key in place], axis=0) > 1
@@ -217,7 +209,8 @@ def in_references(both: pd.DataFrame) -> Iterator[Pair]:
         while found >= 0:
             reference = references[bisect_right(starts, found) - 1]
             year, other = years[position], years[reference]
-            named = bool(families[position]) and is_named(families[position], plain[reference])
+            family = families[position]
+            named = bool(family) and likeness.is_named(family, plain[reference])
             yield reference, position, year == other != "" or (named and not (year and other))
             found = text.find(f" {title} ", text.index("\n", found))
 
@@ -228,7 +221,7 @@ def near_titles(both: pd.DataFrame) -> Iterator[Pair]:
     from rapidfuzz import fuzz
     from rapidfuzz.process import cdist
 
-    titles, years = both["key_title"].to_numpy(dtype=object), numbers_of(both["year"])
+    titles, years = both["key_title"].to_numpy(dtype=object), likeness.numbers_of(both["year"])
     long = both["key_title"].str.len() >= LONG_TITLE
     new = np.flatnonzero(both["is_new"] & long)
     old = np.flatnonzero(~(both["is_new"] | both["is_described"]) & long)
@@ -237,7 +230,7 @@ def near_titles(both: pd.DataFrame) -> Iterator[Pair]:
         part = new[start : start + AT_ONCE]
         near = cdist(titles[part], titles[old], scorer=fuzz.ratio, score_cutoff=NEAR, workers=1) > 0
         near |= np.strings.startswith(titles[part].astype(str)[:, None], starts)
-        near &= years_apart(years[part][:, None], years[old]) <= MOST_YEARS
+        near &= likeness.years_apart(years[part][:, None], years[old]) <= MOST_YEARS
         yield from ((old[column], part[row], False) for row, column in np.argwhere(near).tolist())
 
 

@@ -3,16 +3,15 @@ Covidence."""
 
 from __future__ import annotations
 
-import csv
-import io
 import logging
 import re
 from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+from review_synthesis.gate.read import MisquotedError, csv_rows
 from review_synthesis.records.cells import author_of, authors_of
-from review_synthesis.records.reading import Reading, Record, Remark, record_of
+from review_synthesis.records.reading import Reading, Record, Remark, record_of, refused
 
 BIB_KINDS = {
     "article": "journal article", "book": "book", "inbook": "book chapter",
@@ -134,16 +133,12 @@ def read_endnote_xml(text: str) -> Reading:
     if declared:
         line = text.count("\n", 0, declared.start()) + 1
         hint = "Delete it: no export of EndNote has one."
-        return Reading(
-            [], [Remark(line, "doctype", declared[0], "it declares a document type", hint, True)]
-        )
+        return refused("doctype", "it declares a document type", hint, line, declared[0])
     try:
         root = ElementTree.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except ElementTree.ParseError as error:
         hint = "Export the library from EndNote again."
-        return Reading(
-            [], [Remark(error.position[0], "xml", "", f"the XML is broken: {error}", hint, True)]
-        )
+        return refused("xml", f"the XML is broken: {error}", hint, error.position[0])
     starts = list[int]()
     line, seen = 1, 0
     for match in RECORD_TAG.finditer(text):
@@ -166,22 +161,19 @@ def _xml_record(record: ElementTree.Element, line: int) -> Record:
 
 def _rows_of(text: str, record: Callable[[dict[str, str], int], Record]) -> Reading:
     """The rows of a CSV; one whose cells do not fit the header is an error."""
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    records, remarks, start = [], [], 1
+    records, remarks, rows = [], [], csv_rows(text)
     hint = "Export the file again; a spreadsheet may have changed it."
     try:
-        header = [name.strip() for name in next(reader)]
-        start = reader.line_num + 1
-        for cells in reader:
+        header = [name.strip() for name in next(rows)[1]]
+        for line, cells in rows:
             if len(cells) == len(header):
-                records.append(record(dict(zip(header, cells, strict=True)), start))
+                records.append(record(dict(zip(header, cells, strict=True)), line))
             elif "".join(cells).strip():
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
-                remarks.append(Remark(start, "cells", ",".join(cells), message, hint, True))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        remarks.append(Remark(start, "quotes", "", f"the row cannot be read: {error}", hint, True))
+                remarks.append(Remark(line, "cells", ",".join(cells), message, hint, True))
+    except MisquotedError as error:
+        message = f"the row cannot be read: {error.__cause__}"
+        remarks.append(Remark(error.args[0], "quotes", "", message, hint, True))
     return Reading(records, remarks)
 
 

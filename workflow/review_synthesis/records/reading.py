@@ -63,6 +63,11 @@ class Reading(NamedTuple):
     remarks: list[Remark]
 
 
+def refused(rule: str, message: str, hint: str, line: int = 0, value: str = "") -> Reading:
+    """What is said of an export that cannot be read."""
+    return Reading([], [Remark(line, rule, value, message, hint, is_error=True)])
+
+
 def first_of(texts: Texts, *names: str) -> str:
     """The first text under some names that is not empty."""
     return next(filter(None, (text.strip() for name in names for text in texts.get(name, ()))), "")

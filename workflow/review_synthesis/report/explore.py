@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from review_synthesis.report.study_rows import Coding, Evidence, Row, Study
-from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time

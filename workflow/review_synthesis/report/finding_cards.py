@@ -12,8 +12,11 @@ import pandas as pd
 
 from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.robustness.scenarios import SCENARIOS
-from review_synthesis.tables.raw import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
-from review_synthesis.tables.results import JUDGEMENTS
+from review_synthesis.tables.vocabulary import (
+    CONTRADICTING_DIRECTIONS,
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+)
 from review_synthesis.wording.language import p_
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from review_synthesis.wording.text import Number, Text, english, verbatim

@@ -16,8 +16,14 @@ from markupsafe import Markup, escape
 
 from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.report.tables_of_report import box_label
-from review_synthesis.tables.flow_boxes import BOXES, OTHER_PREFIX, PATH_BOXES, address, whole_box
-from review_synthesis.tables.raw import REASON_WORDS
+from review_synthesis.tables.vocabulary import (
+    BOXES,
+    OTHER_PREFIX,
+    PATH_BOXES,
+    REASON_WORDS,
+    address,
+    whole_box,
+)
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import (

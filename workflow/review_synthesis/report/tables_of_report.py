@@ -9,9 +9,16 @@ import pandas as pd
 
 from review_synthesis.report.finding_cards import Finding
 from review_synthesis.report.study_rows import Row, rows_of
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, PARTS, address, whole_box
 from review_synthesis.tables.order import domain_order
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS, REASON_WORDS
+from review_synthesis.tables.vocabulary import (
+    DIRECTIONS,
+    JUDGED_DIRECTIONS,
+    OTHER_PREFIX,
+    PARTS,
+    REASON_WORDS,
+    address,
+    whole_box,
+)
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import FINDINGS, Numbers
 from review_synthesis.wording.phrases import domain_name

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from review_synthesis.export.documents import documents_of_cuts
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.tables.results import JUDGEMENTS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import figures_in, other_languages, write_page
 from review_synthesis.wording.text import Number

@@ -29,7 +29,7 @@ from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import as_document
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import CHANGES, Numbers

@@ -19,8 +19,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
 from review_synthesis.tables.stress import Agreement
+from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 
 UNIT = ["study_id", "factor_id", "direction"]
 RESAMPLES = 2_000

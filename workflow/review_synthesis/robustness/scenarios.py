@@ -14,7 +14,7 @@ import pandas as pd
 
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.tally_overlap import without_repetition
-from review_synthesis.tables.raw import (
+from review_synthesis.tables.vocabulary import (
     CONSENSUS,
     CONTRADICTING_DIRECTIONS,
     DIRECTIONS,

@@ -16,7 +16,7 @@ import pandas as pd
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 
 CELL = ["factor_id", "direction"]
 ALL_REVIEWS = "all"

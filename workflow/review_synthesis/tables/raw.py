@@ -23,25 +23,13 @@ from review_synthesis.tables.fields import (
     whole_number,
     year_of,
 )
-
-DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
-JUDGED_DIRECTIONS = DIRECTIONS[:2]
-CONTRADICTING_DIRECTIONS = DIRECTIONS[2:]
-DESIGN_CLASSES = ["primary", "secondary"]
-CONSENSUS = "consensus"
-NATIONS = ["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"]
-# Reasons of exclusion, and how each is put in words.
-REASON_WORDS = {
-    "not_uk": "not UK",
-    "not_childrens_social_care": "not children's social care",
-    "not_innovation_implementation": "not on implementing an innovation",
-    "not_research": "not research",
-    "out_of_date_range": "out of date range",
-    "no_factor_in_accessible_text": "no factor in accessible text",
-    "duplicate_report": "duplicate report",
-    "date_not_verifiable": "date not verifiable",
-}
-EXCLUSION_REASONS = list(REASON_WORDS)
+from review_synthesis.tables.vocabulary import (
+    DESIGN_CLASSES,
+    DIRECTIONS,
+    EXCLUSION_REASONS,
+    JUDGED_DIRECTIONS,
+    NATIONS,
+)
 
 
 class Codebook(Table, name="codebook", key=["factor_id"]):

@@ -20,36 +20,19 @@ from review_synthesis.tables.fields import (
     share_of,
     text_of,
 )
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
-
-JUDGEMENTS = ["consensus", "emerging", "isolated", "not reported"]
-VERDICTS = [
-    "reproduced",
-    "differs",
-    "supported",
-    "partly supported",
-    "not supported",
-    "contradicted",
-    "not testable",
-]
-CHANGES = [
-    "rule",
-    "count",
-    "study new",
-    "study withdrawn",
-    "study removed",
-    "study changed",
-    "tally cell",
-    "judgement",
-    "verdict",
-    "robustness",
-]
-BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "rule"
-TOGETHER = "all of these together"
-"""What alone can change a judgement."""
-NO_PROGRAMME = "(no programme named)"
-YES_NO = ["yes", "no"]
-ANY = "any"
+from review_synthesis.tables.vocabulary import (
+    ANY,
+    BOXES,
+    CHANGES,
+    DIRECTIONS,
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+    PATHS,
+    STAGES,
+    UNITS,
+    VERDICTS,
+    YES_NO,
+)
 
 
 class Sourced(Table):
@@ -302,3 +285,60 @@ class Changes(Table, name="tables/changes", key=["kind", "id", "direction", "mea
     cause: Text = text_of("What alone brings the judgement about.")
     study_ids: Text = text_of("The studies that came, went or changed and caused it.")
     why: Text = text_of("The numbers or the reason behind it.")
+
+
+class Flow(Table, name="tables/flow", key=["search", "position"]):
+    """The flow: a row per box and search, parts of a box (sources, reasons) after the box."""
+
+    search: Text = text_of("Search: the lane of the flow.")
+    position: Whole = count_of("Place of the row within its search.")
+    box: Text = one_of("Identifier of the box, the same in every review.", list(BOXES))
+    detail: Text = text_of("For a part of a box: the source or the reason.")
+    label: Text = text_of("What is printed in the box.")
+    unit: Text = one_of("What is counted.", UNITS)
+    n: Whole = count_of("The count.")
+
+
+class FlowRecords(Table, name="tables/flow_records", key=["search", "box", "detail", "id"]):
+    """What stands behind each box: the identifiers that were counted, one a row.
+
+    Boxes up to those of the reports assessed hold records; the later ones hold publications
+    (reports) and studies.
+    """
+
+    search: Text = text_of("Search: the lane of the flow.")
+    box: Text = one_of("Identifier of the box.", list(BOXES))
+    detail: Text = text_of("For a part of a box: the source or the reason.")
+    id: Text = text_of("record_id, publication_id or study_id.")
+
+
+class FlowSources(Table, name="tables/flow_sources", key=["search", "source"]):
+    """The records listed of each source, beside the numbers that the log of its queries gives."""
+
+    search: Text = text_of("Search.")
+    source: Text = text_of("Source: part of the search.")
+    label: Text = text_of("What that part of the search looked for.")
+    path: Text = one_of("Searches, or other methods: citation searching.", PATHS)
+    queries: Whole = count_of("Queries logged.")
+    results: WholeOrNone = number_of("Results looked at, as logged; empty if not logged.")
+    logged: Whole = count_of("New records, as logged.")
+    listed: Whole = count_of("Records listed in the screening table.")
+    caveat: Text = text_of(
+        "Where the log counts more than are listed, or fewer than repeat no other: in words."
+    )
+
+
+class Excluded(Table, name="tables/excluded", key=["stage", "search", "record_id"]):
+    """The records excluded, each with its one reason; near misses (full text) come first.
+
+    PRISMA 2020, item 16b: cite studies that might appear to meet the criteria but were excluded.
+    """
+
+    stage: Text = one_of("After reading the report (near miss), or at screening.", STAGES)
+    search: Text = text_of("Search of the record.")
+    record_id: Text = text_of("Identifier of the record.")
+    reason: Text = text_of("The one reason.")
+    title: Text = text_of("Title as found.")
+    year: WholeOrNone = number_of("Year of publication.")
+    url: Text = text_of("Where it was found.")
+    source: Text = text_of("Source: part of the search.")

@@ -17,8 +17,7 @@ from review_synthesis.tables.fields import (
     share_of,
     text_of,
 )
-from review_synthesis.tables.raw import DIRECTIONS, JUDGED_DIRECTIONS
-from review_synthesis.tables.results import JUDGEMENTS, YES_NO
+from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS, JUDGEMENTS, YES_NO
 
 
 class Robustness(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
 from review_synthesis.tables.files import read_result
-from review_synthesis.tables.raw import CONSENSUS, DIRECTIONS
+from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 
 UNIT = ["study_id", "factor_id", "direction"]
 

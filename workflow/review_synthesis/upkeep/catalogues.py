@@ -24,18 +24,9 @@ from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.protocol.config import ReviewText, read_protocol
 from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.tables import vocabulary
 from review_synthesis.tables.files import write_bytes
-from review_synthesis.tables.flow_boxes import BOXES
-from review_synthesis.tables.raw import DESIGN_CLASSES, DIRECTIONS, NATIONS, REASON_WORDS
-from review_synthesis.tables.results import JUDGEMENTS, VERDICTS
-from review_synthesis.wording.language import (
-    catalogue_of,
-    catalogues,
-    forms_of,
-    is_translated,
-    key_of,
-    read_catalogue,
-)
+from review_synthesis.wording import language
 
 PACKAGE = Path(__file__).parents[1]
 # Which words mark a message, and which of their arguments hold it ("c": its context).
@@ -44,16 +35,18 @@ KEYWORDS: dict[str, Any] = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 UNSAID = (b'"Report-Msgid-Bugs-To', b'"Last-Translator', b'"Language-Team', b'"Generated-By')
 # The terms that the program itself knows, by what kind of term they are.
 TERMS = {
-    "direction": [each.replace("_", " ") for each in DIRECTIONS],
-    "judgement": JUDGEMENTS,
-    "verdict": VERDICTS,
-    "nation": NATIONS,
-    "design class": DESIGN_CLASSES,
-    "reason": list(REASON_WORDS.values()),
+    "direction": [each.replace("_", " ") for each in vocabulary.DIRECTIONS],
+    "judgement": vocabulary.JUDGEMENTS,
+    "verdict": vocabulary.VERDICTS,
+    "nation": vocabulary.NATIONS,
+    "design class": vocabulary.DESIGN_CLASSES,
+    "reason": list(vocabulary.REASON_WORDS.values()),
     "publication type": ["journal article", "report", "summary", "book"],
     "certainty": ["high", "low", "clear", "interpretive"],
-    "unit": ["records", "reports", "studies"],
-    "box": list(dict.fromkeys([*(box.label for box in BOXES.values()), *FIRST.values()])),
+    "unit": vocabulary.UNITS,
+    "box": list(
+        dict.fromkeys([*(box.label for box in vocabulary.BOXES.values()), *FIRST.values()])
+    ),
     "scenario": [each.name for each in SCENARIOS],
     "why a scenario": [each.why for each in SCENARIOS],
 }
@@ -157,11 +150,11 @@ def untranslated(code: str, template: Catalog) -> Translation:
 
     Raises ``LookupError`` where there is no catalogue of the language.
     """
-    catalogue = read_catalogue(catalogue_of(code))
+    catalogue = language.read_catalogue(language.catalogue_of(code))
     lacking, unconfirmed = [], 0
     for wanted in wanted_of(template):
         known = catalogue.get(wanted.id, wanted.context)
-        if known is None or not is_translated(known):
+        if known is None or not language.is_translated(known):
             lacking.append(wanted)
         else:
             unconfirmed += known.fuzzy
@@ -178,8 +171,8 @@ def progress(code: str, template: Catalog) -> list[str]:
 
     Raises ``ValueError`` where a translation cannot be filled in; see ``misplaced``.
     """
-    path = os.path.relpath(catalogue_of(code))
-    wrong = misplaced(read_catalogue(catalogue_of(code)))
+    path = os.path.relpath(language.catalogue_of(code))
+    wrong = misplaced(language.read_catalogue(language.catalogue_of(code)))
     if wrong:
         quoted = "\n".join(f"  {_quoted(message)}" for message in wrong)
         raise ValueError(f"{path}: the {{places}} here are not those of the English:\n{quoted}")
@@ -205,9 +198,9 @@ def misplaced(catalogue: Catalog) -> list[Message]:
     return [
         message
         for message in wanted_of(catalogue)
-        if is_translated(message)
-        and not {places_of(form) for form in forms_of(message.string)}
-        <= {places_of(form) for form in forms_of(message.id)}
+        if language.is_translated(message)
+        and not {places_of(form) for form in language.forms_of(message.string)}
+        <= {places_of(form) for form in language.forms_of(message.id)}
     ]
 
 
@@ -224,14 +217,14 @@ def _quoted(message: Message) -> str:
     """A message in English, its context, and where it is said."""
     places = dict.fromkeys(place for place, _line in message.locations)
     context = f" [{message.context}]" if message.context else ""
-    return f'"{key_of(message)[1]}"{context}{" in " if places else ""}{", ".join(places)}'
+    return f'"{language.key_of(message)[1]}"{context}{" in " if places else ""}{", ".join(places)}'
 
 
 def main() -> None:
     """Bring each catalogue up to date with the code, the templates, the config and the tables."""
     template = messages(Path("data/raw"), Path("config/config.yaml"))
-    for path in catalogues():
-        write_bytes(written(updated(read_catalogue(path), template)), path)
+    for path in language.catalogues():
+        write_bytes(written(updated(language.read_catalogue(path), template)), path)
 
 
 if __name__ == "__main__":

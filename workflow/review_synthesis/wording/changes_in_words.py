@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from review_synthesis.tables.results import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
+from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.phrases import (

@@ -1,0 +1,117 @@
+"""The words of the field: what a cell may say, and the boxes of the flow (PRISMA 2020)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
+JUDGED_DIRECTIONS = DIRECTIONS[:2]
+CONTRADICTING_DIRECTIONS = DIRECTIONS[2:]
+DESIGN_CLASSES = ["primary", "secondary"]
+CONSENSUS = "consensus"
+NATIONS = ["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"]
+# Reasons of exclusion, and how each is put in words.
+REASON_WORDS = {
+    "not_uk": "not UK",
+    "not_childrens_social_care": "not children's social care",
+    "not_innovation_implementation": "not on implementing an innovation",
+    "not_research": "not research",
+    "out_of_date_range": "out of date range",
+    "no_factor_in_accessible_text": "no factor in accessible text",
+    "duplicate_report": "duplicate report",
+    "date_not_verifiable": "date not verifiable",
+}
+EXCLUSION_REASONS = list(REASON_WORDS)
+
+JUDGEMENTS = ["consensus", "emerging", "isolated", "not reported"]
+VERDICTS = [
+    "reproduced",
+    "differs",
+    "supported",
+    "partly supported",
+    "not supported",
+    "contradicted",
+    "not testable",
+]
+CHANGES = [
+    "rule",
+    "count",
+    "study new",
+    "study withdrawn",
+    "study removed",
+    "study changed",
+    "tally cell",
+    "judgement",
+    "verdict",
+    "robustness",
+]
+BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "rule"
+TOGETHER = "all of these together"
+"""What alone can change a judgement."""
+NO_PROGRAMME = "(no programme named)"
+YES_NO = ["yes", "no"]
+ANY = "any"
+
+UNITS = ["records", "reports", "studies"]
+STAGES = ["full_text", "screening"]
+SEARCHED, OTHER = "searches", "other methods"
+PATHS = [SEARCHED, OTHER]
+OTHER_PREFIX = "other_"
+
+
+class Box(NamedTuple):
+    """A box of the flow: what is printed in it, and what it counts."""
+
+    label: str
+    unit: str
+
+
+PATH_BOXES = {
+    "identified": Box("Records identified", "records"),
+    "identified_source": Box("Records identified from the source", "records"),
+    "duplicates": Box("Duplicate records removed", "records"),
+    "screened": Box("Records screened", "records"),
+    "excluded_screening": Box("Records excluded", "records"),
+    "excluded_screening_reason": Box("Records excluded for the reason", "records"),
+    "ongoing": Box("Records awaiting a decision", "records"),
+    "sought": Box("Reports sought for retrieval", "reports"),
+    "not_retrieved": Box("Reports not retrieved", "reports"),
+    "assessed": Box("Reports assessed for eligibility", "reports"),
+    "excluded_full_text": Box("Reports excluded", "reports"),
+    "excluded_full_text_reason": Box("Reports excluded for the reason", "reports"),
+    "included": Box("Reports included from the searches", "reports"),
+}
+BOXES = {
+    "previous_studies": Box("Studies included before", "studies"),
+    "previous_reports": Box("Reports of studies included before", "reports"),
+    **PATH_BOXES,
+    **{f"{OTHER_PREFIX}{name}": box for name, box in PATH_BOXES.items()},
+    f"{OTHER_PREFIX}included": Box("Reports included", "reports"),
+    "included_studies": Box("New studies included", "studies"),
+    "included_reports": Box("New reports included", "reports"),
+    "new_reports_of_known_studies": Box("Of these, reports of studies known before", "reports"),
+    "withdrawn_studies": Box("Studies withdrawn", "studies"),
+    "withdrawn_reports": Box("Reports withdrawn", "reports"),
+    "total_studies": Box("Total studies included", "studies"),
+    "total_reports": Box("Total reports of included studies", "reports"),
+}
+"""Every box of a search, in the order of the flow; those of the other methods have a prefix."""
+
+PARTS = ("_source", "_reason")
+"""Boxes that end so are parts of the box named before, one for each source or reason."""
+
+ENDS = ["duplicates", "excluded_screening_reason", "ongoing", "not_retrieved"]
+ENDS += ["excluded_full_text_reason", "included"]
+"""The terminal boxes of a path: each record ends in exactly one of them."""
+
+
+def whole_box(box: str) -> str:
+    """The box that ``box`` is a part of, or ``box`` itself."""
+    for ending in PARTS:
+        box = box.removesuffix(ending)
+    return box
+
+
+def address(search: str, box: str, detail: str = "") -> str:
+    """Where a box stands in the page of the flow: ``2026-11-22-excluded_full_text``."""
+    return "-".join(part for part in (search, box, detail) if part)
