@@ -384,7 +384,7 @@ BOUND = re.compile(r'<data value="([^"]*)" data-from="([^"]*)">([^<]*)</data>')
 def as_html(summary: dict[str, Any]) -> str:
     """All that is said of the changes, as HTML."""
     sections = changes_sections(summary)
-    said = [part for each in sections for part in (each.heading, *each.sentences, *each.items)]
+    said = [part for each in sections for part in (each.heading, each.paragraph, *each.items)]
     return "\n".join(part.__html__() for part in said)
 
 

@@ -57,7 +57,7 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
 
 def test_each_number_is_bound_to_its_own_place() -> None:
     short, studies, judgements, verdicts, robustness = changes_sections(changes_json())
-    assert sources(*short.sentences) == [
+    assert sources(short.paragraph) == [
         *(at("counts", "judgements_changed"), at("findings"), at("factors")),
         *(at("counts", "became_consensus"), at("counts", "ceased_to_be_consensus")),
         *(at("consensus", 1), at("consensus", 0)),
@@ -65,7 +65,7 @@ def test_each_number_is_bound_to_its_own_place() -> None:
         at("counts", "factor_findings_supported", 0),
     ]
     base = ("evidence_base", "studies"), ("evidence_base", "publications")
-    assert sources(*studies.sentences) == [
+    assert sources(studies.paragraph) == [
         *(at(*each, side) for side in (0, 1) for each in base),
         at("counts", "studies_new"),
     ]
@@ -77,7 +77,7 @@ def test_each_number_is_bound_to_its_own_place() -> None:
     assert sources(*verdicts.items) == [
         at("verdicts", 0, "grounds", side, name) for side in (0, 1) for name in grounds
     ]
-    assert sources(*robustness.sentences) == [at("robustness", "consensus_in_both")]
+    assert sources(robustness.paragraph) == [at("robustness", "consensus_in_both")]
 
 
 @pytest.mark.parametrize(
@@ -103,16 +103,17 @@ def test_how_many_judgements_changed_is_said_of_none_and_of_one(
     number: int, said: str, in_welsh: str
 ) -> None:
     summary = changed(counts={"judgements_changed": number})
-    assert changes_sections(summary)[0].sentences[0] == said
+    assert changes_sections(summary)[0].paragraph.startswith(f"{said} ")
     with speaking("cy"):
-        assert changes_sections(summary)[0].sentences[0] == in_welsh
+        assert changes_sections(summary)[0].paragraph.startswith(f"{in_welsh} ")
 
 
 def test_no_finding_that_became_or_ceased_to_be_a_consensus_is_none() -> None:
     summary = changed(counts={"became_consensus": 0, "ceased_to_be_consensus": 0})
-    assert changes_sections(summary)[0].sentences[1] == (
-        "None became a consensus and none ceased to be one: 3 are a consensus now, 3 were before."
-    )
+    assert (
+        "changed their judgement. None became a consensus and none ceased to be one: 3 are a "
+        "consensus now, 3 were before. Of the 2 factor findings"
+    ) in changes_sections(summary)[0].paragraph
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_how_many_published_findings_are_supported_is_told_beside_before(
     supported: list[int], said: str
 ) -> None:
     counts = {"factor_findings_published": 3, "factor_findings_supported": supported}
-    assert said in changes_sections(changed(counts=counts))[0].sentences
+    assert f"3 were before. {said} Studies" in changes_sections(changed(counts=counts))[0].paragraph
 
 
 def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
@@ -137,12 +138,13 @@ def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
     summary = changed(
         robustness={"fragility_index": moved}, counts={"fragility_rose": 5, "fragility_fell": 6}
     )
-    _stays, fragility = changes_sections(summary)[-1].sentences
+    fragility = changes_sections(summary)[-1].paragraph
     assert fragility.endswith(
         "rose for 5: Fit, enabler (1 → 3); it fell for 6: Time, barrier (4 → 2)."
     )
     place = ("robustness", "fragility_index")
     assert sources(fragility) == [
+        at("robustness", "consensus_in_both"),
         at("counts", "fragility_rose"),
         *both(*place, 0, "index"),
         at("counts", "fragility_fell"),

@@ -18,12 +18,17 @@ from jinja2.nativetypes import NativeEnvironment
 from review_synthesis.wording import phrases
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.page import TEMPLATES, cited, day_in_time
-from review_synthesis.wording.text import Text, full_stop, strong, verbatim
+from review_synthesis.wording.text import Text, full_stop, strong, verbatim, without_full_stop
 
 
 def told(items: Iterable[object], macro: Callable[..., Text], *more: object) -> list[Text]:
     """Each item as a macro tells it."""
     return [macro(each, *more) for each in items]
+
+
+def joined(items: Iterable[object], between: str) -> Text:
+    """Items one after the other."""
+    return Text(between).join(items)
 
 
 def fill(template: str, said: Mapping[str, object]) -> TemplateModule:
@@ -58,9 +63,11 @@ def _environment() -> jinja2.Environment:
     # What hangs on the language is a function and no filter; see page.
     environment.globals |= {"_": _, "n_": n_, "p_": p_}
     in_words = [
-        *(phrases.listed, phrases.studies_of, phrases.publications_of, phrases.no_consensus),
-        *(phrases.sentence_case, day_in_time, cited, strong, verbatim, full_stop),
+        *(phrases.studies_of, phrases.of_studies, phrases.publications_of, phrases.factors_of),
+        *(phrases.no_consensus, phrases.no_judgement_changed, phrases.contradict, phrases.day_of),
+        *(phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
+        *(day_in_time, cited, strong, verbatim),
     ]
     environment.globals |= {each.__name__: each for each in in_words}
-    environment.filters["told"] = told
+    environment.filters |= {each.__name__: each for each in (told, joined, verbatim)}
     return environment

@@ -211,3 +211,8 @@ def sentences(*said: str) -> Text:
 def full_stop(text: Text) -> Text:
     """A sentence with one full stop: a study without a year is called "Day n.d." already."""
     return text if text.endswith(".") else text + "."
+
+
+def without_full_stop(text: Text) -> Text:
+    """A sentence as it stands inside another one."""
+    return text.with_end(lambda words: words.rstrip("."))
