@@ -19,6 +19,8 @@ from review_synthesis.tables.files import write_table
 sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 from synthetic import SEARCH, write_synthetic
 
+pytestmark = pytest.mark.slow
+
 STUDIES, UNITS = 5_000, 6
 RULE = ["--min-studies", "3", "--min-share", "0.1", "--max-contradicting", "0.25"]
 DOMAINS = "domain 0,domain 1,domain 2"

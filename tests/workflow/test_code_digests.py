@@ -12,6 +12,8 @@ import pytest
 from review_synthesis.seal import code_digest as digests
 from workdir import PROJECT, Workdir
 
+pytestmark = pytest.mark.slow
+
 GATE = "validate_searches"
 
 

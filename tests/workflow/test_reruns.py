@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from workdir import Workdir
 
+pytestmark = pytest.mark.slow
+
 GATE = "validate_searches"
 PACKAGE = "workflow/review_synthesis"
 
