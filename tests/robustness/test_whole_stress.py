@@ -7,8 +7,6 @@ samples with a fixed seed, are there as they were drawn.
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 import pytest
 from review_synthesis.counting.tally_factors import tally_factors
@@ -82,7 +80,6 @@ CITATIONS = pd.DataFrame(
 RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_contradicting": 0.25}
 
 
-@cache
 def stressed() -> dict[str, pd.DataFrame]:
     rows = [
         (publication[:2], publication, factor, direction, coder, certainty, reason)
