@@ -20,6 +20,8 @@ from review_synthesis.tables.files import MODELS, write_table
 sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 from synthetic import SEARCH, write_synthetic
 
+pytestmark = pytest.mark.slow
+
 STUDIES, UNITS = 5_000, 6
 CONFIG: dict[str, Any] = {
     "searches": [SEARCH],

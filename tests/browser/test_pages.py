@@ -12,6 +12,8 @@ import pytest
 from pages import CUTS, LAST, RESULTS, Pages
 from playwright.sync_api import Page, expect
 
+pytestmark = [pytest.mark.committed, pytest.mark.slow]
+
 FINDINGS: dict[str, Any] = json.loads((LAST / "findings.json").read_text("utf-8"))
 BASE = FINDINGS["evidence_base"]
 REPORT = LAST / "report.html"

@@ -7,7 +7,6 @@ rule that asks for more studies. What comes of it stands in tests/data/by_hand/c
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -117,12 +116,10 @@ def results_at(side: int) -> Results:
     return Results((FIRST, LATER)[side], RULES[side], tables)
 
 
-@cache
 def changes() -> pd.DataFrame:
     return list_changes(results_at(0), results_at(1))
 
 
-@cache
 def summary() -> dict[str, Any]:
     return summarise_changes(results_at(0), results_at(1), changes())
 

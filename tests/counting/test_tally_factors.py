@@ -9,7 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.counting.second_count import RecountError, confirm_tally, recount_factors
+from review_synthesis.counting.second_count import (
+    RecountError,
+    confirm_tally,
+    recount_factors,
+    second_count,
+)
 from review_synthesis.counting.tally_factors import tally_factors
 
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
@@ -206,6 +211,36 @@ def test_a_tally_that_is_off_by_one_fails_the_second_count(tmp_path: Path) -> No
     paths = write(tmp_path, rows, studies("s1"), made)
     with pytest.raises(RecountError, match="funding barrier: studies 2, recounted 1"):
         confirm_tally(paths[2], recount_factors(paths[0], paths[1]))
+
+
+@pytest.mark.parametrize("off", [0, 1])
+def test_the_results_at_a_cut_are_counted_a_second_time(tmp_path: Path, off: int) -> None:
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "A"),
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s1", "s1_b", "funding", "barrier", "consensus"),
+        ("s2", "s2_a", "funding", "barrier", "consensus"),
+    )
+    who = studies("s1", "s2", secondary=("s2",))
+    made = tally(rows, who)["factor_tally"]
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "tables").mkdir()
+    rows.to_csv(tmp_path / "evidence" / "codings.csv", index=False)
+    who.to_csv(tmp_path / "evidence" / "studies.csv", index=False)
+    made.assign(secondary=made["secondary"] + off).to_csv(
+        tmp_path / "tables" / "factor_tally.csv", index=False
+    )
+    if not off:
+        second_count(tmp_path)
+        return
+    with pytest.raises(RecountError) as refused:
+        second_count(tmp_path)
+    lines = str(refused.value).splitlines()
+    assert lines[0] == "the tally and the second count disagree:"
+    assert lines[1] == "  fit barrier: secondary 1, recounted 0"
+    assert "  funding barrier: secondary 2, recounted 1" in lines
+    assert len(lines) == 1 + len(CODEBOOK) * len(DIRECTIONS)
 
 
 def test_a_cell_that_the_tally_lost_fails_the_second_count(tmp_path: Path) -> None:

@@ -6,12 +6,11 @@ that the review did not have. What was counted by hand stands in tests/data/by_h
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 import pytest
 from flow_examples import LATE, three_searches
 from review_synthesis.counting.tally_evidence import tally_evidence
+from review_synthesis.counting.tally_studies import tally_studies
 from written import by_hand, written
 
 STUDIES = {
@@ -51,7 +50,6 @@ CONFIG = {
 }
 
 
-@cache
 def counted() -> dict[str, pd.DataFrame]:
     evidence = three_searches()
     codings = pd.DataFrame(
@@ -100,3 +98,25 @@ def test_what_was_found_is_as_counted_by_hand_and_the_rest_is_zero(
     if name != "exclusions":
         assert set(rest["study_ids"]) == {""}
         assert not rest[["publications", "primary", "secondary"]].to_numpy().any()
+
+
+def test_what_no_record_is_decided_as_counts_as_none() -> None:
+    evidence = three_searches()
+    evidence["screening"] = evidence["screening"].iloc[:0]
+    none = pd.DataFrame(columns=["study_id", "publication_id", "factor_id", "direction"])
+    described = dict.fromkeys(DESCRIBED, "")
+    evidence["studies"] = evidence["studies"].assign(**described)
+    evidence["publications"]["publication_type"] = ""
+    made = tally_studies({**evidence, "codings": none, "agreed": none, "codebook": CODEBOOK}, [])
+    base = made["evidence_base"].set_index("measure")["value"]
+    assert base.filter(like="records").to_dict() == {
+        "records": 0,
+        "records_duplicate": 0,
+        "records_excluded": 0,
+        "records_included": 0,
+        "records_undecided": 0,
+    }
+    assert set(made["studies"]["factors"]) == {0}
+    assert set(made["studies"]["publication_ids"]) == {
+        "one_a one_b", "three_a", "four_a four_b", "five_a",
+    }  # fmt: skip

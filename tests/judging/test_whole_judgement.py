@@ -28,15 +28,8 @@ PUBLISHED = [
 def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
     rows = [
         (
-            factor,
-            factor.title(),
-            "organisation",
-            "money",
-            direction,
-            len(ids.split()),
-            10,
-            len(ids.split()) / 10,
-            ids,
+            *(factor, factor.title(), "organisation", "money", direction),
+            *(len(ids.split()), 10, len(ids.split()) / 10, ids),
         )
         for factor, by_direction in REPORTED.items()
         for direction, ids in zip(DIRECTIONS, by_direction, strict=True)
@@ -113,6 +106,15 @@ def test_each_factor_is_judged_by_the_numbers_of_its_studies(
     assert written(judged()["findings"][columns]) == lines(expected)
 
 
+def test_a_finding_has_these_columns_and_no_others() -> None:
+    assert " ".join(judged()["findings"].columns) == (
+        "factor_id label domain subdomain direction studies studies_total share_of_studies "
+        "study_ids studies_of_factor contradicting contradicting_study_ids share_contradicting "
+        "judgement studies_required enough_studies enough_share little_contradiction "
+        "both_directions"
+    )
+
+
 def test_three_studies_that_are_no_third_of_all_are_enough_studies_and_no_enough_share() -> None:
     findings = judged(min_share=0.33)["findings"]
     columns = ["studies_required", "enough_studies", "enough_share", "both_directions"]
@@ -141,6 +143,7 @@ def test_each_published_finding_has_its_verdict_and_why() -> None:
         P7|factor||time|enabler|consensus|isolated|not supported|1 of 10 studies, 3 needed; 0 of 1 contradict|s7
         """  # noqa: E501
     )
+    assert published.notna().all(axis=None), "what is not known is an empty text"
     assert published["statement"].tolist() == [row[-1] for row in PUBLISHED]
 
 

@@ -7,14 +7,13 @@ samples with a fixed seed, are there as they were drawn.
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 import pytest
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.stress_findings import stress_findings
+from review_synthesis.tables.raw import CONSENSUS
 from written import by_hand, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
@@ -44,7 +43,7 @@ PUBLICATIONS = pd.DataFrame(
     ],
     columns=["publication_id", "study_id", "publication_type"],
 )
-# A publication, its coding, by whom (C: the consensus), how clearly, and why it is agreed.
+# A publication, what it is coded for, by whom (C: the consensus), how clearly, why it is agreed.
 CODED = [
     ("s1_a", "funding", "barrier", "A B C", "clear", ""),
     ("s1_b", "funding", "barrier", "A C", "clear", "Said twice."),
@@ -81,28 +80,16 @@ CITATIONS = pd.DataFrame(
 RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_contradicting": 0.25}
 
 
-@cache
 def stressed() -> dict[str, pd.DataFrame]:
-    codings = pd.DataFrame(
-        [
-            (
-                publication[:2],
-                publication,
-                factor,
-                direction,
-                "consensus" if coder == "C" else coder,
-                certainty,
-                reason if coder == "C" else "",
-            )
-            for publication, factor, direction, coders, certainty, reason in CODED
-            for coder in coders.split()
-        ],
-        columns=[
-            *("study_id", "publication_id", "factor_id", "direction"),
-            *("coder", "certainty", "reason"),
-        ],
-    )
-    agreed = codings[codings["coder"] == "consensus"]
+    rows = [
+        (publication[:2], publication, factor, direction, coder, certainty, reason)
+        for publication, factor, direction, coders, certainty, reason in CODED
+        for coder in coders.replace("C", CONSENSUS).split()
+    ]
+    columns = ["study_id", "publication_id", "factor_id", "direction"]
+    codings = pd.DataFrame(rows, columns=[*columns, "coder", "certainty", "reason"])
+    codings["reason"] = codings["reason"].where(codings["coder"] == CONSENSUS, "")
+    agreed = codings[codings["coder"] == CONSENSUS]
     tally = tally_factors(agreed, STUDIES, CODEBOOK, [])["factor_tally"]
     findings = judge_tally(tally, ConsensusRule.declared(RULE))
     return stress_findings(

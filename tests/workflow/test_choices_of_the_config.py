@@ -8,6 +8,8 @@ from collections import Counter
 import pytest
 from workdir import Workdir
 
+pytestmark = pytest.mark.slow
+
 CONFIG = "config/config.yaml"
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from workdir import Workdir
+
+pytestmark = pytest.mark.slow
 
 CUTS = ("2022-11-17", "2026-11-22")
 CONFIG = "config/config.yaml"

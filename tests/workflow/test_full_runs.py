@@ -11,7 +11,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from workdir import PROJECT, Workdir, copy_inputs
+
+pytestmark = pytest.mark.slow
 
 CUTS = ("2022-11-17", "2026-11-22")
 # Files that all numbers lead to.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from workdir import Workdir
+
+pytestmark = pytest.mark.slow
 
 EARLIER = "data/raw/2022-11-17/codings.csv"
 LATER = "data/raw/2026-11-22/codings.csv"

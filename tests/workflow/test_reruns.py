@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from workdir import Workdir
 
+pytestmark = pytest.mark.slow
+
 GATE = "validate_searches"
 PACKAGE = "workflow/review_synthesis"
 FIRST, LATER = "2022-11-17", "2026-11-22"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
 import yaml
 from workdir import PROJECT, copy_scenario
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_small_scenario_plans_each_rule_that_the_review_does(

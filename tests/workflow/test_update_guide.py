@@ -10,6 +10,8 @@ from guide import PAGE, Command, commands, is_as_shown, project_copy, run
 from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show
 from workdir import PROJECT, Workdir
 
+pytestmark = pytest.mark.slow
+
 CUTS = ["2022-11-17", "2026-11-22"]
 NEW = "2027-05-01"
 WITHDRAWN = "cascade_nd"

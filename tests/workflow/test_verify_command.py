@@ -7,6 +7,8 @@ import subprocess
 import pytest
 from workdir import Workdir
 
+pytestmark = pytest.mark.slow
+
 TABLE = "results/2022-11-17/tables/findings.csv"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from review_synthesis.tables.results import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
+from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.telling import fill
 from review_synthesis.wording.text import Number, Text

@@ -1,0 +1,163 @@
+"""What texts and figures share: looked-up numbers with their place, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import pytest
+from review_synthesis.tables.places import Count, Names, Share
+from review_synthesis.wording import phrases
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
+from review_synthesis.wording.text import Number
+
+PLACE = "tables/findings.csv?factor_id=fit#studies"
+DOCUMENTS: dict[str, Any] = {
+    FINDINGS: {
+        "fit": {"studies": Count(1234, PLACE), "share": Share(0.2567, "tables/a.csv#share")},
+        "plain": [10, 2000],
+        "names": Names(["a", "b", "c"], "tables/b.csv"),
+        "by_name": {"x": 1, "y": 2},
+        "kappa": 0.12345,
+        "threshold": 0.0125,
+        "published": {
+            "P1": {"measure": "studies", "expected": "46"},
+            "P2": {"measure": "publications", "expected": "1075"},
+        },
+    },
+    CHANGES: {"fit": {"studies": 7}, "rate": 0.5},
+}
+NUMBERS = Numbers(DOCUMENTS)
+
+
+def test_a_number_is_looked_up_with_its_place() -> None:
+    numbers = NUMBERS
+    assert numbers.count("fit", "studies") == (1234, "1,234", PLACE)
+    assert numbers.count("plain", 1) == (2000, "2,000", "findings.json#/plain/1")
+    assert numbers.count("names") == (3, "3", "tables/b.csv")
+    assert numbers.count("by_name") == (2, "2", "findings.json#/by_name")
+    assert numbers.decimal("kappa") == (0.12345, "0.12", "findings.json#/kappa")
+    assert numbers.decimal("kappa", places=4) == (0.12345, "0.1235", "findings.json#/kappa")
+    assert numbers.decimal("fit", "share") == (0.2567, "0.26", "tables/a.csv#share")
+    assert numbers.percent("fit", "share") == (0.2567, "26%", "tables/a.csv#share")
+    threshold = (0.0125, "1.25%", "findings.json#/threshold")
+    assert numbers.exact_percent("threshold") == threshold
+
+
+def test_a_number_is_looked_up_in_the_file_that_is_named() -> None:
+    seven = (7, "7", "changes.json#/fit/studies")
+    assert NUMBERS.count("fit", "studies", file=CHANGES) == seven
+    assert NUMBERS.of(CHANGES).count("fit", "studies") == seven
+    assert NUMBERS.decimal("rate", file=CHANGES) == (0.5, "0.50", "changes.json#/rate")
+    assert NUMBERS.percent("rate", file=CHANGES) == (0.5, "50%", "changes.json#/rate")
+    assert NUMBERS.exact_percent("rate", file=CHANGES) == (0.5, "50%", "changes.json#/rate")
+
+
+def test_what_the_review_published_of_a_measure_is_looked_up_by_the_measure() -> None:
+    place = "findings.json#/published/P2/expected"
+    assert NUMBERS.published_count("publications") == (1075, "1,075", place)
+    assert NUMBERS.published_count("children") is None
+
+
+@pytest.mark.parametrize(
+    ("keys", "file", "told"),
+    [
+        (("plain", 2), "", "findings.json has nothing at /plain/2"),
+        (("fit", "who"), "", "findings.json has nothing at /fit/who"),
+        (("kappa", 0), "", "findings.json has nothing at /kappa/0"),
+        (("fit", "share"), CHANGES, "changes.json has nothing at /fit/share"),
+    ],
+)
+def test_a_place_that_holds_nothing_is_named(
+    keys: tuple[object, ...], file: str, told: str
+) -> None:
+    with pytest.raises(LookupError) as refused:
+        NUMBERS.at(*keys, file=file)
+    assert str(refused.value) == told
+
+
+def test_a_pointer_escapes_what_parts_it() -> None:
+    assert pointer("a/b", "c~d", 3) == "/a~1b/c~0d/3"
+    assert pointer() == ""
+
+
+def bound(value: int) -> Number:
+    return Number(value, f"<{value}>", "there")
+
+
+COUNTED: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
+    (phrases.studies_of, (0,), "no study"),
+    (phrases.studies_of, (1,), "1 study"),
+    (phrases.studies_of, (2,), "2 studies"),
+    (phrases.studies_of, (bound(0),), "no study"),
+    (phrases.studies_of, (bound(3),), "<3> studies"),
+    (phrases.of_studies, (1, 1), "1 of 1 study"),
+    (phrases.of_studies, (3, 46), "3 of 46 studies"),
+    (phrases.contradict, (1, 24), "1 of 24 contradict"),
+    (phrases.publications_of, (0,), "no publication"),
+    (phrases.publications_of, (1,), "1 publication"),
+    (phrases.publications_of, (75,), "75 publications"),
+    (phrases.factors_of, (0,), "no factor"),
+    (phrases.factors_of, (1,), "1 factor"),
+    (phrases.factors_of, (26,), "26 factors"),
+    (phrases.directed, (0, "enabler"), "no enabler"),
+    (phrases.directed, (1, "enabler"), "1 enabler"),
+    (phrases.directed, (2, "enabler"), "2 enablers"),
+    (phrases.directed, (0, "barrier"), "no barrier"),
+    (phrases.directed, (1, "barrier"), "1 barrier"),
+    (phrases.directed, (11, "barrier"), "11 barriers"),
+    (phrases.percent, (12, 46), "26%"),
+    (phrases.percent, (1, 1), "100%"),
+    (phrases.percent, (3, 0), "0%"),
+    (phrases.day_of, ("2022-11-07",), "7 November 2022"),
+    (phrases.month_of, ("2022-11-07",), "November 2022"),
+    (phrases.short_day_of, ("2022-11-07",), "7 Nov 2022"),
+    (phrases.found_by, (0, "2022-11-17"), "No study found by searches to 17 November 2022"),
+    (phrases.found_by, (46, "2022-11-17"), "46 studies found by searches to 17 November 2022"),
+    (phrases.mid_sentence, ("Funding For All",), "funding For All"),
+    (phrases.mid_sentence, ("IT support",), "IT support"),
+    (phrases.mid_sentence, ("A",), "a"),
+    (phrases.sentence_case, ("funding For all",), "Funding For all"),
+    (phrases.listed, (["a"],), "a"),
+    (phrases.listed, (["a", "b"],), "a and b"),
+    (phrases.listed, (["a", "b", "c"],), "a, b and c"),
+    (phrases.listed, ([],), ""),
+    (phrases.finding_named, ("Funding", "enabler"), "Funding as an enabler"),
+    (phrases.finding_named, ("Funding", "barrier"), "Funding as a barrier"),
+    (phrases.finding_named, ("Funding", "mixed"), "Funding, mixed"),
+    (phrases.finding_named, ("Funding", "no_effect"), "Funding, no effect"),
+    (phrases.no_consensus, (), "No factor reaches consensus."),
+    (phrases.no_judgement_changed, (), "No judgement changed."),
+    (phrases.domain_name, ("wider system", ["wider system"]), "Wider system"),
+    (phrases.domain_name, ("wider system", ["adopters"]), "Wider system (added)"),
+    (
+        phrases.drafted_note,
+        (900, 30),
+        "This Welsh text was drafted by a machine: of its 900 strings, 30 have not been confirmed "
+        "by a speaker yet. What coders wrote about a study stays in English, as do titles of "
+        "publications.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("phrase", "given", "said"), COUNTED)
+def test_a_phrase_is_said_in_these_words(
+    phrase: Callable[..., Any], given: tuple[Any, ...], said: str
+) -> None:
+    assert str(phrase(*given)) == said
+
+
+def test_a_bound_number_stays_bound_in_a_phrase() -> None:
+    said = phrases.of_studies(bound(3), bound(46))
+    assert [each for each in said.runs if isinstance(each, Number)] == [bound(3), bound(46)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [({"a": 2, "b": 3, "c": 3}, ["b", "c"]), ({"a": 0}, []), ({}, []), ({"a": 1}, ["a"])],
+)
+def test_the_leaders_are_those_with_the_highest_count(
+    counts: dict[str, int], expected: list[str]
+) -> None:
+    assert phrases.leaders(pd.Series(counts, dtype="int64")) == expected
