@@ -10,10 +10,10 @@ from typing import Any
 
 import jinja2
 import pytest
-from review_synthesis.paper.facts import Place, facts
+from review_synthesis.paper.facts import facts
 from review_synthesis.paper.references import published_review
 from review_synthesis.paper.writer import Writer, told
-from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.numbers import Numbers, Place
 
 FIRST, SECOND = "2020-01-01", "2021-02-03"
 REVIEW = {

@@ -16,8 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 from results_tables import read_results
-from review_synthesis.report.finding_cards import AGREEMENT
-from review_synthesis.report.write_report import FIGURES, TABLES, report_page
+from review_synthesis.report.write_report import AGREEMENT, FIGURES, TABLES, report_page
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers

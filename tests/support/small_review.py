@@ -339,10 +339,14 @@ def tables() -> dict[str, pd.DataFrame]:
             ("factor_id", "direction"), [("time", "barrier"), ("skills", "enabler")]
         ),
         "agreement": _frame(
-            ("level", "group", "coders", "agreement", "kappa", "kappa_low", "kappa_high", "ac1"),
+            (
+                *("level", "group", "coders", "agreement", "agreement_low", "agreement_high"),
+                *("kappa", "kappa_low", "kappa_high", "ac1", "ac1_low", "ac1_high"),
+                *("pabak", "alpha", "prevalence"),
+            ),
             [
-                ("overall", "", "A B", 0.91, 0.62, 0.53, 0.71, 0.84),
-                ("factor", "fit", "A B", 0.95, "", "", "", 0.93),
+                ("overall", "", "A B", 0.91, None, None, 0.62, 0.53, 0.71, 0.84, *[None] * 5),
+                ("factor", "fit", "A B", 0.95, *[None] * 5, 0.93, *[None] * 5),
             ],
         ),
         "flow": _frame(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -33,14 +32,6 @@ class PaperTable(NamedTuple):
         """The rows under each heading, in their order."""
         for group, rows in self.frame.groupby("group", sort=False):
             yield str(group), rows[list(self.widths)].to_numpy().tolist()
-
-
-def one_line(text: str) -> str:
-    """A text of the data in one line, without characters that no document can hold."""
-    kept = "".join(
-        each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
-    )
-    return re.sub(r"\s+", " ", kept.replace("\ufffe", "").replace("\uffff", "")).strip()
 
 
 def markdown(text: str) -> str:

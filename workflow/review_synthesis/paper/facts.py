@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from review_synthesis.paper.documents import one_line
 from review_synthesis.paper.references import published_review
 from review_synthesis.tables.places import Count, Names, Share
-from review_synthesis.tables.vocabulary import REASON_WORDS, VERDICTS
-from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
-from review_synthesis.wording.text import Number
+from review_synthesis.tables.raw import REASON_WORDS
+from review_synthesis.tables.results import VERDICTS
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
+from review_synthesis.wording.text import Number, one_line
 
 CONFIG = "config.yaml"
 AGREEMENT = "review_synthesis.robustness.compare_coders"
@@ -33,46 +33,6 @@ class Named(NamedTuple):
 
     name: str
     number: Number
-
-
-class Place:
-    """A place in a document: a template reaches the places within it by their names.
-
-    Where a place holds a number, that is one with its source; where it holds text, the text in
-    one line. ``LookupError`` where there is nothing, which a template can ask with ``is defined``.
-    """
-
-    def __init__(self, numbers: Numbers, file: str, *keys: object) -> None:
-        """``file`` is a document of ``numbers``, and ``keys`` lead to the place in it."""
-        self._numbers, self._file, self._keys = numbers, file, keys
-        self._value = numbers.at(*keys, file=file)
-
-    def __getitem__(self, key: object) -> object:
-        """What stands at a place within this one."""
-        keys = (*self._keys, key)
-        value = self._numbers.at(*keys, file=self._file)
-        if isinstance(value, dict | list):
-            return Place(self._numbers, self._file, *keys)
-        if isinstance(value, str):
-            return one_line(value)
-        if value is None or isinstance(value, bool):
-            return value
-        number = self._numbers.count if isinstance(value, int) else self._numbers.decimal
-        return number(*keys, file=self._file)
-
-    def __iter__(self) -> Iterator[object]:
-        """The names within this place, or what stands in a list."""
-        named = isinstance(self._value, dict)
-        return iter(self._value) if named else (self[i] for i in range(len(self._value)))
-
-    def __len__(self) -> int:
-        """How many stand here: an empty place is false in a condition."""
-        return len(self._value)
-
-    @property
-    def how_many(self) -> Number:
-        """The number of those that stand here."""
-        return self._numbers.count(*self._keys, file=self._file)
 
 
 def declared() -> dict[str, Any]:

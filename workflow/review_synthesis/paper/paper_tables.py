@@ -6,7 +6,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
-from review_synthesis.paper.documents import PaperTable, one_line
+from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.facts import COEFFICIENTS
 from review_synthesis.tables.order import domain_order, factor_order, study_order
 from review_synthesis.tables.vocabulary import (
@@ -23,6 +23,7 @@ from review_synthesis.wording.phrases import (
     short_day_of,
     studies_of,
 )
+from review_synthesis.wording.text import one_line
 
 Tables = Mapping[str, pd.DataFrame]
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]

@@ -9,7 +9,7 @@ import pandas as pd
 
 from review_synthesis import __version__
 from review_synthesis.export.documents import documents_at
-from review_synthesis.paper.documents import PaperTable, one_line, tables_as_markdown
+from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts
 from review_synthesis.paper.paper_tables import paper_tables
@@ -17,6 +17,7 @@ from review_synthesis.paper.references import REFERENCES, published_review
 from review_synthesis.paper.writer import Writer
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.numbers import FINDINGS
+from review_synthesis.wording.text import one_line
 
 SECTIONS = ("methods", "results")
 # What holds a digit and is a name: of a guideline, of a coefficient.

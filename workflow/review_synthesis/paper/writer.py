@@ -2,7 +2,7 @@
 
 While a template is filled, each number that it prints leaves a mark in the text, and the text of
 a paragraph is then split at its marks. The mark is a control character, and no text of the data
-holds one; see ``documents.one_line``.
+holds one; see ``text.one_line``.
 """
 
 from __future__ import annotations
@@ -112,26 +112,12 @@ def full_stop(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def decimals(number: Number, places: int) -> Number:
-    """A number with decimal places."""
-    return number._replace(shown=f"{number.value:.{places}f}")
-
-
-def percent(number: Number, places: int = 0) -> Number:
-    """A share in per cent."""
-    return number._replace(shown=f"{100 * number.value:.{places}f}%")
-
-
-def exact_percent(number: Number) -> Number:
-    """A share in per cent with as many decimals as it has: a threshold is never rounded."""
-    return number._replace(shown=f"{100 * number.value:.10g}%")
-
-
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day_of,
     "listed": lambda items: listed(list(items)),
     "mid_sentence": mid_sentence,
     "sentence_case": sentence_case,
     "markdown": markdown,
-    **{each.__name__: each for each in (told, form, full_stop, decimals, percent, exact_percent)},
+    **{each.__name__: each for each in (told, form, full_stop)},
+    **{each.__name__: each for each in (Number.decimals, Number.percent, Number.exact_percent)},
 }

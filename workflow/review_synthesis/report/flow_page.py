@@ -25,7 +25,7 @@ from review_synthesis.tables.vocabulary import (
     whole_box,
 )
 from review_synthesis.wording.language import _, p_
-from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.numbers import Numbers, Place
 from review_synthesis.wording.page import (
     day_in_time,
     other_languages,
@@ -71,54 +71,42 @@ class Item(NamedTuple):
     source: str = ""
 
 
-class Part(NamedTuple):
-    """A list of a box: all of it, or one source or reason."""
+class Box(NamedTuple):
+    """A box on the page, or a source or reason in it: its place there, and what it counts."""
 
-    anchor: str
-    label: Text
-    n: Number
-    rows: list[Item]
-
-
-class Term(NamedTuple):
-    """A box within a sum: its sign, what is printed in it, its number and its place."""
-
-    sign: str
-    label: Text
-    n: Number
-    anchor: str
-
-
-class Section(NamedTuple):
-    """A box on the page: its number, and its lists or the boxes that it is the sum of."""
-
-    anchor: str
-    label: Text
-    n: Number
+    name: str
     unit: str
-    near_miss: bool
-    lists: list[Part]
-    terms: list[Term]
-    sources: list[Term]
-
-
-class Lane(NamedTuple):
-    """A search on the page: its boxes as in the flow."""
-
-    search: str
-    boxes: list[Section]
+    anchor: str
+    label: Text
+    n: Number
+    items: list[Item]
 
     @property
-    def sections(self) -> list[Section]:
-        """The boxes that hold something, near misses first."""
-        return sorted((box for box in self.boxes if box.n.value), key=lambda box: not box.near_miss)
+    def near_miss(self) -> bool:
+        """Whether it holds what came closest to being included."""
+        return self.name.removeprefix(OTHER_PREFIX) == NEAR_MISSES
 
 
-class Source(NamedTuple):
-    """A source as logged and as listed: its row, and its numbers as far as they were logged."""
+class Search(NamedTuple):
+    """A search on the page: its day, that of the search before or nothing, and its boxes."""
 
-    row: Row
-    numbers: dict[str, Number | None]
+    day: str
+    before: str
+    boxes: dict[str, Box]
+    details: dict[str, list[Box]]
+    """The sources or reasons within a box that count something."""
+
+    def terms(self, box: Box) -> list[tuple[str, Box]]:
+        """The boxes that a box is the sum of, each with its sign; none where it has a list."""
+        start, _underscore, unit = box.name.partition("_")
+        if start == "previous" and self.before:
+            label = _("Total on {day}", day=day_in_time(self.before))
+            anchor = address(self.before, f"total_{unit}")
+            return [("", box._replace(label=label, anchor=anchor))]
+        signs = {part: "+" if number else "" for number, part in enumerate(SUMS.get(box.name, []))}
+        if start == "total":
+            signs = {f"previous_{unit}": "", f"included_{unit}": "+", f"withdrawn_{unit}": "−"}
+        return [(sign, self.boxes[name]) for name, sign in signs.items()]
 
 
 def flow_page(
@@ -136,7 +124,7 @@ def flow_page(
     is the sum of.
     """
     flow = tables["flow"]
-    known = _items(tables)
+    items = _items(tables)
     searches = ["", *sorted(flow["search"].unique())]
     said = {
         "cut": numbers.at("cut"),
@@ -144,8 +132,9 @@ def flow_page(
         # Our own figure; the names in it are escaped.
         "diagram": Markup(inline_diagram(svg, _names(flow))),
         "heading": _title_of(svg),
-        "lanes": [_lane(tables, numbers, *pair, known) for pair in pairwise(searches)],
-        "sources": [_source(row, numbers) for row in rows_of(tables["flow_sources"])],
+        "searches": [_search(tables, numbers, *pair, items) for pair in pairwise(searches)],
+        "logged": Place(numbers, SOURCES),
+        "caveats": any(row["caveat"] for row in rows_of(tables["flow_sources"])),
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
 
@@ -198,16 +187,6 @@ def _names(flow: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _source(row: Row, numbers: Numbers) -> Source:
-    counts = {
-        name: numbers.count(f"{row['search']} {row['source']}", name, file=SOURCES)
-        if row[name] != ""
-        else None
-        for name in ("queries", "results", "logged", "listed")
-    }
-    return Source(row, counts)
-
-
 def _items(tables: Tables) -> dict[str, dict[str, Item]]:
     """What can be said of each record, report and study, by unit and identifier."""
     items = {
@@ -255,73 +234,32 @@ def _study(row: Row) -> Item:
     return Item(row["study_id"], title, str(row["year"]), why=p_("design", row["design"]))
 
 
-class _Search(NamedTuple):
-    """What the tables hold of a search, by box and detail."""
-
-    search: str
-    before: str
-    """The search before it, or nothing."""
-    labels: dict[tuple[str, str], str]
-    ids: dict[tuple[str, str], list[str]]
-    numbers: Numbers
-
-    def n(self, box: str, detail: str = "") -> Number:
-        """The number in a box."""
-        return self.numbers.count("flow", self.search, f"{box} {detail}".strip())
-
-    def label(self, box: str, detail: str = "") -> Text:
-        """What is printed in a box."""
-        return box_label(box, detail, self.labels[box, detail])
-
-    def at(self, box: str, detail: str = "") -> str:
-        """The place of a box on the page."""
-        return address(self.search, box, detail)
-
-    def term(self, box: str, detail: str = "", sign: str = "") -> Term:
-        """A box within a sum."""
-        return Term(sign, self.label(box, detail), self.n(box, detail), self.at(box, detail))
-
-
-def _lane(
-    tables: Tables, numbers: Numbers, before: str, search: str, known: dict[str, dict[str, Item]]
-) -> Lane:
+def _search(
+    tables: Tables, numbers: Numbers, before: str, search: str, items: dict[str, dict[str, Item]]
+) -> Search:
     flow, behind = (
         [row for row in rows_of(tables[name]) if row["search"] == search] for name in TABLES[:2]
     )
     ids: dict[tuple[str, str], list[str]] = {}
     for row in behind:
         ids.setdefault((row["box"], row["detail"]), []).append(row["id"])
-    labels = {(row["box"], row["detail"]): row["label"] for row in flow}
-    here = _Search(search, before, labels, ids, numbers)
-    return Lane(search, [_section(here, box, known) for box in BOXES if (box, "") in labels])
-
-
-def _section(here: _Search, box: str, known: dict[str, dict[str, Item]]) -> Section:
-    unit, terms = BOXES[box].unit, _terms(here, box)
-    details = [
-        each
-        for each in here.labels
-        if each[1] and whole_box(each[0]) == box and here.n(*each).value
-    ]
-    sources, lists = list[Term](), list[Part]()
-    if box.endswith("identified"):
-        sources = [here.term(*each) for each in details]
-    elif not terms:
-        items = known["records" if box in OF_RECORDS else unit]
-        for each in details or [(box, "")]:
-            rows = [items.get(name, Item(name)) for name in here.ids.get(each, [])]
-            lists.append(Part(here.at(*each), here.label(*each), here.n(*each), rows))
-    near = box.removeprefix(OTHER_PREFIX) == NEAR_MISSES
-    return Section(here.at(box), here.label(box), here.n(box), unit, near, lists, terms, sources)
-
-
-def _terms(here: _Search, box: str) -> list[Term]:
-    """The boxes that a box is the sum of; none where it has a list of its own."""
-    start, _underscore, unit = box.partition("_")
-    if start == "previous" and here.before:
-        label = _("Total on {day}", day=day_in_time(here.before))
-        return [Term("", label, here.n(box), address(here.before, f"total_{unit}"))]
-    signs = {part: "+" if number else "" for number, part in enumerate(SUMS.get(box, []))}
-    if start == "total":
-        signs = {f"previous_{unit}": "", f"included_{unit}": "+", f"withdrawn_{unit}": "−"}
-    return [here.term(each, sign=sign) for each, sign in signs.items()]
+    boxes: dict[str, Box] = {}
+    details: dict[str, list[Box]] = {}
+    for row in flow:
+        name, detail = row["box"], row["detail"]
+        whole = whole_box(name)
+        unit = BOXES[whole].unit
+        known = items["records" if whole in OF_RECORDS else unit]
+        box = Box(
+            name,
+            unit,
+            address(search, name, detail),
+            box_label(name, detail, row["label"]),
+            numbers.count("flow", search, f"{name} {detail}".strip()),
+            [known.get(each, Item(each)) for each in ids.get((name, detail), [])],
+        )
+        if not detail:
+            boxes[name] = box
+        elif box.n.value:
+            details.setdefault(whole, []).append(box)
+    return Search(search, before, {name: boxes[name] for name in BOXES if name in boxes}, details)

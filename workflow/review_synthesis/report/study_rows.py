@@ -12,36 +12,19 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.tables.vocabulary import CONSENSUS
-from review_synthesis.wording.page import where_read
+from review_synthesis.tables.raw import CONSENSUS
 
 Row = dict[str, Any]
-
-
-class Publication(NamedTuple):
-    """A publication of a study, and where it can be read."""
-
-    id: str
-    citation: str
-    address: str
-    type: str
+Cell = tuple[str, str]
 
 
 class Coding(NamedTuple):
     """An agreed coding, with what the independent coders wrote."""
 
-    id: str
-    study: str
+    row: Row
     label: str
-    factor: str
-    direction: str
-    summary: str
-    certainty: str
-    basis: str
-    locator: str
-    publication: Publication
-    file: str
-    line: str
+    """The name of the study."""
+    publication: Row
     coders: list[str]
     """The independent coders who coded it."""
     reason: str
@@ -54,15 +37,15 @@ class Study(NamedTuple):
     """An included study as the tables describe it, its publications and its codings."""
 
     row: Row
-    publications: list[Publication]
+    publications: list[Row]
     codings: list[Coding]
 
     @property
     def cells(self) -> list[Coding]:
         """A coding for each factor and direction: the first, where publications repeat one."""
-        first: dict[tuple[str, str], Coding] = {}
+        first: dict[Cell, Coding] = {}
         for coding in self.codings:
-            first.setdefault((coding.factor, coding.direction), coding)
+            first.setdefault(_cell(coding.row), coding)
         return list(first.values())
 
 
@@ -70,19 +53,17 @@ class Evidence(NamedTuple):
     """The evidence at a cut: studies in order of their name, groups of codings by cell."""
 
     studies: list[Study]
-    groups: dict[tuple[str, str], list[Coding]]
+    groups: dict[Cell, list[Coding]]
 
 
 def gather_evidence(tables: Mapping[str, pd.DataFrame]) -> Evidence:
     """Join ``studies``, ``publications`` and ``codings`` for the report."""
-    publications = {
-        row["publication_id"]: _publication(row) for row in rows_of(tables["publications"])
-    }
-    groups: dict[tuple[str, str], list[Coding]] = defaultdict(list)
+    publications = {row["publication_id"]: row for row in rows_of(tables["publications"])}
+    groups: dict[Cell, list[Coding]] = defaultdict(list)
     of_study: dict[str, list[Coding]] = defaultdict(list)
     for coding in _codings(tables["codings"], tables["studies"], publications):
-        groups[coding.factor, coding.direction].append(coding)
-        of_study[coding.study].append(coding)
+        groups[_cell(coding.row)].append(coding)
+        of_study[coding.row["study_id"]].append(coding)
     studies = [
         Study(
             row,
@@ -104,13 +85,12 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
     return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
-def _publication(row: Row) -> Publication:
-    kind = str(row["publication_type"]).replace("_", " ")
-    return Publication(row["publication_id"], row["citation"], where_read(row), kind)
+def _cell(row: Row) -> Cell:
+    return row["factor_id"], row["direction"]
 
 
 def _codings(
-    codings: pd.DataFrame, studies: pd.DataFrame, publications: dict[str, Publication]
+    codings: pd.DataFrame, studies: pd.DataFrame, publications: dict[str, Row]
 ) -> list[Coding]:
     labels = dict(zip(studies["study_id"], studies["label"], strict=True))
     rows = rows_of(codings)
@@ -123,7 +103,10 @@ def _codings(
         for row in rows
         if row["coder"] == CONSENSUS
     ]
-    return sorted(agreed, key=lambda each: (each.label.casefold(), each.study, each.id))
+    return sorted(
+        agreed,
+        key=lambda each: (each.label.casefold(), each.row["study_id"], each.row["coding_id"]),
+    )
 
 
 def _unit(row: Row) -> tuple[str, str, str]:
@@ -131,7 +114,7 @@ def _unit(row: Row) -> tuple[str, str, str]:
 
 
 def _coding(
-    row: Row, independent: Iterable[Row], label: str, publications: dict[str, Publication]
+    row: Row, independent: Iterable[Row], label: str, publications: dict[str, Row]
 ) -> Coding:
     coders = sorted({each["coder"] for each in independent})
     here = [each for each in independent if each["publication_id"] == row["publication_id"]]
@@ -139,20 +122,4 @@ def _coding(
         (each["coder"], each["summary"]) for each in here if each["summary"] != row["summary"]
     )
     reasons = dict.fromkeys(each["reason"] for each in [row, *independent] if each["reason"])
-    return Coding(
-        row["coding_id"],
-        row["study_id"],
-        label,
-        row["factor_id"],
-        row["direction"],
-        row["summary"],
-        row["certainty"],
-        str(row["basis"]).replace("_", " "),
-        row["locator"],
-        publications[row["publication_id"]],
-        row["source_file"],
-        str(row["source_line"]),
-        coders,
-        " ".join(reasons),
-        words,
-    )
+    return Coding(row, label, publications[row["publication_id"]], coders, " ".join(reasons), words)

@@ -1,4 +1,7 @@
-"""Tables of the report that put results side by side: published findings, factors, and the flow."""
+"""What the report shows in order: findings, factors by domain, and the boxes of the flow.
+
+The numbers stand in the documents beside the tables; the templates look them up.
+"""
 
 from __future__ import annotations
 
@@ -7,81 +10,85 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.report.finding_cards import Finding
 from review_synthesis.report.study_rows import Row, rows_of
+from review_synthesis.tables.flow_boxes import OTHER_PREFIX, whole_box
 from review_synthesis.tables.order import domain_order
-from review_synthesis.tables.vocabulary import (
-    DIRECTIONS,
-    JUDGED_DIRECTIONS,
-    OTHER_PREFIX,
-    PARTS,
-    REASON_WORDS,
-    address,
-    whole_box,
-)
+from review_synthesis.tables.raw import JUDGED_DIRECTIONS, REASON_WORDS
+from review_synthesis.tables.results import JUDGEMENTS
 from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.numbers import FINDINGS, Numbers
+from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
 from review_synthesis.wording.phrases import domain_name
-from review_synthesis.wording.text import Number, Text
+from review_synthesis.wording.text import Text
 
-Cells = Mapping[tuple[str, str], Finding]
-
-
-class PublishedRow(NamedTuple):
-    """A published finding: its verdict, the finding here if it is one, and the verdict before."""
-
-    finding_id: str
-    kind: str
-    statement: str
-    verdict: str
-    finding: Finding | None
-    before: str
+CARDS = "cards.json"
 
 
-class FactorRow(NamedTuple):
-    """A factor: its studies by direction, its judgements, and where no study reports it."""
+class Finding(NamedTuple):
+    """A finding (a factor in a direction) as a card of the report."""
 
-    id: str
-    label: str
-    numbers: dict[str, Number]
-    judgement: dict[str, str]
-    gaps: list[str]
+    factor: str
+    direction: str
+    row: Row
+    studies: int
+    numbers: Place
+    """Its place in ``findings.json``."""
+    published: list[Row]
+    """The published findings that say the same."""
+    card: Place | None
+    """How it stands up to the scenarios, if it is stressed: its place in ``cards.json``."""
+    before: Place | None
+    """Its place in ``findings.json`` of the cut before, if it was in the codebook then."""
+
+    @property
+    def anchor(self) -> str:
+        """How the finding is cited: ``#finding-funding-barrier``."""
+        return f"finding-{self.factor}-{self.direction}"
+
+    @property
+    def is_consensus(self) -> bool:
+        """Whether the rule calls it a consensus."""
+        return bool(self.row["judgement"] == "consensus")
 
 
-class Place(NamedTuple):
-    """A domain, or a sub-domain with its factors, and how many studies report one of them."""
+def gather_findings(
+    tables: Mapping[str, pd.DataFrame], numbers: Numbers, before: str | None
+) -> list[Finding]:
+    """The findings at a cut, consensus first, then by how many studies report them.
 
-    anchor: str
-    name: Text
-    studies: Number
-    factors: list[FactorRow]
+    ``tables`` are those of the results by name, ``numbers`` looks up the files beside them, and
+    ``before`` is the cut before, if there is one, whose findings are in ``numbers`` as well.
+    """
 
-
-class FlowRow(NamedTuple):
-    """A box of the flow: its number in each search, or none, and where the flow tells of it."""
-
-    label: Text
-    part: bool
-    unit: str
-    numbers: list[tuple[Number | None, str]]
-
-
-def published_rows(
-    published: pd.DataFrame, numbers: Numbers, findings: Cells, before: str | None
-) -> list[PublishedRow]:
-    """Each published finding with its verdict, and the verdict at the cut before."""
-    earlier = numbers.at("published", file=f"../{before}/{FINDINGS}") if before else {}
-    return [
-        PublishedRow(
-            row["finding_id"],
-            row["kind"],
-            row["statement"],
-            row["verdict"],
-            findings.get((row["factor_id"], row["direction"])),
-            earlier.get(row["finding_id"], {}).get("verdict", ""),
+    published: dict[tuple[str, str], list[Row]] = {}
+    for row in rows_of(tables["published"]):
+        published.setdefault((row["factor_id"], row["direction"]), []).append(row)
+    found = [
+        Finding(
+            *cell,
+            row,
+            numbers.at("findings", *cell, "studies"),
+            Place(numbers, FINDINGS, "findings", *cell),
+            published.get(cell, []),
+            _place(numbers, CARDS, " ".join(cell)),
+            _place(numbers, f"../{before}/{FINDINGS}", "findings", *cell),
         )
-        for row in rows_of(published)
+        for row in rows_of(tables["findings"])
+        for cell in [(row["factor_id"], row["direction"])]
     ]
+    return sorted(found, key=_rank)
+
+
+def _rank(finding: Finding) -> tuple[int, int, int, str]:
+    judgement = JUDGEMENTS.index(finding.row["judgement"])
+    direction = JUDGED_DIRECTIONS.index(finding.direction)
+    return judgement, direction, -finding.studies, finding.row["label"]
+
+
+def _place(numbers: Numbers, file: str, *keys: str) -> Place | None:
+    try:
+        return Place(numbers, file, *keys)
+    except LookupError:
+        return None
 
 
 def verdicts_counted(numbers: Numbers, kind: str) -> Text:
@@ -105,55 +112,31 @@ def verdicts_counted(numbers: Numbers, kind: str) -> Text:
 
 
 def places_of(
-    factors: Sequence[Row], numbers: Numbers, findings: Cells, review_domains: Sequence[str]
-) -> list[Place]:
-    """Each domain, and after it its sub-domains with their factors, in the order of figures."""
-    places = []
+    factors: Sequence[Row], review_domains: Sequence[str]
+) -> list[tuple[str, Text, list[Row]]]:
+    """Each domain, and after it its sub-domains with their factors, in the order of figures.
+
+    A place has its key in the documents, its name, and the rows of its factors.
+    """
+    places = list[tuple[str, Text, list[Row]]]()
     for domain in domain_order((row["domain"] for row in factors), review_domains):
-        places.append(_place(numbers, domain, domain_name(domain, review_domains), []))
-        inside = [row for row in factors if row["domain"] == domain]
-        for subdomain in dict.fromkeys(row["subdomain"] for row in inside):
-            rows = [
-                _factor(row, numbers, findings) for row in inside if row["subdomain"] == subdomain
-            ]
-            name = p_("sub-domain", subdomain)
-            places.append(_place(numbers, f"{domain}: {subdomain}", name, rows))
+        places.append((domain, domain_name(domain, review_domains), []))
+        inside: dict[str, list[Row]] = {}
+        for row in factors:
+            if row["domain"] == domain:
+                inside.setdefault(row["subdomain"], []).append(row)
+        for subdomain, rows in inside.items():
+            places.append((f"{domain}: {subdomain}", p_("sub-domain", subdomain), rows))
     return places
 
 
-def _place(numbers: Numbers, place: str, name: Text, factors: list[FactorRow]) -> Place:
-    anchor = "domain-" + "-".join(place.replace(":", "").split())
-    return Place(anchor, name, numbers.count("domains", place, "studies"), factors)
-
-
-def _factor(row: Row, numbers: Numbers, findings: Cells) -> FactorRow:
-    factor = row["factor_id"]
-    counts = {each: numbers.count("factors", factor, each) for each in DIRECTIONS}
-    judgement = {each: findings[factor, each].judgement for each in JUDGED_DIRECTIONS}
-    gaps = [each for each in ("barrier", "enabler") if not counts[each].value]
-    return FactorRow(factor, row["label"], counts, judgement, gaps)
-
-
-def flow_rows(flow: pd.DataFrame, numbers: Numbers) -> list[FlowRow]:
-    """The boxes of the flow in order, each with its number in every search or none."""
-    rows = rows_of(flow.sort_values("position", kind="stable"))
+def flow_rows(flow: pd.DataFrame) -> list[tuple[Row, Text]]:
+    """The boxes of the flow in order that count something in any search, each with its label."""
     boxes: dict[tuple[str, str], Row] = {}
-    for row in rows:
+    for row in rows_of(flow.sort_values("position", kind="stable")):
         boxes.setdefault((row["box"], row["detail"]), row)
-    there = {(row["search"], row["box"], row["detail"]) for row in rows}
-    told = []
-    for (box, detail), row in boxes.items():
-        key = f"{box} {detail}".strip()
-        found: list[tuple[Number | None, str]] = [
-            (numbers.count("flow", search, key), address(search, box, detail))
-            if (search, box, detail) in there
-            else (None, "")
-            for search in sorted({row["search"] for row in rows})
-        ]
-        if any(number and number.value for number, _target in found):
-            label = box_label(box, detail, row["label"])
-            told.append(FlowRow(label, box.endswith(PARTS), row["unit"], found))
-    return told
+    counted = flow.groupby(["box", "detail"])["n"].any()
+    return [(row, box_label(*box, row["label"])) for box, row in boxes.items() if counted[box]]
 
 
 def box_label(box: str, detail: str, label: str) -> Text:

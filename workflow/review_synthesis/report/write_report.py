@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from typing import Any
 
 import pandas as pd
 
 from review_synthesis.export.documents import documents_at
-from review_synthesis.report.explore import filters_of, groups_of, matrix_of
-from review_synthesis.report.finding_cards import (
-    COEFFICIENTS,
-    Finding,
-    agreements_of,
-    gather_findings,
-)
+from review_synthesis.report import tables_of_report as shown
+from review_synthesis.report.explore import filters_of
 from review_synthesis.report.flow_page import flow_page
 from review_synthesis.report.study_rows import gather_evidence, rows_of
-from review_synthesis.report.tables_of_report import (
-    Cells,
-    flow_rows,
-    places_of,
-    published_rows,
-    verdicts_counted,
-)
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
+from review_synthesis.tables.flow_boxes import address
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import as_document
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.tables.raw import DIRECTIONS
 from review_synthesis.wording.changes_in_words import because, changes_sections
-from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.language import _, n_
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import publications_of, sentence_case, studies_of
-from review_synthesis.wording.text import Number, Text, english, sentences, verbatim
+from review_synthesis.wording.phrases import publications_of, studies_of
+from review_synthesis.wording.text import Text, sentences
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
 """Tables that numbers are looked up in as they stand, and their keys."""
+AGREEMENT = "tables/agreement.csv"
 TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]
 TABLES += ["published", "unpublished", "agreement", "flow"]
 FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
@@ -46,25 +35,8 @@ FIGURES += ["robustness", "frontier", "agreement", "flow"]
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
-
-
-class Side(NamedTuple):
-    """The consensus findings of a direction on the first screen: how many, and the first."""
-
-    direction: str
-    number: Number
-    first: list[Finding]
-    more: bool
-
-
-class Characteristic(NamedTuple):
-    """The studies by a characteristic: each value, its number, and its query in the filters."""
-
-    name: str
-    caption: Text
-    heading: Text
-    rows: list[tuple[Text, Number, str]]
-    longest: int
+MOST = 12
+"""How many changes of a judgement a card names; the others are in the tables."""
 
 
 def write_report(
@@ -110,52 +82,56 @@ def report_page(
     by name, ``review`` is the part of the config of that name, ``versions`` name what the page is
     made with.
     """
-    findings = gather_findings(tables, numbers, before)
+    findings = shown.gather_findings(tables, numbers, before)
+    labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
+    moved = numbers.at("judgements", file=CHANGES) if before else []
     said = {
         "numbers": numbers,
-        "count": numbers.count,
+        "results": Place(numbers, FINDINGS),
+        "measured": Place(numbers, AGREEMENT),
+        "then": Place(numbers, f"../{before}/{FINDINGS}") if before else None,
         "cut": numbers.at("cut"),
         "before": before,
         "review": review,
         "versions": versions,
         "figures": figures_in(figures),
         "headline": _headline(numbers),
-        "sides": _sides(numbers, findings),
+        "named_first": FIRST,
+        "named_most": MOST,
         "required": findings[0].numbers["studies_required"] if findings else "",
         "total": numbers.count("evidence_base", "studies"),
         "max_contradicting": numbers.exact_percent("consensus_rule", "max_contradicting"),
         "published_studies": _published("studies", numbers),
         "published_publications": _published("publications", numbers),
-        "characteristics": _characteristics(numbers),
+        "characteristics": {
+            name: _values_in_order(numbers.at("studies", name), by_value=name == "year")
+            for name in ("year", "country", "design", "programme")
+        },
         "findings": findings,
+        "cells": {(each.factor, each.direction): each for each in findings},
+        "meanings": {row["factor_id"]: row for row in rows_of(tables["codebook"])},
+        "study_labels": labels,
         "because": because,
+        "changed": {(each["factor_id"], each["direction"]): each for each in moved},
         "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
         "scenarios": SCENARIOS,
-        "coefficients": COEFFICIENTS,
-        "agreement": agreements_of(tables["agreement"], numbers),
-        "flow": flow_rows(tables["flow"], numbers),
-        **_compared(tables, numbers, findings, before),
-        **_explored(tables, numbers, findings, review["domains"]),
+        "flow": shown.flow_rows(tables["flow"]),
+        "address": address,
+        **_published_findings(tables, numbers, findings),
+        **_explored(tables, findings, review["domains"]),
     }
     others = other_languages("report.html", languages)
     return write_page("report.html.j2", said, others, scripted=True)
 
 
-def _by_cell(findings: Sequence[Finding]) -> Cells:
-    return {(each.factor, each.direction): each for each in findings}
-
-
-def _compared(
-    tables: Mapping[str, pd.DataFrame],
-    numbers: Numbers,
-    findings: Sequence[Finding],
-    before: str | None,
+def _published_findings(
+    tables: Mapping[str, pd.DataFrame], numbers: Numbers, findings: Sequence[shown.Finding]
 ) -> dict[str, object]:
     """What the review published beside what is found here, both ways."""
     new = {(row["factor_id"], row["direction"]) for row in rows_of(tables["unpublished"])}
-    verdicts = (verdicts_counted(numbers, kind) for kind in ("factor", "count"))
+    verdicts = (shown.verdicts_counted(numbers, kind) for kind in ("factor", "count"))
     return {
-        "published": published_rows(tables["published"], numbers, _by_cell(findings), before),
+        "published": rows_of(tables["published"]),
         "published_sentence": sentences(*verdicts),
         "unpublished": [each for each in findings if (each.factor, each.direction) in new],
     }
@@ -163,23 +139,21 @@ def _compared(
 
 def _explored(
     tables: Mapping[str, pd.DataFrame],
-    numbers: Numbers,
-    findings: Sequence[Finding],
+    findings: Sequence[shown.Finding],
     review_domains: Sequence[str],
 ) -> dict[str, object]:
     """The factors by domain, and the studies and codings to search; factors as in the figures."""
     evidence = gather_evidence(tables)
     factors = rows_of(factor_order(tables["factor_tally"], review_domains))
     labels = {row["factor_id"]: row["label"] for row in factors}
-    counts = [int(each.numbers["studies"].value) for each in findings]
     return {
-        "domains": places_of(factors, numbers, _by_cell(findings), review_domains),
-        "longest": max([1, *counts]),
+        "domains": shown.places_of(factors, review_domains),
+        "longest": max([1, *(each.studies for each in findings)]),
         "studies": evidence.studies,
-        "groups": groups_of(evidence, numbers, labels),
+        "groups": evidence.groups,
+        "directions": DIRECTIONS,
         "labels": labels,
         "filters": filters_of(evidence.studies, labels),
-        "matrix": matrix_of(evidence.studies),
         "signs": SIGNS,
     }
 
@@ -210,19 +184,6 @@ def _headline(numbers: Numbers) -> Text:
     )
 
 
-def _sides(numbers: Numbers, findings: Sequence[Finding]) -> list[Side]:
-    return [
-        Side(
-            direction,
-            numbers.count("judgements", direction, "consensus"),
-            consensus[:FIRST],
-            len(consensus) > FIRST,
-        )
-        for direction in JUDGED_DIRECTIONS
-        for consensus in [[f for f in findings if f.is_consensus and f.direction == direction]]
-    ]
-
-
 def _published(measure: str, numbers: Numbers) -> Text:
     """A count that the review published, with its noun."""
     number = numbers.published_count(measure)
@@ -231,36 +192,6 @@ def _published(measure: str, numbers: Numbers) -> Text:
     return studies_of(number) if measure == "studies" else publications_of(number)
 
 
-def _characteristics(numbers: Numbers) -> list[Characteristic]:
-    captions = {
-        "year": (_("Studies by year"), _("Year")),
-        "country": (_("Studies by nation"), _("Nation")),
-        "design": (_("Studies by design"), _("Design")),
-        "programme": (_("Studies by programme"), _("Programme")),
-    }
-    filters = {"country": "nation", "design": "design", "programme": "programme"}
-    found = []
-    for name, (caption, heading) in captions.items():
-        counts = numbers.at("studies", name)
-        by_value = name == "year"
-        order = sorted(counts, key=lambda each: (not each, 0 if by_value else -counts[each], each))
-        rows = [
-            (
-                _value(name, each),
-                numbers.count("studies", name, each),
-                urlencode({filters[name]: each}) if name in filters and each else "",
-            )
-            for each in order
-        ]
-        found.append(Characteristic(name, caption, heading, rows, max(counts.values(), default=1)))
-    return found
-
-
-def _value(name: str, value: str) -> Text:
-    if not value:
-        return _("none named") if name == "programme" else _("not known")
-    if name == "country":
-        return p_("nation", value)
-    if name == "design":
-        return sentence_case(p_("design", value))
-    return english(value) if name == "programme" else verbatim(value)
+def _values_in_order(counts: Mapping[str, int], by_value: bool) -> list[str]:
+    """The values of a characteristic, those of most studies first unless by value; "" last."""
+    return sorted(counts, key=lambda each: (not each, 0 if by_value else -counts[each], each))

@@ -7,10 +7,10 @@ it was looked up in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from review_synthesis.wording.text import Number
+from review_synthesis.wording.text import Number, one_line
 
 FINDINGS, CHANGES = "findings.json", "changes.json"
 
@@ -57,8 +57,7 @@ class Numbers:
 
     def percent(self, *keys: object, file: str = "") -> Number:
         """A share in whole per cent."""
-        value = self.at(*keys, file=file)
-        return self._bound(value, f"{100 * value:.0f}%", keys, file)
+        return self.decimal(*keys, file=file).percent()
 
     def _bound(self, value: int | float, shown: str, keys: tuple[object, ...], file: str) -> Number:
         place = getattr(self.at(*keys, file=file), "source", "")
@@ -66,8 +65,7 @@ class Numbers:
 
     def exact_percent(self, *keys: object, file: str = "") -> Number:
         """A share in per cent with as many decimals as it has: a threshold is never rounded."""
-        share = self.percent(*keys, file=file)
-        return share._replace(shown=f"{100 * share.value:.10g}%")
+        return self.decimal(*keys, file=file).exact_percent()
 
     def published_count(self, measure: str) -> Number | None:
         """The number of something that the review published, if it did."""
@@ -75,6 +73,46 @@ class Numbers:
             if row["measure"] == measure:
                 return self.count("published", finding, "expected")
         return None
+
+
+class Place:
+    """A place in a document: a template reaches the places within it by their names.
+
+    Where a place holds a number, that is one with its source; where it holds text, the text in
+    one line. ``LookupError`` where there is nothing, which a template can ask with ``is defined``.
+    """
+
+    def __init__(self, numbers: Numbers, file: str, *keys: object) -> None:
+        """``file`` is a document of ``numbers``, and ``keys`` lead to the place in it."""
+        self._numbers, self._file, self._keys = numbers, file, keys
+        self._value = numbers.at(*keys, file=file)
+
+    def __getitem__(self, key: object) -> object:
+        """What stands at a place within this one."""
+        keys = (*self._keys, key)
+        value = self._numbers.at(*keys, file=self._file)
+        if isinstance(value, dict | list):
+            return Place(self._numbers, self._file, *keys)
+        if isinstance(value, str):
+            return one_line(value)
+        if value is None or isinstance(value, bool):
+            return value
+        number = self._numbers.count if isinstance(value, int) else self._numbers.decimal
+        return number(*keys, file=self._file)
+
+    def __iter__(self) -> Iterator[object]:
+        """The names within this place, or what stands in a list."""
+        named = isinstance(self._value, dict)
+        return iter(self._value) if named else (self[i] for i in range(len(self._value)))
+
+    def __len__(self) -> int:
+        """How many stand here: an empty place is false in a condition."""
+        return len(self._value)
+
+    @property
+    def how_many(self) -> Number:
+        """The number of those that stand here."""
+        return self._numbers.count(*self._keys, file=self._file)
 
 
 def pointer(*keys: object) -> str:

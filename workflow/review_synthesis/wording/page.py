@@ -29,7 +29,7 @@ from review_synthesis.wording.phrases import (
     sentence_case,
     studies_of,
 )
-from review_synthesis.wording.text import Number, Text, plain, verbatim, wrapped
+from review_synthesis.wording.text import Number, Text, english, plain, verbatim, wrapped
 
 # Each room that writes pages has its templates beside its code.
 TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
@@ -74,6 +74,8 @@ def _environment() -> jinja2.Environment:
         "verbatim": verbatim,
         "cited": cited,
         "study_link": link_to_study,
+        "where_read": where_read,
+        "english": english,
     }
     return environment
 

@@ -8,6 +8,7 @@ words, so that where nothing but words can stand (a figure, a terminal) it needs
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from string import Formatter
 from typing import NamedTuple
@@ -37,6 +38,18 @@ class Number(NamedTuple):
     def __str__(self) -> str:
         """The number as it is shown."""
         return self.shown
+
+    def decimals(self, places: int) -> Number:
+        """The number with decimal places."""
+        return self._replace(shown=f"{self.value:.{places}f}")
+
+    def percent(self, places: int = 0) -> Number:
+        """The number, a share, in per cent."""
+        return self._replace(shown=f"{100 * self.value:.{places}f}%")
+
+    def exact_percent(self) -> Number:
+        """A share in per cent with as many decimals as it has: a threshold is never rounded."""
+        return self._replace(shown=f"{100 * self.value:.10g}%")
 
 
 class Wrapped(NamedTuple):
@@ -201,6 +214,14 @@ def english(text: object) -> Text:
 def plain(text: str) -> str:
     """The words of a text, each white space once, for where neither marks nor numbers can stand."""
     return " ".join(str.split(text))
+
+
+def one_line(text: str) -> str:
+    """A text of the data in one line, without characters that no document can hold."""
+    kept = "".join(
+        each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
+    )
+    return re.sub(r"\s+", " ", kept.replace("\ufffe", "").replace("\uffff", "")).strip()
 
 
 def sentences(*said: str) -> Text:
