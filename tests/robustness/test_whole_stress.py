@@ -13,7 +13,7 @@ from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.stress_findings import stress_findings
-from review_synthesis.tables.raw import CONSENSUS
+from review_synthesis.tables.vocabulary import CONSENSUS
 from written import by_hand, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"

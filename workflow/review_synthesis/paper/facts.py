@@ -12,8 +12,7 @@ from typing import Any, NamedTuple
 
 from review_synthesis.paper.references import published_review
 from review_synthesis.tables.places import Count, Names, Share
-from review_synthesis.tables.raw import REASON_WORDS
-from review_synthesis.tables.results import VERDICTS
+from review_synthesis.tables.vocabulary import REASON_WORDS, VERDICTS
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.text import Number, one_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from review_synthesis.report.study_rows import Row, Study
-from review_synthesis.tables.raw import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.page import day_in_time
 from review_synthesis.wording.text import Text, plain

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from review_synthesis.tables.raw import CONSENSUS
+from review_synthesis.tables.vocabulary import CONSENSUS
 
 Row = dict[str, Any]
 Cell = tuple[str, str]

@@ -11,10 +11,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.report.study_rows import Row, rows_of
-from review_synthesis.tables.flow_boxes import OTHER_PREFIX, whole_box
 from review_synthesis.tables.order import domain_order
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS, REASON_WORDS
-from review_synthesis.tables.results import JUDGEMENTS
+from review_synthesis.tables.vocabulary import (
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+    OTHER_PREFIX,
+    REASON_WORDS,
+    whole_box,
+)
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
 from review_synthesis.wording.phrases import domain_name

@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 
 from review_synthesis.export.documents import documents_of_cuts
-from review_synthesis.tables.raw import JUDGED_DIRECTIONS
-from review_synthesis.tables.results import JUDGEMENTS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS
 from review_synthesis.wording.numbers import Numbers, Place
 from review_synthesis.wording.page import figures_in, other_languages, write_page
 
