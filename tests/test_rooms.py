@@ -26,3 +26,9 @@ def test_a_room_says_in_three_sentences_what_it_does_and_what_comes_in_and_goes_
     assert len(sentences) == 3, says
     assert re.match(r"In comes? ", sentences[1])
     assert re.match(r"Out go(es)? ", sentences[2])
+
+
+def test_no_two_templates_have_one_name() -> None:
+    """They are looked up by their name alone, in the folders of all rooms."""
+    names = [path.name for path in PACKAGE.glob("*/templates/*")]
+    assert len(names) == len(set(names))

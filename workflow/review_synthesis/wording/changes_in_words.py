@@ -1,7 +1,7 @@
 """The changes to results in words, written from ``changes.json`` and nothing else.
 
 They are said in the language spoken, and each number is bound to its place in that file. The words
-stand in ``templates/changes.j2``; ``changes_text`` gives them as Markdown.
+stand in ``templates/changes_in_words.j2``; ``changes_text`` gives them as Markdown.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def changes_sections(summary: Mapping[str, Any]) -> list[Section]:
 
     lists = {each.__name__: partial(each, told) for each in (places, places_ranked, places_moved)}
     ways = [told.at, told.count, told.sides, counting, section, because]
-    fill("changes.j2", {**lists, **{each.__name__: each for each in ways}})
+    fill("changes_in_words.j2", {**lists, **{each.__name__: each for each in ways}})
     return sections
 
 
