@@ -22,7 +22,7 @@ from flow_examples import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.counting.count_flow import FlowError, count_flow
+from review_synthesis.counting.count_flow import FlowError, Sum, count_flow
 from review_synthesis.tables.files import MODELS, read_table, write_table
 from review_synthesis.tables.vocabulary import BOXES, ENDS, EXCLUSION_REASONS, OTHER_PREFIX
 
@@ -426,3 +426,18 @@ def test_a_log_that_leaves_out_known_duplicates_is_no_caveat() -> None:
         sources = count_flow({**tables, "searches": log}, LATE)["flow_sources"]
         told = sources.loc[sources["source"] == "N", "caveat"].item()
         assert bool(told) == odd
+
+
+@pytest.mark.parametrize(
+    ("ids", "named"),
+    [
+        (["a", "b"], "a, b"),
+        ([f"r{n:02}" for n in range(20)], ", ".join(f"r{n:02}" for n in range(20))),
+        ([f"r{n:02}" for n in range(23)], ", ".join(f"r{n:02}" for n in range(20)) + " and 3 more"),
+    ],
+)
+def test_a_sum_that_fails_names_twenty_of_those_responsible(ids: list[str], named: str) -> None:
+    failed = Sum("2020-01-31", "all are there", [*ids, "x"], ["x"])
+    assert failed.sentence() == (
+        f"2020-01-31: all are there: {len(ids) + 1} is not 1, because of {named}"
+    )

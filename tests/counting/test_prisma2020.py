@@ -153,3 +153,17 @@ def test_what_is_no_count_is_refused(tmp_path: Path) -> None:
     path.write_text("field,n\nnew_studies,1\n", "utf-8")
     with pytest.raises(ValueError, match="has no column data"):
         read_prisma2020(path)
+
+
+def test_counts_are_read_where_a_column_holds_nothing_but_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "flow.csv"
+    path.write_text("data,n\nnew_studies,12\ntotal_studies,34\n", "utf-8")
+    assert read_prisma2020(path) == {"new_studies": 12, "total_studies": 34}
+
+
+def test_an_entry_without_words_is_none_and_a_reason_named_twice_is_their_sum(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "flow.csv"
+    path.write_text('data,n\ndbr_excluded,"not UK, 1; ; too old, 2; not UK, 4"\n', "utf-8")
+    assert read_prisma2020(path) == {"dbr_excluded": {"not UK": 5, "too old": 2}}

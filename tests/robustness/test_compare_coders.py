@@ -237,3 +237,35 @@ def test_one_coder_alone_has_nobody_to_agree_with() -> None:
     made = compared(codings(("s1", "fit", "enabler", "A")), studies("s1"))
     assert made["agreement"].empty
     assert "kappa" in made["agreement"].columns
+
+
+def test_three_coders_of_four_units_are_compared_all_together() -> None:
+    """By hand: κ is (5/6 - 5/9) ÷ (1 - 5/9), α is 1 - 11 · 1 ÷ 32."""
+    coded = [("A", "enabler"), ("A", "barrier"), ("B", "enabler"), ("C", "enabler")]
+    rows = [("s1", "fit", direction, coder, "") for coder, direction in coded]
+    columns = ["study_id", "factor_id", "direction", "coder", "reason"]
+    codings = pd.DataFrame(rows, columns=columns)
+    studies = pd.DataFrame({"study_id": ["s1"], "search": ["2020-01-01"]})
+    codebook = pd.DataFrame({"factor_id": ["fit"], "domain": ["innovation"]})
+    made = compare_coders(codings, codings.iloc[:0], studies, codebook)["agreement"]
+    overall = made[made["level"] == "overall"]
+    assert overall["coders"].tolist() == ["A B", "A C", "B C"]
+    assert overall["fleiss_kappa"].tolist() == pytest.approx([0.625] * 3)
+    assert overall["alpha_of_all"].tolist() == pytest.approx([0.65625] * 3)
+
+
+def test_coders_who_share_no_study_have_no_agreement_and_no_interval() -> None:
+    rows = [("s1", "fit", "enabler", "A", ""), ("s2", "fit", "enabler", "B", "")]
+    columns = ["study_id", "factor_id", "direction", "coder", "reason"]
+    codings = pd.DataFrame(rows, columns=columns)
+    studies = pd.DataFrame({"study_id": ["s1", "s2"], "search": "2020-01-01"})
+    codebook = pd.DataFrame({"factor_id": ["fit"], "domain": ["innovation"]})
+    made = compare_coders(codings, codings.iloc[:0], studies, codebook)["agreement"]
+    assert made["studies"].eq(0).all()
+    assert made[["agreement", "kappa_low", "alpha_high"]].isna().all(axis=None)
+
+
+def test_what_does_not_vary_or_is_not_there_has_no_coefficient() -> None:
+    assert np.isnan(fleiss_kappa(np.empty((0, 2))))
+    assert np.isnan(krippendorff_alpha(np.array([[1, 1], [1, 1]])))
+    assert krippendorff_alpha(np.array([[1, 0]])) == 0
