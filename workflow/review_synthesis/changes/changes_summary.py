@@ -151,25 +151,21 @@ def _factor_verdicts(results: Results, places: Places) -> dict[str, Count]:
 def _fragility(before: Results, after: Results, places: Sequence[Places]) -> dict[str, Any]:
     """How the fragility index moved, of the findings that are a consensus in both results."""
     lasting = [
-        {**{name: new[name] for name in (*CELL, "label")}}
-        for old, new in pairs_of(before, after, "robustness_summary", CELL)
-        if old["judgement"] == new["judgement"] == CONSENSUS
-    ]
-    moved = [
         {
-            **row,
+            **{name: new[name] for name in (*CELL, "label")},
             "index": [
-                each.cell("robustness_summary", "fragility_index", **{n: row[n] for n in CELL})
+                each.cell("robustness_summary", "fragility_index", **{n: new[n] for n in CELL})
                 for each in places
             ],
         }
-        for row in lasting
+        for old, new in pairs_of(before, after, "robustness_summary", CELL)
+        if old["judgement"] == new["judgement"] == CONSENSUS
     ]
     held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
         "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
         "fragility_index": Names(
-            [each for each in moved if each["index"][0] != each["index"][1]],
+            [each for each in lasting if each["index"][0] != each["index"][1]],
             places[1].source("changes", **MOVED),
         ),
     }
