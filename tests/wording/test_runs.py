@@ -52,7 +52,9 @@ def test_a_bound_number_says_its_value_and_its_source() -> None:
     assert numbers.count("a/b", "n").__html__() == (
         '<data value="1234" data-from="findings.json#/a~1b/n">1,234</data>'
     )
-    assert numbers.percent("a/b", "share") == Number(0.256, "26%", "findings.json#/a~1b/share")
+    assert numbers.decimal("a/b", "share").percent() == Number(
+        0.256, "26%", "findings.json#/a~1b/share"
+    )
     assert numbers.decimal("a/b", "share") == Number(0.256, "0.26", "findings.json#/a~1b/share")
     assert numbers.count("list") == Number(2, "2", "findings.json#/list")
     assert pointer("a~b", 0) == "/a~0b/0"

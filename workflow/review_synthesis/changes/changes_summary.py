@@ -150,15 +150,16 @@ def _factor_verdicts(results: Results, places: Places) -> dict[str, Count]:
 def _fragility(before: Results, after: Results, places: Sequence[Places]) -> dict[str, Any]:
     """How the fragility index moved, of the findings that are a consensus in both results."""
     lasting = [
-        {name: new[name] for name in (*CELL, "label")}
+        {
+            **{name: new[name] for name in (*CELL, "label")},
+            "index": [
+                each.cell("robustness_summary", "fragility_index", **{n: new[n] for n in CELL})
+                for each in places
+            ],
+        }
         for old, new in pairs_of(before, after, "robustness_summary", CELL)
         if old["judgement"] == new["judgement"] == CONSENSUS
     ]
-    for row in lasting:
-        where = {name: row[name] for name in CELL}
-        row["index"] = [
-            each.cell("robustness_summary", "fragility_index", **where) for each in places
-        ]
     held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
         "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),

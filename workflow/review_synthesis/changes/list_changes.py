@@ -124,6 +124,16 @@ def pairs_of(
             yield found, row
 
 
+def _differing(
+    before: Results, after: Results, table: str, key: list[str], columns: list[str]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
+    """The pairs of rows (see ``pairs_of``) that differ, each with the column that does."""
+    for old, new in pairs_of(before, after, table, key):
+        for column in columns:
+            if _shown(old[column]) != _shown(new[column]):
+                yield old, new, column
+
+
 def rows_of(results: Results, table: str) -> list[dict[str, Any]]:
     """The rows of a table, by its name."""
     return [
@@ -144,10 +154,8 @@ def _rule(before: Results, after: Results) -> Iterator[Row]:
 
 
 def _counts(before: Results, after: Results) -> Iterator[Row]:
-    for old, new in pairs_of(before, after, "evidence_base", ["measure"]):
-        if old["value"] != new["value"]:
-            says = str(new["description"])
-            yield _row("count", str(new["measure"]), old["value"], new["value"], label=says)
+    for old, new, value in _differing(before, after, "evidence_base", ["measure"], ["value"]):
+        yield _row("count", new["measure"], old[value], new[value], label=new["description"])
 
 
 def _studies(before: Results, after: Results) -> Iterator[Row]:
@@ -205,14 +213,13 @@ def _signed(came: set[str], went: set[str]) -> str:
 
 
 def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    for old, new in pairs_of(before, after, "findings", CELL):
-        if old["judgement"] != new["judgement"]:
-            cause, studies = _cause(before, after, old, new, moved)
-            yield _row(
-                "judgement", new["factor_id"], old["judgement"], new["judgement"],
-                direction=new["direction"], label=new["label"], measure="judgement",
-                cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
-            )  # fmt: skip
+    for old, new, measure in _differing(before, after, "findings", CELL, ["judgement"]):
+        cause, studies = _cause(before, after, old, new, moved)
+        yield _row(
+            "judgement", new["factor_id"], old[measure], new[measure],
+            direction=new["direction"], label=new["label"], measure=measure,
+            cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
+        )  # fmt: skip
 
 
 def _numbers(finding: dict[str, Any]) -> str:
@@ -270,30 +277,24 @@ def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
 
 
 def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    findings = {
-        (new["factor_id"], new["direction"]): (old, new)
-        for old, new in pairs_of(before, after, "findings", CELL)
-    }
-    for old, new in pairs_of(before, after, "published", ["finding_id"]):
-        if old["verdict"] == new["verdict"]:
-            continue
-        cell = new["factor_id"], new["direction"]
+    findings = pairs_of(before, after, "findings", CELL)
+    judged = {tuple(new[each] for each in CELL): (old, new) for old, new in findings}
+    for old, new, measure in _differing(before, after, "published", ["finding_id"], ["verdict"]):
         cause, studies = "", moved
-        if cell in findings:
-            cause, studies = _cause(before, after, *findings[cell], moved)
+        cell = tuple(new[each] for each in CELL)
+        if cell in judged:
+            cause, studies = _cause(before, after, *judged[cell], moved)
         yield _row(
-            "verdict", new["finding_id"], old["verdict"], new["verdict"],
-            direction=new["direction"], label=new["statement"], measure="verdict",
+            "verdict", new["finding_id"], old[measure], new[measure],
+            direction=new["direction"], label=new["statement"], measure=measure,
             cause=cause, studies=studies, why=f"{old['why']} → {new['why']}",
         )  # fmt: skip
 
 
 def _robustness(before: Results, after: Results) -> Iterator[Row]:
-    for old, new in pairs_of(before, after, "robustness_summary", CELL):
-        for measure in STRESSED:
-            if _shown(old[measure]) != _shown(new[measure]):
-                yield _row(
-                    "robustness", new["factor_id"], old[measure], new[measure],
-                    direction=new["direction"], label=new["label"], measure=measure,
-                    why=f"{old['judgement']} → {new['judgement']}",
-                )  # fmt: skip
+    for old, new, measure in _differing(before, after, "robustness_summary", CELL, STRESSED):
+        yield _row(
+            "robustness", new["factor_id"], old[measure], new[measure],
+            direction=new["direction"], label=new["label"], measure=measure,
+            why=f"{old['judgement']} → {new['judgement']}",
+        )  # fmt: skip

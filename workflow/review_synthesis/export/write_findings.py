@@ -7,23 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.export.summaries import finding_cards, summarise_findings
+from review_synthesis.export.documents import documents_at
 
 
 def write_findings(
-    cut: str,
-    cuts: list[str],
-    config: Mapping[str, Any],
-    robustness: pd.DataFrame,
-    **tables: pd.DataFrame,
+    cut: str, cuts: list[str], config: Mapping[str, Any], **tables: pd.DataFrame
 ) -> dict[str, Any]:
     """Every number that a text quotes (``findings.json``), and a card of each finding's robustness.
 
-    ``tables`` hold what ``steps.SUMMARISED`` names.
+    ``tables`` hold what ``steps.SUMMARISED`` names, and ``robustness``.
     """
-    return {
-        "findings.json": summarise_findings(
-            cut, cuts, config["consensus_rule"], config["review"]["evidence_statement"], tables
-        ),
-        "cards.json": finding_cards(robustness, tables["robustness_summary"]),
-    }
+    return documents_at(cut, cuts, config, tables, cut_before="", before=None)

@@ -163,9 +163,7 @@ def _add_caption(document: WordDocument, number: int, caption: str) -> None:
 
 
 def _field(instruction: str, shown: str) -> BaseOxmlElement:
-    field = _element("w:fldSimple", {"w:instr": f" {instruction} "})
-    field.append(_run(shown))
-    return field
+    return _element("w:fldSimple", {"w:instr": f" {instruction} "}, _run(shown))
 
 
 def _add_table(document: WordDocument, table: PaperTable) -> None:
@@ -212,15 +210,14 @@ def _row(
     *,
     header: bool = False,
 ) -> BaseOxmlElement:
-    row = _element("w:tr")
-    properties = _element("w:trPr")
-    properties.append(_element("w:cantSplit"))
-    if header:
-        properties.append(_element("w:tblHeader"))
-    row.append(properties)
-    for text, style, width in zip(cells, styles, widths, strict=True):
-        row.append(_cell(document, text, style, width))
-    return row
+    marks = ["w:cantSplit", "w:tblHeader"] if header else ["w:cantSplit"]
+    filled = zip(cells, styles, widths, strict=True)
+    return _element(
+        "w:tr",
+        {},
+        _element("w:trPr", {}, *map(_element, marks)),
+        *(_cell(document, text, style, width) for text, style, width in filled),
+    )
 
 
 def _wide_row(
@@ -234,24 +231,27 @@ def _wide_row(
 
 
 def _cell(document: WordDocument, text: str, style: str, width: int) -> BaseOxmlElement:
-    cell, properties = _element("w:tc"), _element("w:tcPr")
-    properties.append(_element("w:tcW", {"w:w": str(width), "w:type": "dxa"}))
-    paragraph, look = _element("w:p"), _element("w:pPr")
-    look.append(_element("w:pStyle", {"w:val": document.styles[style].style_id}))
-    paragraph.extend([look, _run(text)])
-    cell.extend([properties, paragraph])
-    return cell
+    look = _element("w:pStyle", {"w:val": document.styles[style].style_id})
+    return _element(
+        "w:tc",
+        {},
+        _element("w:tcPr", {}, _element("w:tcW", {"w:w": str(width), "w:type": "dxa"})),
+        _element("w:p", {}, _element("w:pPr", {}, look), _run(text)),
+    )
 
 
 def _run(text: str) -> BaseOxmlElement:
-    run, words = _element("w:r"), _element("w:t", {"xml:space": "preserve"})
+    words = _element("w:t", {"xml:space": "preserve"})
     words.text = text
-    run.append(words)
-    return run
+    return _element("w:r", {}, words)
 
 
-def _element(name: str, attributes: Mapping[str, str] | None = None) -> BaseOxmlElement:
-    return OxmlElement(name, {qn(key): value for key, value in (attributes or {}).items()})
+def _element(
+    name: str, attributes: Mapping[str, str] | None = None, *children: BaseOxmlElement
+) -> BaseOxmlElement:
+    element = OxmlElement(name, {qn(key): value for key, value in (attributes or {}).items()})
+    element.extend(children)
+    return element
 
 
 def _packed(document: WordDocument) -> bytes:

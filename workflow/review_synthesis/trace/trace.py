@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
 from review_synthesis.tables.files import read_result
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
+from review_synthesis.trace.show import filled_in
 
+NO_STUDY = "No study is coded so."
+NO_CARD = "There is no card: only consensus, emerging and published findings are stressed."
 UNIT = ["study_id", "factor_id", "direction"]
 
 
@@ -59,17 +63,14 @@ def trace(
         for name in ("codebook", "codings", "studies", "publications", "published_findings")
     }
     codings = evidence["codings"]
-    lines: list[str] = []
+    told: dict[str, Any] = {"cut": cut, "published": None, "findings": [], "cards": {}, "units": []}
+    told["otherwise"] = ""
     if finding is not None:
         _refuse_unknown("finding", finding, evidence["published_findings"]["finding_id"])
-        table = read_result(results / cut, "tables/published")
-        row = table.set_index("finding_id").loc[finding]
-        lines += [
-            f"{finding} {row['statement']}",
-            f"  at {cut}: {row['verdict']} ({row['why']})",
-        ]
+        published = read_result(results / cut, "tables/published").set_index("finding_id")
+        told["published"] = row = {**published.loc[finding], "finding_id": finding}
         if row["kind"] != "factor":
-            return lines
+            return _lines(told)
         factor, direction = str(row["factor_id"]), str(row["direction"])
     if study is not None:
         _refuse_unknown("study", study, evidence["studies"]["study_id"])
@@ -78,15 +79,25 @@ def trace(
         _refuse_unknown("factor", factor, evidence["codebook"]["factor_id"])
         codings = codings[codings["factor_id"] == factor]
         findings = read_result(results / cut, "tables/findings")
-        lines += _finding_lines(findings, cut, factor, direction)
+        told["findings"] = [
+            row
+            for row in findings[findings["factor_id"] == factor].to_dict("records")
+            if direction in (None, row["direction"])
+        ]
     if direction is not None:
         _refuse_unknown("direction", direction, DIRECTIONS)
         codings = codings[codings["direction"] == direction]
     if robustness:
-        return lines + _card_lines(results / cut / "cards.json", factor, direction)
-    return lines + _coding_lines(
-        trace_codings(codings, evidence["studies"], evidence["publications"])
-    )
+        cards = _cards(results / cut / "cards.json", factor, direction)
+        return _lines({**told, "cards": cards, "otherwise": "" if cards else NO_CARD})
+    rows = trace_codings(codings, evidence["studies"], evidence["publications"])
+    units = [unit.to_dict("records") for _unit, unit in rows.groupby(UNIT, sort=False)]
+    counted = rows.loc[rows["agreed"], "study_id"].nunique()
+    return _lines({**told, "units": units, "counted": counted, "otherwise": NO_STUDY})
+
+
+def _lines(told: Mapping[str, object]) -> list[str]:
+    return filled_in("trace.txt.j2", told).removesuffix("\n").split("\n")
 
 
 def _known_cut(results: Path, cut: str | None) -> str:
@@ -105,73 +116,11 @@ def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:
         raise LookupError(f"{what} '{value}' is not known. {hint}")
 
 
-def _finding_lines(
-    findings: pd.DataFrame, cut: str, factor: str, direction: str | None
-) -> list[str]:
-    rows = findings[findings["factor_id"] == factor]
-    if direction is not None:
-        rows = rows[rows["direction"] == direction]
-    return [
-        f"{row.label} as {row.direction} at {cut}: {row.judgement}. {row.studies} of "
-        f"{row.studies_total} studies report it, {row.studies_required} are needed; "
-        f"{row.contradicting} of {row.studies_of_factor} that code the factor contradict."
-        for row in rows.itertuples()
-    ]
-
-
-def _card_lines(path: Path, factor: str | None, direction: str | None) -> list[str]:
-    cards = {
+def _cards(path: Path, factor: str | None, direction: str | None) -> dict[str, Any]:
+    """The cards of a factor, by finding; none without a factor."""
+    return {
         name: card
         for name, card in json.loads(path.read_text("utf-8")).items()
-        if factor is None or name.split()[0] == factor
-        if direction is None or name.split()[1] == direction
+        if name.split()[0] == factor
+        if direction in (None, name.split()[1])
     }
-    if factor is None or not cards:
-        return ["There is no card: only consensus, emerging and published findings are stressed."]
-    lines = []
-    for name, card in cards.items():
-        fragility = card["fragility_index"]
-        ends = (
-            f"the fewest supporting studies whose removal ends it: {fragility}"
-            if fragility is not None
-            else "it is no consensus, so it has no fragility index"
-        )
-        lines += [
-            "",
-            f"{name}: {card['judgement']} in {card['unchanged']} of {card['scenarios']} scenarios; "
-            f"{ends}.",
-        ]
-        for kind, told in card["by_scenario"].items():
-            lines.append(f"  {kind}: unchanged in {told['unchanged']} of {told['scenarios']}")
-            for change in told["changes"]:
-                without = f"without {change['left_out']}: " if change["left_out"] else ""
-                lines.append(
-                    f"    {without}{change['judgement']} "
-                    f"({change['units']} of {change['units_required']} needed)"
-                )
-    return lines
-
-
-def _coding_lines(rows: pd.DataFrame) -> list[str]:
-    if rows.empty:
-        return ["No study is coded so."]
-    lines = []
-    for (_, factor, direction), unit in rows.groupby(UNIT, sort=False):
-        first = unit.iloc[0]
-        agreed = "" if first["agreed"] else ": coded, not agreed, not counted"
-        lines += [
-            "",
-            f"{first['label']} ({first['study_id']}; {first['design_class']}; {first['country']}): "
-            f"{factor} {direction}{agreed}",
-        ]
-        for publication, codings in unit.groupby("publication_id", sort=False):
-            lines.append(f"  {publication}: {codings.iloc[0]['citation']}")
-            for row in codings.astype(str).itertuples():
-                reason = f" Reason: {row.reason!s}" if row.reason else ""
-                lines += [
-                    f"    {row.coder}, {row.certainty}: {row.summary}{reason}",
-                    f"      {row.coding_id}; read in {row.basis}, {row.locator}; "
-                    f"{row.source_file} line {row.source_line}",
-                ]
-    counted = rows.loc[rows["agreed"], "study_id"].nunique()
-    return [*lines, "", f"Counted: {counted} {'study' if counted == 1 else 'studies'}."]

@@ -55,10 +55,6 @@ class Numbers:
         value = self.at(*keys, file=file)
         return self._bound(value, f"{value:.{places}f}", keys, file)
 
-    def percent(self, *keys: object, file: str = "") -> Number:
-        """A share in whole per cent."""
-        return self.decimal(*keys, file=file).percent()
-
     def _bound(self, value: int | float, shown: str, keys: tuple[object, ...], file: str) -> Number:
         place = getattr(self.at(*keys, file=file), "source", "")
         return Number(value, shown, place or f"{file or self.file}#{pointer(*keys)}")

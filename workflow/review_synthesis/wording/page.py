@@ -65,7 +65,7 @@ def _environment() -> jinja2.Environment:
     # What hangs on the language is a function and no filter: Jinja works a filter of a constant
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
-    shared = [link_to, link_home, studies_of, of_studies, contradict, drafted_note]
+    shared = [link_to, studies_of, of_studies, contradict, drafted_note]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,
@@ -165,14 +165,8 @@ def cited(reference: str) -> Text:
 
 
 def link_to(path: str) -> Text:
-    """A link to a file of the results at the cut, wherever the page stands."""
+    """A link to a file beside the page as it stands in English, wherever this one stands."""
     up = "" if spoken().code == SOURCE or path == "brief.pdf" else "../"
-    return wrapped("a", wrapped("code", path), href=up + path)
-
-
-def link_home(path: str) -> Text:
-    """A link to a file in the folder of results, from the index."""
-    up = "" if spoken().code == SOURCE else "../"
     return wrapped("a", wrapped("code", path), href=up + path)
 
 
