@@ -21,5 +21,5 @@ def lines(text: str) -> list[str]:
 
 
 def by_hand(name: str) -> list[str]:
-    """The lines of a table that was worked out by hand, in tests/data/by_hand."""
+    """The lines of a table in tests/data/by_hand: written by the code, checked in samples."""
     return (BY_HAND / f"{name}.txt").read_text("utf-8").splitlines()

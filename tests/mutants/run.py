@@ -1,0 +1,106 @@
+"""How many made-up faults in the code the tests of its room find: ``make mutants``.
+
+mutmut changes one thing at a time (a number, a sign, a word, an argument) and runs the tests that
+call the changed function. It works in build/mutants/<room>, which holds no results/: what finds a
+fault there was worked out by hand. Tests of properties (hypothesis) are left out too: they would
+find more, and take many times as long. mutmut takes code to be in src/, so there it is.
+
+Names of rooms as arguments run only these; patterns of faults, only those: '*7' is every tenth.
+What no test found is in build/mutants/<room>/missed.txt, and ``mutmut show`` there tells what it
+is. docs/mutants.md says what came out.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+BUILD = ROOT / "build" / "mutants"
+COPIED = ["workflow", "config", "data", "profiles", "tests", "Snakefile"]
+MUTMUT = [sys.executable, "-m", "mutmut"]
+FOUND = ("killed", "timeout", "segfault")
+
+
+class Room(NamedTuple):
+    """What is changed, as patterns below the package, and where the tests are that have to see."""
+
+    code: list[str]
+    tests: list[str]
+
+
+# Not the tests of the catalogues, which read the code as text and fail on each fault.
+WORDED = ("numbers_and_phrases", "text", "changes_in_words")
+ROOMS = {
+    "judging": Room(["judging/*.py"], ["tests/judging"]),
+    "counting": Room(["counting/*.py"], ["tests/counting"]),
+    "robustness": Room(["robustness/*.py"], ["tests/robustness"]),
+    "changes": Room(["changes/*.py"], ["tests/changes"]),
+    "export": Room(["export/summaries.py", "tables/places.py"], ["tests/export", "tests/tables"]),
+    "wording": Room(
+        ["wording/numbers.py", "wording/phrases.py"],
+        [f"tests/wording/test_{name}.py" for name in WORDED],
+    ),
+}
+# A server that has run no test is forked for each fault: nothing that tests keep is there already.
+SETTINGS = """
+[tool.mutmut]
+source_paths = ["src"]
+only_mutate = {code}
+also_copy = {copied}
+pytest_add_cli_args = ["-m", "not committed and not slow and not hypothesis", "-p", "no:xdist"]
+pytest_add_cli_args_test_selection = {tests}
+timeout_multiplier = 3.0
+process_isolation = "forkserver"
+"""
+
+
+def prepare(name: str) -> Path:
+    """The folder in which the faults of a room are made; what is known of an earlier run goes."""
+    folder = BUILD / name
+    shutil.rmtree(folder, ignore_errors=True)
+    # Python remembers a folder of PYTHONPATH that is not there when it starts as none.
+    (folder / "mutants" / "src").mkdir(parents=True)
+    (folder / "src").symlink_to(ROOT / "workflow")
+    for each in COPIED:
+        (folder / each).symlink_to(ROOT / each)
+    code = [f"src/review_synthesis/{pattern}" for pattern in ROOMS[name].code]
+    settings = SETTINGS.format(code=code, copied=COPIED, tests=ROOMS[name].tests)
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    (folder / "pyproject.toml").write_text(project + settings, "utf-8")
+    return folder
+
+
+def run(name: str, patterns: list[str]) -> None:
+    """Make the faults of a room, and print how many of them the tests found."""
+    folder = prepare(name)
+    code = {"PYTHONPATH": str(folder / "mutants" / "src")}
+    with (folder / "log.txt").open("w", encoding="utf-8") as log:
+        subprocess.run(
+            [*MUTMUT, "run", "--max-children", "1", *patterns],
+            cwd=folder, env=os.environ | code, stdout=log, stderr=subprocess.STDOUT, check=True,
+        )  # fmt: skip
+    told = subprocess.run(
+        [*MUTMUT, "results", "--all", "true"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    results = [line.split(": ") for line in told.stdout.splitlines() if ": " in line]
+    tried = {fault.strip(): result for fault, result in results if result != "not checked"}
+    found = [fault for fault, result in tried.items() if result in FOUND]
+    missed = [f"{fault}: {result}" for fault, result in tried.items() if result not in FOUND]
+    (folder / "missed.txt").write_text("\n".join(missed) + "\n", "utf-8")
+    share = f"{100 * len(found) / len(tried):.1f} %"
+    print(f"{name}: {len(found)} of {len(tried)} found, {share}", flush=True)
+
+
+if __name__ == "__main__":
+    rooms = [each for each in sys.argv[1:] if each in ROOMS]
+    for room in rooms or ROOMS:
+        run(room, [each for each in sys.argv[1:] if each not in ROOMS])
