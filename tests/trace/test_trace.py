@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,28 @@ def test_a_study_is_traced_over_all_its_factors() -> None:
     lines = trace(RESULTS, study="sebba_2017")
     headings = [line for line in lines if "(sebba_2017; secondary; England)" in line]
     assert len(headings) > 5
+
+
+def test_a_card_tells_each_kind_of_scenario_and_what_changes_the_judgement() -> None:
+    lines = trace(RESULTS, "2022-11-17", "funding", "barrier", robustness=True)
+    card = json.loads((RESULTS / "2022-11-17/cards.json").read_text("utf-8"))["funding barrier"]
+    assert lines[1] == ""
+    assert lines[2] == (
+        f"funding barrier: {card['judgement']} in {card['unchanged']} of {card['scenarios']} "
+        "scenarios; the fewest supporting studies whose removal ends it: "
+        f"{card['fragility_index']}."
+    )
+    kinds = [line for line in lines[3:] if line.startswith("  ") and line[2] != " "]
+    assert [line.split(":")[0].strip() for line in kinds] == list(card["by_scenario"])
+    changes = sum(len(each["changes"]) for each in card["by_scenario"].values())
+    assert len(lines) == 3 + len(kinds) + changes
+
+
+def test_a_finding_that_is_not_stressed_has_no_card() -> None:
+    lines = trace(RESULTS, study="sebba_2017", robustness=True)
+    assert lines == [
+        "There is no card: only consensus, emerging and published findings are stressed."
+    ]
 
 
 def run(*arguments: str) -> tuple[int, str]:
