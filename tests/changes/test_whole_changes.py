@@ -1,7 +1,7 @@
 """All that can change between two made-up cuts: each row of the changes, and their summary.
 
 At the first cut there are ten studies, at the second a9 and a8 are gone, b1 to b3 are new, and a
-rule that asks for more studies. What comes of it stands in tests/data/by_hand/changes.
+rule that asks for more studies. What comes of it stands in tests/data/whole_tables/changes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.compare_cuts import compare_cuts
 from review_synthesis.changes.list_changes import TEXT_COLUMNS, Results, list_changes
 from review_synthesis.tables.places import Count, Names, Share
-from written import BY_HAND, by_hand, written
+from written import KEPT, kept, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
 RULES = (
@@ -136,11 +136,11 @@ def placed(value: Any) -> Any:
 
 
 def test_every_change_is_listed_with_its_cause_and_its_studies() -> None:
-    assert written(changes()) == by_hand("changes/changes")
+    assert written(changes()) == kept("changes/changes")
 
 
 def test_the_summary_has_each_number_with_its_place() -> None:
-    expected = json.loads((BY_HAND / "changes" / "summary.json").read_text("utf-8"))
+    expected = json.loads((KEPT / "changes" / "summary.json").read_text("utf-8"))
     assert placed(summary()) == expected
 
 

@@ -1,7 +1,7 @@
-"""Three made-up searches counted as a whole: every cell of every table, put down by hand.
+"""Three made-up searches counted as a whole: every cell of every table, as written out and read through.
 
 Study two was withdrawn; study four is a review that contains study one; study five is on a domain
-that the review did not have. What was counted by hand stands in tests/data/by_hand/counting.
+that the review did not have. What was written out and read through stands in tests/data/whole_tables/counting.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pytest
 from flow_examples import LATE, three_searches
 from review_synthesis.counting.tally_evidence import tally_evidence
 from review_synthesis.counting.tally_studies import tally_studies
-from written import by_hand, written
+from written import kept, written
 
 STUDIES = {
     "one": ("primary", "four", "high", "Big", "Wales"),
@@ -76,7 +76,7 @@ def counted() -> dict[str, pd.DataFrame]:
     ],
 )
 def test_the_table_is_as_counted_by_hand(name: str) -> None:
-    assert written(counted()[name]) == by_hand(f"counting/{name}")
+    assert written(counted()[name]) == kept(f"counting/{name}")
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_what_was_found_is_as_counted_by_hand_and_the_rest_is_zero(
     name: str, unit: str, rows: int
 ) -> None:
     table = counted()[name]
-    assert written(table[table[unit] > 0]) == by_hand(f"counting/{name}")
+    assert written(table[table[unit] > 0]) == kept(f"counting/{name}")
     rest = table[table[unit] == 0]
     assert len(table) == rows
     if name != "exclusions":

@@ -1,7 +1,7 @@
 """A made-up cut summed up as a whole: each number, and the place in the tables that it names.
 
-Three studies, two factors. What was put down by hand, each number with its place, stands in
-tests/data/by_hand/export.
+Three studies, two factors. What was written out and read through, each number with its place, stands in
+tests/data/whole_tables/export.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pytest
 from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.export.write_findings import write_findings
 from review_synthesis.tables.places import Count, Names, Rows, Share, Text
-from written import BY_HAND
+from written import KEPT
 
 CUT, BEFORE = "2021-01-01", "2020-01-01"
 CONFIG = {
@@ -153,7 +153,7 @@ def placed(value: Any) -> Any:
 @pytest.mark.parametrize("name", ["findings.json", "cards.json"])
 def test_the_document_has_each_number_with_its_place(name: str) -> None:
     made = write_findings(CUT, [BEFORE, CUT], CONFIG, **tables())
-    expected = json.loads((BY_HAND / "export" / name).read_text("utf-8"))
+    expected = json.loads((KEPT / "export" / name).read_text("utf-8"))
     assert placed(made[name]) == expected
 
 

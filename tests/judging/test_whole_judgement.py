@@ -1,4 +1,4 @@
-"""Three made-up factors judged and put beside seven published findings: every cell, by hand."""
+"""Three made-up factors judged and put beside seven published findings: every cell."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 mutmut changes one thing at a time (a number, a sign, a word, an argument) and runs the tests that
 call the changed function. It works in build/mutants/<room>, which holds no results/: what finds a
-fault there was worked out by hand. Tests of properties (hypothesis) are left out too: they would
+fault there is a made-up example. Tests of properties (hypothesis) are left out too: they would
 find more, and take many times as long. mutmut takes code to be in src/, so there it is.
 
 Names of rooms as arguments run only these; patterns of faults, only those: '*7' is every tenth.

@@ -1,7 +1,7 @@
-"""Six made-up studies stressed as a whole: every cell of every table, put down by hand.
+"""Six made-up studies stressed as a whole: every cell of every table, as written out and read through.
 
 Four are primary and two are reviews, each of which contains one of the four. What was worked out
-stands in tests/data/by_hand/robustness; only the intervals of agreement, which come of 2,000
+stands in tests/data/whole_tables/robustness; only the intervals of agreement, which come of 2,000
 samples with a fixed seed, are there as they were drawn.
 """
 
@@ -14,7 +14,7 @@ from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.vocabulary import CONSENSUS
-from written import by_hand, written
+from written import kept, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
 STUDIES = pd.DataFrame(
@@ -106,5 +106,5 @@ def stressed() -> dict[str, pd.DataFrame]:
         *("overlap", "included_primaries", "overlap_tally"),
     ],
 )
-def test_the_table_is_as_worked_out_by_hand(name: str) -> None:
-    assert written(stressed()[name]) == by_hand(f"robustness/{name}")
+def test_the_table_is_as_it_was_read_through(name: str) -> None:
+    assert written(stressed()[name]) == kept(f"robustness/{name}")

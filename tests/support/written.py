@@ -1,4 +1,4 @@
-"""Tables as text, so that a test can put a whole one beside what was counted by hand."""
+"""Tables as text, so that a test can put a whole one beside what was written out and read through."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pandas as pd
 
-BY_HAND = Path(__file__).parents[1] / "data" / "by_hand"
+KEPT = Path(__file__).parents[1] / "data" / "whole_tables"
 
 
 def written(table: pd.DataFrame) -> list[str]:
@@ -20,6 +20,6 @@ def lines(text: str) -> list[str]:
     return dedent(text).strip("\n").splitlines()
 
 
-def by_hand(name: str) -> list[str]:
-    """The lines of a table in tests/data/by_hand: written by the code, checked in samples."""
-    return (BY_HAND / f"{name}.txt").read_text("utf-8").splitlines()
+def kept(name: str) -> list[str]:
+    """The lines of a table in tests/data/whole_tables: written by the code, checked in samples."""
+    return (KEPT / f"{name}.txt").read_text("utf-8").splitlines()
