@@ -22,8 +22,8 @@ run: $(READY)
 	@$(BIN)/review-synthesis show
 
 test: $(TESTING)
-	$(BIN)/ruff format --check workflow tests
-	$(BIN)/ruff check workflow tests
+	$(BIN)/ruff format --check workflow tests docs/make.py
+	$(BIN)/ruff check workflow tests docs/make.py
 	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
@@ -37,7 +37,7 @@ bench: $(TESTING)
 
 # The data dictionary, and the parts of README.md and docs that are made from results and rules.
 docs: $(READY)
-	$(BIN)/python -m review_synthesis.upkeep.readme
+	$(BIN)/python docs/make.py
 
 # What has to be translated, in the catalogue of each language.
 catalogues: $(READY)

@@ -1,7 +1,7 @@
 """A made-up cut summed up as a whole: each number, and the place in the tables that it names.
 
-Three studies, two factors. What was written out and read through, each number with its place, stands in
-tests/data/whole_tables/export.
+Three studies, two factors. What was written out and read through stands, each number with its
+place, in tests/data/whole_tables/export.
 """
 
 from __future__ import annotations

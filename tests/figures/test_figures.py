@@ -55,7 +55,7 @@ from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.upkeep.catalogues import OF_TABLES
-from review_synthesis.wording.language import place_of, speaking
+from review_synthesis.wording.language import SOURCE, speaking
 
 
 @pytest.mark.parametrize(("name", "cut", "language"), IN_EACH)
@@ -230,7 +230,7 @@ def test_a_figure_is_written_in_each_language_with_one_table(tmp_path: Path) -> 
     tables = set()
     for language in LANGUAGES:
         plate = real("studies", CUTS[0], language)
-        place = place_of(tmp_path, language)
+        place = tmp_path if language == SOURCE else tmp_path / language
         with speaking(language):
             write_files(plate, "studies", place)
         folder = place / "figures"

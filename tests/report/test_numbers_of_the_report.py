@@ -9,7 +9,8 @@ import pytest
 from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.tables_of_report import CARDS
 from review_synthesis.report.write_index import index_page
-from review_synthesis.report.write_report import AGREEMENT, FIGURES, report_page
+from review_synthesis.report.write_report import AGREEMENT, report_page
+from review_synthesis.steps import FIGURES
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers

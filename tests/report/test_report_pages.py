@@ -16,7 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 from results_tables import read_results
-from review_synthesis.report.write_report import AGREEMENT, FIGURES, TABLES, report_page
+from review_synthesis.report.write_report import AGREEMENT, report_page
+from review_synthesis.steps import FIGURES, STEPS
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
@@ -216,9 +217,7 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
     files = ["findings.json", "cards.json"]
     files += ["changes.json", f"../{before}/findings.json"] if before else []
     documents = {file: json.loads((folder / file).read_text("utf-8")) for file in files}
-    evidence = {"codebook", "publications", "codings"}
-    names = [f"{'evidence' if each in evidence else 'tables'}/{each}" for each in TABLES]
-    tables = read_results(folder, names)
+    tables = read_results(folder, STEPS["write_report"].reads)
     if hostile:
         for table, columns in {
             "codings": ["summary", "locator", "reason"],

@@ -1,4 +1,4 @@
-"""Tables as text, so that a test can put a whole one beside what was written out and read through."""
+"""Tables as text, to be put beside what was written out by the code and read through."""
 
 from __future__ import annotations
 

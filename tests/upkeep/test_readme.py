@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from make import in_short, made_page, pages, parts
 from review_synthesis.cli import main
-from review_synthesis.upkeep.readme import in_short, made_page, pages, parts
 from review_synthesis.wording.language import date_in_words
 from workdir import PROJECT
 

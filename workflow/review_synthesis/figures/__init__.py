@@ -2,7 +2,7 @@
 
 In come the tables at a cut and the domains of the review. Out goes for each figure an SVG with
 real text, a PNG, a PDF, an alt text and the table that it draws, whatever the backend and the
-settings of the machine. What a figure says in words is in a template of its name.
+settings of the machine.
 """
 
 import os

@@ -27,10 +27,6 @@ from review_synthesis.wording.text import Text, sentences
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
 """Tables that numbers are looked up in as they stand, and their keys."""
 AGREEMENT = "tables/agreement.csv"
-TABLES = ["codebook", "studies", "publications", "codings", "findings", "factor_tally"]
-TABLES += ["published", "unpublished", "agreement", "flow"]
-FIGURES = ["factors", "matrix", "coverage", "published", "studies"]
-FIGURES += ["robustness", "frontier", "agreement", "flow"]
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
@@ -75,7 +71,7 @@ def report_page(
 ) -> str:
     """The report in the language spoken, as HTML.
 
-    ``tables`` are those of the results that ``TABLES`` names; ``numbers`` looks up
+    ``tables`` are those that the step declares; ``numbers`` looks up
     ``findings.json``, ``cards.json``, the table of agreement and, where there is a cut
     ``before``, ``changes.json`` and the findings before. ``figures`` hold an SVG and its alt text
     by name, ``review`` is the part of the config of that name, ``versions`` name what the page is

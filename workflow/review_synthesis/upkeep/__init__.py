@@ -1,5 +1,6 @@
-"""The parts of the project's own pages and catalogues that are made.
+"""What of the project is made and not written: the data dictionary and the catalogues.
 
-In come schemas, results, rules and the sentences of the program. Out go the data dictionary, the
-made parts of the README and of ``docs``, and the catalogues of translations.
+In come the models of the raw tables, the tables, and the sentences of the program. Out go the
+dictionary in ``data/raw`` in two forms, and the catalogue of each language with all that has to be
+translated.
 """

@@ -167,11 +167,6 @@ def speaking(code: str) -> Iterator[Language]:
         _spoken.reset(before)
 
 
-def place_of(folder: Path, code: str) -> Path:
-    """Where what is made in a language stands: English in the folder, others in one of theirs."""
-    return folder if code == SOURCE else folder / code
-
-
 def _(message: str, /, **values: object) -> Text:
     """A sentence in the language spoken, its ``{names}`` filled in with ``values``."""
     return _said("", message, spoken().translations.gettext(message), values)

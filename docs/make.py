@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 from click.testing import CliRunner
-
 from review_synthesis.cli import main as command_line
 from review_synthesis.tables.files import MODELS, read_result, write_text
 from review_synthesis.trace.show import finding_text
@@ -116,7 +115,7 @@ def rooms_part() -> str:
 def tables_part() -> str:
     """A line for each table of a cut, as its model says."""
     names = sorted(name for name in MODELS if name.startswith(("tables/", "evidence/")))
-    rows = [f"| `{name}.csv` | {MODELS[name].__doc__} |" for name in names]
+    rows = [f"| `{name}.csv` | {' '.join(str(MODELS[name].__doc__).split())} |" for name in names]
     return "\n".join(["| table | what it is |", "|---|---|", *rows])
 
 
