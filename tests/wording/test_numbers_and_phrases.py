@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import pandas as pd
 import pytest
 from review_synthesis.tables.places import Count, Names, Share
 from review_synthesis.wording import phrases
@@ -40,7 +39,7 @@ def test_a_number_is_looked_up_with_its_place() -> None:
     assert numbers.decimal("kappa") == (0.12345, "0.12", "findings.json#/kappa")
     assert numbers.decimal("kappa", places=4) == (0.12345, "0.1235", "findings.json#/kappa")
     assert numbers.decimal("fit", "share") == (0.2567, "0.26", "tables/a.csv#share")
-    assert numbers.percent("fit", "share") == (0.2567, "26%", "tables/a.csv#share")
+    assert numbers.decimal("fit", "share").percent() == (0.2567, "26%", "tables/a.csv#share")
     threshold = (0.0125, "1.25%", "findings.json#/threshold")
     assert numbers.exact_percent("threshold") == threshold
 
@@ -50,7 +49,7 @@ def test_a_number_is_looked_up_in_the_file_that_is_named() -> None:
     assert NUMBERS.count("fit", "studies", file=CHANGES) == seven
     assert NUMBERS.of(CHANGES).count("fit", "studies") == seven
     assert NUMBERS.decimal("rate", file=CHANGES) == (0.5, "0.50", "changes.json#/rate")
-    assert NUMBERS.percent("rate", file=CHANGES) == (0.5, "50%", "changes.json#/rate")
+    assert NUMBERS.decimal("rate", file=CHANGES).percent() == (0.5, "50%", "changes.json#/rate")
     assert NUMBERS.exact_percent("rate", file=CHANGES) == (0.5, "50%", "changes.json#/rate")
 
 
@@ -151,13 +150,3 @@ def test_a_phrase_is_said_in_these_words(
 def test_a_bound_number_stays_bound_in_a_phrase() -> None:
     said = phrases.of_studies(bound(3), bound(46))
     assert [each for each in said.runs if isinstance(each, Number)] == [bound(3), bound(46)]
-
-
-@pytest.mark.parametrize(
-    ("counts", "expected"),
-    [({"a": 2, "b": 3, "c": 3}, ["b", "c"]), ({"a": 0}, []), ({}, []), ({"a": 1}, ["a"])],
-)
-def test_the_leaders_are_those_with_the_highest_count(
-    counts: dict[str, int], expected: list[str]
-) -> None:
-    assert phrases.leaders(pd.Series(counts, dtype="int64")) == expected

@@ -120,3 +120,4 @@ def kill_when(workdir: Workdir, appears: str, wanted: list[str], seconds: float 
         time.sleep(0.02)
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
+    workdir.snakemake("--unlock")  # as its message says to whoever starts the next run
