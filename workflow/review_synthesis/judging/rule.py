@@ -1,11 +1,11 @@
 """The consensus rule: the one place that judges, whatever is counted.
 
-The rule is declared in ``config/config.yaml`` and was written before any tally was seen. Version
-1: a factor × direction is ``consensus`` at a cut when (a) at least ``min_studies`` studies report
-it, (b) they are at least ``min_share`` of the studies in the cut, and (c) the studies that code
-the factor ``mixed`` or ``no_effect`` are at most ``max_contradicting`` of the studies that code
-the factor at all. Otherwise it is ``emerging`` with two studies or more, ``isolated`` with one
-and ``not reported`` with none. Enabler and barrier are judged apart and never netted off.
+The rule is declared in ``config/config.yaml``. Version 1: a factor × direction is ``consensus``
+at a cut when (a) at least ``min_studies`` studies report it, (b) they are at least ``min_share``
+of the studies in the cut, and (c) the studies that code the factor ``mixed`` or ``no_effect`` are
+at most ``max_contradicting`` of the studies that code the factor at all. Otherwise it is
+``emerging`` with two studies or more, ``isolated`` with one and ``not reported`` with none.
+Enabler and barrier are judged apart and never netted off.
 """
 
 from __future__ import annotations
