@@ -12,14 +12,13 @@ BIN := .venv/bin
 READY := .venv/ready
 TESTING := .venv/testing
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps
-# In a fresh clone nothing is taken on trust: the first run makes every result anew.
-FIRST_RUN = $(if $(wildcard .snakemake),,--forceall)
 
 .PHONY: run test check verify bench docs catalogues mutants clean
 
 run: $(READY)
-	$(BIN)/snakemake $(FIRST_RUN) $(if $(ALLOW_UNDECIDED),--config allow_undecided=True)
+	$(BIN)/snakemake $(if $(ALLOW_UNDECIDED),--config allow_undecided=True)
 	@$(BIN)/review-synthesis show
+	@$(BIN)/review-synthesis verify
 
 test: $(TESTING)
 	$(BIN)/ruff format --check workflow tests docs/make.py

@@ -29,6 +29,8 @@ from typing import Any, NamedTuple
 
 import duplicates
 import synthetic
+from review_synthesis.protocol.config import read_protocol
+from review_synthesis.steps import Run
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -64,6 +66,12 @@ def least(measure: Callable[[], Spent]) -> Spent:
     while len(all_spent) < REPEATS and time.perf_counter() - start < TIME_FOR_REPEATS:
         all_spent.append(measure())
     return Spent(min(each.wall for each in all_spent), min(each.cpu for each in all_spent))
+
+
+def marks_of(place: Path) -> list[Path]:
+    """The marks that each step is done, of the review in a folder."""
+    config = read_protocol(place / "config" / "config.yaml")
+    return [place / mark for mark in Run(config["searches"], config["languages"]).marks()]
 
 
 def ratio(says: str, part: float, whole: float, most: float) -> str:
@@ -123,9 +131,10 @@ class Bench:
             self.snakemake(place)
         else:
             shutil.copytree(ROOT / "results", place / "results")
-            # Snakemake takes these results for its own. The gate has to have passed once.
-            (place / "results" / "logs").mkdir(exist_ok=True)
-            (place / "results" / "logs" / "passed").touch()
+            # Snakemake takes these results for its own, with the marks that each step is done.
+            for mark in marks_of(place):
+                mark.parent.mkdir(parents=True, exist_ok=True)
+                mark.touch()
             self.snakemake(place, "--touch")
             self.snakemake(place)
         empty.mkdir(exist_ok=True)

@@ -120,4 +120,9 @@ def kill_when(workdir: Workdir, appears: str, wanted: list[str], seconds: float 
         time.sleep(0.02)
     os.killpg(run.pid, signal.SIGKILL)
     run.wait()
-    workdir.snakemake("--unlock")  # as its message says to whoever starts the next run
+    # Nobody runs twice in one folder. After a kill the message says what to do.
+    told = workdir.snakemake(*wanted)
+    assert told.returncode == 1
+    assert "no other Snakemake process" in told.stderr
+    assert "--unlock" in told.stderr
+    workdir.snakemake("--unlock")

@@ -38,6 +38,11 @@ def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
         "results/left_over.csv is not in the manifest (no rule makes it)",
         f"4 of {len(finished.manifest()) + 1} files are not as sealed.",
     ]
+    shown = finished.command("show")
+    assert shown.stderr.startswith(
+        f"Not the results of one finished run: 4 of {len(finished.manifest()) + 1} files are not"
+    )
+    assert shown.stdout.startswith("FINDINGS AT")
 
 
 def test_a_result_is_not_called_a_leftover_while_a_raw_table_is_missing(finished: Workdir):

@@ -134,10 +134,26 @@ def check(
 @main.command()
 @RESULTS_OPTION
 def show(results: Path) -> None:
-    """Show the findings of the last run at each cut, and where the files are."""
+    """Show the findings of the last run at each cut, and where the files are.
+
+    Says so first where the files are not those of one finished run.
+    """
+    from review_synthesis.seal.verify import not_as_sealed
     from review_synthesis.trace.show import finding_text
 
-    click.echo(finding_text(results))
+    text = finding_text(results)
+    try:
+        differing, files = not_as_sealed(results)
+    except FileNotFoundError:
+        click.echo(f"No run was finished in {results}: these findings are not sealed.\n", err=True)
+    else:
+        if differing:
+            click.echo(
+                f"Not the results of one finished run: {len(differing)} of {files} files are not "
+                "as sealed. `review-synthesis verify` names them; `make` makes them anew.\n",
+                err=True,
+            )
+    click.echo(text)
 
 
 @main.command()

@@ -286,6 +286,14 @@ class Run(NamedTuple):
             files += self._files(step.speaks, cut, language)
         return files
 
+    def mark(self, step: Step, cut: str) -> str:
+        """The empty file that says that a step is done at a cut."""
+        return f"results/logs/{f'{cut}/' * step.at_cut}{step.name}.done"
+
+    def marks(self) -> list[str]:
+        """The marks of all steps."""
+        return [self.mark(step, cut) for step in STEPS.values() for cut in self.cuts_of(step)]
+
     def results(self) -> list[str]:
         """All files of the results but those of the seal."""
         steps = [step for step in STEPS.values() if step.room != "seal"]

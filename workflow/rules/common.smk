@@ -1,9 +1,23 @@
-# How a declared step becomes a rule.
+# How the choices are checked, and how a declared step becomes a rule.
 import json
 import os
 import shlex
 import sys
+from pathlib import Path
 
+from review_synthesis.protocol.config import as_meant, check_protocol
+from review_synthesis.seal.code_digest import code_digest, texts_digest
+from review_synthesis.steps import CHECKED, STEPS, Run, choices_of, raw_files
+
+CODE, TEXTS = code_digest(), texts_digest()
+config = as_meant(config)
+# The choices are checked before anything runs, but those of the last run not again: what checks
+# them takes as long to load as all of this.
+CHECKED_BEFORE = Path("results/logs/protocol.json")
+CHOICES = json.dumps([CODE, TEXTS, config], default=str)
+if not (CHECKED_BEFORE.is_file() and CHECKED_BEFORE.read_text("utf-8") == CHOICES):
+    check_protocol(config)
+RUN = Run(config["searches"], config["languages"])
 # In a shell command Snakemake fills in what stands in braces when the job runs. So the searches
 # are no part of the command's text: a new one remakes a cut only if it changes what the cut reads.
 SEARCHES = ",".join(config["searches"])
@@ -11,7 +25,6 @@ SEARCHES = ",".join(config["searches"])
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
 # loads pandas in each run, which takes longer than all else that a run with nothing to do does.
-CODE, TEXTS = code_digest(), texts_digest()
 TELLING = ("wording", "changes", "figures", "report", "brief", "paper")
 
 # The commands are those of the environment that runs Snakemake, whether it is activated or not.
@@ -39,9 +52,19 @@ def reads(name):
 
 
 def writes(name):
-    """The outputs of the rule of a step."""
+    """The outputs of the rule of a step, and the mark that it is done.
+
+    A job that fails leaves what the last good run made, but for its mark: a missing mark makes it
+    run again. (Snakemake takes what it has put back for newer than what it comes from.)
+    """
     step = STEPS[name]
-    return RUN.outputs(step, "{cut}" if step.at_cut else config["searches"][-1])
+    cut = "{cut}" if step.at_cut else config["searches"][-1]
+    return [*map(update, RUN.outputs(step, cut)), touch(RUN.mark(step, cut))]
+
+
+def missing():
+    """Results and marks that are not there. Snakemake does without them if it is not asked."""
+    return [file for file in [*RUN.results(), *RUN.marks()] if not Path(file).exists()]
 
 
 def command(name):
@@ -56,4 +79,16 @@ def command(name):
         + shlex.quote(words).replace("{", "{{").replace("}", "}}")
         + " 2>&1 | tee {log:q} >&2 # "
         + digests
+    )
+
+
+onsuccess:
+    CHECKED_BEFORE.write_text(CHOICES, "utf-8")
+
+
+onerror:
+    print(
+        "The run did not finish. What it did not make is as an earlier run left it, or missing:",
+        "`review-synthesis verify` names what is not as sealed.",
+        file=sys.stderr,
     )

@@ -5,10 +5,7 @@ checkpoint validate_searches:
     input:
         reads("validate_searches"),
     output:
-        # A run that fails leaves what the last good run made, and takes the pass away, so that the
-        # next run checks again.
-        update(writes("validate_searches")),
-        passed=touch("results/logs/passed"),
+        writes("validate_searches"),
     log:
         "results/logs/validate_searches.log",
     shell:

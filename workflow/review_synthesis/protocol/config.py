@@ -61,22 +61,30 @@ class ProtocolError(ValueError):
     """Raised where the config is not as its schema declares; says all that is wrong."""
 
 
-def check_protocol(config: Mapping[str, Any]) -> Protocol:
-    """Return ``config`` with its searches as text, if it is as ``config.schema.yaml`` declares.
+def as_meant(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``config`` with its searches as text, and the text true or false as the choice.
 
-    A date that YAML was given without quotation marks is taken as its text, and the text true or
-    false as the choice. Raises ``ProtocolError``.
+    YAML takes a date without quotation marks for a date. Snakemake takes
+    ``--config allow_undecided=true`` as text, and ``=True`` as the choice.
     """
-    import yaml
-    from jsonschema import Draft202012Validator
-
-    choices: Any = dict(config)
-    # Snakemake takes `--config allow_undecided=true` as text, and `=True` as the choice.
+    choices = dict(config)
     if choices.get("allow_undecided") in ("true", "false"):
         choices["allow_undecided"] = choices["allow_undecided"] == "true"
     if isinstance(choices.get("searches"), list):
         choices["searches"] = [str(search) for search in choices["searches"]]
-    schema = yaml.safe_load(SCHEMA.read_text("utf-8"))
+    return choices
+
+
+def check_protocol(config: Mapping[str, Any]) -> Protocol:
+    """Return ``config`` as it is meant, if it is as ``config.schema.yaml`` declares.
+
+    Raises ``ProtocolError``.
+    """
+    import yaml
+    from jsonschema import Draft202012Validator
+
+    choices: Any = as_meant(config)
+    schema = yaml.load(SCHEMA.read_text("utf-8"), yaml.CSafeLoader)
     errors = sorted(Draft202012Validator(schema).iter_errors(choices), key=lambda e: list(e.path))
     sentences = [
         f"{'.'.join(map(str, error.path)) or 'top level'}: {error.message}"

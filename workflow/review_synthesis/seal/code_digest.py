@@ -14,10 +14,8 @@ import dis
 import hashlib
 import inspect
 import marshal
-from collections.abc import Iterator
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
-from itertools import pairwise
 from pathlib import Path
 from types import CodeType
 
@@ -26,9 +24,11 @@ LIBRARIES = (
     *("pandas", "numpy", "pandera", "pyarrow", "babel", "matplotlib", "pillow"),
     *("jinja2", "font-source-sans-pro", "typst", "python-docx"),
 )
-TEXTS = ("*/templates/*", "*/locale/*")
+TEXTS = ("*/templates/*", "*/locale/*", "*/*.schema.yaml")
 DOCUMENTED = getattr(inspect, "CO_HAS_DOCSTRING", 0)  # from Python 3.13 on
+LOAD, STORE = dis.opmap["LOAD_CONST"], dis.opmap["STORE_NAME"]
 NOTHING = bytes([dis.opmap["NOP"], 0])
+TOLD_OF_A_CLASS = ("__doc__", "__firstlineno__")
 MODULE = "<module>"
 
 
@@ -43,7 +43,7 @@ def code_digest(package: Path = PACKAGE) -> str:
 
 
 def texts_digest(package: Path = PACKAGE) -> str:
-    """The digest of all templates and translations of a package."""
+    """The digest of all templates, translations and schemas of a package."""
     digest = hashlib.sha256()
     for path in sorted(each for pattern in TEXTS for each in package.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
@@ -58,15 +58,10 @@ def library_versions() -> dict[str, str]:
 def bare(code: CodeType) -> CodeType:
     """Code without its lines, its file and the docstrings of modules, classes and functions."""
     constants = [bare(each) if isinstance(each, CodeType) else each for each in code.co_consts]
-    body = bytearray(code.co_code)
     if _has_docstring(code):
         constants[0] = None
-    for load in _loads_what_tells_of_a_class(code):
-        body[load.offset : load.offset + 2] = NOTHING
-        if load.opname == "LOAD_CONST":
-            constants[load.arg or 0] = None
     return code.replace(
-        co_code=bytes(body),
+        co_code=_without_what_tells_of_a_class(code, constants),
         co_consts=tuple(constants),
         co_firstlineno=1,
         co_linetable=b"",
@@ -87,10 +82,18 @@ def _has_docstring(code: CodeType) -> bool:
     return bool(code.co_flags & DOCUMENTED) if DOCUMENTED else not code.co_name.startswith("<")
 
 
-def _loads_what_tells_of_a_class(code: CodeType) -> Iterator[dis.Instruction]:
-    """Where a class loads its docstring, and the line on which it begins."""
-    if code.co_flags & inspect.CO_OPTIMIZED or code.co_name == MODULE:
-        return
-    for load, store in pairwise(dis.get_instructions(code)):
-        if store.opname == "STORE_NAME" and store.argval in ("__doc__", "__firstlineno__"):
-            yield load
+def _without_what_tells_of_a_class(code: CodeType, constants: list[object]) -> bytes:
+    """The instructions, where a class does not load its docstring nor the line on which it begins.
+
+    The constants so loaded become ``None``.
+    """
+    told = [place for place, name in enumerate(code.co_names) if name in TOLD_OF_A_CLASS]
+    if not told or code.co_flags & inspect.CO_OPTIMIZED or code.co_name == MODULE:
+        return code.co_code
+    body = bytearray(code.co_code)
+    for at in range(2, len(body), 2):
+        if body[at] == STORE and body[at + 1] in told:
+            if body[at - 2] == LOAD:
+                constants[body[at - 1]] = None
+            body[at - 2 : at] = NOTHING
+    return bytes(body)

@@ -27,6 +27,16 @@ def verify_results(results: Path) -> tuple[list[str], int]:
     for each file that differs, is missing or is made by no rule, and the number of files looked
     at. Raises ``FileNotFoundError`` where there is no manifest.
     """
+    found, files = not_as_sealed(results)
+    rules = rules_of_files(results.parent) if found else {}
+    return [f"{path} {says} ({_maker(path, rules)})" for path, says in found.items()], files
+
+
+def not_as_sealed(results: Path) -> tuple[dict[str, str], int]:
+    """What is to be said of each file that is not as its manifest has it, and of how many files.
+
+    Raises ``FileNotFoundError`` where there is no manifest.
+    """
     manifest = results / MANIFEST
     if not manifest.is_file():
         raise FileNotFoundError(f"{manifest} is not there; run `make` first")
@@ -46,9 +56,7 @@ def verify_results(results: Path) -> tuple[list[str], int]:
     }
     unsealed = present - sealed.keys() - {manifest.relative_to(root).as_posix()}
     found |= dict.fromkeys(unsealed, "is not in the manifest")
-    rules = rules_of_files(root) if found else {}
-    sentences = [f"{path} {says} ({_maker(path, rules)})" for path, says in sorted(found.items())]
-    return sentences, len(sealed.keys() | unsealed)
+    return dict(sorted(found.items())), len(sealed.keys() | unsealed)
 
 
 def _maker(path: str, rules: dict[str, str]) -> str:

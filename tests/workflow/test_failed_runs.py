@@ -1,0 +1,72 @@
+"""A run that does not finish says so, leaves what the last good one made, and is made up for."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from workdir import Workdir
+
+pytestmark = pytest.mark.slow
+
+CUT = "2022-11-17"
+# Python reads this file when it starts: a step that has another name goes on.
+STOPS = """
+import os, sys
+if {step!r} in sys.orig_argv:
+    os.write(2, b"the step was stopped")
+    os._exit(3)
+"""
+
+
+class Failing(Workdir):
+    """A folder in which a step stops before it has done anything."""
+
+    def __init__(self, path: Path, step: str):
+        super().__init__(path)
+        self.stops = path / "stops"
+        self.stops.mkdir()
+        (self.stops / "sitecustomize.py").write_text(STOPS.format(step=step), "utf-8")
+
+    @property
+    def environment(self) -> dict[str, str]:
+        known = super().environment
+        return known | {"PYTHONPATH": os.pathsep.join([str(self.stops), known["PYTHONPATH"]])}
+
+
+def test_a_step_that_fails_leaves_the_last_good_results_and_runs_again(
+    finished: Workdir, first_run: Workdir
+) -> None:
+    (finished.path / f"results/logs/{CUT}/write_paper.done").unlink()
+    told = Failing(finished.path, "write-paper").snakemake()
+    assert told.returncode == 1
+    assert "the step was stopped" in told.stderr
+    assert (
+        "The run did not finish. What it did not make is as an earlier run left it" in told.stderr
+    )
+    assert finished.files("results") == first_run.files("results")
+    assert finished.run() == Counter(write_paper=1, write_manifest=1)
+    assert finished.files("results") == first_run.files("results")
+    assert not finished.plan()
+
+
+@pytest.mark.parametrize(
+    ("gone", "made_by"),
+    [
+        (f"results/{CUT}/tables/matrix.csv", "tally_evidence"),
+        ("results/2026-11-22/figures/factors.png", "plot_figures"),
+        (f"results/{CUT}/paper/tables.docx", "write_paper"),
+        ("results/2026-11-22/changes.md", "compare_cuts"),
+        (f"results/{CUT}/cy/brief.pdf", "write_brief"),
+        ("results/cy/index.html", "write_index"),
+        (f"results/checked/{CUT}/withdrawn.csv", "validate_searches"),
+        ("results/run.json", "write_manifest"),
+        ("results/manifest.sha256", "write_manifest"),
+        (f"results/logs/{CUT}/judge_findings.done", "judge_findings"),
+    ],
+)
+def test_whatever_is_missing_is_made_again(finished: Workdir, gone: str, made_by: str) -> None:
+    (finished.path / gone).unlink()
+    assert finished.plan()[made_by] == 1
