@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 from review_synthesis.brief.facts import Finding, Published, facts
 from review_synthesis.brief.forms import (
@@ -16,6 +15,7 @@ from review_synthesis.brief.forms import (
     Row,
     Section,
 )
+from review_synthesis.protocol.config import ReviewText
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.telling import fill
 from review_synthesis.wording.text import Number, Text, plain
@@ -23,7 +23,7 @@ from review_synthesis.wording.text import Number, Text, plain
 Macro = Callable[..., Text]
 
 
-def sections_of(numbers: Numbers, review: Mapping[str, Any]) -> dict[str, Section]:
+def sections_of(numbers: Numbers, review: ReviewText) -> dict[str, Section]:
     """The sections of the brief, in the language spoken, by their anchors."""
     content = _Content()
     kinds = [content.section, content.paragraph, content.point, content.ranking, content.chart]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import SOURCE, p_, spoken
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
@@ -55,7 +55,7 @@ class Moved(NamedTuple):
     """Where it stands in its list in ``changes.json``."""
 
 
-def facts(numbers: Numbers, review: Mapping[str, Any]) -> dict[str, object]:
+def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
     """All that the template tells of, by the names that it uses."""
     consensus = {
         direction: [_finding(numbers, factor, direction) for factor in factors]

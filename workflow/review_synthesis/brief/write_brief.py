@@ -7,13 +7,13 @@ beside each other. What its sections say stands in ``templates/content.j2``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from review_synthesis.brief.content import sections_of
 from review_synthesis.brief.forms import Brief, as_page, as_pdf
 from review_synthesis.export.documents import documents_at
+from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.wording.language import _, drafted, p_, spoken
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time, other_languages
@@ -35,7 +35,7 @@ def write_brief(
     cut: str,
     cuts: list[str],
     cut_before: str,
-    config: Mapping[str, Any],
+    config: Protocol,
     before: Mapping[str, pd.DataFrame] | None,
     **tables: pd.DataFrame,
 ) -> dict[str, bytes]:
@@ -48,9 +48,7 @@ def write_brief(
     return brief_files(Numbers(here), config["review"], config["languages"])
 
 
-def brief_files(
-    numbers: Numbers, review: Mapping[str, Any], languages: Sequence[str]
-) -> dict[str, bytes]:
+def brief_files(numbers: Numbers, review: ReviewText, languages: Sequence[str]) -> dict[str, bytes]:
     """The brief in the language spoken: the content of each file by its name.
 
     ``numbers`` looks up ``findings.json`` and, from the second cut on, ``changes.json``;
@@ -61,7 +59,7 @@ def brief_files(
     return {"brief.html": as_page(brief, others), "brief.pdf": as_pdf(brief)}
 
 
-def make_brief(numbers: Numbers, review: Mapping[str, Any]) -> Brief:
+def make_brief(numbers: Numbers, review: ReviewText) -> Brief:
     """All that the brief says."""
     sections = sections_of(numbers, review)
     return Brief(

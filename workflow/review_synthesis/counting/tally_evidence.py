@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import write_prisma2020
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.counting.tally_studies import tally_studies
+from review_synthesis.protocol.config import Protocol
 
 
-def tally_evidence(config: Mapping[str, Any], **evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def tally_evidence(config: Protocol, **evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Count what the tables of the ``evidence`` hold, by name.
 
     ``config`` holds the domains that the review uses, and the reasons given at full text. Returns

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -17,12 +16,13 @@ from review_synthesis.figures.plate import Plate, files_of
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.robustness import plot_robustness
 from review_synthesis.figures.studies import plot_studies
+from review_synthesis.protocol.config import Protocol
 
 
 def plot_figures(
     cut: str,
     each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
-    config: Mapping[str, Any],
+    config: Protocol,
     **tables: pd.DataFrame,
 ) -> Iterator[tuple[str, object]]:
     """The files of each figure, one after the other.
@@ -36,7 +36,7 @@ def plot_figures(
 def _plates(
     cut: str,
     each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
-    config: Mapping[str, Any],
+    config: Protocol,
     of: Mapping[str, pd.DataFrame],
 ) -> Iterator[tuple[str, Plate]]:
     so_far = {each: tables["findings"] for each, tables in each_cut.items()}

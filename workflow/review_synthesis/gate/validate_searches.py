@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from pandera.config import get_config_context
@@ -22,6 +22,7 @@ from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.table_rules import check_table
+from review_synthesis.protocol.config import Protocol
 from review_synthesis.tables.fields import Table
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES, Withdrawn
 
@@ -60,7 +61,7 @@ class Checked(NamedTuple):
 
 
 def validate_searches(
-    raw: Path, cuts: list[str], config: Mapping[str, Any], problems: Path
+    raw: Path, cuts: list[str], config: Protocol, problems: Path
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Check all raw tables; write all ``problems`` there, and stop if one is an error.
 

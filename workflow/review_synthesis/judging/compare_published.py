@@ -8,7 +8,6 @@ A count is ``reproduced`` or it ``differs``. A factor finding is ``supported`` (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -50,7 +49,7 @@ def compare_published(
     }
 
 
-def _compare_count(row: Mapping[Any, str], measures: pd.Series) -> dict[str, str]:
+def _compare_count(row: Mapping[str, str], measures: pd.Series) -> dict[str, str]:
     if row["measure"] not in measures.index:
         why = f"no table of the evidence holds '{row['measure']}'"
         return {"verdict": "not testable", "why": why}

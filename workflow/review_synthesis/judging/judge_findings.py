@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.protocol.config import Protocol
 from review_synthesis.tables.vocabulary import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
 
 
@@ -18,7 +16,7 @@ def judge_findings(
     evidence_base: pd.DataFrame,
     published_findings: pd.DataFrame,
     codebook: pd.DataFrame,
-    config: Mapping[str, Any],
+    config: Protocol,
 ) -> dict[str, pd.DataFrame]:
     """Judge the tally at a cut by the rule of the config.
 

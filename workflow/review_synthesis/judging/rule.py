@@ -10,12 +10,13 @@ Enabler and barrier are judged apart and never netted off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+
+from review_synthesis.protocol.config import RuleChoices
 
 Counts = np.ndarray | pd.Series
 """Counts of one shape, or of shapes that broadcast."""
@@ -29,7 +30,7 @@ class ConsensusRule(NamedTuple):
     max_contradicting: Fraction
 
     @classmethod
-    def declared(cls, choices: Mapping[str, Any]) -> ConsensusRule:
+    def declared(cls, choices: RuleChoices) -> ConsensusRule:
         """The rule as the config declares it (``consensus_rule``)."""
         return cls(
             choices["min_studies"],

@@ -15,6 +15,7 @@ from review_synthesis.paper.facts import COEFFICIENTS, facts
 from review_synthesis.paper.paper_tables import paper_tables
 from review_synthesis.paper.references import REFERENCES, published_review
 from review_synthesis.paper.writer import Writer
+from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.numbers import FINDINGS
 from review_synthesis.wording.text import one_line
@@ -28,7 +29,7 @@ def write_paper(
     cut: str,
     cuts: list[str],
     cut_before: str,
-    config: Mapping[str, Any],
+    config: Protocol,
     before: Mapping[str, pd.DataFrame] | None,
     **tables: pd.DataFrame,
 ) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class Paper(NamedTuple):
 def make_paper(
     documents: Mapping[str, Any],
     tables: Mapping[str, pd.DataFrame],
-    review: Mapping[str, Any],
+    review: ReviewText,
     versions: Mapping[str, str],
 ) -> Paper:
     """Write the methods, the results and the tables of a paper about the results at a cut.

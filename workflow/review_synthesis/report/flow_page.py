@@ -9,11 +9,12 @@ import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from markupsafe import Markup, escape
 
+from review_synthesis.protocol.config import ReviewText
 from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.report.tables_of_report import box_label
 from review_synthesis.tables.vocabulary import (
@@ -113,7 +114,7 @@ def flow_page(
     tables: Tables,
     numbers: Numbers,
     svg: str,
-    review: Mapping[str, Any],
+    review: ReviewText,
     languages: Sequence[str],
 ) -> str:
     """The page of the flow at a cut in the language spoken, as HTML.

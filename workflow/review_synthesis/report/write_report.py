@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from review_synthesis.export.documents import documents_at
+from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.explore import filters_of
 from review_synthesis.report.flow_page import flow_page
@@ -38,7 +38,7 @@ def write_report(
     cut: str,
     cuts: list[str],
     cut_before: str,
-    config: Mapping[str, Any],
+    config: Protocol,
     before: Mapping[str, pd.DataFrame] | None,
     figures: Mapping[str, tuple[str, str]],
     **tables: pd.DataFrame,
@@ -64,7 +64,7 @@ def report_page(
     tables: Mapping[str, pd.DataFrame],
     numbers: Numbers,
     figures: Mapping[str, tuple[str, str]],
-    review: Mapping[str, Any],
+    review: ReviewText,
     versions: Mapping[str, str],
     before: str | None,
     languages: Sequence[str],

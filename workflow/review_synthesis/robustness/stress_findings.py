@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.protocol.config import Protocol
 from review_synthesis.robustness.compare_coders import compare_coders
 from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
@@ -22,7 +20,7 @@ def stress_findings(
     citations: pd.DataFrame,
     published_findings: pd.DataFrame,
     findings: pd.DataFrame,
-    config: Mapping[str, Any],
+    config: Protocol,
 ) -> dict[str, pd.DataFrame]:
     """Judge each finding again without a study, a programme, a coder, a decision.
 
