@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pandas as pd
 
-from review_synthesis.protocol.config import read_protocol
+from review_synthesis.protocol.config import Protocol, read_protocol
 from review_synthesis.steps import (
     RAW,
     RESULTS,
@@ -23,13 +23,17 @@ from review_synthesis.steps import (
     path_of,
     raw_files,
 )
-from review_synthesis.tables.files import MODELS, model_of, read_table, write_result
+from review_synthesis.tables.files import MODELS, Made, model_of, read_table, write_result
 from review_synthesis.wording.language import speaking
 
+Tables = dict[str, pd.DataFrame | dict[str, pd.DataFrame]]
+"""Tables by base name, or of one that there is for each search, those by search."""
+Returned = Mapping[str, Made] | Iterable[tuple[str, Made]]
+"""What a step gives back: contents by name, at once or one after the other."""
 PROBLEMS = RESULTS / "logs" / "problems.csv"
 
 
-def run_step(step: Step, cut: str, config: Mapping[str, Any]) -> None:
+def run_step(step: Step, cut: str, config: Protocol) -> None:
     """Run ``step`` at ``cut`` in this folder, with the choices of ``config``.
 
     Its function is called with the tables by their base names and with what it asks for by name:
@@ -43,7 +47,7 @@ def run_step(step: Step, cut: str, config: Mapping[str, Any]) -> None:
     if cut not in run.cuts_of(step):
         cuts = ", ".join(run.cuts_of(step)) or "no cut"
         raise LookupError(f"{step.name} does not run at '{cut}': it runs at {cuts}")
-    function = _module(step, step.name)
+    function: Callable[..., Returned] = getattr(_module(step, step.name), step.name)
     asked = inspect.signature(function).parameters
     given = {
         "config": choices_of(step, config),
@@ -61,27 +65,29 @@ def run_step(step: Step, cut: str, config: Mapping[str, Any]) -> None:
         shown = {"figures": _figures(step, cut, run, language)}
         chosen = {name: each for name, each in (given | shown).items() if name in asked}
         with speaking(language):
-            _write(step, cut, run, language, _pairs(function(**chosen, **tables)))
+            made = function(**chosen, **tables)
+            pairs = made.items() if isinstance(made, Mapping) else made
+            _write(step, cut, run, language, pairs)
     if step.confirm:
-        _module(step, step.confirm)(RESULTS / cut)
+        getattr(_module(step, step.confirm), step.confirm)(RESULTS / cut)
 
 
-def choices(config: str, searches: str) -> dict[str, Any]:
+def choices(config: str, searches: str) -> Protocol:
     """The choices that a step takes: from a file, or as JSON; ``searches``, with commas, if given.
 
     Raises ``ProtocolError`` where the file is not as it should be.
     """
-    found = json.loads(config) if config.startswith("{") else read_protocol(Path(config))
-    return {**found, "searches": searches.split(",")} if searches else dict(found)
+    written = config.startswith("{")
+    found: Protocol = json.loads(config) if written else read_protocol(Path(config))
+    return {**found, "searches": searches.split(",")} if searches else found
 
 
-def _module(step: Step, name: str) -> Any:
-    """The function of a module of the same name in the room of a step."""
-    return getattr(import_module(f"review_synthesis.{step.room}.{name}"), name)
+def _module(step: Step, name: str) -> ModuleType:
+    return import_module(f"review_synthesis.{step.room}.{name}")
 
 
-def read_tables(names: Iterable[str], cut: str, run: Run) -> dict[str, Any]:
-    """Tables by base name; one that there is for each search, by search."""
+def read_tables(names: Iterable[str], cut: str, run: Run) -> Tables:
+    """Read the tables of these names."""
     return {
         base_name(name): {
             search: _table(name.replace("{search}", search), cut) for search in run.up_to(cut)
@@ -107,13 +113,7 @@ def _figures(step: Step, cut: str, run: Run, language: str) -> dict[str, tuple[s
     }
 
 
-def _pairs(made: Any) -> Iterator[tuple[str, object]]:
-    return iter(made.items()) if isinstance(made, Mapping) else iter(made)
-
-
-def _write(
-    step: Step, cut: str, run: Run, language: str, made: Iterator[tuple[str, object]]
-) -> None:
+def _write(step: Step, cut: str, run: Run, language: str, made: Iterable[tuple[str, Made]]) -> None:
     """Write what was made; each name must be declared, and each that is declared must be made."""
     once = [each for name in step.writes for each in run.each_search(name, cut)]
     declared = [*once, *step.speaks]

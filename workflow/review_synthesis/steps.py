@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 RAW, RESULTS = Path("data/raw"), Path("results")
 SOURCE = "en"
@@ -232,15 +232,15 @@ STEPS = {
 }
 
 
-def choices_of(step: Step, config: Mapping[str, Any]) -> dict[str, Any]:
+def choices_of(step: Step, config: Mapping[str, object]) -> dict[str, object]:
     """What a step takes of the config: a part by its name, or with a dot one entry of a part."""
-    chosen: dict[str, Any] = {}
+    chosen: dict[str, object] = {}
+    entries: dict[str, dict[str, object]] = {}
     for name in ("languages", *step.config) if step.speaks else step.config:
         part, _, entry = name.partition(".")
-        if entry:
-            chosen.setdefault(part, {})[entry] = config[part][entry]
-        else:
-            chosen[part] = config[part]
+        chosen[part] = whole = config[part]
+        if entry and isinstance(whole, Mapping):
+            chosen[part] = entries[part] = {**entries.get(part, {}), entry: whole[entry]}
     return chosen
 
 

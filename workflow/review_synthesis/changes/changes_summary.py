@@ -39,7 +39,7 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
         "to": after.cut,
         "changes": {kind: new.count("changes", kind=kind) for kind in CHANGES},
         "rule": [
-            [part, before.rule[part], after.rule[part]]
+            [part, before.rule.get(part), after.rule.get(part)]
             for part in (row["measure"] for row in by_kind["rule"])
         ],
         "evidence_base": {

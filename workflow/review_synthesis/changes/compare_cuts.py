@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import Results, list_changes
+from review_synthesis.protocol.config import Protocol
+from review_synthesis.tables.files import Made
 from review_synthesis.wording.changes_in_words import changes_text
 
 
@@ -16,9 +17,9 @@ def compare_cuts(
     cut: str,
     cut_before: str,
     before: Mapping[str, pd.DataFrame],
-    config: Mapping[str, Any],
+    config: Protocol,
     **tables: pd.DataFrame,
-) -> dict[str, Any]:
+) -> dict[str, Made]:
     """List what changed between two cuts, and tell it in plain English.
 
     ``tables`` and ``before`` hold at each cut what ``steps.COMPARED`` names. Returns ``changes``,

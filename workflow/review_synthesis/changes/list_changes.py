@@ -20,6 +20,7 @@ import pandas as pd
 from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.steps import COMPARED, base_name
 from review_synthesis.tables.files import read_result
 from review_synthesis.tables.results import Changes
@@ -39,7 +40,7 @@ class Results(NamedTuple):
     """The results at one cut that are compared: its rule, and its tables by name."""
 
     cut: str
-    rule: dict[str, Any]
+    rule: RuleChoices
     tables: dict[str, pd.DataFrame]
 
 
@@ -269,7 +270,7 @@ def _cause(
     return " or ".join(causes), studies
 
 
-def _judged(finding: dict[str, Any], total: int, rule: dict[str, Any]) -> str:
+def _judged(finding: dict[str, Any], total: int, rule: RuleChoices) -> str:
     """The judgement of a finding's counts, were there ``total`` studies and this rule."""
     counts = (finding[name] for name in ("studies", "studies_of_factor", "contradicting"))
     arrays = [np.array([count]) for count in (*counts, total)]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import Results, list_changes
 from review_synthesis.export.summaries import finding_cards, summarise_findings
+from review_synthesis.protocol.config import Protocol
+from review_synthesis.tables.documents import Document
 
 Tables = Mapping[str, pd.DataFrame]
 FINDINGS, CARDS, CHANGES = "findings.json", "cards.json", "changes.json"
@@ -18,17 +19,17 @@ FINDINGS, CARDS, CHANGES = "findings.json", "cards.json", "changes.json"
 def documents_at(
     cut: str,
     cuts: list[str],
-    config: Mapping[str, Any],
+    config: Protocol,
     tables: Tables,
     cut_before: str,
     before: Tables | None,
-) -> dict[str, Any]:
+) -> dict[str, Document]:
     """What texts at a cut quote, by the file that holds the same for other programs.
 
     ``tables`` and ``before`` hold at each cut what ``steps.SUMMARISED`` names, and
     ``withdrawn``; with ``robustness`` among the ``tables`` there are cards as well.
     """
-    documents = {FINDINGS: _findings(cut, cuts, config, tables)}
+    documents: dict[str, Document] = {FINDINGS: _findings(cut, cuts, config, tables)}
     if "robustness" in tables:
         documents[CARDS] = finding_cards(tables["robustness"], tables["robustness_summary"])
     if before is not None:
@@ -41,8 +42,8 @@ def documents_at(
 
 
 def documents_of_cuts(
-    cuts: list[str], config: Mapping[str, Any], tables: Mapping[str, Tables]
-) -> dict[str, Any]:
+    cuts: list[str], config: Protocol, tables: Mapping[str, Tables]
+) -> dict[str, Document]:
     """The findings of each cut, by their file in the folder of results."""
     return {
         f"{cut}/{FINDINGS}": _findings(
@@ -55,11 +56,11 @@ def documents_of_cuts(
 def _findings(
     cut: str,
     cuts: list[str],
-    config: Mapping[str, Any],
+    config: Protocol,
     tables: Tables,
     folder: str = "",
     home: str = "../",
-) -> dict[str, Any]:
+) -> Document:
     statement = config["review"]["evidence_statement"]
     rule = config["consensus_rule"]
     return summarise_findings(cut, cuts, rule, statement, tables, folder, home)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import pandas as pd
 
-from review_synthesis.tables.places import Count, Names, Places, Rows, Share
+from review_synthesis.protocol.config import RuleChoices
+from review_synthesis.tables.documents import Json
+from review_synthesis.tables.places import Cell, Count, Names, Places, Rows, Share
 from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS, JUDGEMENTS, VERDICTS
 
 CELL = ["factor_id", "direction"]
@@ -46,12 +47,12 @@ CHANGED = ["left_out", "units", "units_required", "judgement"]
 def summarise_findings(
     cut: str,
     searches: list[str],
-    rule: Mapping[str, Any],
+    rule: RuleChoices,
     evidence_statement: str,
     tables: Mapping[str, pd.DataFrame],
     folder: str = "",
     home: str = "../",
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """Gather the results at a cut for those who write about them.
 
     ``tables`` holds the tables that ``steps.SUMMARISED`` names; each number knows its place in
@@ -98,7 +99,7 @@ def summarise_findings(
     }
 
 
-def _declared(rule: Mapping[str, Any], home: str) -> dict[str, Any]:
+def _declared(rule: RuleChoices, home: str) -> dict[str, Count | Share]:
     """The rule, its numbers with their place in the record of the run."""
     sources = {part: f"{home}run.json#/config/consensus_rule/{part}" for part in rule}
     return {
@@ -109,7 +110,7 @@ def _declared(rule: Mapping[str, Any], home: str) -> dict[str, Any]:
     }
 
 
-def _findings(findings: pd.DataFrame, places: Places) -> dict[str, Any]:
+def _findings(findings: pd.DataFrame, places: Places) -> dict[str, Json]:
     """The judgements, how many there are of each, and the consensus findings."""
     ranked = findings.sort_values(["studies", "factor_id"], ascending=[False, True])
     consensus = ranked[ranked["judgement"] == CONSENSUS]
@@ -145,7 +146,7 @@ def _findings(findings: pd.DataFrame, places: Places) -> dict[str, Any]:
     }
 
 
-def _published(published: pd.DataFrame, places: Places) -> dict[str, Any]:
+def _published(published: pd.DataFrame, places: Places) -> dict[str, Json]:
     """The published findings beside ours, and how many there are of each verdict."""
     pairs = published[["kind", "verdict"]].drop_duplicates()
     known = set(pairs.itertuples(index=False, name=None))
@@ -181,7 +182,7 @@ def _counts(
     }
 
 
-def flow_numbers(flow: pd.DataFrame, places: Places) -> dict[str, dict[str, Count]]:
+def flow_numbers(flow: pd.DataFrame, places: Places) -> dict[str, dict[str, Cell]]:
     """The boxes of each search; those of a source or reason are named "box detail"."""
     return {
         str(search): {
@@ -194,7 +195,7 @@ def flow_numbers(flow: pd.DataFrame, places: Places) -> dict[str, dict[str, Coun
     }
 
 
-def _factors(factor_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Any]]:
+def _factors(factor_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Cell]]:
     """Where each factor belongs, and how many studies report it in each direction."""
     return {
         str(factor): {
@@ -210,9 +211,9 @@ def _factors(factor_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
     }
 
 
-def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Any]]:
+def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Cell]]:
     """How many studies report a factor of each domain ("adopters", "adopters: carer input")."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, dict[str, Cell]] = {}
     for row in domain_tally[["level", "domain", "subdomain", "direction"]].to_dict("records"):
         where = {str(name): value for name, value in row.items()}
         name = f"{where['domain']}: {where['subdomain']}" if where["subdomain"] else where["domain"]
@@ -224,7 +225,7 @@ def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
     return dict(sorted(found.items()))
 
 
-def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Any]:
+def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Json]:
     """How each finding stands up to the scenarios, and how many of the consensus findings do."""
     table = "robustness_summary"
     return {
@@ -247,7 +248,7 @@ def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Any]:
 
 def _agreement(
     agreement: pd.DataFrame, settlements: pd.DataFrame, places: Places
-) -> dict[str, Any]:
+) -> dict[str, Json]:
     """The coefficients over all units, per pair of coders, and how units were settled."""
     columns = [name for name in agreement.columns if name not in ("level", "group")]
     overall = agreement.loc[agreement["level"] == "overall", "coders"]
@@ -263,9 +264,7 @@ def _agreement(
     }
 
 
-def finding_cards(
-    robustness: pd.DataFrame, robustness_summary: pd.DataFrame
-) -> dict[str, dict[str, Any]]:
+def finding_cards(robustness: pd.DataFrame, robustness_summary: pd.DataFrame) -> dict[str, Json]:
     """One card per finding (named 'factor direction'): its numbers, and each kind of scenario.
 
     Every number of a card is a row or a count of rows of ``robustness``, but for the fragility
@@ -283,11 +282,11 @@ def finding_cards(
     }
 
 
-def _card(places: Places, kinds: list[str], factor: str, direction: str) -> dict[str, Any]:
+def _card(places: Places, kinds: list[str], factor: str, direction: str) -> dict[str, Json]:
     """The card of one finding."""
     finding = {"factor_id": factor, "direction": direction}
 
-    def of(column: str) -> Any:
+    def of(column: str) -> Cell:
         return places.cell("robustness_summary", column, **finding)
 
     return {

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from review_synthesis.export.documents import documents_at
+from review_synthesis.protocol.config import Protocol
+from review_synthesis.tables.documents import Document
 
 
 def write_findings(
-    cut: str, cuts: list[str], config: Mapping[str, Any], **tables: pd.DataFrame
-) -> dict[str, Any]:
+    cut: str, cuts: list[str], config: Protocol, **tables: pd.DataFrame
+) -> dict[str, Document]:
     """Every number that a text quotes (``findings.json``), and a card of each finding's robustness.
 
     ``tables`` hold what ``steps.SUMMARISED`` names, and ``robustness``.

@@ -8,9 +8,11 @@ findings of one kind, coefficients that are defined.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from review_synthesis.paper.references import published_review
+from review_synthesis.protocol.config import ReviewText
+from review_synthesis.tables.documents import Document
 from review_synthesis.tables.places import Count, Names, Share
 from review_synthesis.tables.vocabulary import REASON_WORDS, VERDICTS
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
@@ -34,7 +36,7 @@ class Named(NamedTuple):
     number: Number
 
 
-def declared() -> dict[str, Any]:
+def declared() -> dict[str, Document]:
     """What the program itself declares and a text quotes, by module, as documents of numbers."""
     from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
     from review_synthesis.robustness.scenarios import SCENARIOS
@@ -47,7 +49,7 @@ def declared() -> dict[str, Any]:
     }
 
 
-def facts(documents: Mapping[str, Any], review: Mapping[str, Any]) -> dict[str, object]:
+def facts(documents: Mapping[str, Document], review: ReviewText) -> dict[str, object]:
     """All that the templates of a paper tell of, by the names that they use.
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;

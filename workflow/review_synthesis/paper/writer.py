@@ -11,11 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import jinja2
 
 from review_synthesis.paper.documents import markdown
+from review_synthesis.tables.documents import Document
 from review_synthesis.wording.phrases import day_of, listed, mid_sentence, sentence_case
 from review_synthesis.wording.text import Number
 
@@ -34,7 +35,7 @@ class Paragraph(NamedTuple):
         """The paragraph as plain text."""
         return "".join(str(each) for each in self.pieces)
 
-    def bound(self) -> dict[str, Any]:
+    def bound(self) -> Document:
         """The paragraph as plain text, with its numbers and where in the text they stand."""
         at, numbers = 0, []
         for each in self.pieces:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from review_synthesis.tables.files import write_text
 
@@ -71,7 +70,7 @@ def _in_flow(lines: list[str], search: str) -> str | None:
     return None
 
 
-def _parsed(text: str) -> dict[str, Any] | None:
+def _parsed(text: str) -> dict[str, list[object]] | None:
     import yaml
 
     try:

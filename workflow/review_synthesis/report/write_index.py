@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypedDict
 
 import pandas as pd
 
 from review_synthesis.export.documents import documents_of_cuts
+from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS
 from review_synthesis.wording.numbers import Numbers, Place
 from review_synthesis.wording.page import figures_in, other_languages, write_page
@@ -15,7 +16,7 @@ from review_synthesis.wording.page import figures_in, other_languages, write_pag
 
 def write_index(
     cuts: list[str],
-    config: Mapping[str, Any],
+    config: Protocol,
     each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
     figures: Mapping[str, tuple[str, str]],
 ) -> dict[str, str]:
@@ -31,7 +32,7 @@ def index_page(
     numbers: Numbers,
     cuts: Sequence[str],
     figures: Mapping[str, tuple[str, str]],
-    review: Mapping[str, Any],
+    review: ReviewText,
     languages: Sequence[str],
 ) -> str:
     """The page that compares the cuts, in the language spoken, as HTML.
@@ -51,7 +52,17 @@ def index_page(
     return write_page("index.html.j2", said, other_languages("index.html", languages), home="")
 
 
-def _findings(of_cuts: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str, bool]]:
+class Judged(TypedDict):
+    """What ``findings.json`` says of a finding, as far as the index shows it."""
+
+    label: str
+    judgement: str
+    studies: int
+
+
+def _findings(
+    of_cuts: Sequence[Mapping[str, Mapping[str, Judged]]],
+) -> list[tuple[str, str, str, bool]]:
     """Each finding of the last cut, those that are a consensus there first.
 
     A finding has its factor, direction and label, and whether its judgement is another at a cut.
@@ -64,7 +75,7 @@ def _findings(of_cuts: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, str,
     ]
     found = []
     for *_order, label, factor, direction in sorted(cells, key=lambda cell: cell[:3]):
-        at_cuts = [findings.get(factor, {}).get(direction, {}) for findings in of_cuts]
-        changed = len({cell.get("judgement") for cell in at_cuts}) > 1
+        at_cuts = [findings.get(factor, {}).get(direction) for findings in of_cuts]
+        changed = len({cell and cell["judgement"] for cell in at_cuts}) > 1
         found.append((factor, direction, label, changed))
     return found

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from review_synthesis import __version__
+from review_synthesis.protocol.config import Protocol
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.wording.language import drafted
 
 
 def write_manifest(
-    config: Mapping[str, Any], cuts: Sequence[str], sealed: Sequence[str]
-) -> Iterator[tuple[str, object]]:
+    config: Protocol, cuts: Sequence[str], sealed: Sequence[str]
+) -> Iterator[tuple[str, str | bytes]]:
     """What made the results (``run.json``), and then a line for each file: checksum and path.
 
     ``sealed`` are the paths of the files but for ``run.json``, which is written by then.
@@ -31,7 +31,7 @@ def write_manifest(
     yield "manifest.sha256", "".join(lines)
 
 
-def describe_run(config: Mapping[str, Any]) -> dict[str, Any]:
+def describe_run(config: Protocol) -> dict[str, object]:
     """What made the results: the merged config, the versions, and how far translations are."""
     return {
         "config": dict(sorted(config.items())),

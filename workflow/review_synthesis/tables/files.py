@@ -10,13 +10,16 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from review_synthesis.tables import results, stress
+from review_synthesis.tables.documents import Document, Json
 from review_synthesis.tables.fields import Table, key_of
+
+Made = pd.DataFrame | Document | str | bytes
+"""What a step makes: a table, a JSON document, or the content of another file."""
 
 MODELS: dict[str, type[Table]] = {
     name: each
@@ -78,7 +81,7 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
     write_text(table.to_csv(index=False, lineterminator="\n", float_format="%.4f"), path)
 
 
-def write_json(content: Any, path: Path) -> None:
+def write_json(content: Json, path: Path) -> None:
     """Write a JSON file: indented, keys in the order given, a line end at its end."""
     write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", path)
 
@@ -98,16 +101,16 @@ def write_bytes(data: bytes, path: Path) -> None:
     beside.replace(path)
 
 
-def write_result(content: Any, path: Path, model: type[Table] | None = None) -> None:
-    """Write what a step made: a table, JSON where the path ends so, or else text or bytes."""
+def write_result(content: Made, path: Path, model: type[Table] | None = None) -> None:
+    """Write what a step made."""
     if isinstance(content, pd.DataFrame):
         if model:
             write_table(content, path, model)
         else:
             write_csv(content, path)
-    elif path.suffix == ".json" and not isinstance(content, bytes):
-        write_json(content, path)
     elif isinstance(content, bytes):
         write_bytes(content, path)
-    else:
+    elif isinstance(content, str):
         write_text(content, path)
+    else:
+        write_json(content, path)

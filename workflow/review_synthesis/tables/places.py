@@ -11,11 +11,13 @@ as the file has them, so that anybody can filter the table by them in a spreadsh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import Any, Self
+from collections.abc import Iterable, Mapping
+from typing import Self
 from urllib.parse import quote
 
 import pandas as pd
+
+from review_synthesis.tables.documents import Json
 
 SAFE = "/ ():,'→-"
 
@@ -25,7 +27,7 @@ class Placed:
 
     source: str
 
-    def __new__(cls, value: Any, source: str) -> Self:
+    def __new__(cls, value: object, source: str) -> Self:
         """``source`` is the place."""
         made = super().__new__(cls, value)  # type: ignore[call-arg]
         made.source = source
@@ -48,22 +50,29 @@ class Text(Placed, str):
     """A text and its place."""
 
 
-class Names(list[Any]):
+class Names(list[Json]):
     """A list whose length is counted at a place."""
 
-    def __init__(self, names: Iterable[Any], source: str) -> None:
+    def __init__(self, names: Iterable[Json], source: str) -> None:
         """``source`` is the place that counts them."""
         super().__init__(names)
         self.source = source
 
 
-class Rows(dict[str, Any]):
+class Rows(dict[str, Json]):
     """Rows by name, whose number is counted at a place."""
 
-    def __init__(self, rows: Mapping[str, Any], source: str) -> None:
+    def __init__(self, rows: Mapping[str, Json], source: str) -> None:
         """``source`` is the place that counts them."""
         super().__init__(rows)
         self.source = source
+
+
+Cell = Count | Share | Text | None
+"""What stands in a cell, with its place; nothing where it is empty."""
+Row = dict[str, str]
+"""A row as its file has it: text by column."""
+_Values = dict[str, str | int | float | None]
 
 
 class Places:
@@ -72,13 +81,13 @@ class Places:
     def __init__(self, tables: Mapping[str, pd.DataFrame], folder: str = "") -> None:
         """``folder`` leads from the reader to the results of the cut: ``../2022-11-17/``."""
         self._tables, self._folder = tables, folder
-        self._known: dict[tuple[str, tuple[str, ...]], dict[Hashable, list[dict[str, Any]]]] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], list[_Values]]] = {}
 
-    def cell(self, table: str, column: str, **where: object) -> Any:
+    def cell(self, table: str, column: str, **where: object) -> Cell:
         """What stands in a column of the row with the values of ``where``: a number with its place,
         a text, or nothing. Raises ``LookupError`` unless there is one such value."""
         source = self.source(table, column, **where)
-        rows = self.rows_of(table, **where)
+        rows = self._rows(table, **where)
         found = {row[column] for row in rows if not pd.isna(row[column])}
         if len(found) > 1 or not rows:
             raise LookupError(f"there is not one value at {source}")
@@ -88,35 +97,41 @@ class Places:
             return Share(value, source) if isinstance(value, float) else Count(value, source)
         return None
 
-    def cells(self, table: str, columns: Iterable[str], **where: object) -> dict[str, Any]:
+    def cells(self, table: str, columns: Iterable[str], **where: object) -> dict[str, Cell]:
         """Several cells of one row, by column."""
         return {column: self.cell(table, column, **where) for column in columns}
 
     def count(self, table: str, **where: object) -> Count:
         """How many rows have the values of ``where``."""
-        return Count(len(self.rows_of(table, **where)), self.source(table, "", **where))
+        return Count(len(self._rows(table, **where)), self.source(table, "", **where))
 
-    def rows_of(self, table: str, **where: object) -> list[dict[str, Any]]:
+    def rows_of(self, table: str, **where: object) -> list[Row]:
         """The rows with the values of ``where``."""
+        return [
+            {name: written(value) for name, value in row.items()}
+            for row in self._rows(table, **where)
+        ]
+
+    def _rows(self, table: str, **where: object) -> list[_Values]:
         columns = tuple(where)
         if (table, columns) not in self._known:
-            groups: dict[Hashable, list[dict[str, Any]]] = {}
+            groups: dict[tuple[str, ...], list[_Values]] = {}
             for row in self._tables[table].to_dict("records"):
-                groups.setdefault(tuple(_written(row[each]) for each in columns), []).append(
+                groups.setdefault(tuple(written(row[each]) for each in columns), []).append(
                     {str(name): value for name, value in row.items()}
                 )
             self._known[table, columns] = groups
-        return self._known[table, columns].get(tuple(map(_written, where.values())), [])
+        return self._known[table, columns].get(tuple(map(written, where.values())), [])
 
     def source(self, table: str, column: str = "", **where: object) -> str:
         """How a place is written."""
         folder = "evidence" if table in ("publications", "searches", "codings") else "tables"
-        asked = "&".join(f"{name}={quote(_written(each), SAFE)}" for name, each in where.items())
+        asked = "&".join(f"{name}={quote(written(each), SAFE)}" for name, each in where.items())
         place = f"{self._folder}{folder}/{table}.csv{'?' * bool(asked)}{asked}"
         return f"{place}#{column}" if column else place
 
 
-def as_document(table: pd.DataFrame, name: str, key: list[str]) -> dict[str, dict[str, Any]]:
+def as_document(table: pd.DataFrame, name: str, key: list[str]) -> dict[str, dict[str, Cell]]:
     """A table as a document: each row by its key (values with a space between), then by column.
 
     ``name`` is that of the table without its folder.
@@ -130,7 +145,7 @@ def as_document(table: pd.DataFrame, name: str, key: list[str]) -> dict[str, dic
     }
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
     """A value as a table is written with it."""
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""

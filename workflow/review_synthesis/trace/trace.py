@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -63,8 +62,8 @@ def trace(
         for name in ("codebook", "codings", "studies", "publications", "published_findings")
     }
     codings = evidence["codings"]
-    told: dict[str, Any] = {"cut": cut, "published": None, "findings": [], "cards": {}, "units": []}
-    told["otherwise"] = ""
+    told: dict[str, object] = {"cut": cut, "published": None, "findings": [], "cards": {}}
+    told |= {"units": [], "otherwise": ""}
     if finding is not None:
         _refuse_unknown("finding", finding, evidence["published_findings"]["finding_id"])
         published = read_result(results / cut, "tables/published").set_index("finding_id")
@@ -116,7 +115,7 @@ def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:
         raise LookupError(f"{what} '{value}' is not known. {hint}")
 
 
-def _cards(path: Path, factor: str | None, direction: str | None) -> dict[str, Any]:
+def _cards(path: Path, factor: str | None, direction: str | None) -> dict[str, object]:
     """The cards of a factor, by finding; none without a factor."""
     return {
         name: card

@@ -6,10 +6,11 @@ stand in ``templates/changes_in_words.j2``; ``changes_text`` gives them as Markd
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from review_synthesis.tables.documents import Document
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.telling import fill
@@ -31,7 +32,7 @@ class Section(NamedTuple):
     items: Sequence[Text] = ()
 
 
-def changes_text(summary: Mapping[str, Any]) -> str:
+def changes_text(summary: Document) -> str:
     """The 'changes to results' of a living review (PRISMA-LSR) as Markdown.
 
     ``summary`` is what ``changes_summary.summarise_changes`` made.
@@ -48,7 +49,7 @@ def _blocks(section: Section, level: str) -> list[str]:
     return [each for each in blocks if each]
 
 
-def changes_sections(summary: Mapping[str, Any]) -> list[Section]:
+def changes_sections(summary: Document) -> list[Section]:
     """The same in the language spoken: first in short, then part by part.
 
     Where nothing changed, that is said and there is one section.
@@ -90,7 +91,7 @@ def places_moved(told: Numbers, up: bool) -> list[int]:
     return [n for n, (before, after) in enumerate(indices) if (after > before) == up]
 
 
-def because(each: Mapping[str, Any]) -> Text:
+def because(each: Document) -> Text:
     """Why a judgement changed, in a sentence; see ``changes`` for what a cause is."""
     said: Text = vars(fill("because.j2", CAUSES))["because"](each)
     return said

@@ -18,7 +18,7 @@ FINDINGS, CHANGES = "findings.json", "changes.json"
 class Numbers:
     """Looks numbers up in the files of the results at a cut, by file name."""
 
-    def __init__(self, documents: Mapping[str, Any], file: str = FINDINGS) -> None:
+    def __init__(self, documents: Mapping[str, Mapping[str, object]], file: str = FINDINGS) -> None:
         """``documents``: the content of ``findings.json`` and others, by their file names.
 
         Where no file is named, a number is looked up in ``file``.
@@ -32,7 +32,7 @@ class Numbers:
     def at(self, *keys: object, file: str = "") -> Any:
         """What stands at a place. Raises ``LookupError`` where nothing does."""
         file = file or self.file
-        value = self.documents[file]
+        value: Any = self.documents[file]  # whoever asks knows what stands there
         for key in keys:
             try:
                 value = value[key]

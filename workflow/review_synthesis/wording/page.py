@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -82,7 +82,7 @@ def _environment() -> jinja2.Environment:
 
 def write_page(
     template: str,
-    said: Mapping[str, Any],
+    said: Mapping[str, object],
     others: Mapping[str, str],
     home: str = "../",
     scripted: bool = False,
