@@ -174,10 +174,10 @@ def _words(sheet: Sheet, group: Group, right: float, y: float) -> None:
     weight = "bold" if group.is_heading else "normal"
     coded_at, kappa_at, ac1_at = (right + each for each in accumulate(NUMBERS.values()))
     sheet.write(coded_at, y, coded, ha="right", **QUIET)
-    sheet.write(kappa_at, y, _number(group.kappa), SMALL, ha="right", weight=weight)
+    sheet.write(kappa_at, y, _number(group.kappa), size=SMALL, ha="right", weight=weight)
     if group.warning:
-        sheet.write(kappa_at + 0.015, y, "†", SMALL)
-    sheet.write(ac1_at, y, _number(group.ac1), SMALL, ha="right", weight=weight)
+        sheet.write(kappa_at + 0.015, y, "†", size=SMALL)
+    sheet.write(ac1_at, y, _number(group.ac1), size=SMALL, ha="right", weight=weight)
 
 
 def _number(value: float) -> str:

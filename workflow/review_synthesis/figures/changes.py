@@ -133,6 +133,6 @@ def _words(sheet: Sheet, change: Change, said: Sequence[list[str]], y: float) ->
     label, judged = said
     moved = change.changed == "yes"
     weight, colour = ("bold", INK) if moved else ("normal", plate.GREY)
-    sheet.write(MARGIN, y, label, SMALL, weight=weight)
-    sheet.write(RIGHT + 0.12, y, " → ".join(change.counts), SMALL)
-    sheet.write(RIGHT + 0.12 + STUDIES, y, judged, SMALL, weight=weight, color=colour)
+    sheet.write(MARGIN, y, label, size=SMALL, weight=weight)
+    sheet.write(RIGHT + 0.12, y, " → ".join(change.counts), size=SMALL)
+    sheet.write(RIGHT + 0.12 + STUDIES, y, judged, size=SMALL, weight=weight, color=colour)

@@ -92,18 +92,19 @@ def _level(domains: dict[str, tuple[float, float]]) -> tuple[dict[str, list[str]
 def draw_columns(figure: Figure, axes: Axes, columns: Columns, top: float) -> None:
     """Write what stands above the columns, whose cells start at ``top``; shade every other one."""
     for number, (x, label) in enumerate(zip(columns.middles, columns.labels, strict=True)):
-        layout.put_upright(figure, x, top - 0.05, label, SMALL)
+        layout.put_upright(figure, x, top - 0.05, label, size=SMALL)
         if number % 2 == 0:
             half = columns.pitch / 2
             axes.axvspan(x - half, x + half, facecolor=BAND, edgecolor="none", zorder=0)
     for name, x in columns.totals.items():
-        layout.put_upright(figure, x, top - 0.05, [name], SMALL)
+        layout.put_upright(figure, x, top - 0.05, [name], size=SMALL)
     for name, ends in columns.domains.items():
         layout.rule(figure, ends, top - columns.reach - 0.03, color=INK)
         if not columns.level:
             x = ends[0] + columns.pitch / 2
-            layout.put_upright(figure, x, top - columns.reach - 0.07, [name], SMALL, weight="bold")
+            y = top - columns.reach - 0.07
+            layout.put_upright(figure, x, y, [name], size=SMALL, weight="bold")
         lines = columns.level.get(name, [])
         for number, line in enumerate(reversed(lines)):
             y = top - columns.reach - 0.1 - number * LEVEL
-            layout.put(figure, ends[0], y, line, SMALL, weight="bold")
+            layout.put(figure, ends[0], y, line, size=SMALL, weight="bold")

@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
-from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Style
+from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Style, Writing
 from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import domain_order, in_order
@@ -122,8 +122,8 @@ def _fill(direction: str, in_review: bool) -> Style:
 
 def _bars(axes: Axes, places: list[Place], rows: Rows, direction: str, total: int) -> None:
     heading = _("Any direction") if direction == ANY else p_("direction", direction)
-    style: Style = {"size": TEXT, "weight": "bold", "color": COLOURS[direction]}
-    layout.mark(axes, 0, -0.1, sentence_case(heading), ha="left", **style)
+    style: Writing = {"size": TEXT, "weight": "bold", "color": COLOURS[direction], "ha": "left"}
+    layout.mark(axes, 0, -0.1, sentence_case(heading), **style)
     for place, y in zip(places, rows.middles, strict=True):
         studies = int(getattr(place, direction))
         height = ROW * (0.68 if place.is_domain else 0.5)
@@ -142,10 +142,9 @@ def _words(sheet: Sheet, places: list[Place], labels: list[list[str]], rows: Row
     for place, label, y in zip(places, labels, rows.middles, strict=True):
         x, weight = (MARGIN, "bold") if place.is_domain else (MARGIN + INDENT, "normal")
         sheet.write(x, y, label, weight=weight)
-    right: Style = {"ha": "right", **QUIET}
     heading = layout.balance(_("Factors reported"), HEADING, SMALL)
-    sheet.write(WIDTH - MARGIN, -0.15, heading, **right)
+    sheet.write(WIDTH - MARGIN, -0.15, heading, ha="right", **QUIET)
     factors = [
         _("{part} of {whole}", part=each.factors_coded, whole=each.factors) for each in places
     ]
-    sheet.write_column(WIDTH - MARGIN, factors, rows, **right)
+    sheet.write_column(WIDTH - MARGIN, factors, rows, ha="right", **QUIET)

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
-from review_synthesis.figures.plate import GREY, PALE, QUIET, SMALL, SOLID, Plate, Style
+from review_synthesis.figures.plate import GREY, PALE, QUIET, SMALL, SOLID, Plate, Style, Writing
 from review_synthesis.figures.rows import Rows, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import factor_order
@@ -95,11 +95,10 @@ def plot_factors(
     for direction in JUDGED_DIRECTIONS:
         _bars(sheet.axes, factors, rows, direction)
     if mixed:
-        right: Style = {"ha": "right", **QUIET}
         heading = layout.balance(_("Mixed or no effect"), NUMBERS, SMALL)
-        sheet.write(WIDTH - MARGIN, -0.145, heading, **right)
+        sheet.write(WIDTH - MARGIN, -0.145, heading, ha="right", **QUIET)
         numbers = [f"{each.contradicting or ''}" for each in factors]
-        sheet.write_column(WIDTH - MARGIN, numbers, rows, **right)
+        sheet.write_column(WIDTH - MARGIN, numbers, rows, ha="right", **QUIET)
     return Plate(sheet.figure, words.alt, table)
 
 
@@ -142,8 +141,8 @@ def _scale(axes: Axes, factors: list[Factor], needed: int, body: float) -> None:
         axes.plot([sign * needed] * 2, [0, body], zorder=3, **THRESHOLD)
     axes.plot([0, 0], [0, body], color=plate.INK, linewidth=0.8, zorder=4)
     for name, dx, side in (("barrier", -6, "right"), ("enabler", 6, "left")):
-        style: Style = {"color": SOLID[name], "weight": "bold", "size": plate.TEXT}
-        layout.mark(axes, 0, -0.22, sentence_case(p_("direction", name)), dx, ha=side, **style)
+        style: Writing = {"color": SOLID[name], "weight": "bold", "size": plate.TEXT, "ha": side}
+        layout.mark(axes, 0, -0.22, sentence_case(p_("direction", name)), dx, **style)
 
 
 def _bars(axes: Axes, factors: list[Factor], rows: Rows, direction: str) -> None:
@@ -154,6 +153,6 @@ def _bars(axes: Axes, factors: list[Factor], rows: Rows, direction: str) -> None
         fill = (SOLID if agreed else PALE)[direction]
         name = f"{direction}-{factor.factor_id}"
         layout.bar(axes, 0, y, sign * number, 0.64 * ROW, gid=name, facecolor=fill, **outline)
-        style: Style = {"weight": "bold"} if agreed else {"color": GREY}
+        weight, ink = ("bold", plate.INK) if agreed else ("normal", GREY)
         text = f"{number}†" if factor.is_contradicted(direction) else f"{number}"
-        layout.mark(axes, sign * number, y, text, sign * 3, ha=side, **style)
+        layout.mark(axes, sign * number, y, text, sign * 3, ha=side, weight=weight, color=ink)

@@ -106,7 +106,7 @@ class Pen(Sheet):
             weight = "bold" if entry.bold else "normal"
             for number, line in enumerate(entry.lines):
                 left = x[0] + PAD + (HANG if number and not entry.bold else 0)
-                self.write(left, y + (number + 0.5) * LINE, line, SMALL, weight=weight)
+                self.write(left, y + (number + 0.5) * LINE, line, size=SMALL, weight=weight)
             if entry.link not in ("", name):
                 self._link(entry.link, x, y, height)
             y += height

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, GRID, INK, QUIET, SOLID, Plate, Style
+from review_synthesis.figures.plate import GREY, GRID, INK, QUIET, SOLID, Plate, Style, Writing
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
@@ -119,7 +119,7 @@ def _scales(
     """Both scales of the threshold between chart and strip, and where the declared rule stands."""
     axes = sheet.axes
     pitch = axes.get_position().width * WIDTH / cells
-    style: Style = {"ha": "center", "color": GREY}
+    style: Writing = {"ha": "center", "color": GREY}
     if declared:
         number = declared.studies_required
         axes.axvspan(number - 1, number, facecolor=plate.BAND, edgecolor="none", zorder=0)
@@ -175,5 +175,5 @@ def _bar(axes: Axes, finding: Finding, y: float, holds: bool) -> None:
     style: Style = {"edgecolor": colour, "linewidth": 0.7, "zorder": 3}
     layout.bar(axes, 0, y, number, 0.6 * ROW, gid=finding.finding_id, facecolor=fill, **style)
     sign = "" if finding.little_contradiction == "yes" else "†"
-    weight: Style = {"weight": "bold"} if holds else {"color": GREY}
-    layout.mark(axes, number, y, f"{number}{sign}", 3, ha="left", **weight)
+    weight, ink = ("bold", INK) if holds else ("normal", GREY)
+    layout.mark(axes, number, y, f"{number}{sign}", 3, ha="left", weight=weight, color=ink)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -31,6 +31,8 @@ from review_synthesis.figures.plate import (
     SMALL,
     TEXT,
     TITLE,
+    Style,
+    Writing,
     footnote,
 )
 from review_synthesis.figures.words import Words
@@ -103,34 +105,38 @@ def begin(words: Words, body: float, width: float = WIDTH) -> tuple[Figure, floa
         put(figure, MARGIN, y, line, color=GREY)
         y += LEADING * TEXT / 72
     for number, line in enumerate(footnotes):
-        put(figure, MARGIN, foot + (number + 0.5) * LEADING * SMALL / 72, line, SMALL, color=GREY)
+        y = foot + (number + 0.5) * LEADING * SMALL / 72
+        put(figure, MARGIN, y, line, size=SMALL, color=GREY)
     return figure, top
 
 
-def put(figure: Figure, x: float, y: float, text: str, size: float = TEXT, **style: Any) -> None:
+def put(figure: Figure, x: float, y: float, text: str, **style: Unpack[Writing]) -> None:
     """Write one line, vertically centred at ``x``, ``y`` inches from the upper left corner."""
     width, height = figure.get_size_inches()
-    figure.text(x / width, 1 - (y + baseline(size)) / height, text, size=size, **style)
+    size = style.setdefault("size", TEXT)
+    figure.text(x / width, 1 - (y + baseline(size)) / height, text, **style)
 
 
 def put_lines(
-    figure: Figure, x: float, y: float, lines: Sequence[str], size: float = TEXT, **style: Any
+    figure: Figure, x: float, y: float, lines: Sequence[str], **style: Unpack[Writing]
 ) -> None:
     """Write lines that are vertically centred as a block at ``x``, ``y``."""
+    size = style.get("size", TEXT)
     for number, line in enumerate(lines):
         offset = (number - (len(lines) - 1) / 2) * LEADING * size / 72
-        put(figure, x, y + offset, line, size, **style)
+        put(figure, x, y + offset, line, **style)
 
 
 def put_upright(
-    figure: Figure, x: float, y: float, lines: Sequence[str], size: float = TEXT, **style: Any
+    figure: Figure, x: float, y: float, lines: Sequence[str], **style: Unpack[Writing]
 ) -> None:
     """Write lines that run upwards from ``y``, centred as a block on ``x``."""
     width, height = figure.get_size_inches()
-    style = {"rotation": 90, "rotation_mode": "anchor", **style}
+    size = style.setdefault("size", TEXT)
     for number, line in enumerate(lines):
         along = x + (number - (len(lines) - 1) / 2) * TIGHT * size / 72 + baseline(size)
-        figure.text(along / width, 1 - y / height, line, size=size, **style)
+        place = along / width, 1 - y / height
+        figure.text(*place, line, rotation=90, rotation_mode="anchor", **style)
 
 
 def baseline(size: float) -> float:
@@ -138,12 +144,13 @@ def baseline(size: float) -> float:
     return 0.36 * size / 72
 
 
-def rule(figure: Figure, x: tuple[float, float], y: float, **style: Any) -> None:
+def rule(
+    figure: Figure, x: tuple[float, float], y: float, color: str = RULE, linewidth: float = 0.6
+) -> None:
     """Draw a thin horizontal line from ``x[0]`` to ``x[1]`` at ``y`` inches."""
     width, height = figure.get_size_inches()
-    style = {"color": RULE, "linewidth": 0.6, **style}
     ends = [each / width for each in x]
-    figure.add_artist(Line2D(ends, [1 - y / height] * 2, **style))
+    figure.add_artist(Line2D(ends, [1 - y / height] * 2, color=color, linewidth=linewidth))
 
 
 def panel(figure: Figure, x: tuple[float, float], y: tuple[float, float]) -> Axes:
@@ -157,13 +164,15 @@ def panel(figure: Figure, x: tuple[float, float], y: tuple[float, float]) -> Axe
     return axes
 
 
-def mark(axes: Axes, x: float, y: float, text: str, dx: float = 0, **style: Any) -> None:
+def mark(
+    axes: Axes, x: float, y: float, text: str, dx: float = 0, **style: Unpack[Writing]
+) -> None:
     """Write at a point of the axes, vertically centred, ``dx`` points beside it."""
     size = style.setdefault("size", SMALL)
-    style.setdefault("zorder", 5)
     style.setdefault("bbox", GROUND)
     offset = (dx, -72 * baseline(size))
-    axes.annotate(text, (x, y), offset, textcoords="offset points", annotation_clip=False, **style)
+    place: Style = {"textcoords": "offset points", "annotation_clip": False, "zorder": 5}
+    axes.annotate(text, (x, y), offset, **place, **style)
 
 
 def grid(axes: Axes, ticks: Mapping[float, str], body: float, zorder: float = 0) -> None:
@@ -188,7 +197,7 @@ def bar(axes: Axes, start: float, y: float, length: float, height: float, **styl
     axes.add_patch(Rectangle((start, y - height / 2), length, height, clip_on=False, **style))
 
 
-def line_signs(styles: Iterable[Mapping[str, Any]], **shared: Any) -> Signs:
+def line_signs(styles: Iterable[Style], **shared: Any) -> Signs:
     """The signs of a legend that are lines or markers, one of each of ``styles``."""
     return [[Line2D([], [], **shared, **style)] for style in styles]
 
@@ -207,7 +216,7 @@ def put_legend(figure: Figure, y: float, texts: Sequence[str], signs: Signs) -> 
         widest = sum(max(text_width(text, SMALL) for text in each) for each in split)
         if widest + columns * (room + 0.6 + 2.0) * em <= width - 2 * MARGIN:
             break
-    handles: list[Any] = list(map(tuple, signs))
+    handles: list[Any] = list(map(tuple, signs))  # its stubs know no group of signs
     figure.legend(
         handles,
         texts,

@@ -185,13 +185,13 @@ def _totals(
     for number, (x, name, kind) in enumerate(totals):
         cells = kind.to_numpy().reshape(shape)
         y = rows.height + 0.09 + (number + 0.5) * ROW
-        sheet.write(MARGIN, y, name, SMALL)
+        sheet.write(MARGIN, y, name, size=SMALL)
         places = [(place, y) for place in (*columns.middles, x)]
         places += [(x, place) for place in rows.middles]
         counts = [*cells.sum(axis=0), cells.sum(), *cells.sum(axis=1)]
         for (across, down), count in zip(places, counts, strict=True):
             colour = INK if count else plate.GREY
-            sheet.write(across, down, f"{count}", SMALL, ha="center", color=colour)
+            sheet.write(across, down, f"{count}", size=SMALL, ha="center", color=colour)
 
 
 def _reports(table: pd.DataFrame, direction: str) -> pd.Series:

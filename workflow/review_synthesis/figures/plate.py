@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 from xml.sax.saxutils import escape
 
 import matplotlib
@@ -22,12 +22,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.typing import RcKeyType
 from PIL import Image
 
 from review_synthesis.wording.language import _, spoken
 
 Style = dict[str, Any]
-"""How something is drawn: what matplotlib takes by name."""
+"""How a line, marker or area is drawn: what matplotlib takes by name, and has no types for."""
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300
@@ -36,13 +37,31 @@ INK, GREY, RULE, GRID, BAND = "#1a1a1a", "#636363", "#bdbdbd", "#e4e4e4", "#f1f1
 SOLID = {"enabler": "#0072b2", "barrier": "#d55e00"}
 PALE = {"enabler": "#dcebf5", "barrier": "#fbe6d8"}
 
+
+class Writing(TypedDict, total=False):
+    """How text is written."""
+
+    size: float
+    color: str
+    weight: str
+    ha: str
+    bbox: Mapping[str, object] | None
+
+
+class Quiet(TypedDict):
+    """How text is written that stands back."""
+
+    size: float
+    color: str
+
+
 PLAIN = "#595959"
-QUIET: Style = {"size": SMALL, "color": GREY}
+QUIET: Quiet = {"size": SMALL, "color": GREY}
 """How the headings of columns and what stands beside a row are written."""
 
 FONT = "DejaVu Sans"
 STAND_INS = "'DejaVu Sans', 'Bitstream Vera Sans', Verdana, Arial, sans-serif"
-LOOK: dict[Any, Any] = {
+LOOK: dict[RcKeyType, object] = {
     "font.family": [FONT],
     "font.size": TEXT,
     "text.color": INK,

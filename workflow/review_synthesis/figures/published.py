@@ -170,6 +170,6 @@ def _words(sheet: Sheet, columns: Columns, finding: Finding, y: float) -> None:
     studies = _("{part} of {whole}", part=finding.studies, whole=finding.studies_total)
     weight = "bold" if finding.verdict == "supported" else "normal"
     sheet.write(columns.cut, y, short_day_of(finding.cut), **QUIET)
-    sheet.write(columns.studies, y, studies, SMALL, ha="right")
+    sheet.write(columns.studies, y, studies, size=SMALL, ha="right")
     sheet.write(columns.needed, y, f"{finding.studies_required}", ha="right", **QUIET)
-    sheet.write(columns.verdict, y, finding.said, SMALL, weight=weight)
+    sheet.write(columns.verdict, y, finding.said, size=SMALL, weight=weight)

@@ -202,13 +202,13 @@ def _put_heads(
 ) -> None:
     """Write what stands above the columns, and over each sort of them what they show."""
     for x, lines in heads.items():
-        layout.put_upright(sheet.figure, x, sheet.top - 0.05, lines, SMALL)
+        layout.put_upright(sheet.figure, x, sheet.top - 0.05, lines, size=SMALL)
     for sort, ends in spans.items():
         layout.rule(sheet.figure, ends, sheet.top - above + 0.44)
         sheet.write(ends[0], 0.36 - above, sort, **QUIET)
     names = {_("Share unchanged"): 0.6, _("Fragility index"): 0.42}
     for x, (name, room) in zip(NUMBERS, names.items(), strict=True):
-        sheet.write(x, -0.14, layout.balance(name, room, SMALL), SMALL, ha="right")
+        sheet.write(x, -0.14, layout.balance(name, room, SMALL), size=SMALL, ha="right")
 
 
 def _finding(sheet: Sheet, finding: Cell, y: float) -> None:
@@ -219,7 +219,7 @@ def _finding(sheet: Sheet, finding: Cell, y: float) -> None:
     _sign(sheet.axes, left + ALL / 2, y, finding.declared_judgement, finding.direction)
     index = "–" if pd.isna(finding.fragility_index) else f"{finding.fragility_index}"
     for x, text in zip(NUMBERS, (finding.share, index), strict=True):
-        sheet.write(x, y, text, SMALL, ha="right")
+        sheet.write(x, y, text, size=SMALL, ha="right")
 
 
 def _cell(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
@@ -231,8 +231,9 @@ def _cell(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
     if cell.judgement:
         _sign(sheet.axes, x, y, cell.judgement, cell.direction)
         return
-    style = {"weight": "bold"} if cell.changed else {"color": plate.GREY}
-    sheet.write(x, y, f"{cell.unchanged}/{cell.variants}", SMALL, ha="center", **style)
+    weight, colour = ("bold", INK) if cell.changed else ("normal", plate.GREY)
+    text = f"{cell.unchanged}/{cell.variants}"
+    sheet.write(x, y, text, size=SMALL, ha="center", weight=weight, color=colour)
 
 
 def _sign(axes: Axes, x: float, y: float, judgement: str, direction: str) -> None:

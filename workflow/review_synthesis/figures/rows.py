@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,10 +11,10 @@ from matplotlib.figure import Figure
 
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LINE, MARGIN, WIDTH, Signs
-from review_synthesis.figures.plate import INK, SOLID, TEXT, Plate
+from review_synthesis.figures.plate import INK, SOLID, Plate, Writing
 from review_synthesis.figures.words import Words
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Row = TypeVar("Row", bound=tuple[object, ...])
 
 
 class Rows(NamedTuple):
@@ -70,26 +70,28 @@ class Sheet(NamedTuple):
     """How far the panel is from the top of the figure, in inches."""
 
     def write(
-        self, x: float, y: float, text: str | Sequence[str], size: float = TEXT, **style: Any
+        self, x: float, y: float, text: str | Sequence[str], **style: Unpack[Writing]
     ) -> None:
         """Write a text, or its lines, centred on ``y``, at ``x`` inches from the left."""
         lines = [text] if isinstance(text, str) else text
-        layout.put_lines(self.figure, x, self.top + y, lines, size, **style)
+        layout.put_lines(self.figure, x, self.top + y, lines, **style)
 
     def write_column(
-        self, x: float, texts: Iterable[str | Sequence[str]], rows: Rows, **style: Any
+        self, x: float, texts: Iterable[str | Sequence[str]], rows: Rows, **style: Unpack[Writing]
     ) -> None:
         """Write a text in each row."""
         for text, y in zip(texts, rows.middles, strict=True):
             self.write(x, y, text, **style)
 
-    def write_headings(self, names: Mapping[str, str], rows: Rows, **style: Any) -> None:
+    def write_headings(
+        self, names: Mapping[str, str], rows: Rows, **style: Unpack[Writing]
+    ) -> None:
         """Write the name of each group that has rows, a direction in its colour."""
         for group, name in names.items():
             if group in rows.headings:
                 colour = SOLID.get(group, INK)
                 y = rows.headings[group]
-                self.write(MARGIN, y, name, **{"weight": "bold", "color": colour, **style})
+                self.write(MARGIN, y, name, **(style | {"weight": "bold", "color": colour}))
 
 
 def open_sheet(

@@ -12,7 +12,7 @@ from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style
+from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style, Writing
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.vocabulary import DESIGN_CLASSES, NATIONS
@@ -138,7 +138,7 @@ def _years(figure: Figure, years: list[Group], top: float) -> None:
     axes.set(xlim=(-0.5, across - 0.5), ylim=(0, _most(years) * 1.16))
     room = (WIDTH - 2 * MARGIN) / across
     every = max(1, math.ceil((layout.text_width("2000", SMALL) + 0.06) / room))
-    style: Style = {"ha": "center", "size": SMALL}
+    style: Writing = {"ha": "center", "size": SMALL}
     for number, (x, year) in enumerate(zip(places, years, strict=True)):
         for name, below, studies in year.parts:
             axes.bar(x, studies, 0.6, below, gid=f"year-{year.group}-{name}", **FILLS[name])

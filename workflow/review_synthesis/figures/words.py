@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import jinja2
 import pandas as pd
@@ -18,6 +18,13 @@ from review_synthesis.wording import language, phrases
 from review_synthesis.wording.text import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class Finding(Protocol):
+    """What is named as a finding, whatever else its row holds."""
+
+    label: str
+    direction: str
 
 
 class Words(NamedTuple):
@@ -31,22 +38,22 @@ class Words(NamedTuple):
     alt: str
 
 
-def say(figure: str, **facts: Any) -> Words:
+def say(figure: str, **facts: object) -> Words:
     """What ``figures/templates/<figure>.j2`` says of ``facts`` in the language spoken.
 
     Of a figure that is ``empty``, because no row is drawn, only the title says why.
     """
     facts = {"empty": False, **facts}
-    said: Any = _environment().get_template(f"{figure}.j2").make_module(facts)
-    title, subtitle = plain(said.title()), plain(said.subtitle())
+    said = vars(_environment().get_template(f"{figure}.j2").make_module(facts))
+    title, subtitle = plain(said["title"]()), plain(said["subtitle"]())
     if facts["empty"]:
         of_it = phrases.mid_sentence(title)
         return Words(title, subtitle, [], [], language._("Empty chart: {title}.", title=of_it))
     notes, legend = (
-        [plain(line) for line in getattr(said, each, str)().splitlines() if line.strip()]
+        [plain(line) for line in said.get(each, str)().splitlines() if line.strip()]
         for each in ("notes", "legend")
     )
-    return Words(title, subtitle, notes, legend, plain(said.alt()))
+    return Words(title, subtitle, notes, legend, plain(said["alt"]()))
 
 
 @cache
@@ -66,13 +73,13 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def finding_name(finding: Any) -> str:
+def finding_name(finding: Finding) -> str:
     """A finding inside a sentence: "short- and longer-term funding (barrier)"."""
     label = phrases.mid_sentence(language.p_("factor", finding.label))
     return f"{label} ({language.p_('direction', finding.direction)})"
 
 
-def leaders(rows: Sequence[Any], column: str) -> list[Any]:
+def leaders(rows: Sequence[object], column: str) -> list[object]:
     """The rows that have the highest number in a column; none where all are 0."""
     highest = max((getattr(row, column) for row in rows), default=0)
     return [row for row in rows if getattr(row, column) == highest > 0]
