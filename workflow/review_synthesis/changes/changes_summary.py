@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import cast
 
 import pandas as pd
 
-from review_synthesis.changes.list_changes import CELL, Results, pairs_of, rows_of
-from review_synthesis.tables.places import Count, Names, Places
+from review_synthesis.changes.list_changes import CELL, Results, pairs_of
+from review_synthesis.tables.documents import Document, Json
+from review_synthesis.tables.places import Cell, Count, Names, Places, Row, rows_of
 from review_synthesis.tables.vocabulary import CHANGES, CONSENSUS
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
@@ -20,7 +21,7 @@ HOW = ("new", "withdrawn", "removed")
 MOVED = {"kind": "robustness", "measure": "fragility_index", "why": "consensus → consensus"}
 
 
-def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> dict[str, Any]:
+def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> Document:
     """What a text about the changes quotes: every number and name, and nothing else.
 
     ``changes`` is what ``list_changes`` made of the two results. A number of the lists that the
@@ -33,14 +34,14 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
         Places({**after.tables, "changes": changes}),
     )
     new = places[1]
-    by_kind = {kind: changes[changes["kind"] == kind].to_dict("records") for kind in CHANGES}
+    rules = [cast("dict[str, float]", each.rule) for each in both]
+    by_kind = {kind: new.rows_of("changes", kind=kind) for kind in CHANGES}
     return {
         "from": before.cut,
         "to": after.cut,
         "changes": {kind: new.count("changes", kind=kind) for kind in CHANGES},
         "rule": [
-            [part, before.rule.get(part), after.rule.get(part)]
-            for part in (row["measure"] for row in by_kind["rule"])
+            [row["measure"], *(each[row["measure"]] for each in rules)] for row in by_kind["rule"]
         ],
         "evidence_base": {
             measure: [each.cell("evidence_base", "value", measure=measure) for each in places]
@@ -73,13 +74,13 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
     }
 
 
-def _studies(by_kind: Mapping[str, Any], places: Places) -> dict[str, Names]:
+def _studies(by_kind: Mapping[str, list[Row]], places: Places) -> dict[str, Names]:
     """The names of the studies that came, went or changed."""
-    named = {
+    named: dict[str, list[Json]] = {
         "new": [row["label"] for row in by_kind["study new"]],
         "withdrawn": [[row["label"], row["why"]] for row in by_kind["study withdrawn"]],
         "removed": [row["label"] for row in by_kind["study removed"]],
-        "changed": sorted({row["label"] for row in by_kind["study changed"]}),
+        "changed": [*sorted({row["label"] for row in by_kind["study changed"]})],
     }
     return {
         how: Names(names, places.source("changes", *["distinct id"] * (how == "changed"),
@@ -89,10 +90,11 @@ def _studies(by_kind: Mapping[str, Any], places: Places) -> dict[str, Names]:
 
 
 def _judgements(
-    both: Sequence[Results], places: Sequence[Places], moved: Sequence[dict[Any, Any]]
-) -> list[dict[str, Any]]:
+    both: Sequence[Results], places: Sequence[Places], moved: Sequence[Row]
+) -> list[Document]:
     """The judgements that changed, with their numbers and the names of the studies behind."""
-    labels = {row["study_id"]: row["label"] for each in both for row in rows_of(each, "studies")}
+    studies = (row for each in both for row in rows_of(each.tables["studies"]))
+    labels = {row["study_id"]: row["label"] for row in studies}
     return [
         {
             "factor_id": row["id"],
@@ -119,7 +121,7 @@ def _judgements(
     ]  # fmt: skip
 
 
-def _grounds(places: Places, finding: str) -> dict[str, Any]:
+def _grounds(places: Places, finding: str) -> Mapping[str, Cell | str]:
     """What a verdict rests on: the numbers of the finding, or the counts published and found."""
     (published,) = places.rows_of("published", finding_id=finding)
     kind = published["kind"]
@@ -147,30 +149,33 @@ def _factor_verdicts(results: Results, places: Places) -> dict[str, Count]:
     }
 
 
-def _fragility(before: Results, after: Results, places: Sequence[Places]) -> dict[str, Any]:
+def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Document:
     """How the fragility index moved, of the findings that are a consensus in both results."""
+    table = "robustness_summary"
     lasting = [
-        {
-            **{name: new[name] for name in (*CELL, "label")},
-            "index": [
-                each.cell("robustness_summary", "fragility_index", **{n: new[n] for n in CELL})
-                for each in places
-            ],
-        }
-        for old, new in pairs_of(before, after, "robustness_summary", CELL)
+        {name: new[name] for name in (*CELL, "label")}
+        for old, new in pairs_of(before, after, table, CELL)
         if old["judgement"] == new["judgement"] == CONSENSUS
+    ]
+    indices = [
+        [each.cell(table, "fragility_index", **{n: row[n] for n in CELL}) for each in places]
+        for row in lasting
     ]
     held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
         "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
         "fragility_index": Names(
-            [each for each in lasting if each["index"][0] != each["index"][1]],
+            [
+                {**row, "index": index}
+                for row, index in zip(lasting, indices, strict=True)
+                if index[0] != index[1]
+            ],
             places[1].source("changes", **MOVED),
         ),
     }
 
 
-def _counts(places: Sequence[Places]) -> dict[str, Any]:
+def _counts(places: Sequence[Places]) -> Document:
     """The numbers that a text says of the lists."""
     new = places[1]
     moved = new.rows_of("changes", **MOVED)

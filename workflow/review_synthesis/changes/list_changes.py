@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -23,6 +23,7 @@ from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.steps import COMPARED, base_name
 from review_synthesis.tables.files import read_result
+from review_synthesis.tables.places import Row, rows_of, written
 from review_synthesis.tables.results import Changes
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, CHANGES, TOGETHER
 
@@ -33,7 +34,7 @@ TEXT_COLUMNS = [
 ]  # fmt: skip
 STRESSED = ["fragility_index", "share_unchanged"]
 SUMMARY = "findings.json"
-Row = tuple[str, str, str, str, str, str, str, str, str, str]
+Change = tuple[str, str, str, str, str, str, str, str, str, str]
 
 
 class Results(NamedTuple):
@@ -42,6 +43,22 @@ class Results(NamedTuple):
     cut: str
     rule: RuleChoices
     tables: dict[str, pd.DataFrame]
+
+
+class Finding(NamedTuple):
+    """A finding as it is judged at a cut, and the studies that decided it."""
+
+    factor_id: str
+    direction: str
+    label: str
+    judgement: str
+    studies: int
+    studies_total: int
+    studies_required: int
+    studies_of_factor: int
+    contradicting: int
+    study_ids: str
+    contradicting_study_ids: str
 
 
 def read_results(folder: Path) -> Results:
@@ -90,17 +107,11 @@ def list_changes(before: Results, after: Results) -> pd.DataFrame:
     return table.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def _shown(value: Any) -> str:
-    if value is None or value != value or value is pd.NA:
-        return ""
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
-
-
 def _row(
     kind: str,
     name: str,
-    before: Any,
-    after: Any,
+    before: object,
+    after: object,
     *,
     direction: str = "",
     label: str = "",
@@ -108,18 +119,18 @@ def _row(
     cause: str = "",
     studies: set[str] | None = None,
     why: str = "",
-) -> Row:
+) -> Change:
     ids = " ".join(sorted(studies or ()))
-    shown = _shown(before), _shown(after)
-    return (kind, name, direction, label, measure, *shown, cause, ids, why)
+    moved = written(before), written(after)
+    return (kind, name, direction, label, measure, *moved, cause, ids, why)
 
 
 def pairs_of(
     before: Results, after: Results, table: str, key: list[str]
-) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+) -> Iterator[tuple[Row, Row]]:
     """The rows of a table that both results have, by their key, in its order."""
-    old = {tuple(row[each] for each in key): row for row in rows_of(before, table)}
-    for row in rows_of(after, table):
+    old = {tuple(row[each] for each in key): row for row in rows_of(before.tables[table])}
+    for row in rows_of(after.tables[table]):
         found = old.get(tuple(row[each] for each in key))
         if found is not None:
             yield found, row
@@ -127,20 +138,12 @@ def pairs_of(
 
 def _differing(
     before: Results, after: Results, table: str, key: list[str], columns: list[str]
-) -> Iterator[tuple[dict[str, Any], dict[str, Any], str]]:
+) -> Iterator[tuple[Row, Row, str]]:
     """The pairs of rows (see ``pairs_of``) that differ, each with the column that does."""
     for old, new in pairs_of(before, after, table, key):
         for column in columns:
-            if _shown(old[column]) != _shown(new[column]):
+            if old[column] != new[column]:
                 yield old, new, column
-
-
-def rows_of(results: Results, table: str) -> list[dict[str, Any]]:
-    """The rows of a table, by its name."""
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in results.tables[table].to_dict("records")
-    ]
 
 
 def _moved_studies(before: Results, after: Results) -> set[str]:
@@ -148,21 +151,21 @@ def _moved_studies(before: Results, after: Results) -> set[str]:
     return set(before.tables["studies"]["study_id"]) ^ set(after.tables["studies"]["study_id"])
 
 
-def _rule(before: Results, after: Results) -> Iterator[Row]:
+def _rule(before: Results, after: Results) -> Iterator[Change]:
     for part, value in after.rule.items():
         if value != before.rule.get(part):
             yield _row("rule", "consensus_rule", before.rule.get(part), value, measure=part)
 
 
-def _counts(before: Results, after: Results) -> Iterator[Row]:
+def _counts(before: Results, after: Results) -> Iterator[Change]:
     for old, new, value in _differing(before, after, "evidence_base", ["measure"], ["value"]):
         yield _row("count", new["measure"], old[value], new[value], label=new["description"])
 
 
-def _studies(before: Results, after: Results) -> Iterator[Row]:
-    old = {row["study_id"]: row for row in rows_of(before, "studies")}
-    new = {row["study_id"]: row for row in rows_of(after, "studies")}
-    reasons = {row["study_id"]: row for row in rows_of(after, "withdrawn")}
+def _studies(before: Results, after: Results) -> Iterator[Change]:
+    old = {row["study_id"]: row for row in rows_of(before.tables["studies"])}
+    new = {row["study_id"]: row for row in rows_of(after.tables["studies"])}
+    reasons = {row["study_id"]: row for row in rows_of(after.tables["withdrawn"])}
     cells = _cells_of_studies(before), _cells_of_studies(after)
     for study in sorted(new.keys() - old.keys()):
         row = new[study]
@@ -177,21 +180,21 @@ def _studies(before: Results, after: Results) -> Iterator[Row]:
         values = {each: (old[study][each], new[study][each]) for each in TEXT_COLUMNS}
         values["codings"] = (cells[0].get(study, ""), cells[1].get(study, ""))
         for measure, (was, now) in values.items():
-            if _shown(was) != _shown(now):
-                label = str(new[study]["label"])
+            if was != now:
+                label = new[study]["label"]
                 yield _row("study changed", study, was, now, label=label, measure=measure)
 
 
 def _cells_of_studies(results: Results) -> dict[str, str]:
     """What each study is coded for: "funding barrier, leadership enabler"."""
     found: dict[str, list[str]] = {}
-    for row in rows_of(results, "factor_tally"):
+    for row in rows_of(results.tables["factor_tally"]):
         for study in row["study_ids"].split():
             found.setdefault(study, []).append(f"{row['factor_id']} {row['direction']}")
     return {study: ", ".join(sorted(cells)) for study, cells in found.items()}
 
 
-def _cells(before: Results, after: Results) -> Iterator[Row]:
+def _cells(before: Results, after: Results) -> Iterator[Change]:
     for old, new in pairs_of(before, after, "factor_tally", CELL):
         came, went = _came_and_went(old["study_ids"], new["study_ids"])
         if came or went:
@@ -213,34 +216,46 @@ def _signed(came: set[str], went: set[str]) -> str:
     )
 
 
-def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    for old, new, measure in _differing(before, after, "findings", CELL, ["judgement"]):
-        cause, studies = _cause(before, after, old, new, moved)
-        yield _row(
-            "judgement", new["factor_id"], old[measure], new[measure],
-            direction=new["direction"], label=new["label"], measure=measure,
-            cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
-        )  # fmt: skip
+def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Change]:
+    for (factor, direction), (old, new) in _in_both(before, after).items():
+        if old.judgement != new.judgement:
+            cause, studies = _cause(before, after, old, new, moved)
+            yield _row(
+                "judgement", factor, old.judgement, new.judgement,
+                direction=direction, label=new.label, measure="judgement",
+                cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
+            )  # fmt: skip
 
 
-def _numbers(finding: dict[str, Any]) -> str:
+def _in_both(before: Results, after: Results) -> dict[tuple[str, str], tuple[Finding, Finding]]:
+    """The findings that are in both results, by factor and direction."""
+    old, new = _findings(before), _findings(after)
+    return {cell: (old[cell], finding) for cell, finding in new.items() if cell in old}
+
+
+def _findings(results: Results) -> dict[tuple[str, str], Finding]:
+    rows = results.tables["findings"][list(Finding._fields)].itertuples(index=False, name=None)
+    return {row[:2]: Finding(*row) for row in rows}
+
+
+def _numbers(finding: Finding) -> str:
     return (
-        f"{finding['studies']} of {finding['studies_total']} studies, "
-        f"{finding['studies_required']} needed, {finding['contradicting']} contradict"
+        f"{finding.studies} of {finding.studies_total} studies, "
+        f"{finding.studies_required} needed, {finding.contradicting} contradict"
     )
 
 
-def _around(before: Results, after: Results, old: dict[str, Any], new: dict[str, Any]) -> set[str]:
+def _around(before: Results, after: Results, old: Finding, new: Finding) -> set[str]:
     """The studies on the factor of a finding by which its counts moved.
 
     They report or contradict the finding in one of the results alone; if none does, they code the
     factor otherwise in one alone, which moves the share of those that contradict.
     """
     on_finding = set().union(
-        *_came_and_went(old["study_ids"], new["study_ids"]),
-        *_came_and_went(old["contradicting_study_ids"], new["contradicting_study_ids"]),
+        *_came_and_went(old.study_ids, new.study_ids),
+        *_came_and_went(old.contradicting_study_ids, new.contradicting_study_ids),
     )
-    return on_finding or _coding(before, old["factor_id"]) ^ _coding(after, new["factor_id"])
+    return on_finding or _coding(before, old.factor_id) ^ _coding(after, new.factor_id)
 
 
 def _coding(results: Results, factor: str) -> set[str]:
@@ -254,35 +269,34 @@ def _coding(results: Results, factor: str) -> set[str]:
 
 
 def _cause(
-    before: Results, after: Results, old: dict[str, Any], new: dict[str, Any], moved: set[str]
+    before: Results, after: Results, old: Finding, new: Finding, moved: set[str]
 ) -> tuple[str, set[str]]:
     """What alone brings the new judgement about, and the studies that it comes by."""
     around = _around(before, after, old, new)
     alone = {
-        BY_STUDIES: _judged(new, old["studies_total"], before.rule),
-        BY_TOTAL: _judged(old, new["studies_total"], before.rule),
-        BY_RULE: _judged(old, old["studies_total"], after.rule),
+        BY_STUDIES: _judged(new, old.studies_total, before.rule),
+        BY_TOTAL: _judged(old, new.studies_total, before.rule),
+        BY_RULE: _judged(old, old.studies_total, after.rule),
     }
-    causes = [cause for cause, judgement in alone.items() if judgement == new["judgement"]]
+    causes = [cause for cause, judgement in alone.items() if judgement == new.judgement]
     if not causes:
         return TOGETHER, around | moved
     studies = (around if BY_STUDIES in causes else set()) | (moved if BY_TOTAL in causes else set())
     return " or ".join(causes), studies
 
 
-def _judged(finding: dict[str, Any], total: int, rule: RuleChoices) -> str:
+def _judged(finding: Finding, total: int, rule: RuleChoices) -> str:
     """The judgement of a finding's counts, were there ``total`` studies and this rule."""
-    counts = (finding[name] for name in ("studies", "studies_of_factor", "contradicting"))
-    arrays = [np.array([count]) for count in (*counts, total)]
+    counts = finding.studies, finding.studies_of_factor, finding.contradicting, total
+    arrays = [np.array([count]) for count in counts]
     return str(ConsensusRule.declared(rule).judge(*arrays)[0])
 
 
-def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]:
-    findings = pairs_of(before, after, "findings", CELL)
-    judged = {tuple(new[each] for each in CELL): (old, new) for old, new in findings}
+def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Change]:
+    judged = _in_both(before, after)
     for old, new, measure in _differing(before, after, "published", ["finding_id"], ["verdict"]):
         cause, studies = "", moved
-        cell = tuple(new[each] for each in CELL)
+        cell = new["factor_id"], new["direction"]
         if cell in judged:
             cause, studies = _cause(before, after, *judged[cell], moved)
         yield _row(
@@ -292,7 +306,7 @@ def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Row]
         )  # fmt: skip
 
 
-def _robustness(before: Results, after: Results) -> Iterator[Row]:
+def _robustness(before: Results, after: Results) -> Iterator[Change]:
     for old, new, measure in _differing(before, after, "robustness_summary", CELL, STRESSED):
         yield _row(
             "robustness", new["factor_id"], old[measure], new[measure],

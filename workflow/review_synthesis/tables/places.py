@@ -11,7 +11,7 @@ as the file has them, so that anybody can filter the table by them in a spreadsh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Self
 from urllib.parse import quote
 
@@ -72,7 +72,7 @@ Cell = Count | Share | Text | None
 """What stands in a cell, with its place; nothing where it is empty."""
 Row = dict[str, str]
 """A row as its file has it: text by column."""
-_Values = dict[str, str | int | float | None]
+_Values = dict[Hashable, str | int | float | None]
 
 
 class Places:
@@ -107,19 +107,14 @@ class Places:
 
     def rows_of(self, table: str, **where: object) -> list[Row]:
         """The rows with the values of ``where``."""
-        return [
-            {name: written(value) for name, value in row.items()}
-            for row in self._rows(table, **where)
-        ]
+        return list(map(_as_text, self._rows(table, **where)))
 
     def _rows(self, table: str, **where: object) -> list[_Values]:
         columns = tuple(where)
         if (table, columns) not in self._known:
             groups: dict[tuple[str, ...], list[_Values]] = {}
             for row in self._tables[table].to_dict("records"):
-                groups.setdefault(tuple(written(row[each]) for each in columns), []).append(
-                    {str(name): value for name, value in row.items()}
-                )
+                groups.setdefault(tuple(written(row[each]) for each in columns), []).append(row)
             self._known[table, columns] = groups
         return self._known[table, columns].get(tuple(map(written, where.values())), [])
 
@@ -129,6 +124,15 @@ class Places:
         asked = "&".join(f"{name}={quote(written(each), SAFE)}" for name, each in where.items())
         place = f"{self._folder}{folder}/{table}.csv{'?' * bool(asked)}{asked}"
         return f"{place}#{column}" if column else place
+
+
+def rows_of(table: pd.DataFrame) -> list[Row]:
+    """The rows of a table."""
+    return list(map(_as_text, table.to_dict("records")))
+
+
+def _as_text(row: Mapping[Hashable, object]) -> Row:
+    return {str(name): written(value) for name, value in row.items()}
 
 
 def as_document(table: pd.DataFrame, name: str, key: list[str]) -> dict[str, dict[str, Cell]]:
