@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -330,17 +329,17 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     if search not in searches:
         raise LookupError(f"{search} is no search of {config}: it has {', '.join(searches)}")
     files = [f"{search}/possible_duplicates.csv", *(f"{each}/screening.csv" for each in searches)]
-    read: dict[str, Any] = {file: read_raw_table(raw / file) for file in files}
+    read = {file: read_raw_table(raw / file) for file in files}
+    tables = {file: table for file, (table, _) in read.items() if table is not None}
     found = [problem for _, problems_ in read.values() for problem in problems_]
     found += [
         problem
-        for file, (table, _) in read.items()
-        if table is not None
+        for file, table in tables.items()
         for problem in check_table(table, model_of(file), (raw / file).as_posix())
     ]
     stop_at_errors(found, problems)
-    screenings = {each: read[f"{each}/screening.csv"][0] for each in searches}
-    pairs = read[files[0]][0]
+    screenings = {each: tables[f"{each}/screening.csv"] for each in searches}
+    pairs = tables[files[0]]
     table, marked, found = settled(pairs, screenings, search, raw / files[0])
     stop_at_errors(found, problems)
     if marked:

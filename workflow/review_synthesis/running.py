@@ -7,7 +7,6 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import pandas as pd
 
@@ -47,7 +46,8 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     if cut not in run.cuts_of(step):
         cuts = ", ".join(run.cuts_of(step)) or "no cut"
         raise LookupError(f"{step.name} does not run at '{cut}': it runs at {cuts}")
-    function: Callable[..., Returned] = getattr(_module(step, step.name), step.name)
+    room = f"review_synthesis.{step.room}"
+    function: Callable[..., Returned] = getattr(import_module(f"{room}.{step.name}"), step.name)
     asked = inspect.signature(function).parameters
     given = {
         "config": choices_of(step, config),
@@ -69,7 +69,7 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
             pairs = made.items() if isinstance(made, Mapping) else made
             _write(step, cut, run, language, pairs)
     if step.confirm:
-        getattr(_module(step, step.confirm), step.confirm)(RESULTS / cut)
+        getattr(import_module(f"{room}.{step.confirm}"), step.confirm)(RESULTS / cut)
 
 
 def choices(config: str, searches: str) -> Protocol:
@@ -80,10 +80,6 @@ def choices(config: str, searches: str) -> Protocol:
     written = config.startswith("{")
     found: Protocol = json.loads(config) if written else read_protocol(Path(config))
     return {**found, "searches": searches.split(",")} if searches else found
-
-
-def _module(step: Step, name: str) -> ModuleType:
-    return import_module(f"review_synthesis.{step.room}.{name}")
 
 
 def read_tables(names: Iterable[str], cut: str, run: Run) -> Tables:

@@ -11,15 +11,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import typst
 from matplotlib.ft2font import FT2Font
 
+from review_synthesis.tables.places import Json
 from review_synthesis.wording.language import spoken
 from review_synthesis.wording.page import template_file, write_page
 from review_synthesis.wording.text import Number, Text
@@ -131,14 +132,15 @@ def as_pdf(brief: Brief) -> bytes:
     allows no character that the fonts do not have: if there is one, it is shown as "�".
     """
     language, _, region = spoken().locale.partition("_")
-    content = {**_printed(_curled(brief)), "language": language, "region": region or None}
+    content = {name: _printed(_curled(part)) for name, part in brief._asdict().items()}
+    content |= {"language": language, "region": region or None}
     try:
         return _set(content)
     except typst.TypstError:
         return _set(_in_font(content))
 
 
-def _in_font(piece: Any) -> Any:
+def _in_font(piece: Json) -> Json:
     """A piece of printed content with "�" for each character that the fonts lack."""
     if isinstance(piece, str):
         known = _fonts().characters
@@ -148,19 +150,16 @@ def _in_font(piece: Any) -> Any:
     return [_in_font(each) for each in piece] if isinstance(piece, list) else piece
 
 
-def _set(content: dict[str, Any]) -> bytes:
+def _set(content: Json) -> bytes:
     """The PDF of printed content."""
-    sheet: dict[str, Any] = {
-        "input": template_file(SHEET).read_bytes(),
-        "font_paths": _fonts().fonts,
-        "sys_inputs": {"content": json.dumps(content, ensure_ascii=False)},
-    }
+    sheet, fonts = template_file(SHEET).read_bytes(), _fonts().fonts
+    said = {"content": json.dumps(content, ensure_ascii=False)}
+    ask = partial(typst.query, sheet, "<pages>", "value", one=True, font_paths=fonts)
     for size in SIZES:
-        sheet["sys_inputs"]["size"] = size
-        if int(typst.query(selector="<pages>", field="value", one=True, **sheet)) <= PAGES:
+        said["size"] = size
+        if int(ask(sys_inputs=said)) <= PAGES:
             break
-    made: bytes = typst.compile(pdf_standards=["ua-1"], **sheet)
-    return made
+    return typst.compile(sheet, pdf_standards=["ua-1"], font_paths=fonts, sys_inputs=said)
 
 
 class _Fonts(NamedTuple):
@@ -188,7 +187,7 @@ def _fonts() -> _Fonts:
     return _Fonts(fonts, frozenset(FT2Font(str(Path(folder.name, name))).get_charmap()), folder)
 
 
-def _curled(piece: Any) -> Any:
+def _curled(piece: object) -> object:
     """A piece of the content with the apostrophes of print."""
     if isinstance(piece, Text):
         return piece.with_words(lambda words: re.sub(r"(?<=\w)'", "’", words))
@@ -197,7 +196,7 @@ def _curled(piece: Any) -> Any:
     return [_curled(each) for each in piece] if isinstance(piece, list | tuple) else piece
 
 
-def _printed(piece: Any) -> Any:
+def _printed(piece: object) -> Json:
     """A piece of the content as Typst takes it: its parts by name, its texts as runs."""
     if isinstance(piece, Number):
         return [{"text": piece.shown}]
@@ -205,4 +204,6 @@ def _printed(piece: Any) -> Any:
         return piece.printed()
     if isinstance(piece, tuple) and hasattr(piece, "_asdict"):
         return {name: _printed(value) for name, value in piece._asdict().items()}
-    return [_printed(each) for each in piece] if isinstance(piece, list | tuple) else piece
+    if isinstance(piece, list | tuple):
+        return [_printed(each) for each in piece]
+    return piece if isinstance(piece, str | int | float) else None

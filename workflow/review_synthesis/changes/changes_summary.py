@@ -8,8 +8,7 @@ from typing import cast
 import pandas as pd
 
 from review_synthesis.changes.list_changes import CELL, Results, pairs_of
-from review_synthesis.tables.documents import Document, Json
-from review_synthesis.tables.places import Cell, Count, Names, Places, Row, rows_of
+from review_synthesis.tables.places import Cell, Count, Document, Json, Names, Places, Row, rows_of
 from review_synthesis.tables.vocabulary import CHANGES, CONSENSUS
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
@@ -157,21 +156,15 @@ def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Doc
         for old, new in pairs_of(before, after, table, CELL)
         if old["judgement"] == new["judgement"] == CONSENSUS
     ]
-    indices = [
-        [each.cell(table, "fragility_index", **{n: row[n] for n in CELL}) for each in places]
-        for row in lasting
-    ]
+
+    def index(row: Row) -> list[Cell]:
+        return [each.cell(table, "fragility_index", **{n: row[n] for n in CELL}) for each in places]
+
+    moved = [{**row, "index": both} for row in lasting if (both := index(row))[0] != both[1]]
     held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
         "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
-        "fragility_index": Names(
-            [
-                {**row, "index": index}
-                for row, index in zip(lasting, indices, strict=True)
-                if index[0] != index[1]
-            ],
-            places[1].source("changes", **MOVED),
-        ),
+        "fragility_index": Names(moved, places[1].source("changes", **MOVED)),
     }
 
 

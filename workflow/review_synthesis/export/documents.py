@@ -10,7 +10,7 @@ from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import Results, list_changes
 from review_synthesis.export.summaries import finding_cards, summarise_findings
 from review_synthesis.protocol.config import Protocol
-from review_synthesis.tables.documents import Document
+from review_synthesis.tables.places import Document
 
 Tables = Mapping[str, pd.DataFrame]
 FINDINGS, CARDS, CHANGES = "findings.json", "cards.json", "changes.json"

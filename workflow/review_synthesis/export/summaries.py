@@ -7,8 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from review_synthesis.protocol.config import RuleChoices
-from review_synthesis.tables.documents import Json
-from review_synthesis.tables.places import Cell, Count, Names, Places, Rows, Share
+from review_synthesis.tables.places import Cell, Count, Json, Names, Places, Rows, Share, rows_of
 from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS, JUDGEMENTS, VERDICTS
 
 CELL = ["factor_id", "direction"]
@@ -81,10 +80,7 @@ def summarise_findings(
         **_findings(tables["findings"], places),
         **_published(published, places),
         "unpublished": Names(
-            [
-                f"{row['factor_id']} {row['direction']}"
-                for row in tables["unpublished"].to_dict("records")
-            ],
+            [f"{row['factor_id']} {row['direction']}" for row in rows_of(tables["unpublished"])],
             places.source("unpublished"),
         ),
         "robustness": _robustness(tables["robustness_summary"], places),
@@ -214,14 +210,13 @@ def _factors(factor_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
 def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, Cell]]:
     """How many studies report a factor of each domain ("adopters", "adopters: carer input")."""
     found: dict[str, dict[str, Cell]] = {}
-    for row in domain_tally[["level", "domain", "subdomain", "direction"]].to_dict("records"):
-        where = {str(name): value for name, value in row.items()}
+    for where in rows_of(domain_tally[["level", "domain", "subdomain", "direction"]]):
         name = f"{where['domain']}: {where['subdomain']}" if where["subdomain"] else where["domain"]
-        place = found.setdefault(str(name), {})
+        place = found.setdefault(name, {})
         if where["direction"] == "any":
             place.update(places.cells("domain_tally", COVERED, **where))
         else:
-            place[str(where["direction"])] = places.cell("domain_tally", "studies", **where)
+            place[where["direction"]] = places.cell("domain_tally", "studies", **where)
     return dict(sorted(found.items()))
 
 
@@ -285,14 +280,11 @@ def finding_cards(robustness: pd.DataFrame, robustness_summary: pd.DataFrame) ->
 def _card(places: Places, kinds: list[str], factor: str, direction: str) -> dict[str, Json]:
     """The card of one finding."""
     finding = {"factor_id": factor, "direction": direction}
-
-    def of(column: str) -> Cell:
-        return places.cell("robustness_summary", column, **finding)
-
+    table = "robustness_summary"
     return {
-        **{name: of(name) for name in CARD[:6]},
-        "holds_up_to": of("studies"),
-        **{name: of(name) for name in CARD[6:]},
+        **places.cells(table, CARD[:6], **finding),
+        "holds_up_to": places.cell(table, "studies", **finding),
+        **places.cells(table, CARD[6:], **finding),
         "by_scenario": {
             kind: {
                 "scenarios": places.count("robustness", **finding, scenario=kind),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from review_synthesis.export.documents import documents_at
 from review_synthesis.protocol.config import Protocol
-from review_synthesis.tables.documents import Document
+from review_synthesis.tables.places import Document
 
 
 def write_findings(

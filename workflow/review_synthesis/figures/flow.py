@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.patches import Rectangle
@@ -92,7 +92,7 @@ def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -
 class Pen(Sheet):
     """A sheet to draw boxes and arrows on."""
 
-    def box(self, block: Block, x: tuple[float, float], y: float, **style: Any) -> None:
+    def box(self, block: Block, x: tuple[float, float], y: float, style: Style) -> None:
         """Draw a block with its top at ``y``: a frame, its text and its links."""
         name = next((entry.link for entry in block.entries if entry.link), "")
         plain: Style = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
@@ -177,7 +177,7 @@ def _draw_lane(
         row = rows[name]
         if row.main:
             x = (place.left, place.right) if row.wide else place.main
-            pen.box(row.main, x, top, linewidth=1.6 if name == "total" else 0.8)
+            pen.box(row.main, x, top, {"linewidth": 1.6 if name == "total" else 0.8})
             if below is not None:
                 pen.arrow((place.spine, below), (place.spine, top))
             below = top + row.main.height
@@ -188,7 +188,7 @@ def _draw_side(pen: Pen, row: Row, place: Columns, tops: dict[str, float], name:
     """Draw what leaves the trunk, or joins it further down."""
     y = top = tops[name]
     for block in row.side:
-        pen.box(block, place.side, y, **SIDE_STYLE.get(name, LEAVES))
+        pen.box(block, place.side, y, SIDE_STYLE.get(name, LEAVES))
         middle = y + block.height / 2
         y += block.height
         if name in JOINS:

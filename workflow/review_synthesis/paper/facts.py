@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from review_synthesis.paper.references import published_review
 from review_synthesis.protocol.config import ReviewText
-from review_synthesis.tables.documents import Document
-from review_synthesis.tables.places import Count, Names, Share
+from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import REASON_WORDS, VERDICTS
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.text import Number, one_line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,7 +17,9 @@ from review_synthesis.paper.references import REFERENCES, published_review
 from review_synthesis.paper.writer import Writer
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.seal.code_digest import library_versions
-from review_synthesis.wording.numbers import FINDINGS
+from review_synthesis.tables.files import Made
+from review_synthesis.tables.places import Document
+from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.text import one_line
 
 SECTIONS = ("methods", "results")
@@ -32,7 +34,7 @@ def write_paper(
     config: Protocol,
     before: Mapping[str, pd.DataFrame] | None,
     **tables: pd.DataFrame,
-) -> dict[str, Any]:
+) -> dict[str, Made]:
     """Methods and results with bound numbers, and tables as DOCX and Markdown.
 
     ``tables`` and ``before`` hold at each cut what the step declares.
@@ -53,7 +55,7 @@ class Paper(NamedTuple):
 
     text: str
     """The methods and the results as Markdown."""
-    numbers: dict[str, Any]
+    numbers: Document
     """The same paragraphs as plain text, with each number, its value and its source."""
     tables: str
     """The tables as Markdown."""
@@ -62,7 +64,7 @@ class Paper(NamedTuple):
 
 
 def make_paper(
-    documents: Mapping[str, Any],
+    documents: Mapping[str, Document],
     tables: Mapping[str, pd.DataFrame],
     review: ReviewText,
     versions: Mapping[str, str],
@@ -74,7 +76,7 @@ def make_paper(
     name; ``versions`` the program first, then the libraries that shape results.
     """
     names = [f"{name} {version}" for name, version in versions.items()]
-    cut = documents[FINDINGS]["cut"]
+    cut: str = Numbers(documents).at("cut")
     works = {published_review(review["citation"]): review["citation"], **REFERENCES}
     writer = Writer({**facts(documents, review), "programs": names})
     text = writer.fill("text.md.j2", references=lambda: _cited(writer, works).values())

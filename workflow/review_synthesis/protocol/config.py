@@ -61,7 +61,7 @@ class ProtocolError(ValueError):
     """Raised where the config is not as its schema declares; says all that is wrong."""
 
 
-def as_meant(config: Mapping[str, Any]) -> dict[str, Any]:
+def as_meant(config: Mapping[str, object]) -> dict[str, object]:
     """Return ``config`` with its searches as text, and the text true or false as the choice.
 
     YAML takes a date without quotation marks for a date. Snakemake takes
@@ -75,7 +75,7 @@ def as_meant(config: Mapping[str, Any]) -> dict[str, Any]:
     return choices
 
 
-def check_protocol(config: Mapping[str, Any]) -> Protocol:
+def check_protocol(config: Mapping[str, object]) -> Protocol:
     """Return ``config`` as it is meant, if it is as ``config.schema.yaml`` declares.
 
     Raises ``ProtocolError``.
@@ -83,7 +83,7 @@ def check_protocol(config: Mapping[str, Any]) -> Protocol:
     import yaml
     from jsonschema import Draft202012Validator
 
-    choices: Any = as_meant(config)
+    choices: Any = as_meant(config)  # not checked yet
     schema = yaml.load(SCHEMA.read_text("utf-8"), yaml.CSafeLoader)
     errors = sorted(Draft202012Validator(schema).iter_errors(choices), key=lambda e: list(e.path))
     sentences = [
@@ -113,6 +113,6 @@ def read_protocol(path: Path) -> Protocol:
     return check_protocol(config)
 
 
-def _out_of_order(searches: Any) -> Iterator[str]:
+def _out_of_order(searches: object) -> Iterator[str]:
     if isinstance(searches, list) and searches != sorted(searches):
         yield f"searches: they go from the oldest to the newest: {', '.join(sorted(searches))}"

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from types import FunctionType
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -207,7 +206,7 @@ def _languages_read_once(function: Prepare) -> Prepare:
     """
     from number_parser import parser
 
-    own: dict[str, Any] = {**vars(parser), "LanguageData": cache(parser.LanguageData)}
+    own: dict[str, object] = {**vars(parser), "LanguageData": cache(parser.LanguageData)}
     for name in ("_valid_tokens_by_language", "parse"):
         of_library = getattr(parser, name)
         own[name] = FunctionType(of_library.__code__, own, name, of_library.__defaults__)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from review_synthesis.report.study_rows import Row, Study
+from review_synthesis.report.study_rows import Study
+from review_synthesis.tables.places import Row
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.page import day_in_time

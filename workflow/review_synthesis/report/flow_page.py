@@ -15,8 +15,8 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from review_synthesis.protocol.config import ReviewText
-from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.report.tables_of_report import box_label
+from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
     BOXES,
     OTHER_PREFIX,
@@ -180,7 +180,7 @@ def _names(flow: pd.DataFrame) -> dict[str, str]:
             _(
                 "{box}: {n}, search to {day}",
                 box=box_label(row["box"], row["detail"], row["label"]),
-                n=f"{row['n']:,}",
+                n=f"{int(row['n']):,}",
                 day=day_of(row["search"]),
             )
         )
@@ -208,12 +208,12 @@ def _record(row: Row) -> Item:
     if row["duplicate_of"]:
         why = _("duplicate of {record}", record=row["duplicate_of"])
     url = web_address(row["url"])
-    return Item(row["record_id"], row["title"], str(row["year"]), url, why, row["source"])
+    return Item(row["record_id"], row["title"], row["year"], url, why, row["source"])
 
 
 def _report(row: Row) -> Item:
-    year, url = str(row["year"]), where_read(row)
-    return Item(row["publication_id"], row["citation"], year, url, row["study_id"])
+    cited, url = row["citation"], where_read(row)
+    return Item(row["publication_id"], cited, row["year"], url, row["study_id"])
 
 
 def _withdrawn_reports(tables: Tables) -> Iterable[Item]:
@@ -232,7 +232,7 @@ def _withdrawn(row: Row) -> Item:
 
 def _study(row: Row) -> Item:
     title = f"{row['label']}: {row['innovation']} ({row['country']})"
-    return Item(row["study_id"], title, str(row["year"]), why=p_("design", row["design"]))
+    return Item(row["study_id"], title, row["year"], why=p_("design", row["design"]))
 
 
 def _search(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
+from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import CONSENSUS
 
-Row = dict[str, Any]
 Cell = tuple[str, str]
 
 
@@ -77,12 +77,6 @@ def gather_evidence(tables: Mapping[str, pd.DataFrame]) -> Evidence:
 
 def _by_name(study: Study) -> tuple[str, str]:
     return study.row["label"].casefold(), study.row["study_id"]
-
-
-def rows_of(table: pd.DataFrame) -> list[Row]:
-    """The rows of a table by column; an empty cell is the empty text."""
-    plain = table.astype(object).where(table.notna(), "")
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _cell(row: Row) -> Cell:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.report.study_rows import Row, rows_of
 from review_synthesis.tables.order import domain_order
+from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
@@ -51,7 +51,7 @@ class Finding(NamedTuple):
     @property
     def is_consensus(self) -> bool:
         """Whether the rule calls it a consensus."""
-        return bool(self.row["judgement"] == "consensus")
+        return self.row["judgement"] == "consensus"
 
 
 def gather_findings(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypedDict
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -46,27 +45,18 @@ def index_page(
         "results": {cut: Place(numbers, file) for cut, file in files.items()},
         "review": review,
         "cuts": cuts,
-        "findings": _findings([numbers.at("findings", file=file) for file in files.values()]),
+        "findings": _findings(numbers, files.values()),
         "figures": figures_in(figures),
     }
     return write_page("index.html.j2", said, other_languages("index.html", languages), home="")
 
 
-class Judged(TypedDict):
-    """What ``findings.json`` says of a finding, as far as the index shows it."""
-
-    label: str
-    judgement: str
-    studies: int
-
-
-def _findings(
-    of_cuts: Sequence[Mapping[str, Mapping[str, Judged]]],
-) -> list[tuple[str, str, str, bool]]:
+def _findings(numbers: Numbers, files: Iterable[str]) -> list[tuple[str, str, str, bool]]:
     """Each finding of the last cut, those that are a consensus there first.
 
     A finding has its factor, direction and label, and whether its judgement is another at a cut.
     """
+    of_cuts = [numbers.at("findings", file=file) for file in files]
     cells = [
         (JUDGEMENTS.index(cell["judgement"]), -cell["studies"], cell["label"], factor, direction)
         for factor, cells in of_cuts[-1].items()
@@ -75,7 +65,7 @@ def _findings(
     ]
     found = []
     for *_order, label, factor, direction in sorted(cells, key=lambda cell: cell[:3]):
-        at_cuts = [findings.get(factor, {}).get(direction) for findings in of_cuts]
-        changed = len({cell and cell["judgement"] for cell in at_cuts}) > 1
+        at_cuts = [findings.get(factor, {}).get(direction, {}) for findings in of_cuts]
+        changed = len({cell.get("judgement") for cell in at_cuts}) > 1
         found.append((factor, direction, label, changed))
     return found

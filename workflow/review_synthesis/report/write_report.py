@@ -11,11 +11,11 @@ from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.explore import filters_of
 from review_synthesis.report.flow_page import flow_page
-from review_synthesis.report.study_rows import gather_evidence, rows_of
+from review_synthesis.report.study_rows import gather_evidence
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.order import factor_order
-from review_synthesis.tables.places import as_document
+from review_synthesis.tables.places import as_document, rows_of
 from review_synthesis.tables.vocabulary import DIRECTIONS, address
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_

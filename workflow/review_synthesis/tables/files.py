@@ -15,8 +15,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from review_synthesis.tables import results, stress
-from review_synthesis.tables.documents import Document, Json
 from review_synthesis.tables.fields import Table, key_of
+from review_synthesis.tables.places import Document, Json
 
 Made = pd.DataFrame | Document | str | bytes
 """What a step makes: a table, a JSON document, or the content of another file."""

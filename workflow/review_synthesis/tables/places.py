@@ -11,13 +11,16 @@ as the file has them, so that anybody can filter the table by them in a spreadsh
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import Self
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Self, TypeAlias
 from urllib.parse import quote
 
 import pandas as pd
 
-from review_synthesis.tables.documents import Json
+Json: TypeAlias = "str | int | float | Sequence[Json] | Mapping[str, Json] | None"
+"""Whatever JSON can hold."""
+Document: TypeAlias = Mapping[str, Json]
+"""A document, such as ``findings.json``: what stands in it by name."""
 
 SAFE = "/ ():,'→-"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from pathlib import Path
 from string import Formatter
@@ -30,7 +30,8 @@ from review_synthesis.wording import language
 
 PACKAGE = Path(__file__).parents[1]
 # Which words mark a message, and which of their arguments hold it ("c": its context).
-KEYWORDS: dict[str, Any] = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None]
+KEYWORDS = {"_": None, "n_": (1, 2), "p_": ((1, "c"), 2)}
 # Lines that Babel writes into the head of a catalogue and that say nothing.
 UNSAID = (b'"Report-Msgid-Bugs-To', b'"Last-Translator', b'"Language-Team', b'"Generated-By')
 # The terms that the program itself knows, by what kind of term they are.
@@ -74,7 +75,7 @@ class Translation(NamedTuple):
 
 def python_messages(
     file: BinaryIO, keywords: Collection[str], _tags: object, **_options: object
-) -> Iterator[tuple[int, str, list[Any], list[str]]]:
+) -> Iterator[tuple[int, str, Sequence[object], list[str]]]:
     """The messages of a Python file, in the way of Babel's own extraction.
 
     That one takes each string inside the call for the message, also the name of a column in
@@ -90,6 +91,7 @@ def python_messages(
                 yield call.lineno, name, literals, []
 
 
+# Babel takes a function too, which its types do not say.
 METHODS: list[Any] = [("**.py", python_messages), ("**.j2", "jinja2")]
 
 

@@ -8,11 +8,12 @@ Frictionless Data, which other tools read.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from review_synthesis.gate.read import optional_files
 from review_synthesis.tables.fields import Table, key_of
 from review_synthesis.tables.files import write_json, write_text
+from review_synthesis.tables.places import Json
 from review_synthesis.tables.raw import OPTIONAL_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 RAW = Path("data/raw")
@@ -33,7 +34,7 @@ class Column(NamedTuple):
     says: str
     type: str
     optional: bool
-    rules: dict[str, Any]
+    rules: dict[str, str | list[str]]
 
 
 def describe_columns(model: type[Table]) -> list[Column]:
@@ -41,6 +42,7 @@ def describe_columns(model: type[Table]) -> list[Column]:
     columns = []
     for name, column in model.to_schema().columns.items():
         rules = {key: value for each in column.checks for key, value in each.statistics.items()}
+        rules.pop("characters", None)
         columns.append(Column(name, column.description, **column.metadata, rules=rules))
     return columns
 
@@ -61,7 +63,7 @@ def dictionary_page() -> str:
     return "\n".join(parts)
 
 
-def data_package(searches: list[str]) -> dict[str, Any]:
+def data_package(searches: list[str]) -> dict[str, Json]:
     """The raw tables of ``searches`` as a Data Package (Frictionless Data)."""
     files = {f"{name}.csv": model for name, model in SHARED_TABLES.items()}
     for search in searches:
@@ -76,8 +78,8 @@ def data_package(searches: list[str]) -> dict[str, Any]:
     }
 
 
-def _resource(file: str, model: type[Table]) -> dict[str, Any]:
-    schema: dict[str, Any] = {
+def _resource(file: str, model: type[Table]) -> dict[str, Json]:
+    schema: dict[str, Json] = {
         "fields": [_field(column) for column in describe_columns(model)],
         "primaryKey": key_of(model),
         "missingValues": [""],
@@ -95,14 +97,14 @@ def _resource(file: str, model: type[Table]) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {} if column.optional else {"required": True}
+def _field(column: Column) -> dict[str, Json]:
+    constraints: dict[str, Json] = {} if column.optional else {"required": True}
     if "allowed_values" in column.rules:
         constraints["enum"] = [value for value in column.rules["allowed_values"] if value]
     elif column.type == "string":
         constraints["pattern"] = column.rules["pattern"]
     field = {"name": column.name, "type": column.type, "description": column.description}
-    return {**field, "constraints": constraints} if constraints else field
+    return {**field, "constraints": constraints} if constraints else {**field}
 
 
 def with_part(page: str, begin: str, end: str, part: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from review_synthesis.tables.documents import Document
+from review_synthesis.tables.places import Document
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
 from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.telling import fill
