@@ -22,7 +22,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 from results_tables import read_results
 from review_synthesis.brief import forms as brief_forms
-from review_synthesis.brief.write_brief import brief_files, make_brief
+from review_synthesis.brief.write_brief import make_brief
 from review_synthesis.changes import list_changes as changes
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import list_changes
@@ -35,6 +35,7 @@ from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.page import other_languages
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = PROJECT / "results"
@@ -77,7 +78,10 @@ def made_of(
     documents: Mapping[str, Any], code: str = "en", review: Mapping[str, Any] = REVIEW
 ) -> Made:
     with speaking(code):
-        files = brief_files(Numbers(documents), review, LANGUAGES)
+        said = make_brief(Numbers(documents), review)
+        others = other_languages("brief.html", LANGUAGES)
+        files = {"brief.html": brief_forms.as_page(said, others)}
+        files["brief.pdf"] = brief_forms.as_pdf(said)
     page = lxml.html.document_fromstring(files["brief.html"].decode())
     return Made(PdfReader(io.BytesIO(files["brief.pdf"])), page, files)
 

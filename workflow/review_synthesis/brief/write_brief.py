@@ -6,7 +6,7 @@ beside each other. What its sections say stands in ``templates/content.j2``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -45,22 +45,17 @@ def write_brief(
     """
     documents = documents_at(cut, cuts, config, tables, cut_before, before)
     here = {name: each for name, each in documents.items() if not name.startswith("..")}
-    return brief_files(Numbers(here), config["review"], config["languages"])
-
-
-def brief_files(numbers: Numbers, review: ReviewText, languages: Sequence[str]) -> dict[str, bytes]:
-    """The brief in the language spoken: the content of each file by its name.
-
-    ``numbers`` looks up ``findings.json`` and, from the second cut on, ``changes.json``;
-    ``review`` is the part of the config of that name.
-    """
-    brief = make_brief(numbers, review)
-    others = other_languages("brief.html", languages)
+    brief = make_brief(Numbers(here), config["review"])
+    others = other_languages("brief.html", config["languages"])
     return {"brief.html": as_page(brief, others), "brief.pdf": as_pdf(brief)}
 
 
 def make_brief(numbers: Numbers, review: ReviewText) -> Brief:
-    """All that the brief says."""
+    """All that the brief says in the language spoken.
+
+    ``numbers`` looks up ``findings.json`` and, from the second cut on, ``changes.json``;
+    ``review`` is the part of the config of that name.
+    """
     sections = sections_of(numbers, review)
     return Brief(
         name=_("Evidence brief"),

@@ -46,6 +46,7 @@ def no_longer_than(column: pd.Series, *, characters: int) -> pd.Series:
     return column.str.len() <= characters
 
 
+# What pandera's ``Field`` returns is Any, so that it can stand where a ``Series`` is annotated.
 def _field(description: str, says: str, optional: bool, type_: str, **checks: Any) -> Any:
     says = f"{says}, or empty" if optional else says
     metadata = {"says": says, "optional": optional, "type": type_}
@@ -123,7 +124,7 @@ class Table(pa.DataFrameModel):
         name: str = "",
         key: Sequence[str] = (),
         may_be_empty: bool = False,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> None:
         """Declare a table: its name, the columns that identify a row, and whether it may be empty.
 

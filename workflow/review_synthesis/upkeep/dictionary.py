@@ -35,6 +35,7 @@ class Column(NamedTuple):
     type: str
     optional: bool
     rules: dict[str, str | list[str]]
+    """The pattern, or the values there are; the length of a text is no rule of other tools."""
 
 
 def describe_columns(model: type[Table]) -> list[Column]:
