@@ -70,8 +70,9 @@ def as_meant(config: Mapping[str, object]) -> dict[str, object]:
     choices = dict(config)
     if choices.get("allow_undecided") in ("true", "false"):
         choices["allow_undecided"] = choices["allow_undecided"] == "true"
-    if isinstance(choices.get("searches"), list):
-        choices["searches"] = [str(search) for search in choices["searches"]]
+    searches = choices.get("searches")
+    if isinstance(searches, list):
+        choices["searches"] = [str(search) for search in searches]
     return choices
 
 
