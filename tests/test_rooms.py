@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 from importlib import import_module
 from pathlib import Path
 
@@ -32,3 +33,11 @@ def test_no_two_templates_have_one_name() -> None:
     """They are looked up by their name alone, in the folders of all rooms."""
     names = [path.name for path in PACKAGE.glob("*/templates/*")]
     assert len(names) == len(set(names))
+
+
+def test_what_made_up_faults_are_put_into_and_tried_with_is_there() -> None:
+    """mutmut stops without a result where a test file that it is told of has another name."""
+    tests = Path(__file__).parent
+    for room in runpy.run_path(str(tests / "mutants" / "run.py"))["ROOMS"].values():
+        assert all([*PACKAGE.glob(pattern)] for pattern in room.code)
+        assert [path for path in room.tests if not (tests.parent / path).exists()] == []

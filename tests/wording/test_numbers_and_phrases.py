@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from review_synthesis.tables.places import Count, Names, Share
 from review_synthesis.wording import phrases
-from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
 from review_synthesis.wording.text import Number
 
 PLACE = "tables/findings.csv?factor_id=fit#studies"
@@ -20,12 +20,13 @@ DOCUMENTS: dict[str, Any] = {
         "by_name": {"x": 1, "y": 2},
         "kappa": 0.12345,
         "threshold": 0.0125,
+        "told": {"lines": "one line\n  and another", "nothing": None, "held": True, "empty": []},
         "published": {
             "P1": {"measure": "studies", "expected": "46"},
             "P2": {"measure": "publications", "expected": "1075"},
         },
     },
-    CHANGES: {"fit": {"studies": 7}, "rate": 0.5},
+    CHANGES: {"fit": {"studies": 7}, "rate": 0.5, "moved": {"studies": [1075, 3]}},
 }
 NUMBERS = Numbers(DOCUMENTS)
 
@@ -51,6 +52,47 @@ def test_a_number_is_looked_up_in_the_file_that_is_named() -> None:
     assert NUMBERS.decimal("rate", file=CHANGES) == (0.5, "0.50", "changes.json#/rate")
     assert NUMBERS.decimal("rate", file=CHANGES).percent() == (0.5, "50%", "changes.json#/rate")
     assert NUMBERS.exact_percent("rate", file=CHANGES) == (0.5, "50%", "changes.json#/rate")
+
+
+def test_both_sides_of_a_number_are_looked_up_one_after_the_other() -> None:
+    places = "findings.json#/plain/0", "findings.json#/plain/1"
+    assert NUMBERS.sides("plain") == ((10, "10", places[0]), (2000, "2,000", places[1]))
+    places = "changes.json#/moved/studies/0", "changes.json#/moved/studies/1"
+    before, now = (1075, "1,075", places[0]), (3, "3", places[1])
+    assert NUMBERS.sides("moved", "studies", file=CHANGES) == (before, now)
+
+
+def test_a_template_reaches_what_stands_within_a_place() -> None:
+    place: Any = Place(NUMBERS, FINDINGS)
+    assert place["fit"]["studies"] == (1234, "1,234", PLACE)
+    assert place["fit"]["share"] == (0.2567, "0.26", "tables/a.csv#share")
+    assert place["published"]["P1"]["expected"] == "46"
+    assert place["told"]["lines"] == "one line and another"
+    assert place["told"]["nothing"] is None
+    assert place["told"]["held"] is True
+    assert [*place["by_name"]] == ["x", "y"]
+    plain: Any = Place(NUMBERS, FINDINGS, "plain")
+    first, second = "findings.json#/plain/0", "findings.json#/plain/1"
+    assert [*plain] == [(10, "10", first), (2000, "2,000", second)]
+    assert len(plain) == 2
+    assert plain.how_many == (2, "2", "findings.json#/plain")
+    assert place["names"].how_many == (3, "3", "tables/b.csv")
+    assert not place["told"]["empty"]
+
+
+def test_a_place_is_of_its_document_alone() -> None:
+    place: Any = Place(NUMBERS, CHANGES)
+    assert place["fit"]["studies"] == (7, "7", "changes.json#/fit/studies")
+    assert place["rate"] == (0.5, "0.50", "changes.json#/rate")
+    halves: Any = Place(NUMBERS, CHANGES, "moved", "studies")
+    assert halves[1] == (3, "3", "changes.json#/moved/studies/1")
+    assert halves.how_many == (2, "2", "changes.json#/moved/studies")
+    with pytest.raises(LookupError) as refused:
+        halves[2]
+    assert str(refused.value) == "changes.json has nothing at /moved/studies/2"
+    with pytest.raises(LookupError) as refused:
+        Place(NUMBERS, CHANGES, "told")
+    assert str(refused.value) == "changes.json has nothing at /told"
 
 
 def test_what_the_review_published_of_a_measure_is_looked_up_by_the_measure() -> None:
