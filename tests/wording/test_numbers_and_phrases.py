@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from review_synthesis.tables.places import Count, Names, Share
 from review_synthesis.wording import phrases
+from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
 from review_synthesis.wording.text import Number
 
@@ -192,3 +193,26 @@ def test_a_phrase_is_said_in_these_words(
 def test_a_bound_number_stays_bound_in_a_phrase() -> None:
     said = phrases.of_studies(bound(3), bound(46))
     assert [each for each in said.runs if isinstance(each, Number)] == [bound(3), bound(46)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        (phrases.day_of, "1 January 2021"),
+        (phrases.month_of, "January 2021"),
+        (phrases.short_day_of, "1 Jan 2021"),
+    ],
+)
+def test_a_day_in_the_last_week_of_the_year_before_has_its_own_year(
+    phrase: Callable[[str], str], said: str
+) -> None:
+    assert phrase("2021-01-01") == said
+
+
+@pytest.mark.usefixtures("fresh")
+def test_names_of_the_review_are_translated_as_what_they_name() -> None:
+    """A word can name a factor and a domain, and be said in two ways."""
+    with speaking("cy") as welsh:
+        phrases.finding_named("Made up", "enabler")
+        phrases.domain_name("made up", ["made up"])
+    assert welsh.missing.keys == {("factor", "Made up"), ("domain", "made up")}

@@ -1,0 +1,95 @@
+"""Folders of results written from code: read as they stand, refused, and told of one by one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from review_synthesis.changes.diff import diff_results
+from review_synthesis.changes.list_changes import read_results
+from written_cuts import RULE, write_cut
+
+TABLES = {
+    *("withdrawn", "evidence_base", "factor_tally", "findings"),
+    *("published", "robustness_summary", "studies"),
+}
+
+
+@pytest.fixture
+def cut(tmp_path: Path) -> Path:
+    """Ten studies, two of which report funding as a barrier."""
+    return write_cut(tmp_path / "2020-01-01", 10, 2, "emerging")
+
+
+def test_what_is_compared_is_read_by_the_names_of_its_tables(cut: Path) -> None:
+    read = read_results(cut)
+    assert (read.cut, read.rule, set(read.tables)) == ("2020-01-01", RULE, TABLES)
+    finding = read.tables["findings"].loc[0]
+    assert finding[["factor_id", "studies", "study_ids"]].tolist() == ["funding", 2, "s1 s2"]
+    assert read.tables["robustness_summary"].loc[0, "share_unchanged"] == 0.5
+    assert pd.isna(read.tables["studies"].loc[0, "year"])
+    assert read.tables["withdrawn"].empty
+
+
+def test_names_of_studies_are_read_as_utf_8(cut: Path) -> None:
+    summary = {"cut": "Tachwedd, ŵ", "consensus_rule": {}}
+    text = json.dumps(summary, ensure_ascii=False)
+    (cut / "findings.json").write_text(text, encoding="utf-8")
+    read = read_results(cut)
+    assert (read.cut, read.rule) == ("Tachwedd, ŵ", {})
+
+
+@pytest.mark.parametrize(
+    "name", ["findings.json", "tables/published.csv", "evidence/withdrawn.csv"]
+)
+def test_a_folder_that_lacks_a_file_is_refused_by_its_name(cut: Path, name: str) -> None:
+    (cut / name).unlink()
+    with pytest.raises(FileNotFoundError) as refused:
+        read_results(cut)
+    assert str(refused.value) == (
+        f"{cut / name} is not there; run `make` where these results come from"
+    )
+
+
+@pytest.mark.parametrize(("word", "other"), [("judgement", "judged"), ("emerging", "quite clear")])
+def test_a_table_of_another_version_is_refused_by_its_name(
+    cut: Path, word: str, other: str
+) -> None:
+    """It has another column, or another word for a judgement."""
+    file = cut / "tables" / "findings.csv"
+    file.write_text(file.read_text("utf-8").replace(word, other, 1), encoding="utf-8")
+    with pytest.raises(ValueError, match="version") as refused:
+        read_results(cut)
+    assert str(refused.value) == (
+        f"{file} is not a table of this version of the program; run `make` with this version "
+        "where these results come from"
+    )
+
+
+def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -> None:
+    """3 of 11 studies are a consensus where 3 are needed, 2 of 10 are none."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    write_cut(old / "2019-01-01", 9, 1, "isolated")
+    for folder in (old, new):
+        write_cut(folder / "2020-01-01", 10, 2, "emerging")
+    write_cut(new / "2021-01-01", 11, 3, "consensus")
+    text, identical = diff_results(old, new)
+    assert not identical
+    same, told = text.split("\n\nThe cut at 1 January 2021 is new.\n\n")
+    assert same == (
+        "# Changes to results at 1 January 2020\n\nNothing changed: the same studies, the same "
+        "counts, the same judgements, the same verdicts on the published findings, and the same "
+        "robustness."
+    )
+    first, *parts = told.split("\n\n")
+    assert first == "# Changes to results, 1 January 2020 to 1 January 2021"
+    assert (
+        "- **Funding, barrier**: emerging (2 of 10 studies, 3 needed) → consensus (3 of 11 "
+        "studies, 3 needed). Through Study s3."
+    ) in parts
+    gone, files = "No longer there: the results at 1 January 2019.", "16 files not the same:"
+    assert parts[-4:-1] == [gone, "## Files", files]
+    assert parts[-5] == "No finding is a consensus both before and after."
+    assert len(parts[-1].splitlines()) == 16
