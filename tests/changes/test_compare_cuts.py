@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,94 +14,27 @@ import drawn
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from compared import DECLARED, Codings, barriers, changes_of, results, summary_of, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.diff import diff_results
 from review_synthesis.changes.list_changes import Results, list_changes, read_results
 from review_synthesis.cli import main
-from review_synthesis.counting.tally_factors import tally_factors
-from review_synthesis.judging.compare_published import verdict_of
-from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, DIRECTIONS, TOGETHER
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.changes_in_words import changes_sections, changes_text
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES
-from stressed import CODEBOOK, PUBLISHED, RULE, agreed, evidence
 
 RESULTS = Path(__file__).parents[2] / "results"
 CUTS = ["2022-11-17", "2026-11-22"]
-DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
-Codings = Iterable[tuple[str, str, str]]
-
-
-def results(
-    codings: Codings,
-    studies: int,
-    cut: str = "2020-01-01",
-    gone: tuple[str, ...] = (),
-    withdrawn: tuple[str, ...] = (),
-    rule: dict[str, Any] | None = None,
-) -> Results:
-    """The results of made-up studies s0, s1, … without those that are ``gone``."""
-    declared = rule or DECLARED
-    exact = RULE._replace(min_studies=declared["min_studies"])
-    made = evidence([each for each in codings if each[0] not in gone], studies)
-    for name in ("studies", "publications"):
-        made[name] = made[name][~made[name]["study_id"].isin(gone)]
-    tally = tally_factors(agreed(made["codings"]), made["studies"], CODEBOOK, [])["factor_tally"]
-    findings = judge_tally(tally, exact)
-    stressed = run_scenarios(**made, findings=findings, published_findings=PUBLISHED, rule=exact)
-    described = made["studies"].assign(year=2020, design="survey", innovation="made up")
-    described["label"] = "Study " + described["study_id"]
-    described["publication_ids"] = described["study_id"] + "_a"
-    published = PUBLISHED.merge(findings, on=["factor_id", "direction"]).assign(finding_id="P01")
-    published["verdict"] = [verdict_of(row) for _, row in published.iterrows()]
-    published = published.assign(statement="Made up.", why="made up")
-    counts = {"studies": len(described), "publications": len(described), "records": studies}
-    base = pd.DataFrame(
-        [(name, value, name) for name, value in {**counts, "records_undecided": 0}.items()],
-        columns=["measure", "value", "description"],
-    )
-    out = pd.DataFrame(
-        [(study, "made up: out of scope", "2020-01-01") for study in withdrawn],
-        columns=["study_id", "reason", "date"],
-    )
-    tables = {
-        "withdrawn": out,
-        "evidence_base": base,
-        "factor_tally": tally,
-        "findings": findings,
-        "published": published,
-        "robustness_summary": stressed["robustness_summary"],
-        "studies": described,
-    }
-    return Results(cut, declared, tables)
-
-
-def barriers(first: int, last: int) -> list[tuple[str, str, str]]:
-    return [(f"s{n}", "funding", "barrier") for n in range(first, last)]
-
-
-def changes_of(kind: str, before: Results, after: Results) -> pd.DataFrame:
-    table = list_changes(before, after)
-    return table[table["kind"] == kind].set_index("id")
 
 
 def judgement(before: Results, after: Results) -> dict[str, str]:
     rows = changes_of("judgement", before, after)
     found: dict[str, str] = rows[rows["direction"] == "barrier"].loc["funding"].to_dict()
     return found
-
-
-def summary_of(before: Results, after: Results) -> dict[str, Any]:
-    return summarise_changes(before, after, list_changes(before, after))
-
-
-def told(before: Results, after: Results) -> str:
-    return changes_text(summary_of(before, after))
 
 
 def test_a_judgement_changes_through_the_new_studies_that_report_the_factor() -> None:
