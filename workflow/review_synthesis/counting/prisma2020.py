@@ -100,7 +100,8 @@ def write_prisma2020(flow: pd.DataFrame) -> pd.DataFrame:
         tooltip = field.text if field.node != NOT_AVAILABLE else NOT_AVAILABLE
         link = NOT_AVAILABLE
         if field.boxes:
-            link = f"../flow.html#{address(newest, whole_box(field.boxes[-1]))}"
+            counted = [*parts.loc[parts["n"] > 0, "box"]]  # one place is led to: none that is empty
+            link = f"../flow.html#{address(newest, whole_box([*field.boxes, *counted][-1]))}"
         words = (field.text, field.text, tooltip, link)
         rows.append((field.data, field.node, field.box, *words, cell))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
