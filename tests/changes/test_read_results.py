@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pandas as pd
@@ -31,14 +30,6 @@ def test_what_is_compared_is_read_by_the_names_of_its_tables(cut: Path) -> None:
     assert read.tables["robustness_summary"].loc[0, "share_unchanged"] == 0.5
     assert pd.isna(read.tables["studies"].loc[0, "year"])
     assert read.tables["withdrawn"].empty
-
-
-def test_names_of_studies_are_read_as_utf_8(cut: Path) -> None:
-    summary = {"cut": "Tachwedd, ŵ", "consensus_rule": {}}
-    text = json.dumps(summary, ensure_ascii=False)
-    (cut / "findings.json").write_text(text, encoding="utf-8")
-    read = read_results(cut)
-    assert (read.cut, read.rule) == ("Tachwedd, ŵ", {})
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "mutants"
 COPIED = ["workflow", "config", "data", "profiles", "tests", "Snakefile"]
 MUTMUT = [sys.executable, "-m", "mutmut"]
-FOUND = ("killed", "timeout", "segfault")
+# Not a timeout: on a machine with other work, tests that pass may take many times as long.
+FOUND = ("killed", "segfault")
 
 
 class Room(NamedTuple):
@@ -54,7 +55,7 @@ only_mutate = {code}
 also_copy = {copied}
 pytest_add_cli_args = ["-m", "not committed and not slow and not hypothesis", "-p", "no:xdist"]
 pytest_add_cli_args_test_selection = {tests}
-timeout_multiplier = 3.0
+timeout_multiplier = 30.0
 process_isolation = "forkserver"
 """
 
