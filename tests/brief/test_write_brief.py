@@ -1,4 +1,4 @@
-"""The brief: two pages that everybody can read, the same as PDF and HTML, and true of the data."""
+"""What the brief says is true of the data, for the review and for made-up results."""
 
 from __future__ import annotations
 
@@ -7,321 +7,41 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import lxml.html
-import pandas as pd
 import pytest
 import textstat
-import yaml
-from pypdf import PageObject, PdfReader
-from pypdf.generic import ContentStream, NameObject
-from results_tables import read_results
-from review_synthesis.brief import forms as brief_forms
+from briefs import (
+    BOUND,
+    CONFIG,
+    CUTS,
+    EACH,
+    LANGUAGES,
+    NOTHING,
+    RESULTS,
+    REVIEW,
+    at,
+    blocks,
+    brief,
+    documents,
+    factors,
+    heights_of_text,
+    made_of,
+    made_up,
+    said,
+    squeezed,
+    text_of_page,
+    text_of_pdf,
+    without_artifacts,
+)
+from pypdf import PdfReader
 from review_synthesis.brief.write_brief import make_brief
-from review_synthesis.changes import list_changes as changes
-from review_synthesis.changes.changes_summary import summarise_changes
-from review_synthesis.changes.list_changes import list_changes
-from review_synthesis.export.summaries import summarise_findings
-from review_synthesis.judging.compare_published import compare_published
-from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.running import run_step
-from review_synthesis.steps import STEPS, SUMMARISED
+from review_synthesis.steps import STEPS
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
-from review_synthesis.wording.page import other_languages
-
-PROJECT = Path(__file__).parents[2]
-RESULTS = PROJECT / "results"
-CONFIG = yaml.safe_load((PROJECT / "config" / "config.yaml").read_text("utf-8"))
-REVIEW, CUTS = CONFIG["review"], CONFIG["searches"]
-LANGUAGES = ["en", "cy"]
-EACH = [(cut, code) for cut in CUTS for code in LANGUAGES]
-HOSTILE = "#panic() *b* $x$ <script>alert(1)</script> &amp; [x] `c` @a ~ {0} \\ // 9 中\x07"
-BOUND = re.compile(rb' data-from="[^"]*"')
-NOTHING: dict[tuple[str, str], int] = {}
-
-
-class Made(NamedTuple):
-    """A brief as PDF and as HTML."""
-
-    pdf: PdfReader
-    page: Any
-    files: dict[str, bytes]
-
-
-@cache
-def documents(cut: str) -> dict[str, Any]:
-    """findings.json of the results, and at the latest cut changes.json, from their tables."""
-    tables = read_results(RESULTS / cut, SUMMARISED)
-    searches = [each for each in CUTS if each <= cut]
-    made = {"findings.json": summary(cut, searches, tables)}
-    if cut != CUTS[0]:
-        before, after = (changes.read_results(RESULTS / each) for each in CUTS)
-        told = summarise_changes(before, after, list_changes(before, after))
-        made["changes.json"] = json.loads(json.dumps(told))
-    return made
-
-
-def summary(cut: str, searches: list[str], tables: dict[str, pd.DataFrame]) -> Any:
-    rule, statement = CONFIG["consensus_rule"], REVIEW["evidence_statement"]
-    return json.loads(json.dumps(summarise_findings(cut, searches, rule, statement, tables)))
-
-
-def made_of(
-    documents: Mapping[str, Any], code: str = "en", review: Mapping[str, Any] = REVIEW
-) -> Made:
-    with speaking(code):
-        said = make_brief(Numbers(documents), review)
-        others = other_languages("brief.html", LANGUAGES)
-        files = {"brief.html": brief_forms.as_page(said, others)}
-        files["brief.pdf"] = brief_forms.as_pdf(said)
-    page = lxml.html.document_fromstring(files["brief.html"].decode())
-    return Made(PdfReader(io.BytesIO(files["brief.pdf"])), page, files)
-
-
-@cache
-def brief(cut: str, code: str) -> Made:
-    return made_of(documents(cut), code)
-
-
-def made_up(
-    reported: Mapping[tuple[str, str], int],
-    published: list[tuple[str, str]],
-    total: int = 20,
-    against: Mapping[str, int] | None = None,
-) -> dict[str, Any]:
-    """findings.json of so many studies that report a factor, or contradict it (``against``)."""
-    tables = dict(read_results(RESULTS / CUTS[0], SUMMARISED))
-    tally = tables["factor_tally"].copy()
-    cells = list(zip(tally["factor_id"], tally["direction"], strict=True))
-    counts = {**reported, **{(each, "mixed"): n for each, n in (against or {}).items()}}
-    ids = [[f"{cell[1]}{n}" for n in range(counts.get(cell, 0))] for cell in cells]
-    tally["studies"], tally["study_ids"] = [len(each) for each in ids], [" ".join(i) for i in ids]
-    tally["studies_total"] = total
-    findings = judge_tally(tally, ConsensusRule(3, Fraction("0.1"), Fraction("0.25")))
-    statements = pd.DataFrame(
-        [
-            (f"P{n:02}", "factor", "", factor, direction, "", f"{factor} is one.", "brief")
-            for n, (factor, direction) in enumerate(published, 1)
-        ],
-        columns=[
-            *("finding_id", "kind", "measure", "factor_id", "direction"),
-            *("expected", "statement", "source"),
-        ],
-        dtype=str,
-    )
-    base = tables["evidence_base"].assign(value=0)
-    base.loc[base["measure"].isin(["studies", "publications", "primary_studies"]), "value"] = total
-    codebook = tally.drop_duplicates("factor_id").assign(origin="added")
-    consensus = findings[findings["judgement"] == "consensus"]
-    robustness = consensus.assign(
-        scenarios=5,
-        unchanged=5,
-        share_unchanged=1.0,
-        fragility_index=1,
-        changed_by_studies="",
-        changed_by="",
-    )
-    tables |= {
-        **compare_published(statements, findings, base, codebook),
-        **{"factor_tally": tally, "findings": findings, "evidence_base": base},
-        **{"robustness_summary": robustness, "studies": tables["studies"].head(total)},
-    }
-    return {"findings.json": summary(CUTS[0], CUTS[:1], tables)}
-
-
-def factors() -> list[str]:
-    return sorted(documents(CUTS[0])["findings.json"]["findings"])
-
-
-def squeezed(text: str) -> str:
-    """A text without white space, which lines break, and without the marks of lists."""
-    return re.sub(r"[\s•]", "", text)
-
-
-def without_artifacts(page: PageObject) -> PageObject:
-    """A page with what stands for the reader alone: no footer, no rule, no ground."""
-    content = ContentStream(page.get_contents(), page.pdf, "bytes")
-    kept, inside = [], []
-    for operands, operator in content.operations:
-        if operator in (b"BDC", b"BMC"):
-            inside.append(operands[0] == "/Artifact")
-        if not (any(inside) and operator in (b"Tj", b"TJ")):
-            kept.append((operands, operator))
-        if operator == b"EMC":
-            inside.pop()
-    content.operations = kept
-    page[NameObject("/Contents")] = content
-    return page
-
-
-def text_of_pdf(made: Made) -> str:
-    reader = PdfReader(io.BytesIO(made.files["brief.pdf"]))
-    return "".join(without_artifacts(page).extract_text() for page in reader.pages)
-
-
-def heights_of_text(page: PageObject) -> list[float]:
-    """How high above the foot of the page each piece of its text stands, in points."""
-    heights: list[float] = []
-
-    def note(text: str, cm: list[float], tm: list[float], *_font: object) -> None:
-        if text.strip():
-            heights.append(tm[5] * cm[3] + cm[5])
-
-    page.extract_text(visitor_text=note)
-    return heights
-
-
-def text_of_page(made: Made) -> str:
-    (main,) = made.page.xpath("//main")
-    (footer,) = made.page.xpath("//footer")
-    return str(main.text_content() + footer.text_content())
-
-
-def said(made: Made) -> str:
-    """What the page says, each white space once."""
-    return " ".join(text_of_page(made).split())
-
-
-def blocks(page: Any) -> list[str]:
-    """The text of each paragraph, point, heading and cell of the page."""
-    kinds = ("p", "li", "h1", "h2", "h3", "caption", "th", "td")
-    found = page.xpath(" | ".join(f"//main//{kind}" for kind in kinds))
-    texts = (" ".join(each.text_content().split()) for each in found)
-    return [text for text in texts if text]
-
-
-def elements(made: Made) -> Iterator[tuple[str, Any]]:
-    """The elements of the structure tree of the PDF, in order: their tag, and themselves."""
-
-    def walk(node: Any) -> Iterator[tuple[str, Any]]:
-        node = node.get_object()
-        if isinstance(node, list):
-            for each in node:
-                yield from walk(each)
-        elif isinstance(node, dict):
-            if "/S" in node:
-                yield str(node["/S"])[1:], node
-            if "/K" in node:
-                yield from walk(node["/K"])
-
-    yield from walk(made.pdf.root_object["/StructTreeRoot"]["/K"])
-
-
-def at(source: str, of: Mapping[str, Any]) -> Any:
-    file, _, pointer = source.partition("#/")
-    value = of[file]
-    for key in pointer.split("/"):
-        value = value[int(key)] if isinstance(value, list) else value[key]
-    return len(value) if isinstance(value, list | dict) else value
-
-
-@pytest.mark.parametrize(("cut", "code"), EACH)
-def test_the_brief_of_the_review_has_two_pages(cut: str, code: str) -> None:
-    assert len(brief(cut, code).pdf.pages) == 2
-    first = brief(cut, code).pdf.pages[0].mediabox
-    assert (round(first.width), round(first.height)) == (595, 842)
-
-
-@pytest.mark.parametrize(("cut", "code"), EACH)
-def test_the_pdf_is_one_that_everybody_can_read(cut: str, code: str) -> None:
-    made = brief(cut, code)
-    root, about = made.pdf.root_object, made.pdf.metadata
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_object().get_data()
-    assert root["/MarkInfo"]["/Marked"]
-    assert root["/Lang"] == {"en": "en-GB", "cy": "cy"}[code]
-    (title,) = made.page.xpath("//h1")
-    assert about is not None
-    assert about.title == title.text_content()
-    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert about.author is not None
-    assert "review-synthesis" in about.author
-    assert about.creation_date is None
-    fonts = [page["/Resources"]["/Font"].values() for page in made.pdf.pages]
-    names = {str(each.get_object()["/BaseFont"]) for page in fonts for each in page}
-    assert {name.partition("+")[2].partition("-")[0] for name in names} == {"SourceSansPro"}
-
-
-@pytest.mark.parametrize(("cut", "code"), EACH)
-def test_the_pdf_has_the_headings_and_lists_of_the_page_and_their_bookmarks(
-    cut: str, code: str
-) -> None:
-    made = brief(cut, code)
-    tags = [tag for tag, _ in elements(made)]
-    for level in (1, 2, 3):
-        assert tags.count(f"H{level}") == len(made.page.xpath(f"//main//h{level}"))
-    assert tags.count("L") == len(made.page.xpath("//main//ul"))
-    assert tags.count("LI") == len(made.page.xpath("//main//li"))
-    assert tags.count("Link") == len(made.page.xpath("//main//a"))
-
-    def titles(outline: Any) -> Iterator[str]:
-        for each in outline:
-            yield from titles(each) if isinstance(each, list) else [each.title]
-
-    headings = made.page.xpath("//main//*[self::h1 or self::h2 or self::h3]")
-    assert list(titles(made.pdf.outline)) == [each.text_content() for each in headings]
-
-
-@pytest.mark.parametrize(("cut", "code"), EACH)
-def test_the_figure_says_in_words_what_it_shows(cut: str, code: str) -> None:
-    (alt,) = [str(node["/Alt"]) for tag, node in elements(brief(cut, code)) if tag == "Figure"]
-    rows = brief(cut, code).page.xpath("//table//tr[td[@class='bars']]")
-    published = documents(cut)["findings.json"]["published"]
-    assert len(rows) == sum(row["kind"] == "factor" for row in published.values())
-    for row in rows:
-        name, verdict = row[0].text_content(), row[-1].text_content()
-        studies = row.xpath(".//data")[0].text
-        assert f"{name} {studies}, {verdict}" in alt.replace("'", "’")
-
-
-@pytest.mark.parametrize(("cut", "code"), EACH)
-def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_a_consensus(
-    cut: str, code: str
-) -> None:
-    findings = documents(cut)["findings.json"]["findings"]
-    reached = {"en": "yes", "cy": "oes"}[code]
-    scales = set()
-    for row in brief(cut, code).page.xpath("//table//tr[td[@class='bars']]"):
-        (studies, total) = row.xpath(".//data")
-        _, factor, direction, _ = studies.get("data-from").partition("#/")[2].split("/")
-        finding = findings[factor][direction]
-        assert (studies.text, total.text) == (
-            f"{finding['studies']}",
-            f"{finding['studies_total']}",
-        )
-        (svg,) = row.xpath(".//svg")
-        assert (row[3].text_content() == reached) == (finding["judgement"] == "consensus")
-        assert ("pale" in svg.get("class")) == (finding["judgement"] != "consensus")
-        assert direction in svg.get("class")
-        scales.add(round(float(svg.find("rect").get("width")) / finding["studies"], 1))
-        scales.add(round(float(svg.find("line").get("x1")) / finding["studies_required"], 1))
-    assert len(scales) == 1
-
-
-@pytest.mark.parametrize(("cut", "code"), EACH)
-def test_the_pdf_says_what_the_page_says(cut: str, code: str) -> None:
-    made = brief(cut, code)
-    printed, shown = squeezed(text_of_pdf(made)), squeezed(text_of_page(made))
-    notes = [each.text_content() for each in made.page.xpath("//*[@class='drafted']")]
-    assert len(notes) == (code != "en")
-    for note in notes:
-        found = squeezed(note).replace("'", "’")
-        assert printed.count(found) == 1
-        printed = printed.replace(found, "")
-    assert printed == shown
-
-
-def test_the_number_of_the_page_is_not_part_of_what_is_read() -> None:
-    made = brief(CUTS[0], "en")
-    assert "Page 2 of 2" in made.pdf.pages[1].extract_text()
-    assert "Page 2 of 2" not in text_of_pdf(made)
 
 
 @pytest.mark.parametrize(("cut", "code"), EACH)
@@ -449,31 +169,6 @@ def test_both_languages_show_the_same_numbers(cut: str) -> None:
         for code in LANGUAGES
     )
     assert english == welsh
-
-
-def test_the_same_content_gives_the_same_bytes() -> None:
-    before = brief(CUTS[1], "cy").files
-    brief_forms._fonts.cache_clear()
-    assert made_of(documents(CUTS[1]), "cy").files == before
-
-
-def test_what_the_data_say_is_text_in_the_page_and_in_the_pdf() -> None:
-    findings = json.loads(json.dumps(documents(CUTS[1])["findings.json"]))
-    for cells in findings["findings"].values():
-        for cell in cells.values():
-            cell["label"] = HOSTILE
-    for row in findings["published"].values():
-        row["statement"] = HOSTILE
-    review = {**REVIEW, "question": HOSTILE, "evidence_statement": HOSTILE}
-    made = made_of({**documents(CUTS[1]), "findings.json": findings}, review=review)
-    (title,) = made.page.xpath("//h1")
-    assert title.text_content() == HOSTILE
-    assert made.page.xpath("//script") == []
-    # PDF/UA allows no character that the fonts do not have.
-    shown = HOSTILE.replace("中\x07", "��")
-    assert made.pdf.metadata is not None
-    assert made.pdf.metadata.title == shown
-    assert squeezed(text_of_pdf(made)).count(squeezed(shown)) > 30
 
 
 def test_without_any_study_the_brief_says_so() -> None:

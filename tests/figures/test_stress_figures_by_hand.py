@@ -1,0 +1,248 @@
+"""Each figure of made-up stress tests, changes and flow shows the numbers worked out by hand."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from drawn import (
+    CUT,
+    DOMAINS,
+    bars,
+    lines_said,
+    published,
+    title,
+)
+from flow_examples import LATE, three_searches
+from read_plates import BEFORE, lines_from, marks, places, widths
+from review_synthesis.counting.count_flow import count_flow
+from review_synthesis.figures.agreement import plot_agreement
+from review_synthesis.figures.changes import plot_changes
+from review_synthesis.figures.flow import plot_flow
+from review_synthesis.figures.frontier import plot_frontier
+from review_synthesis.figures.robustness import plot_robustness
+from review_synthesis.robustness.compare_coders import PARADOX
+
+
+def findings(*cells: tuple[str, str, int, int, str]) -> pd.DataFrame:
+    """Findings as (factor, direction, studies, studies in all, judgement)."""
+    names = ["factor_id", "direction", "studies", "studies_total", "judgement"]
+    table = pd.DataFrame(cells, columns=names)
+    return table.assign(
+        label=table["factor_id"].str.capitalize(),
+        share_of_studies=table["studies"] / table["studies_total"],
+        little_contradiction="yes",
+    )
+
+
+def judged_again(
+    factor: str, direction: str, scenario: str, results: list[str]
+) -> list[dict[str, str]]:
+    """A consensus finding judged again in each variant of a scenario."""
+    return [
+        {
+            "factor_id": factor,
+            "direction": direction,
+            "scenario": scenario,
+            "left_out": f"s{number}" if len(results) > 1 else "",
+            "judgement": judgement,
+            "changed": "no" if judgement == "consensus" else "yes",
+        }
+        for number, judgement in enumerate(results)
+    ]
+
+
+def test_robustness_by_hand() -> None:
+    """Fit outlives each study and no other scenario; cost loses its consensus without two."""
+    four = ["consensus", "emerging", "consensus", "isolated"]
+    robustness = [
+        *judged_again("fit", "enabler", "one study out", ["consensus"] * 4),
+        *judged_again("fit", "enabler", "journal articles only", ["emerging"]),
+        *judged_again("cost", "barrier", "one study out", four),
+        *judged_again("cost", "barrier", "journal articles only", ["consensus"]),
+        *judged_again("cost", "barrier", "clear codings only", ["consensus"]),
+    ]
+    cells = findings(
+        ("fit", "enabler", 4, 4, "consensus"),
+        ("cost", "barrier", 3, 4, "consensus"),
+        ("time", "barrier", 1, 4, "isolated"),
+    )
+    summary = cells.assign(published=["yes", "no", "no"], unchanged=[4, 4, 6])
+    summary["share_unchanged"] = [4 / 5, 4 / 6, 1.0]
+    summary["fragility_index"] = pd.array([2, 1, None], "Int64")
+    plate = plot_robustness(pd.DataFrame(robustness), summary, CUT)
+    assert lines_from(plate, "Enablers", 5) == [
+        ["Enablers"],
+        ["Fit", "4/4", "80%", "2"],
+        ["Barriers"],
+        ["Cost", "2/4", "67%", "1"],
+        ["Fragility index: the fewest supporting studies whose removal ends the consensus."],
+    ]
+    changed = {"changed-fit-enabler-journal articles only", "changed-cost-barrier-one study out"}
+    assert set(widths(plate)) == changed
+    signs = [line for line in plate.figure.axes[0].lines if line.get_marker() == "o"]
+    assert [line.get_fillstyle() for line in signs] == ["full", "left", "full", "full", "full"]
+    assert plate.table[["variants", "unchanged"]].to_numpy().tolist() == [
+        *([4, 4], [1, 0]),
+        *([4, 2], [1, 1], [1, 1]),
+    ]
+    assert title(plate) == (
+        "1 of 2 consensus findings survives the removal of any one study; 0 hold in every scenario"
+    )
+    assert "cost (barrier) 67% and fit (enabler) 80% of the scenarios" in plate.alt
+    assert any(line[0].startswith("Not drawn: 1 other finding,") for line in lines_said(plate))
+
+
+def test_thresholds_by_hand() -> None:
+    """Fit has 3 of 4 studies, cost 1: the rule, which asks for 2, keeps only fit."""
+    frontier = pd.DataFrame(
+        {
+            "studies_required": [1, 2, 3],
+            "share_above": [0.0, 0.25, 0.5],
+            "share_to": [0.25, 0.5, 0.75],
+            "declared": ["no", "yes", "no"],
+            "enablers": [4, 2, 1],
+            "barriers": [3, 1, 0],
+            "published_held": [2, 1, 1],
+            "all_published": ["yes", "no", "no"],
+            "exactly_published": "no",
+        }
+    )
+    cells = findings(("fit", "enabler", 3, 4, "consensus"), ("cost", "barrier", 1, 4, "isolated"))
+    plate = plot_frontier(frontier, cells, published(("cost", "barrier"), ("fit", "enabler")), CUT)
+    assert widths(plate) == {"P1": 3, "P0": 1}
+    assert lines_from(plate, "Published as enablers", 4) == [
+        ["Published as enablers"],
+        ["Fit", "3"],
+        ["Published as barriers"],
+        ["Cost", "1"],
+    ]
+    assert plate.table["published_ids"].tolist() == ["P0 P1", "P1", "P1"]
+    steps = {name: line.get_ydata() for name, line in marks(plate).items()}
+    zero, study = steps["barrier"][-1], steps["barrier"][-1] - steps["barrier"][-2]
+    for name, numbers in {"enabler": [4, 4, 2, 1], "barrier": [3, 3, 1, 0]}.items():
+        assert (zero - steps[name]) / study == pytest.approx(numbers)
+    said = [text for line in lines_said(plate) for text in line]
+    assert said.index("2 enablers") < said.index("1 barrier")
+    assert "asks for 2 studies: 2 enablers and 1 barrier, with 1 of 2 published" in plate.alt
+    assert "4 enablers and 3 barriers are a consensus; where the rule asks for 3" in plate.alt
+    assert plate.alt.endswith("hold up to: fit (enabler) 3, cost (barrier) 1.")
+    assert title(plate).startswith(
+        "All 2 published findings are a consensus only where a single study is required;"
+    )
+
+
+def test_agreement_by_hand() -> None:
+    """Of two factors of a domain, coders agree fully on fit and least on cost."""
+    columns = ["level", "group", "prevalence", "kappa", "kappa_low", "kappa_high"]
+    agreement = pd.DataFrame(
+        [
+            ("factor", "fit", 0.2, 1.0, 1.0, 1.0),
+            ("factor", "cost", 0.125, 0.4, 0.1, 0.7),
+            ("domain", "adopters", 0.3, 0.7, 0.6, 0.8),
+            ("direction", "barrier", 0.25, 0.9, 0.85, 0.95),
+            ("direction", "enabler", 0.5, 0.6, 0.5, 0.7),
+            ("overall", "all", 0.25, 0.8, 0.75, 0.95),
+        ],
+        columns=columns,
+    )
+    lower = {f"ac1{end}": agreement[f"kappa{end}"] - 0.05 for end in ("", "_low", "_high")}
+    agreement = agreement.assign(**lower, coders="A B", studies=4, units=24, warning="")
+    agreement = agreement.assign(both=1, only_first=1, only_second=1, neither=1)
+    agreement.loc[agreement["group"] == "cost", "warning"] = PARADOX
+    codebook = pd.DataFrame({"factor_id": ["cost", "fit"], "label": ["Cost", "Fit"]})
+    plate = plot_agreement(agreement, codebook.assign(domain="adopters"), CUT, DOMAINS)
+    assert lines_from(plate, "All units", 6) == [
+        ["All units", "25.0%", "0.80", "0.75"],
+        ["Enabler", "50.0%", "0.60", "0.55"],
+        ["Barrier", "25.0%", "0.90", "0.85"],
+        ["Adopters", "30.0%", "0.70", "0.65"],
+        ["Cost", "12.5%", "0.40", "†", "0.35"],
+        ["Fit", "20.0%", "1.00", "0.95"],
+    ]
+    dots = places(plate)
+    assert dots["kappa-factor-cost"] == 0.4
+    assert dots["ac1-factor-cost"] == pytest.approx(0.35)
+    assert dots["kappa-overall-all"] == 0.8
+    assert len(dots) == 2 * 6
+    heights = {name: line.get_ydata()[0] for name, line in marks(plate).items()}
+    assert heights["kappa-factor-cost"] < heights["ac1-factor-cost"], "κ stands above AC1"
+    intervals = [line for line in plate.figure.axes[0].lines if line.get_linewidth() == 0.9]
+    assert [0.1, 0.7] in [list(line.get_xdata()) for line in intervals]
+    assert title(plate) == (
+        "Overall, coders agree with a Cohen’s κ of 0.80 and a Gwet’s AC1 of 0.75; "
+        "κ is lowest on cost (0.40)"
+    )
+    assert "Overall κ is 0.80 (95% interval 0.75 to 0.95) and AC1 0.75 (95%" in plate.alt
+    assert "κ is 1 on 1 factor and defined on all." in plate.alt
+
+
+def test_changes_by_hand() -> None:
+    """Fit becomes a consensus, time ceases to be one, cost stays one; pay was and is none."""
+    before = findings(
+        ("fit", "enabler", 1, 4, "emerging"),
+        ("pay", "enabler", 1, 4, "isolated"),
+        ("cost", "barrier", 3, 4, "consensus"),
+        ("time", "barrier", 2, 4, "consensus"),
+    )
+    after = findings(
+        ("fit", "enabler", 4, 5, "consensus"),
+        ("pay", "enabler", 1, 5, "isolated"),
+        ("cost", "barrier", 3, 5, "consensus"),
+        ("time", "barrier", 2, 5, "emerging"),
+    )
+    plate = plot_changes(before, after, [BEFORE, CUT])
+    assert lines_from(plate, "Enablers", 5) == [
+        ["Enablers"],
+        ["Fit", "1 of 4 → 4 of 5", "emerging → consensus"],
+        ["Barriers"],
+        ["Cost", "3 of 4 → 3 of 5", "consensus"],
+        ["Time", "2 of 4 → 2 of 5", "consensus → emerging"],
+    ]
+    assert places(plate) == {
+        "fit-enabler-before": 1 / 4,
+        "fit-enabler-after": 4 / 5,
+        "cost-barrier-before": 3 / 4,
+        "cost-barrier-after": 3 / 5,
+        "time-barrier-before": 2 / 4,
+        "time-barrier-after": 2 / 5,
+    }
+    assert plate.table["changed"].tolist() == ["yes", "no", "yes"]
+    assert title(plate) == (
+        "Since November 2022, consensus has been reached on fit (enabler) and lost on time "
+        "(barrier)"
+    )
+    assert plate.alt.endswith(
+        "Changed judgements: fit (enabler) from emerging (1 of 4) to consensus (4 of 5); time "
+        "(barrier) from consensus (2 of 4) to emerging (2 of 5). 1 finding stays a consensus."
+    )
+
+
+def test_the_flow_by_hand() -> None:
+    """Three searches of 7, 3 and 3 records, with 1, 2 and no more from citation searching."""
+    made = count_flow(three_searches(), LATE)
+    plate = plot_flow(made["flow"], made["flow_sources"], "2022-01-31", True)
+    lines = lines_said(plate)
+    for line in (
+        ["(n = 7)", "records", "(n = 3)", "(n = 3)", "records"],
+        ["Records screened", "Records", "Records screened", "Records screened", "Records"],
+        ["(n = 6)", "excluded (n = 2)", "(n = 3)", "(n = 2)", "awaiting a"],
+        ["retrieval (n = 4)", "retrieval (n = 3)", "retrieval (n = 1)"],
+        ["Reports assessed", "Reports", "Reports assessed", "Reports", "Reports assessed"],
+        ["identified (n = 1)", "identified (n = 2)"],
+        ["3 studies", "4 studies = 3 + 1", "4 studies = 4 + 1 − 1"],
+        ["4 reports", "7 reports = 4 + 3", "6 reports = 7 + 1 − 2"],
+    ):
+        assert line in lines
+    boxes = {name.removeprefix("box-"): bar.get_x() for name, bar in bars(plate.figure).items()}
+    lanes = [boxes[f"{year}-01-31-identified"] for year in (2020, 2021, 2022)]
+    assert lanes == sorted(lanes)
+    assert boxes["2020-01-31-duplicates"] < lanes[1]
+    assert "2021-01-31-duplicates" not in boxes
+    assert title(plate) == (
+        "16 records led to 4 studies in 6 reports; the last search added 1 study and withdrew 1"
+    )
+    assert (
+        "search to 31 January 2022: 3 records identified, 1 duplicate removed, 2 screened, "
+        "1 awaiting a decision, 1 read as a report, 1 study included, 1 report included, "
+        "1 study withdrawn."
+    ) in plate.alt
