@@ -381,6 +381,14 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Re
     return run
 
 
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch, template: Catalog) -> None:
+    """What the project has to translate, which the command would gather anew each time."""
+    monkeypatch.setattr(
+        "review_synthesis.upkeep.catalogues.messages", lambda _raw, _config: template
+    )
+
+
 def without(catalogue: Catalog, *keys: tuple[str, str]) -> Catalog:
     """A catalogue without the translations of some messages."""
     for message in wanted_of(catalogue):
@@ -402,6 +410,7 @@ def test_the_check_says_how_many_strings_a_language_has(
     assert any(line.startswith(confirm) for line in rest) == bool(unconfirmed)
 
 
+@pytest.mark.usefixtures("known")
 def test_the_check_lists_what_is_missing_and_where_and_does_not_fail(
     check: Callable[[str], Result], catalogue_with: Callable[..., Path], template: Catalog
 ) -> None:
@@ -423,6 +432,7 @@ def test_the_check_lists_what_is_missing_and_where_and_does_not_fail(
     assert sum(line.startswith('  "') for line in lines) == missing
 
 
+@pytest.mark.usefixtures("known")
 def test_the_check_says_how_to_confirm_what_no_speaker_has(
     check: Callable[[str], Result], catalogue_with: Callable[..., Path]
 ) -> None:
@@ -434,6 +444,7 @@ def test_the_check_says_how_to_confirm_what_no_speaker_has(
     assert place, "the catalogue is named from where the command runs"
 
 
+@pytest.mark.usefixtures("known")
 def test_the_check_refuses_translations_that_cannot_be_filled_in(
     check: Callable[[str], Result], catalogue_with: Callable[..., Path]
 ) -> None:
@@ -443,6 +454,7 @@ def test_the_check_refuses_translations_that_cannot_be_filled_in(
     assert '  "{domain} (added)"' in result.output
 
 
+@pytest.mark.usefixtures("known")
 def test_the_check_refuses_a_language_without_a_catalogue(check: Callable[[str], Result]) -> None:
     result = check("fr")
     assert result.exit_code == 1
