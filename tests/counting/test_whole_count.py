@@ -1,7 +1,7 @@
 """Three made-up searches counted as a whole: every cell of every table.
 
 Study two was withdrawn; study four is a review that contains study one; study five is on a domain
-that the review did not have. What was written out and read through stands in
+that the review did not have. What was written out and derived anew stands in
 tests/data/whole_tables/counting.
 """
 

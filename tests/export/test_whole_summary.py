@@ -1,6 +1,6 @@
 """A made-up cut summed up as a whole: each number, and the place in the tables that it names.
 
-Three studies, two factors. What was written out and read through stands, each number with its
+Three studies, two factors. What was written out and derived anew stands, each number with its
 place, in tests/data/whole_tables/export.
 """
 

@@ -1,8 +1,8 @@
 """Six made-up studies stressed as a whole: every cell of every table.
 
 Four are primary and two are reviews, each of which contains one of the four. What was written out
-and read through stands in tests/data/whole_tables/robustness; only the intervals of agreement,
-which come of 2,000 samples with a fixed seed, are there as they were drawn.
+and derived anew stands in tests/data/whole_tables/robustness. The intervals of agreement, which
+come of 2,000 samples with a fixed seed, are those of all samples that there are.
 """
 
 from __future__ import annotations

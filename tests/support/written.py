@@ -1,4 +1,4 @@
-"""Tables as text, to be put beside what was written out by the code and read through."""
+"""Tables as text, to be put beside those that were written out by the code and derived anew."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def lines(text: str) -> list[str]:
 
 
 def kept(name: str) -> list[str]:
-    """The lines of a table in tests/data/whole_tables: written by the code, checked in samples."""
+    """The lines of a table in tests/data/whole_tables: see docs/mutants.md."""
     return (KEPT / f"{name}.txt").read_text("utf-8").splitlines()
