@@ -159,6 +159,7 @@ COUNTED: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
     (phrases.found_by, (46, "2022-11-17"), "46 studies found by searches to 17 November 2022"),
     (phrases.mid_sentence, ("Funding For All",), "funding For All"),
     (phrases.mid_sentence, ("IT support",), "IT support"),
+    (phrases.mid_sentence, ("MPs and staff",), "MPs and staff"),
     (phrases.mid_sentence, ("A",), "a"),
     (phrases.sentence_case, ("funding For all",), "Funding For all"),
     (phrases.listed, (["a"],), "a"),
