@@ -18,6 +18,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 from results_tables import read_results
 from review_synthesis.brief import forms as brief_forms
+from review_synthesis.brief.write_brief import make_brief
 from review_synthesis.changes import list_changes as changes
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import list_changes
