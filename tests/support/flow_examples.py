@@ -118,3 +118,10 @@ def three_searches() -> Tables:
         },
         [(THIRD, "two")],
     )
+
+
+def numbers(made: Tables, search: str) -> dict[str, int]:
+    """The boxes of a search and their numbers; a part as ``box:detail``."""
+    rows = made["flow"][made["flow"]["search"] == search]
+    names = rows["box"] + (":" + rows["detail"]).where(rows["detail"] != "", "")
+    return dict(zip(names, rows["n"], strict=True))
