@@ -48,6 +48,8 @@ ROOMS = {
     ),
 }
 # A server that has run no test is forked for each fault: nothing that tests keep is there already.
+# A fault that hangs is given a minute, as on a busy machine any fault may take some seconds: time
+# that ran out because the machine is slow would count as found.
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
@@ -55,6 +57,7 @@ only_mutate = {code}
 also_copy = {copied}
 pytest_add_cli_args = ["-m", "not committed and not slow and not hypothesis", "-p", "no:xdist"]
 pytest_add_cli_args_test_selection = {tests}
+timeout_constant = 20.0
 timeout_multiplier = 30.0
 process_isolation = "forkserver"
 """
