@@ -15,7 +15,7 @@ from review_synthesis.counting.second_count import (
     recount_factors,
     second_count,
 )
-from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_factors import factor_tally, tally_factors
 
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
 CODEBOOK = pd.DataFrame(
@@ -46,6 +46,10 @@ def studies(*names: str, secondary: tuple[str, ...] = (), programme: str = "") -
 
 def tally(rows: pd.DataFrame, who: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return tally_factors(rows[rows["coder"] == "consensus"], who, CODEBOOK, ["organisation"])
+
+
+def by_factor(rows: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
+    return factor_tally(rows[rows["coder"] == "consensus"], who, CODEBOOK)
 
 
 def cell(table: pd.DataFrame, factor: str, direction: str) -> pd.Series:
@@ -117,6 +121,7 @@ def test_a_study_counts_once_in_a_domain_however_many_factors_it_reports() -> No
     )
     domains = tally(rows, studies("s1"))["domain_tally"]
     whole = domains[(domains["level"] == "domain") & (domains["domain"] == "organisation")]
+    assert set(whole["subdomain"]) == {""}
     counts = whole.set_index("direction")
     assert counts.loc["any", ["studies", "factors", "factors_coded"]].tolist() == [1, 2, 2]
     assert counts.loc["enabler", ["studies", "factors_coded"]].tolist() == [1, 1]
@@ -178,8 +183,8 @@ def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -
 @given(CODINGS, st.sampled_from(NAMES))
 def test_leaving_a_study_out_never_raises_a_count(rows: pd.DataFrame, name: str) -> None:
     everyone, others = studies(*NAMES), studies(*(each for each in NAMES if each != name))
-    whole = tally(rows, everyone)["factor_tally"].set_index(["factor_id", "direction"])
-    less = tally(rows[rows["study_id"] != name], others)["factor_tally"]
+    whole = by_factor(rows, everyone).set_index(["factor_id", "direction"])
+    less = by_factor(rows[rows["study_id"] != name], others)
     less = less.set_index(["factor_id", "direction"])
     assert (less["studies"] <= whole["studies"]).all()
     assert (whole["studies"] - less["studies"] <= 1).all()
@@ -199,14 +204,14 @@ def test_the_second_count_agrees_with_the_tally(
     tmp_path_factory: pytest.TempPathFactory, rows: pd.DataFrame
 ) -> None:
     who = studies(*NAMES, secondary=("s1",))
-    made = tally(rows, who)["factor_tally"]
+    made = by_factor(rows, who)
     paths = write(tmp_path_factory.mktemp("recount"), rows, who, made)
     confirm_tally(paths[2], recount_factors(paths[0], paths[1]))
 
 
 def test_a_tally_that_is_off_by_one_fails_the_second_count(tmp_path: Path) -> None:
     rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
-    made = tally(rows, studies("s1"))["factor_tally"]
+    made = by_factor(rows, studies("s1"))
     made.loc[(made["factor_id"] == "funding") & (made["direction"] == "barrier"), "studies"] = 2
     paths = write(tmp_path, rows, studies("s1"), made)
     with pytest.raises(RecountError, match="funding barrier: studies 2, recounted 1"):
@@ -223,7 +228,7 @@ def test_the_results_at_a_cut_are_counted_a_second_time(tmp_path: Path, off: int
         ("s2", "s2_a", "funding", "barrier", "consensus"),
     )
     who = studies("s1", "s2", secondary=("s2",))
-    made = tally(rows, who)["factor_tally"]
+    made = by_factor(rows, who)
     (tmp_path / "evidence").mkdir()
     (tmp_path / "tables").mkdir()
     rows.to_csv(tmp_path / "evidence" / "codings.csv", index=False)
@@ -245,7 +250,7 @@ def test_the_results_at_a_cut_are_counted_a_second_time(tmp_path: Path, off: int
 
 def test_a_cell_that_the_tally_lost_fails_the_second_count(tmp_path: Path) -> None:
     rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
-    made = tally(rows, studies("s1"))["factor_tally"]
+    made = by_factor(rows, studies("s1"))
     paths = write(tmp_path, rows, studies("s1"), made[made["factor_id"] != "funding"])
     with pytest.raises(RecountError, match="funding barrier: studies is not in the tally"):
         confirm_tally(paths[2], recount_factors(paths[0], paths[1]))

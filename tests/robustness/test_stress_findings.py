@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.figures.frontier import plot_frontier
+from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.scenarios import (
     SCENARIOS,
@@ -29,6 +30,7 @@ from stressed import (
     judge,
     scenario,
     stress,
+    tally,
 )
 
 
@@ -190,11 +192,12 @@ def test_studies_that_contradict_as_well_are_the_last_to_go() -> None:
 
 def test_one_row_of_the_frontier_tells_every_pair_of_thresholds() -> None:
     made = evidence([*barriers(5), ("s6", "fit", "enabler"), ("s7", "fit", "enabler")], 20)
-    table = frontier(judge(made), PUBLISHED, RULE).set_index("studies_required")
+    counts = tally(made)
+    table = frontier(judge_tally(counts, RULE), PUBLISHED, RULE).set_index("studies_required")
     for least in range(1, 7):
         for share in ("0", "0.05", "0.1", "0.12", "0.25", "0.26"):
             rule = ConsensusRule(least, Fraction(share), RULE.max_contradicting)
-            findings = judge(made, rule)
+            findings = judge_tally(counts, rule)
             held = findings[findings["judgement"] == "consensus"]
             row = table.loc[min(int(findings["studies_required"].iloc[0]), table.index.max())]
             assert row["enablers"] == (held["direction"] == "enabler").sum()

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
@@ -105,7 +105,7 @@ def codings(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 
 def overlap(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    tally = tally_factors(rows, STUDIES, CODEBOOK, [])["factor_tally"]
+    tally = factor_tally(rows, STUDIES, CODEBOOK)
     findings = judge_tally(tally, RULE)
     return tally_overlap(rows, STUDIES, CODEBOOK, NO_CITATIONS, findings, RULE)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.stress_findings import stress_findings
@@ -90,7 +90,7 @@ def stressed() -> dict[str, pd.DataFrame]:
     codings = pd.DataFrame(rows, columns=[*columns, "coder", "certainty", "reason"])
     codings["reason"] = codings["reason"].where(codings["coder"] == CONSENSUS, "")
     agreed = codings[codings["coder"] == CONSENSUS]
-    tally = tally_factors(agreed, STUDIES, CODEBOOK, [])["factor_tally"]
+    tally = factor_tally(agreed, STUDIES, CODEBOOK)
     findings = judge_tally(tally, ConsensusRule.declared(RULE))
     return stress_findings(
         *(agreed, codings, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, findings),

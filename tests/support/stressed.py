@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pandas as pd
-from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.scenarios import run_scenarios
@@ -66,9 +66,12 @@ def agreed(codings: pd.DataFrame) -> pd.DataFrame:
     return codings[codings["coder"] == "consensus"]
 
 
+def tally(made: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    return factor_tally(agreed(made["codings"]), made["studies"], CODEBOOK)
+
+
 def judge(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> pd.DataFrame:
-    tallies = tally_factors(agreed(made["codings"]), made["studies"], CODEBOOK, [])
-    return judge_tally(tallies["factor_tally"], rule)
+    return judge_tally(tally(made), rule)
 
 
 def stress(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> dict[str, pd.DataFrame]:

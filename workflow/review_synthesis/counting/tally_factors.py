@@ -32,17 +32,30 @@ def tally_factors(
     factor, each cell the directions reported, separated by a space, empty where the study does
     not report the factor.
     """
+    placed = _placed(agreed, codebook)
+    return {
+        "factor_tally": _factor_tally(placed, studies, codebook),
+        "domain_tally": _domain_tally(placed, studies, codebook, review_domains),
+        "group_tally": _group_tally(placed, studies, codebook),
+        "matrix": _matrix(placed, studies, codebook),
+    }
+
+
+def factor_tally(
+    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+) -> pd.DataFrame:
+    """``factor_tally`` alone, for who counts by factor again and again."""
+    return _factor_tally(_placed(agreed, codebook), studies, codebook)
+
+
+def _placed(agreed: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
+    """The agreed codings with the domain and sub-domain of their factor."""
     # Names are compared often: as numbers, that is quick.
-    agreed = agreed[["study_id", "publication_id", *CELL]].astype("category")
+    placed = agreed[["study_id", "publication_id", *CELL]].astype("category")
     places = codebook.set_index("factor_id")[["domain", "subdomain"]]
     for place in ("domain", "subdomain"):
-        agreed[place] = agreed["factor_id"].map(places[place]).astype("category")
-    return {
-        "factor_tally": _factor_tally(agreed, studies, codebook),
-        "domain_tally": _domain_tally(agreed, studies, codebook, review_domains),
-        "group_tally": _group_tally(agreed, studies, codebook),
-        "matrix": _matrix(agreed, studies, codebook),
-    }
+        placed[place] = placed["factor_id"].map(places[place]).astype("category")
+    return placed
 
 
 def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.DataFrame:

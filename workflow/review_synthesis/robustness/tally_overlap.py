@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
@@ -120,8 +120,8 @@ def _overlap_tally(
     findings: pd.DataFrame,
     rule: ConsensusRule,
 ) -> pd.DataFrame:
-    tally = tally_factors(without_repetition(agreed, studies), studies, codebook, [])
-    again = judge_tally(tally["factor_tally"], rule)
+    tally = factor_tally(without_repetition(agreed, studies), studies, codebook)
+    again = judge_tally(tally, rule)
     table = findings.merge(
         again[[*CELL, "studies", "judgement"]], on=CELL, suffixes=("", "_without_repetition")
     )
