@@ -7,6 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from gated import evidence_of
+from review_synthesis.counting.assemble_evidence import assemble_evidence
+from review_synthesis.steps import EVIDENCE, base_name
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
@@ -25,6 +27,7 @@ def cells(table: pd.DataFrame) -> list[list[object]]:
 
 def test_the_agreed_codings_are_those_of_the_consensus_and_no_others() -> None:
     evidence = evidence_of(RAW, SEARCHES)
+    assert set(evidence) == {*map(base_name, EVIDENCE), "agreed"}
     codings = evidence["codings"]
     assert set(codings["coder"]) > {"consensus"}
     expected = codings[codings["coder"] == "consensus"]
@@ -82,3 +85,48 @@ def test_the_latest_search_is_right_on_what_a_review_contains() -> None:
         (RAW / search / "overlap.csv").write_text(matrix, "utf-8")
     assert evidence_of(RAW, SEARCHES, [FIRST])["citations"]["cites"].tolist() == ["0"]
     assert evidence_of(RAW, SEARCHES)["citations"]["cites"].tolist() == ["1"]
+
+
+NO_TABLE = pd.DataFrame(columns=["file", "search"], dtype=str)
+
+
+def found(columns: str, *rows: str) -> dict[str, pd.DataFrame]:
+    """What the first search found; the later one found nothing of it."""
+    table = pd.DataFrame([row.split() for row in rows], columns=columns.split(), dtype=str)
+    return {FIRST: table.replace("-", ""), LATER: table.iloc[:0]}
+
+
+def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
+    """A study, and the review that contains it; the later search withdraws some."""
+    out = pd.DataFrame({"search": LATER, "study_id": studies}, dtype=str)
+    none = dict.fromkeys(SEARCHES, NO_TABLE)
+    return assemble_evidence(
+        SEARCHES, *[NO_TABLE] * 3, searches=none,
+        screening=found("record_id publication_id", "R1 ash_a", "R2 rowe_a", "R3 rowe_b"),
+        studies=found(
+            "study_id label search synthesised_in",
+            f"ash Ash_2018 {FIRST} rowe", f"rowe Rowe_2019 {FIRST} -",
+        ),
+        publications=found("publication_id study_id", "rowe_b rowe", "ash_a ash", "rowe_a rowe"),
+        codings=found("study_id coder", "rowe consensus", "ash consensus", "ash A"),
+        withdrawn={FIRST: out.iloc[:0], LATER: out},
+        citations=found("primary review_id cites", "oak rowe 1", "oak elm 0"),
+    )  # fmt: skip
+
+
+def test_a_withdrawn_study_is_out_with_all_that_hangs_on_it_and_told_with_where_it_was() -> None:
+    made = with_withdrawn("rowe")
+    told = made["withdrawn"][["study_id", "label", "found_in", "publication_ids"]]
+    assert cells(told) == [["rowe", "Rowe_2019", FIRST, "rowe_a rowe_b"]]
+    assert cells(made["studies"]) == [["ash", "Ash_2018", FIRST, ""]]
+    assert cells(made["publications"]) == [["ash_a", "ash"]]
+    assert cells(made["codings"]) == [["ash", "consensus"], ["ash", "A"]]
+    assert cells(made["agreed"]) == [["ash", "consensus"]]
+    assert cells(made["citations"]) == [["oak", "elm", "0"]]
+    assert made["screening"]["record_id"].tolist() == ["R1", "R2", "R3"]
+
+
+def test_where_nothing_is_withdrawn_a_study_stays_in_its_review() -> None:
+    made = with_withdrawn()
+    assert made["studies"]["synthesised_in"].tolist() == ["rowe", ""]
+    assert set(made["withdrawn"].dtypes) == {pd.Series("", dtype=str).dtype}

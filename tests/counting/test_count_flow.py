@@ -14,6 +14,7 @@ from flow_examples import (
     ROOT,
     SECOND,
     THIRD,
+    evidence,
     numbers,
     of_the_review,
     three_searches,
@@ -193,9 +194,22 @@ def test_without_any_full_text_reason_every_exclusion_is_at_screening() -> None:
     assert (boxes["excluded_screening"], boxes["excluded_full_text"]) == (3, 0)
 
 
-def test_a_full_text_reason_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"full_text_reasons .* names 'too_long'; the reasons"):
-        count_flow(three_searches(), ["too_long"])
+def test_full_text_reasons_that_are_none_are_refused_all_at_once() -> None:
+    with pytest.raises(ValueError, match="full_text_reasons") as refused:
+        count_flow(three_searches(), ["too_long", *LATE, "dull"])
+    assert str(refused.value) == (
+        "flow.full_text_reasons in config/config.yaml names 'too_long', 'dull'; the reasons of "
+        f"exclusion are {', '.join(EXCLUSION_REASONS)}"
+    )
+
+
+def test_a_search_that_found_nothing_has_zeros_in_each_box_and_nothing_behind_them() -> None:
+    made = count_flow(evidence([(FIRST, "A", "children's services", 0)], [], {}), LATE)
+    assert not made["flow"]["n"].any()
+    assert made["flow_records"].empty
+    assert set(made["flow_records"].dtypes) == {pd.Series("", dtype=str).dtype}
+    assert made["excluded"].empty
+    assert made["excluded"]["stage"].dtype == pd.Series("", dtype=str).dtype
 
 
 def test_the_schema_of_the_config_knows_the_reasons_of_exclusion() -> None:
