@@ -191,6 +191,32 @@ def test_the_record_of_adjudication_says_who_coded_what_and_the_outcome() -> Non
     assert told.loc[("s2", "fit", "barrier"), "settled"] == "some coders, not agreed"
 
 
+def test_each_way_to_settle_is_counted_and_what_did_not_occur_is_zero() -> None:
+    table = compared(MADE_UP, studies("s1", "s2"))["settlements"]
+    assert table.set_index("settled")["units"].to_dict() == {
+        "all coders, agreed": 1,
+        "all coders, not agreed": 0,
+        "some coders, agreed": 1,
+        "some coders, not agreed": 2,
+        "no coder, agreed": 0,
+    }
+
+
+@pytest.mark.parametrize(("only_a", "warned"), [(2, True), (3, False)])
+def test_the_paradox_is_warned_of_from_four_fifths_of_agreement_on(
+    only_a: int, warned: bool
+) -> None:
+    """Of 20 units B codes two and A two or three others: 16 or 15 agree, and κ is below 0."""
+    codebook = pd.DataFrame({"factor_id": list("pqrst"), "domain": "d"})
+    cells = [("s1", factor, direction) for factor in "pqr" for direction in ("enabler", "barrier")]
+    rows = [(*cell, "B") for cell in cells[:2]] + [(*cell, "A") for cell in cells[2 : 2 + only_a]]
+    table = compared(codings(*rows), studies("s1"), codebook)["agreement"]
+    overall = table[table["level"] == "overall"].iloc[0]
+    assert overall["agreement"] == (0.8 if warned else 0.75)
+    assert overall["kappa"] < 0
+    assert bool(overall["warning"]) == warned
+
+
 RESULTS = Path(__file__).parents[2] / "results"
 
 

@@ -99,6 +99,11 @@ def test_a_citation_matrix_takes_the_place_of_what_is_included() -> None:
     assert corrected_covered_area(matrix.to_numpy(dtype=float))[:3] == (3, 2, 1)
 
 
+def test_a_review_that_the_citation_matrix_does_not_name_contains_none_of_its_studies() -> None:
+    citations = pd.DataFrame([["p1", "r1", "1"]], columns=["primary", "review_id", "cites"])
+    assert citation_matrix(STUDIES, citations).loc["p1", ["r1", "r2"]].tolist() == [1, 0]
+
+
 def codings(*rows: tuple[str, str, str]) -> pd.DataFrame:
     table = pd.DataFrame(list(rows), columns=["study_id", "factor_id", "direction"])
     return table.assign(publication_id=table["study_id"] + "_a")
