@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from review_synthesis.export.documents import documents_at
 from review_synthesis.protocol.config import Protocol, read_protocol
 from review_synthesis.steps import (
     RAW,
@@ -37,30 +38,37 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
 
     Its function is called with the tables by their base names and with what it asks for by name:
     ``config`` (the choices that it declares), ``cut``, ``cuts`` (those up to it), ``cut_before``,
-    tables of other cuts (``before``, ``each_cut``), and for each language the ``figures``. It
-    returns names and contents, a mapping or one after the other. Raises ``LookupError`` where
-    these are not as declared or the step does not run at ``cut``, ``FileNotFoundError`` where a
-    table is missing and ``pandera.errors.SchemaError`` where one is not as its model says.
+    tables of other cuts (``before``, ``each_cut``), the ``documents`` that texts quote, and for
+    each language the ``figures``. It returns names and contents, a mapping or one after the other.
+    Raises ``LookupError`` where these are not as declared or the step does not run at ``cut``,
+    ``FileNotFoundError`` where a table is missing and ``pandera.errors.SchemaError`` where one is
+    not as its model says.
     """
     run = Run(config["searches"], config.get("languages", [SOURCE]))
     if cut not in run.cuts_of(step):
-        cuts = ", ".join(run.cuts_of(step)) or "no cut"
-        raise LookupError(f"{step.name} does not run at '{cut}': it runs at {cuts}")
+        others = ", ".join(run.cuts_of(step)) or "no cut"
+        raise LookupError(f"{step.name} does not run at '{cut}': it runs at {others}")
     room = f"review_synthesis.{step.room}"
     function: Callable[..., Returned] = getattr(import_module(f"{room}.{step.name}"), step.name)
     asked = inspect.signature(function).parameters
-    given = {
+    cuts, cut_before = run.up_to(cut), run.before(cut)
+    tables = read_tables(step.reads, cut, run)
+    earlier = step.before and cut_before
+    before = _frames(read_tables(step.before, cut_before, run)) if earlier else None
+    given: dict[str, object] = {
         "config": choices_of(step, config),
         "cut": cut,
-        "cuts": run.up_to(cut),
-        "cut_before": run.before(cut),
-        "before": read_tables(step.before, run.before(cut), run) if run.before(cut) else None,
-        "each_cut": {each: read_tables(step.each_cut, each, run) for each in run.up_to(cut)},
+        "cuts": cuts,
+        "cut_before": cut_before,
+        "before": before,
+        "each_cut": {each: read_tables(step.each_cut, each, run) for each in cuts},
         "raw": RAW,
         "problems": PROBLEMS,
         "sealed": [*raw_files(run.searches), *run.results()] if "sealed" in asked else [],
     }
-    tables = read_tables(step.reads, cut, run)
+    if "documents" in asked:
+        once = _frames(tables)
+        given["documents"] = documents_at(cut, cuts, config, once, cut_before, before)
     for language in run.languages if step.speaks else [SOURCE]:
         shown = {"figures": _figures(step, cut, run, language)}
         chosen = {name: each for name, each in (given | shown).items() if name in asked}
@@ -70,6 +78,11 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
             _write(step, cut, run, language, pairs)
     if step.confirm:
         getattr(import_module(f"{room}.{step.confirm}"), step.confirm)(RESULTS / cut)
+
+
+def _frames(tables: Tables) -> dict[str, pd.DataFrame]:
+    """The tables that there are once at a cut."""
+    return {name: each for name, each in tables.items() if not isinstance(each, dict)}
 
 
 def choices(config: str, searches: str) -> Protocol:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from review_synthesis.brief.content import sections_of
 from review_synthesis.brief.forms import Brief, as_page, as_pdf
-from review_synthesis.export.documents import documents_at
 from review_synthesis.protocol.config import Protocol, ReviewText
+from review_synthesis.tables.places import Document
 from review_synthesis.wording.language import _, drafted, p_, spoken
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import day_in_time, other_languages
@@ -32,18 +32,12 @@ ROWS = [
 
 
 def write_brief(
-    cut: str,
-    cuts: list[str],
-    cut_before: str,
-    config: Protocol,
-    before: Mapping[str, pd.DataFrame] | None,
-    **tables: pd.DataFrame,
+    config: Protocol, documents: Mapping[str, Document], **_tables: pd.DataFrame
 ) -> dict[str, bytes]:
     """The brief at a cut, in the language spoken, as a page and as PDF.
 
-    ``tables`` and ``before`` hold at each cut what the step declares.
+    ``documents`` are those of ``documents_at``.
     """
-    documents = documents_at(cut, cuts, config, tables, cut_before, before)
     here = {name: each for name, each in documents.items() if not name.startswith("..")}
     brief = make_brief(Numbers(here), config["review"])
     others = other_languages("brief.html", config["languages"])

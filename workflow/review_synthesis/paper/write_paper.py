@@ -8,7 +8,6 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis import __version__
-from review_synthesis.export.documents import documents_at
 from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts
@@ -28,18 +27,12 @@ NAMES = ["PRISMA 2020", "AC1"]
 
 
 def write_paper(
-    cut: str,
-    cuts: list[str],
-    cut_before: str,
-    config: Protocol,
-    before: Mapping[str, pd.DataFrame] | None,
-    **tables: pd.DataFrame,
+    config: Protocol, documents: Mapping[str, Document], **tables: pd.DataFrame
 ) -> dict[str, Made]:
     """Methods and results with bound numbers, and tables as DOCX and Markdown.
 
-    ``tables`` and ``before`` hold at each cut what the step declares.
+    ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares.
     """
-    documents = documents_at(cut, cuts, config, tables, cut_before, before)
     versions = {"review-synthesis": __version__, **library_versions()}
     made = make_paper(documents, tables, config["review"], versions)
     return {

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from review_synthesis.export.documents import documents_at
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.explore import filters_of
@@ -15,7 +14,7 @@ from review_synthesis.report.study_rows import gather_evidence
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.order import factor_order
-from review_synthesis.tables.places import as_document, rows_of
+from review_synthesis.tables.places import Document, as_document, rows_of
 from review_synthesis.tables.vocabulary import DIRECTIONS, address
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_
@@ -35,23 +34,23 @@ MOST = 12
 
 
 def write_report(
-    cut: str,
-    cuts: list[str],
     cut_before: str,
     config: Protocol,
-    before: Mapping[str, pd.DataFrame] | None,
+    documents: Mapping[str, Document],
     figures: Mapping[str, tuple[str, str]],
     **tables: pd.DataFrame,
 ) -> Iterator[tuple[str, str]]:
     """The report and the flow at a cut, in the language spoken.
 
-    ``tables`` and ``before`` hold at each cut what the step declares; ``figures`` an SVG and its
-    alt text by name.
+    ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares,
+    ``figures`` an SVG and its alt text by name.
     """
-    documents = documents_at(cut, cuts, config, tables, cut_before, before)
-    for name, key in DOCUMENTS.items():
-        documents[f"tables/{name}.csv"] = as_document(tables[name], name, key)
-    numbers, review, languages = Numbers(documents), config["review"], config["languages"]
+    rows = {
+        f"tables/{name}.csv": as_document(tables[name], name, key)
+        for name, key in DOCUMENTS.items()
+    }
+    numbers = Numbers({**documents, **rows})
+    review, languages = config["review"], config["languages"]
     versions = library_versions()
     yield (
         "report.html",
