@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import pytest
 from review_synthesis.export.summaries import summarise_findings
-from review_synthesis.export.write_findings import write_findings
+from review_synthesis.export.documents import documents_at
 from review_synthesis.tables.places import Count, Names, Rows, Share, Text
 from written import KEPT
 
@@ -152,13 +152,13 @@ def placed(value: Any) -> Any:
 
 @pytest.mark.parametrize("name", ["findings.json", "cards.json"])
 def test_the_document_has_each_number_with_its_place(name: str) -> None:
-    made = write_findings(CUT, [BEFORE, CUT], CONFIG, **tables())
+    made = documents_at(CUT, [BEFORE, CUT], CONFIG, tables(), "", None)
     expected = json.loads((KEPT / "export" / name).read_text("utf-8"))
     assert placed(made[name]) == expected
 
 
 def test_a_box_of_the_flow_comes_in_its_place_and_consensus_with_most_studies_first() -> None:
-    made = write_findings(CUT, [BEFORE, CUT], CONFIG, **tables())["findings.json"]
+    made = documents_at(CUT, [BEFORE, CUT], CONFIG, tables(), "", None)["findings.json"]
     assert list(made["flow"][BEFORE]) == [
         "identified",
         "identified_source A",

@@ -11,29 +11,10 @@ from review_synthesis.tables.places import Cell, Count, Json, Names, Places, Row
 from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS, JUDGEMENTS, VERDICTS
 
 CELL = ["factor_id", "direction"]
-NUMBERS = [
-    "judgement",
-    "studies",
-    "studies_required",
-    "studies_total",
-    "share_of_studies",
-    "studies_of_factor",
-    "contradicting",
-    "both_directions",
-]
-PUBLISHED = [
-    "kind",
-    "statement",
-    "measure",
-    "factor_id",
-    "direction",
-    "expected",
-    "found",
-    "verdict",
-    "why",
-]
-
-
+NUMBERS = ["judgement", "studies", "studies_required", "studies_total", "share_of_studies"]
+NUMBERS += ["studies_of_factor", "contradicting", "both_directions"]
+PUBLISHED = ["kind", "statement", "measure", "factor_id", "direction"]
+PUBLISHED += ["expected", "found", "verdict", "why"]
 CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
 FRONTIER = ["enablers", "barriers", "published_held", "all_published"]
 STRESSED = ["scenarios", "unchanged", "fragility_index"]
@@ -222,16 +203,12 @@ def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
 
 def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Json]:
     """How each finding stands up to the scenarios, and how many of the consensus findings do."""
-    table = "robustness_summary"
+    table, held = "robustness_summary", {"judgement": CONSENSUS}
     return {
-        "consensus": places.count(table, judgement=CONSENSUS),
-        "consensus_without_any_one_study": places.count(
-            table, judgement=CONSENSUS, changed_by_studies=""
-        ),
-        "consensus_in_every_scenario": places.count(
-            table, judgement=CONSENSUS, share_unchanged=1.0
-        ),
-        "ended_by_one_study": places.count(table, judgement=CONSENSUS, fragility_index=1),
+        "consensus": places.count(table, **held),
+        "consensus_without_any_one_study": places.count(table, **held, changed_by_studies=""),
+        "consensus_in_every_scenario": places.count(table, **held, share_unchanged=1.0),
+        "ended_by_one_study": places.count(table, **held, fragility_index=1),
         "findings": {
             f"{row.factor_id} {row.direction}": places.cells(
                 table, STRESSED, factor_id=row.factor_id, direction=row.direction
