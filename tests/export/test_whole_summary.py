@@ -13,8 +13,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.export.documents import documents_at
+from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.tables.places import Count, Names, Rows, Share, Text
 from written import KEPT
 
