@@ -11,6 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.robustness.compare_coders import (
+    RESAMPLES,
+    SEED,
+    _resampled,
     coefficients,
     compare_coders,
     fleiss_kappa,
@@ -295,3 +298,38 @@ def test_what_does_not_vary_or_is_not_there_has_no_coefficient() -> None:
     assert np.isnan(fleiss_kappa(np.empty((0, 2))))
     assert np.isnan(krippendorff_alpha(np.array([[1, 1], [1, 1]])))
     assert krippendorff_alpha(np.array([[1, 0]])) == 0
+
+
+@pytest.mark.parametrize("sizes", [[7], [1, 7, 7], [12, 0, 3, 12]])
+def test_groups_summed_at_once_are_summed_as_each_alone(sizes: list[int]) -> None:
+    """The draws are those of one call per group, in whole numbers, whatever is summed with it."""
+    numbers = np.random.default_rng(1)
+    counted = [numbers.integers(0, 9, (size, 4)) for size in sizes]
+    for counts, sums in zip(counted, _resampled(counted), strict=True):
+        if not len(counts):
+            assert sums.shape == (0, 4)
+            continue
+        alone = np.random.default_rng(SEED)
+        draws = alone.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), RESAMPLES)
+        np.testing.assert_array_equal(sums, draws @ counts)
+
+
+def test_who_coded_a_unit_and_who_did_not_are_named_for_three_coders() -> None:
+    """C read s2 alone; a unit that nobody coded and all agreed has nobody beside it."""
+    rows = codings(
+        ("s1", "fit", "enabler", "B"),
+        ("s1", "fit", "enabler", "A"),
+        ("s1", "fit", "barrier", "B"),
+        ("s2", "fit", "enabler", "C"),
+        ("s1", "funding", "mixed", "consensus"),
+        ("s3", "fit", "mixed", "consensus"),
+    )
+    table = compared(rows, studies("s1", "s2", "s3"))["adjudication"]
+    told = table.set_index(["study_id", "factor_id", "direction"])[["coded_by", "not_coded_by"]]
+    assert {unit: tuple(names) for unit, *names in told.itertuples(name=None)} == {
+        ("s1", "fit", "enabler"): ("A B", ""),
+        ("s1", "fit", "barrier"): ("B", "A"),
+        ("s2", "fit", "enabler"): ("C", ""),
+        ("s1", "funding", "mixed"): ("", "A B"),
+        ("s3", "fit", "mixed"): ("", ""),
+    }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.tally_overlap import (
+    _overlap,
     citation_matrix,
     corrected_covered_area,
     tally_overlap,
@@ -102,6 +105,36 @@ def test_a_citation_matrix_takes_the_place_of_what_is_included() -> None:
 def test_a_review_that_the_citation_matrix_does_not_name_contains_none_of_its_studies() -> None:
     citations = pd.DataFrame([["p1", "r1", "1"]], columns=["primary", "review_id", "cites"])
     assert citation_matrix(STUDIES, citations).loc["p1", ["r1", "r2"]].tolist() == [1, 0]
+
+
+@given(st.integers(0, 5), st.integers(0, 6), st.randoms(use_true_random=False))
+def test_pairs_counted_at_once_are_counted_as_each_alone(
+    reviews: int, primaries: int, chance: Random
+) -> None:
+    cells = [chance.choice([0.0, 1.0, np.nan]) for _ in range(reviews * primaries)]
+    names = [f"r{n}" for n in range(reviews)]
+    matrix = pd.DataFrame(np.reshape(cells, (primaries, reviews)), columns=names)
+    rows = [["all", reviews, *_in_order(matrix)]]
+    rows += [[f"{a} {b}", 2, *_in_order(matrix[[a, b]])] for a, b in combinations(names, 2)]
+    expected = pd.DataFrame(rows, columns=_overlap(matrix).columns)
+    counted = _overlap(matrix).astype({"reviews": str})
+    pd.testing.assert_frame_equal(counted, expected, check_exact=True)
+
+
+def _in_order(matrix: pd.DataFrame) -> tuple[int, int, int, float, float]:
+    filled, primaries, *others = corrected_covered_area(matrix.to_numpy(dtype=float))
+    return (primaries, filled, *others)
+
+
+def test_each_study_is_held_by_its_own_review_and_by_none_of_unknown_year_is_missing() -> None:
+    """A review or a study without a year could have been in time; a study before its review is."""
+    made = STUDIES.assign(
+        year=pd.array([2021, pd.NA, 2010, 2017, pd.NA], dtype="Int64"),
+        synthesised_in=["r1", "r1", "r2", "", ""],
+    )
+    cells = citation_matrix(made.iloc[::-1], NO_CITATIONS).fillna(-1)
+    assert cells.to_numpy().tolist() == [[1, 0], [1, 0], [0, 1]]
+    assert cells.index.tolist() == ["p1", "p2", "p3"]
 
 
 def codings(*rows: tuple[str, str, str]) -> pd.DataFrame:

@@ -13,6 +13,7 @@ Cicchetti 1990): prevalence and AC1 stand beside it, with a warning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from review_synthesis.tables.stress import Agreement
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 
 UNIT = ["study_id", "factor_id", "direction"]
-RESAMPLES = 2_000
+RESAMPLES, AT_A_TIME = 2_000, 100
 SEED = 20221117
 INTERVAL = (2.5, 97.5)
 PARADOX_AGREEMENT, PARADOX_GAP = 0.8, 0.2
@@ -155,15 +156,18 @@ def _agreement(marks: _Marks, studies: pd.DataFrame, codebook: pd.DataFrame) -> 
     groups += [("domain", each, only(1, domain == each)) for each in sorted(set(domain))]
     groups += [("direction", each, only(2, np.array(DIRECTIONS) == each)) for each in DIRECTIONS]
     groups += [("search", each, only(0, search == each)) for each in sorted(set(search))]
-    rows = []
+    rows: list[dict[str, object]] = []
+    counted: list[np.ndarray] = []
     for level, group, (of_studies, factors, directions) in groups:
         made = marks.made[:, of_studies][:, :, factors][:, :, :, directions]
         coded = marks.coded[:, of_studies]
         several = _several(made, coded) if len(marks.coders) > 2 else {}
         for first, second in combinations(range(len(marks.coders)), 2):
             pair = f"{marks.coders[first]} {marks.coders[second]}"
-            counts = _counts(made[[first, second]], coded[[first, second]])
-            rows.append({"level": level, "group": group, "coders": pair} | _row(counts) | several)
+            rows.append({"level": level, "group": group, "coders": pair, **several})
+            counted.append(_counts(made[[first, second]], coded[[first, second]]))
+    for row, counts, again in zip(rows, counted, _resampled(counted), strict=True):
+        row |= _row(counts, again)
     types = {name: column.dtype.type for name, column in Agreement.to_schema().columns.items()}
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
@@ -180,13 +184,13 @@ def _counts(made: np.ndarray, coded: np.ndarray) -> np.ndarray:
     return np.stack([cell.sum(axis=(1, 2)) for cell in cells], axis=-1)
 
 
-def _row(counts: np.ndarray) -> dict[str, object]:
+def _row(counts: np.ndarray, resampled: np.ndarray) -> dict[str, object]:
     total = counts.sum(axis=0)
     row: dict[str, object] = {"studies": len(counts), "units": int(total.sum())}
     row |= dict(zip(("both", "only_first", "only_second", "neither"), map(int, total), strict=True))
     values = coefficients(total)
     row |= {name: float(value) for name, value in values._asdict().items()}
-    low, high = _intervals(counts)
+    low, high = _intervals(resampled)
     for name in ("agreement", "kappa", "pabak", "ac1", "alpha"):
         row |= {f"{name}_low": low[name], f"{name}_high": high[name]}
     gap = float(values.ac1 - values.kappa)
@@ -194,14 +198,33 @@ def _row(counts: np.ndarray) -> dict[str, object]:
     return row | {"warning": PARADOX if bites else ""}
 
 
-def _intervals(counts: np.ndarray) -> tuple[dict[str, float], dict[str, float]]:
-    if not len(counts):
-        nothing = dict.fromkeys(Coefficients._fields, float("nan"))
-        return nothing, nothing
+def _resampled(counted: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """For each table of counts per study, its sums in each resample of the studies.
+
+    How often a study is drawn hangs on the number of studies alone, so that all groups of as many
+    studies are summed at once, with the same draws. Whole numbers as floats are multiplied
+    exactly, and much quicker.
+    """
+    made = [np.empty((0, 4))] * len(counted)
+    for size in {len(counts) for counts in counted} - {0}:
+        places = [place for place, counts in enumerate(counted) if len(counts) == size]
+        together = np.concatenate([counted[place] for place in places], axis=1).astype(float)
+        sums = np.concatenate([drawn @ together for drawn in _draws(size)])
+        for number, place in enumerate(places):
+            made[place] = sums[:, 4 * number : 4 * number + 4]
+    return made
+
+
+def _draws(size: int) -> Iterator[np.ndarray]:
+    """How often each of ``size`` studies is drawn, in all resamples, a part of them at a time."""
     rng = np.random.default_rng(SEED)
-    weights = rng.multinomial(len(counts), np.full(len(counts), 1 / len(counts)), RESAMPLES)
-    resampled = coefficients(weights @ counts)._asdict()
-    defined = {name: values[~np.isnan(values)] for name, values in resampled.items()}
+    for _part in range(RESAMPLES // AT_A_TIME):
+        yield rng.multinomial(size, np.full(size, 1 / size), AT_A_TIME).astype(float)
+
+
+def _intervals(resampled: np.ndarray) -> tuple[dict[str, float], dict[str, float]]:
+    again = coefficients(resampled)._asdict()
+    defined = {name: values[~np.isnan(values)] for name, values in again.items()}
     low, high = (
         {
             name: float(np.percentile(values, part)) if len(values) else float("nan")
@@ -222,22 +245,39 @@ SETTLEMENTS = [
 
 
 def _adjudication(independent: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
-    coders = independent.drop_duplicates(["study_id", "coder"])
-    of_study = coders.groupby("study_id")["coder"].agg(set).to_dict()
-    made = independent.drop_duplicates([*UNIT, "coder"]).sort_values("coder")
-    units = pd.concat([independent, agreed])[UNIT].drop_duplicates().set_index(UNIT).sort_index()
-    units["coded_by"] = made.groupby(UNIT)["coder"].agg(" ".join)
-    units["agreed"] = units.index.isin(pd.MultiIndex.from_frame(agreed[UNIT]))
+    coders = pd.Index(sorted(independent["coder"].unique()))
+    units = pd.concat([independent, agreed])[UNIT].drop_duplicates().sort_values(UNIT)
+    of_unit, of_study = (_marked(independent, units, keys, coders) for keys in (UNIT, ["study_id"]))
     reasons = agreed[agreed["reason"] != ""].groupby(UNIT)["reason"]
-    units["reason"] = reasons.agg(lambda texts: " ".join(sorted(set(texts))))
-    table = units.fillna({"coded_by": "", "reason": ""}).reset_index()
-    table["not_coded_by"] = [
-        " ".join(sorted(of_study.get(study, set()) - set(coded_by.split())))
-        for study, coded_by in zip(table["study_id"], table["coded_by"], strict=True)
-    ]
+    texts = reasons.agg(lambda texts: " ".join(sorted(set(texts)))).rename("reason")
+    table = units.merge(agreed[UNIT].drop_duplicates(), on=UNIT, how="left", indicator="agreed")
+    table = table.merge(texts, on=UNIT, how="left").fillna({"reason": ""})
+    is_agreed = table["agreed"] == "both"
+    table["coded_by"] = _named(of_unit, coders)
+    table["not_coded_by"] = _named(of_study & ~of_unit, coders)
     nobody, everybody = table["coded_by"] == "", table["not_coded_by"] == ""
     who = pd.Series("some coders", index=table.index)
     who = who.mask(everybody, "all coders").mask(nobody, "no coder")
-    outcome = table["agreed"].map({True: "agreed", False: "not agreed"})
-    yes_no = table["agreed"].map({True: "yes", False: "no"})
+    outcome = is_agreed.map({True: "agreed", False: "not agreed"})
+    yes_no = is_agreed.map({True: "yes", False: "no"})
     return table.assign(settled=who + ", " + outcome, agreed=yes_no)
+
+
+def _marked(
+    independent: pd.DataFrame, units: pd.DataFrame, keys: list[str], coders: pd.Index
+) -> np.ndarray:
+    """Of each unit, which coders coded it, or where ``keys`` say so its study: units × coders."""
+    rows = pd.concat([units[keys], independent[keys]])
+    numbers = rows.groupby(keys, sort=False).ngroup().to_numpy()
+    marks = np.zeros((numbers.max(initial=-1) + 1, len(coders)), dtype=bool)
+    marks[numbers[len(units) :], coders.get_indexer(pd.Index(independent["coder"]))] = True
+    return marks[numbers[: len(units)]]
+
+
+def _named(marks: np.ndarray, coders: pd.Index) -> list[str]:
+    """The coders that are marked in each row, separated by a space."""
+    if not marks.size:
+        return [""] * len(marks)
+    patterns, which = np.unique(marks, axis=0, return_inverse=True)
+    names = [" ".join(coders[pattern]) for pattern in patterns]
+    return [names[each] for each in which]

@@ -65,13 +65,13 @@ def citation_matrix(studies: pd.DataFrame, citations: pd.DataFrame) -> pd.DataFr
         values = citations.assign(cites=pd.to_numeric(citations["cites"], errors="coerce"))
         matrix = values.pivot(index="primary", columns="review_id", values="cites")  # noqa: PD010
         return matrix.reindex(columns=reviews, fill_value=0).fillna(np.nan)
-    inside = studies[studies["synthesised_in"] != ""].set_index("study_id")
-    years = studies.set_index("study_id")["year"]
-    matrix = pd.DataFrame(0.0, index=sorted(inside.index), columns=reviews)
-    for study in matrix.index:
-        matrix.loc[study, (years[reviews] < years[study]).fillna(False)] = np.nan
-        matrix.loc[study, inside.loc[study, "synthesised_in"]] = 1.0
-    return matrix
+    inside = studies[studies["synthesised_in"] != ""].sort_values("study_id")
+    year_of = studies.set_index("study_id")["year"].astype("float64")
+    review_years = year_of[reviews].to_numpy()
+    younger = review_years < inside["year"].astype("float64").to_numpy()[:, None]
+    held = inside["synthesised_in"].to_numpy()[:, None] == np.array(reviews, dtype=object)
+    cells = np.where(held, 1.0, np.where(younger, np.nan, 0.0))
+    return pd.DataFrame(cells, index=inside["study_id"].to_numpy(), columns=reviews)
 
 
 def corrected_covered_area(matrix: np.ndarray) -> tuple[int, int, int, float, float]:
@@ -83,23 +83,52 @@ def corrected_covered_area(matrix: np.ndarray) -> tuple[int, int, int, float, fl
     held = matrix[(matrix == 1).any(axis=1)]
     primaries, reviews = held.shape
     filled, impossible = int((held == 1).sum()), int(np.isnan(held).sum())
-    room = primaries * reviews - primaries
+    cca, adjusted = (
+        float(_covered(np.array(filled), primaries, reviews, missing))
+        for missing in (0, impossible)
+    )
+    return filled, primaries, impossible, cca, adjusted
 
-    def share(of: int) -> float:
-        return (filled - primaries) / of if of > 0 else float("nan")
 
-    return filled, primaries, impossible, share(room), share(room - impossible)
+def _covered(
+    filled: np.ndarray,
+    primaries: np.ndarray | int,
+    reviews: int,
+    impossible: np.ndarray | int,
+) -> np.ndarray:
+    """(N − r) ÷ (r·c − r − X); not a number where there is nothing that could be filled twice."""
+    room = np.asarray(primaries * reviews - primaries - impossible)
+    share = np.full(room.shape, np.nan)
+    np.divide(filled - primaries, room, where=room > 0, out=share)
+    return share
 
 
 def _overlap(matrix: pd.DataFrame) -> pd.DataFrame:
-    reviews = list(matrix.columns)
-    pairs = [(" ".join(pair), list(pair)) for pair in combinations(reviews, 2)]
-    rows = []
-    for name, group in [(ALL_REVIEWS, reviews), *pairs]:
-        values = corrected_covered_area(matrix[group].to_numpy(dtype=float))
-        rows.append([name, len(group), values[1], values[0], *values[2:]])
+    """CCA over all reviews, and of each pair: all pairs are counted at once, as products."""
+    cells = matrix.to_numpy(dtype=float)
+    filled, primaries, impossible, cca, adjusted = corrected_covered_area(cells)
     columns = ["reviews", "review_count", "primaries", "citations", "impossible"]
-    return pd.DataFrame(rows, columns=[*columns, "cca", "cca_adjusted"])
+    columns += ["cca", "cca_adjusted"]
+    whole = [ALL_REVIEWS, cells.shape[1], primaries, filled, impossible, cca, adjusted]
+    held, missing = (cells == 1).astype(float), np.isnan(cells).astype(float)
+    in_both, in_one = held.T @ held, held.sum(axis=0)
+    not_both = held.T @ missing
+    first, second = np.triu_indices(cells.shape[1], 1)
+    citations = (in_one[first] + in_one[second]).astype(int)
+    studies = citations - in_both[first, second].astype(int)
+    gaps = (not_both + not_both.T)[first, second].astype(int)
+    pairs = pd.DataFrame(
+        {
+            "reviews": [" ".join(pair) for pair in combinations(matrix.columns, 2)],
+            "review_count": 2,
+            "primaries": studies,
+            "citations": citations,
+            "impossible": gaps,
+            "cca": _covered(citations, studies, 2, 0),
+            "cca_adjusted": _covered(citations, studies, 2, gaps),
+        }
+    )
+    return pd.concat([pd.DataFrame([whole], columns=columns), pairs], ignore_index=True)
 
 
 def _included_primaries(agreed: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
