@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pandas as pd
@@ -85,8 +87,61 @@ def test_json_bytes_and_text_are_written_as_they_are(
     assert (tmp_path / "new" / file).read_bytes() == expected
 
 
+DEAD = 4_194_305  # more than Linux gives to any process
+ALIVE = os.getppid()
+
+
 def test_a_file_that_a_killed_run_left_half_made_is_cleared_away(tmp_path: Path) -> None:
-    (tmp_path / ".a.md.4242").write_text("half")
-    (tmp_path / ".b.md.4242").write_text("of another file")
+    (tmp_path / f".a.md.{DEAD}").write_text("half")
+    (tmp_path / f".b.md.{DEAD}").write_text("of another file")
     write_result("whole", tmp_path / "a.md")
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".b.md.4242", "a.md"]
+    assert _names(tmp_path) == [f".b.md.{DEAD}", "a.md"]
+
+
+@pytest.mark.parametrize(
+    "left", [f".a.md.{ALIVE}", ".a.md.", ".a.md.swp", f".a.md.{DEAD}.gz", f".a.mdx.{DEAD}"]
+)
+def test_the_file_of_a_process_that_still_runs_or_of_no_process_is_left_alone(
+    tmp_path: Path, left: str
+) -> None:
+    (tmp_path / left).write_text("half")
+    write_result("whole", tmp_path / "a.md")
+    assert _names(tmp_path) == sorted([left, "a.md"])
+
+
+def test_a_name_with_signs_of_a_pattern_clears_away_its_own_alone(tmp_path: Path) -> None:
+    (tmp_path / f".a1.md.{DEAD}").write_text("of a1.md")
+    (tmp_path / f".a[1].md.{DEAD}").write_text("half")
+    write_result("whole", tmp_path / "a[1].md")
+    assert _names(tmp_path) == [f".a1.md.{DEAD}", "a[1].md"]
+
+
+@pytest.mark.parametrize("fails", ["write_bytes", "replace"])
+@pytest.mark.parametrize("why", [errno.ENOSPC, errno.EROFS, errno.EDQUOT])
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: str, why: int
+) -> None:
+    """Half of the bytes arrive before the disk is full."""
+    file = tmp_path / "a.md"
+    file.write_text("of the last good run")
+
+    def half(path: Path, *_: object) -> None:
+        with path.open("w") as begun:
+            begun.write("hal")
+        raise OSError(why, os.strerror(why))
+
+    monkeypatch.setattr(Path, fails, half)
+    with pytest.raises(OSError, match=rf"a\.md could not be written: {os.strerror(why)}"):
+        write_result("whole", file)
+    assert _names(tmp_path) == ["a.md"]
+    assert file.read_text() == "of the last good run"
+
+
+def test_a_folder_that_cannot_be_made_is_told_with_the_file(tmp_path: Path) -> None:
+    (tmp_path / "tables").write_text("a file where a folder has to be")
+    with pytest.raises(OSError, match=r"tables/a\.csv could not be written: "):
+        write_result(pd.DataFrame(), tmp_path / "tables" / "a.csv")
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())

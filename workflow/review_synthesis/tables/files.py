@@ -7,8 +7,10 @@ not at all: it is written beside its place and then moved there.
 
 from __future__ import annotations
 
+import glob
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -92,13 +94,46 @@ def write_text(text: str, path: Path) -> None:
 
 
 def write_bytes(data: bytes, path: Path) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    for left_by_a_killed_run in path.parent.glob(f".{path.name}.*"):
-        left_by_a_killed_run.unlink(missing_ok=True)
+    """Write a file whole or not at all.
+
+    Raises ``OSError`` that names the file where it cannot be written, as on a full disk; what
+    stood there then stands there still, and nothing lies beside it.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_bytes(data)
-    beside.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _clear_away(path)
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise OSError(f"{path} could not be written: {why}. It is as it was before.") from error
+    finally:
+        _remove(beside)
+
+
+def _clear_away(path: Path) -> None:
+    """Remove what killed runs left beside ``path``, and nothing of a process that still runs."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*"):
+        process = left.suffix[1:]
+        if process.isdecimal() and not _runs(int(process)):
+            _remove(left)
+
+
+def _remove(beside: Path) -> None:
+    with suppress(OSError):  # what could not be written may not be there, nor its folder
+        beside.unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether there is a process of that number."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # somebody else's
+        return True
+    return True
 
 
 def write_result(content: Made, path: Path, model: type[Table] | None = None) -> None:
