@@ -37,7 +37,7 @@ CONFIG = yaml.safe_load((PROJECT / "config" / "config.yaml").read_text("utf-8"))
 REVIEW, CUTS = CONFIG["review"], CONFIG["searches"]
 LANGUAGES = ["en", "cy"]
 EACH = [(cut, code) for cut in CUTS for code in LANGUAGES]
-HOSTILE = "#panic() *b* $x$ <script>alert(1)</script> &amp; [x] `c` @a ~ {0} \\ // 9 中\x07"
+HOSTILE = "#panic() *b* $x$ <script>alert(1)</script> &amp; [x] `c` @a ~ {0} \\ // 9"
 BOUND = re.compile(rb' data-from="[^"]*"')
 NOTHING: dict[tuple[str, str], int] = {}
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -18,9 +18,9 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import typst
-from matplotlib.ft2font import FT2Font
 
 from review_synthesis.tables.places import Json
+from review_synthesis.wording.fonts import DEJAVU, characters_of, refuse_unwritable
 from review_synthesis.wording.language import spoken
 from review_synthesis.wording.page import template_file, write_page
 from review_synthesis.wording.text import Number, Text
@@ -129,25 +129,22 @@ def as_pdf(brief: Brief) -> bytes:
     """The brief as PDF/UA-1: the same bytes for the same content.
 
     It is set as large as two pages take; what does not fit into them goes on over more. PDF/UA
-    allows no character that the fonts do not have: if there is one, it is shown as "�".
+    allows no character that the fonts do not have: raises ``ValueError`` with each and its text.
     """
     language, _, region = spoken().locale.partition("_")
     content = {name: _printed(_curled(part)) for name, part in brief._asdict().items()}
     content |= {"language": language, "region": region or None}
-    try:
-        return _set(content)
-    except typst.TypstError:
-        return _set(_in_font(content))
+    refuse_unwritable(_texts(content), _fonts().characters, "the brief")
+    return _set(content)
 
 
-def _in_font(piece: Json) -> Json:
-    """A piece of printed content with "�" for each character that the fonts lack."""
+def _texts(piece: Json) -> Iterator[str]:
+    """The texts in a piece of printed content."""
     if isinstance(piece, str):
-        known = _fonts().characters
-        return "".join(each if ord(each) in known else "�" for each in piece)
-    if isinstance(piece, dict):
-        return {name: _in_font(value) for name, value in piece.items()}
-    return [_in_font(each) for each in piece] if isinstance(piece, list) else piece
+        yield piece
+    elif isinstance(piece, dict | list):
+        for each in piece.values() if isinstance(piece, dict) else piece:
+            yield from _texts(each)
 
 
 def _set(content: Json) -> bytes:
@@ -175,16 +172,20 @@ def _fonts() -> _Fonts:
     """The fonts of the brief: never those of the machine, which may have others or none.
 
     The package has each twice, in two formats. Typst would take whichever it finds first, which
-    differs between machines, so it is shown a folder with one of each.
+    differs between machines, so it is shown a folder with one of each. DejaVu Sans stands in for
+    the characters that it lacks.
     """
     folder = TemporaryDirectory()
+    own = []
     for weight in WEIGHTS:
-        name = f"SourceSansPro-{weight}.otf"
-        Path(folder.name, name).write_bytes(files(FONTS).joinpath("files", name).read_bytes())
+        own.append(Path(folder.name, f"SourceSansPro-{weight}.otf"))
+        own[-1].write_bytes(files(FONTS).joinpath("files", own[-1].name).read_bytes())
+    for each in DEJAVU:
+        Path(folder.name, each.name).write_bytes(each.read_bytes())
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder.name]
     )
-    return _Fonts(fonts, frozenset(FT2Font(str(Path(folder.name, name))).get_charmap()), folder)
+    return _Fonts(fonts, characters_of(*own) | characters_of(*DEJAVU), folder)
 
 
 def _curled(piece: object) -> object:

@@ -5,11 +5,5 @@ real text, a PNG, a PDF, an alt text and the table that it draws, whatever the b
 settings of the machine.
 """
 
-import os
-
-# Where the environment names a backend that matplotlib does not know, it cannot be imported.
-_backend = os.environ.pop("MPLBACKEND", None)
-import matplotlib  # noqa: E402, F401
-
-if _backend is not None:
-    os.environ["MPLBACKEND"] = _backend
+# Before any other import of matplotlib, which it keeps from the settings of the machine.
+from review_synthesis.wording import fonts as fonts

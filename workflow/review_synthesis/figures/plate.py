@@ -22,9 +22,11 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.typing import RcKeyType
 from PIL import Image
 
+from review_synthesis.wording import fonts
 from review_synthesis.wording.language import _, spoken
 
 Style = dict[str, Any]
@@ -103,7 +105,11 @@ def look() -> Iterator[None]:
 
 
 def files_of(plate: Plate, name: str) -> dict[str, object]:
-    """The files of a figure by name: SVG with real text, PNG, PDF, alt text, and its numbers."""
+    """The files of a figure by name: SVG with real text, PNG, PDF, alt text, and its numbers.
+
+    Raises ``ValueError`` where its font does not have a character that is drawn.
+    """
+    _refuse_unwritable(plate, name)
     return {
         f"figures/{name}.svg": _as_svg(plate),
         f"figures/{name}.png": _as_png(plate.figure),
@@ -111,6 +117,17 @@ def files_of(plate: Plate, name: str) -> dict[str, object]:
         f"figures/{name}.alt.txt": plate.alt + "\n",
         f"figures/{name}.csv": plate.table,
     }
+
+
+def _refuse_unwritable(plate: Plate, name: str) -> None:
+    """Refuse what the font lacks, told by the names in the table rather than by their lines."""
+    known = fonts.characters_of(*fonts.DEJAVU)
+    drawn = [str(each.get_text()) for each in plate.figure.findobj(Text)]
+    lacking = {each for text in drawn for each in text if ord(each) not in known | fonts.UNSEEN}
+    if lacking:
+        cells = plate.table.select_dtypes(include=["object", "str"]).astype(str).to_numpy().ravel()
+        told = {each for text in cells for each in text} >= lacking
+        fonts.refuse_unwritable(cells if told else drawn, known, f"the figure '{name}'")
 
 
 @look()

@@ -24,7 +24,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
-from review_synthesis.wording.text import Number, Text, filled, wrapped
+from review_synthesis.wording.text import Number, Text, filled, isolated, wrapped
 
 SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}
@@ -189,7 +189,8 @@ def p_(context: str, message: str, /, **values: object) -> Text:
     """
     if not message:
         return Text()
-    return _said(context, message, spoken().translations.pgettext(context, message), values)
+    translated = spoken().translations.pgettext(context, message)
+    return isolated(_said(context, message, translated, values))
 
 
 def _said(context: str, message: str, translated: str, values: Mapping[str, object]) -> Text:

@@ -15,6 +15,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+START_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+"""What stands around a text that keeps its own direction, where there are no elements for that."""
+RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 Printed = dict[str, str | bool]
 """A run for Typst: ``text``, with ``strong``, ``href`` or ``lang`` where they hold."""
 
@@ -52,8 +57,13 @@ class Number(NamedTuple):
         return self._replace(shown=f"{100 * self.value:.10g}%")
 
 
+ISOLATED = "bdi"
+
+
 class Wrapped(NamedTuple):
     """A text that is marked: as strong, a link, a date, a work, data, or in another language.
+
+    Or as one that keeps its own direction: ``bdi``.
 
     ``tag`` is its element in HTML and ``marks`` are its attributes there; one without a value
     holds the empty text.
@@ -71,8 +81,12 @@ class Wrapped(NamedTuple):
         return f"<{self.tag}{''.join(marks)}>{self.text.__html__()}</{self.tag}>"
 
     def __str__(self) -> str:
-        """The text without its mark."""
-        return str(self.text)
+        """The text without its mark; one that is isolated stays so."""
+        return self.in_isolates(str(self.text))
+
+    def in_isolates(self, words: str) -> str:
+        """The words as they stand where there are no elements."""
+        return f"{START_ISOLATE}{words}{POP_ISOLATE}" if self.tag == ISOLATED else words
 
 
 Run = str | Number | Wrapped
@@ -170,23 +184,29 @@ def _markdown(run: Run) -> str:
     if not isinstance(run, Wrapped):
         return str(run)
     mark = "**" if run.tag == "strong" else ""
-    return f"{mark}{''.join(map(_markdown, run.text.runs))}{mark}"
+    return f"{mark}{run.in_isolates(''.join(map(_markdown, run.text.runs)))}{mark}"
 
 
 def _printed(run: Run, look: Mapping[str, str | bool]) -> list[Printed]:
     if not isinstance(run, Wrapped):
         return [{**look, "text": re.sub(r"[ \t\r\n]+", " ", str(run))}]
     marks: Printed = {name: value for name, value in run.marks if name in ("href", "lang")}
-    return run.text.printed({**look, **marks, **({"strong": True} if run.tag == "strong" else {})})
+    text = run.text
+    if run.tag == ISOLATED:
+        text = Text(START_ISOLATE, text, POP_ISOLATE)
+    return text.printed({**look, **marks, **({"strong": True} if run.tag == "strong" else {})})
 
 
 def filled(pattern: str, values: Mapping[str, object]) -> Text:
-    """A pattern with each ``{name}`` in it filled in, as ``str.format`` does with words alone."""
+    """A pattern with each ``{name}`` in it filled in, as ``str.format`` does with words alone.
+
+    What is filled in keeps its own direction; see ``isolated``.
+    """
     pieces: list[object] = []
     for words, name, form, _conversion in Formatter().parse(pattern):
         pieces.append(words)
         if name is not None:
-            pieces.append(format(values[name], form) if form else values[name])
+            pieces.append(isolated(format(values[name], form) if form else values[name]))
     return Text(*pieces)
 
 
@@ -196,6 +216,24 @@ def wrapped(tag: str, *inside: object, **marks: str) -> Text:
     return Text(Wrapped(tag, Text(*inside), named))
 
 
+def isolated(text: object) -> Text:
+    """A text that keeps its own direction beside others, if any of it runs from right to left.
+
+    Without that, a number beside an Arabic name would be read before it (Unicode, annex 9).
+    """
+    made = Text(text)
+    if made.isascii() or not RIGHT_TO_LEFT.search(made) or _is_isolated(made):
+        return made
+    return wrapped(ISOLATED, made)
+
+
+def _is_isolated(text: Text) -> bool:
+    first, *others = text.runs
+    if others or not isinstance(first, Wrapped):
+        return False
+    return first.tag == ISOLATED or _is_isolated(first.text)
+
+
 def strong(text: object) -> Text:
     """A text that stands out."""
     return wrapped("strong", text)
@@ -203,12 +241,12 @@ def strong(text: object) -> Text:
 
 def verbatim(text: object) -> Text:
     """A text as the data have it: its figures are no number of ours."""
-    return wrapped("span", text, data_text="")
+    return wrapped("span", isolated(text), data_text="")
 
 
 def english(text: object) -> Text:
     """A text as the data have it, in the language of the data."""
-    return wrapped("span", text, data_text="", lang="en")
+    return wrapped("span", isolated(text), data_text="", lang="en")
 
 
 def plain(text: str) -> str:
