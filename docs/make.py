@@ -23,6 +23,7 @@ from review_synthesis.tables.files import MODELS, read_result, write_text
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
+from review_synthesis.wording.text import markdown
 
 RESULTS = Path("results")
 OWN_RUN = "update.md"
@@ -38,7 +39,8 @@ def findings_part(summaries: list[dict[str, Any]]) -> str:
         if row["kind"] == "factor":
             cells = [_cell(each, finding) for each in summaries]
             label = last["findings"][row["factor_id"]][row["direction"]]["label"]
-            lines.append(f"| {finding} {label}: {row['direction']} | {' | '.join(cells)} |")
+            named = markdown(f"{finding} {label}: {row['direction']}")
+            lines.append(f"| {named} | {' | '.join(cells)} |")
     return "\n".join([*lines, "", *(f"- {_sentence(each)}" for each in summaries)])
 
 
@@ -68,7 +70,7 @@ def robustness_part(cut: str) -> str:
     one_out = [card["by_scenario"]["one study out"] for card in consensus]
     survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
     steady = sum(card["unchanged"] == card["scenarios"] for card in consensus)
-    fragile = sorted(card["label"] for card in consensus if card["fragility_index"] == 1)
+    fragile = sorted(markdown(card["label"]) for card in consensus if card["fragility_index"] == 1)
     agreement = read_result(RESULTS / cut, "tables/agreement")
     overall = agreement[agreement["level"] == "overall"].iloc[0]
     frontier = read_result(RESULTS / cut, "tables/frontier")

@@ -93,7 +93,7 @@ def test_a_change_of_the_rule_is_told_as_the_cause() -> None:
     after = results(barriers(0, 3), 10, rule=DECLARED | {"min_studies": 4})
     assert judgement(before, after)["cause"] == BY_RULE
     text = told(before, after)
-    assert "The rule changed: min_studies from 3 to 4." in text
+    assert r"The rule changed: min\_studies from 3 to 4." in text
     assert summary_of(before, after)["rule"] == [["min_studies", 3, 4]]
     assert "Through the change of the rule alone." in text
 
@@ -104,7 +104,7 @@ def test_a_withdrawn_study_is_told_with_its_reason_and_another_as_removed() -> N
     assert changes_of("study withdrawn", before, after).loc["s0", "why"].startswith("made up: out")
     assert changes_of("study removed", before, after).index.tolist() == ["s5"]
     cells = changes_of("tally cell", before, after)
-    assert cells.loc["funding", ["before", "after", "why"]].tolist() == ["4", "3", "-s0"]
+    assert cells.loc["funding", ["before", "after", "why"]].tolist() == ["4", "3", "gone: s0"]
     assert "Withdrawn (1): Study s0: made up: out of scope (2020-01-01)." in told(before, after)
 
 

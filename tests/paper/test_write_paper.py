@@ -34,7 +34,7 @@ from review_synthesis.gate.citations import read_citations
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
-from review_synthesis.paper.documents import PaperTable, markdown, tables_as_markdown
+from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import declared
 from review_synthesis.paper.write_paper import Paper, make_paper
@@ -45,6 +45,7 @@ from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.fields import Table
 from review_synthesis.tables.stress import Frontier, RobustnessSummary
 from review_synthesis.wording.phrases import day_of
+from review_synthesis.wording.text import markdown
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = PROJECT / "results"

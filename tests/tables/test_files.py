@@ -87,6 +87,41 @@ def test_json_bytes_and_text_are_written_as_they_are(
     assert (tmp_path / "new" / file).read_bytes() == expected
 
 
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+a -b", "'+a -b"),
+        ('-2,"x"', '"\'-2,""x"""'),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("＝1+1", "'＝1+1"),
+        ("a\x1b[31mb", "a<U+001B>[31mb"),
+        ("\x00=1", "<U+0000>=1"),
+        ("a\x85b\x7f", "a<U+0085>b<U+007F>"),
+        ("abc\u202ecba", "abc<U+202E>cba"),
+        ("a\uffffb", "a<U+FFFF>b"),
+    ],
+)
+def test_a_text_that_runs_or_steers_is_made_safe_to_open(
+    tmp_path: Path, cell: str, written: str
+) -> None:
+    """Wherever it stands: in a cell, in a category, or in the name of a column."""
+    table = pd.DataFrame({"n": [-1, 2], "share": [-0.5, 1], cell: ["a", cell]})
+    table["kind"] = table[cell].astype("category")
+    write_result(table, tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_bytes().decode() == (
+        f"n,share,{written},kind\n-1,-0.5000,a,a\n2,1.0000,{written},{written}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["a=b", "a-b +c @d", "\u2068دعم\u2069", "·é–…", "a\nb", "a, b", "2020-01-01", "–"]
+)
+def test_any_other_text_is_written_as_it_is(tmp_path: Path, cell: str) -> None:
+    write_result(pd.DataFrame({"a": [cell], "n": [-1]}), tmp_path / "a.csv")
+    assert pd.read_csv(tmp_path / "a.csv").to_numpy().tolist() == [[cell, -1]]
+
+
 DEAD = 4_194_305  # more than Linux gives to any process
 ALIVE = os.getppid()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import lxml.html
 import pytest
+from markdown_it import MarkdownIt
 from rendered import numbers_in
 from review_synthesis.wording.changes_in_words import changes_sections, changes_text
 from review_synthesis.wording.language import speaking
@@ -168,3 +170,34 @@ def test_a_count_that_the_review_published_is_told_beside_the_same_count() -> No
         at("verdicts", 0, "grounds", 0, "found"),
         at("verdicts", 0, "grounds", 1, "found"),
     ]
+
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "[l](javascript:x)",
+    "![x](https://example.org/x.png)",
+    "<https://example.org>",
+    "`code` *star* __low__ ~~gone~~ &amp; $x$ | \\",
+    "1. first",
+    "# a heading",
+    "- a point",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_the_data_say_is_text_in_the_changes(text: str) -> None:
+    """In a label, in names of studies, in a withdrawal's reason and in a published statement."""
+    made = changes_json()
+    for each in made["judgements"]:
+        each |= {"label": text, "studies_behind": [text, text]}
+    for each in made["verdicts"]:
+        each |= {"statement": text, "finding_id": text}
+    made["studies"] |= {"new": [text, text], "withdrawn": [[text, text]]}
+    made["counts"]["studies_withdrawn"] = 1
+    page = lxml.html.fromstring(
+        f"<div>{MarkdownIt().enable('table').render(changes_text(made))}</div>"
+    )
+    assert {each.tag for each in page.iter()} <= {"div", "h1", "h2", "p", "ul", "li", "strong"}
+    told = " ".join(page.text_content().split())
+    assert told.count(text) >= 6
+    assert len(page.xpath("./ul/li")) == len(made["judgements"]) + len(made["verdicts"])

@@ -26,7 +26,7 @@ def test_what_is_printed_is_joined_as_runs() -> None:
     text = said("{{ strong('How many:') }}\n{{ seven }} of {{ name }}", seven=SEVEN, name="a < b")
     assert text == "How many: 7 of a < b"
     assert SEVEN in text.runs
-    assert text.markdown() == "**How many:** 7 of a < b"
+    assert text.markdown() == "**How many:** 7 of a \\< b"
     assert text.__html__().endswith("of a &lt; b")
 
 

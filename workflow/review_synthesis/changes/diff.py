@@ -9,6 +9,7 @@ from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import SUMMARY, list_changes, read_results
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.phrases import day_of, listed
+from review_synthesis.wording.text import markdown
 
 # Of a run, not of its results: logs, and the two files that say what made them.
 NOT_RESULTS = {"logs", "run.json", "manifest.sha256"}
@@ -73,7 +74,7 @@ def _differing(old: Path, new: Path) -> list[str]:
 
 def _named(files: Sequence[str]) -> str:
     """How many files differ, and which: the first of them by name."""
-    lines = [f"- {name}" for name in files[:FILES_NAMED]]
+    lines = [f"- {markdown(name)}" for name in files[:FILES_NAMED]]
     if len(files) > FILES_NAMED:
         lines.append(f"- … and {len(files) - FILES_NAMED} more")
     number = "1 file" if len(files) == 1 else f"{len(files):,} files"

@@ -201,7 +201,7 @@ def _cells(before: Results, after: Results) -> Iterator[Change]:
             yield _row(
                 "tally cell", new["factor_id"], old["studies"], new["studies"],
                 direction=new["direction"], label=new["label"], measure="studies",
-                studies=came | went, why=_signed(came, went),
+                studies=came | went, why=_told(came, went),
             )  # fmt: skip
 
 
@@ -210,10 +210,10 @@ def _came_and_went(before: str, after: str) -> tuple[set[str], set[str]]:
     return new - old, old - new
 
 
-def _signed(came: set[str], went: set[str]) -> str:
-    return " ".join(
-        [*(f"+{each}" for each in sorted(came)), *(f"-{each}" for each in sorted(went))]
-    )
+def _told(came: set[str], went: set[str]) -> str:
+    """In words: a spreadsheet takes a cell that begins with a sign for a formula."""
+    sides = {"new": came, "gone": went}
+    return "; ".join(f"{name}: {' '.join(sorted(ids))}" for name, ids in sides.items() if ids)
 
 
 def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Change]:

@@ -117,19 +117,15 @@ def not_in_doubt(rows: pd.DataFrame, column: str, doubtful: set[str]) -> pd.Data
 def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
     """The problems as a table, a row each, in the order of files and lines.
 
-    No cell begins with a sign that a spreadsheet takes for a formula: a value that does is shown
-    after an apostrophe.
+    A value that a spreadsheet would take for a formula is shown after an apostrophe; see
+    ``tables.files.write_csv``.
     """
     import pandas as pd
 
     ordered = sorted(
         problems, key=lambda p: (p.severity, p.file, p.line, p.column, p.rule, p.value)
     )
-    table = pd.DataFrame(ordered, columns=list(Problem._fields))
-    for column in ("id", "value"):
-        formula = table[column].str.startswith(tuple(FORMULA_SIGNS))
-        table[column] = table[column].mask(formula, "'" + table[column])
-    return table
+    return pd.DataFrame(ordered, columns=list(Problem._fields))
 
 
 def show_problems(problems: Sequence[Problem], log: Path) -> None:

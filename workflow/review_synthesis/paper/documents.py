@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
+
+from review_synthesis.wording.text import markdown
 
 NO_ROWS = "None."
 
@@ -32,12 +33,6 @@ class PaperTable(NamedTuple):
         """The rows under each heading, in their order."""
         for group, rows in self.frame.groupby("group", sort=False):
             yield str(group), rows[list(self.widths)].to_numpy().tolist()
-
-
-def markdown(text: str) -> str:
-    """A text such that Markdown, and HTML within it, takes each of its signs as a sign."""
-    text = re.sub(r"([\\`*_{}\[\]<>|~&#$])", r"\\\1", text)
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", text)  # no list, no line under a heading
 
 
 def tables_as_markdown(title: str, about: Iterable[str], tables: Sequence[PaperTable]) -> str:

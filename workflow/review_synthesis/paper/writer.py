@@ -15,10 +15,9 @@ from typing import NamedTuple
 
 import jinja2
 
-from review_synthesis.paper.documents import markdown
 from review_synthesis.tables.places import Document
 from review_synthesis.wording.phrases import day_of, listed, mid_sentence, sentence_case
-from review_synthesis.wording.text import Number
+from review_synthesis.wording.text import Number, markdown
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = re.compile(r"\x02(\d+)\x03")

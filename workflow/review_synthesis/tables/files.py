@@ -10,6 +10,7 @@ from __future__ import annotations
 import glob
 import json
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,6 +23,21 @@ from review_synthesis.tables.places import Document, Json
 
 Made = pd.DataFrame | Document | str | bytes
 """What a step makes: a table, a JSON document, or the content of another file."""
+
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+STEERING = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
+CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+SUSPECT = {
+    **{
+        sign.encode(): re.compile(rf'{re.escape(sign)}(?:(?<=[,\n].)|(?<=[,\n]".))'.encode())
+        for sign in FORMULA[:4]
+    },
+    **{sign.encode(): re.compile(sign.encode()) for sign in FORMULA[4:]},
+    b"\xc2": re.compile(rb"\xc2[\x80-\x9f]"),
+    b"\xe2\x80": re.compile(rb"\xe2\x80[\xaa-\xae]"),
+    b"\xef\xbf": re.compile(rb"\xef\xbf[\xbe\xbf]"),
+}
+"""By a mark that is quickly looked for: what in a file may have to be made safe."""
 
 MODELS: dict[str, type[Table]] = {
     name: each
@@ -79,8 +95,43 @@ def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel])
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:
-    """Write a table whose columns depend on the data, as it stands."""
-    write_text(table.to_csv(index=False, lineterminator="\n", float_format="%.4f"), path)
+    """Write a table whose columns depend on the data, as it stands.
+
+    But for what no person should open: a text, or a name of a column, that a spreadsheet would run
+    as a formula has an apostrophe before it, and a character that steers a terminal or turns the
+    direction of what follows is written as its code, ``<U+001B>``. The gate refuses both; this is
+    for what comes past it, such as a name that a message tells of.
+    """
+    written = _as_csv(table)
+    if _is_suspect(f"\n{written}".encode()):
+        texts = table.select_dtypes(include=["object", "str", "category"]).columns
+        safe = {name: table[name].map(_safe, na_action="ignore") for name in texts}
+        written = _as_csv(table.assign(**safe).rename(columns=_safe))
+    write_text(written, path)
+
+
+def _as_csv(table: pd.DataFrame) -> str:
+    return table.to_csv(index=False, lineterminator="\n", float_format="%.4f")
+
+
+def _is_suspect(data: bytes) -> bool:
+    """Whether a file has to be looked at cell by cell: most, and the largest, have not."""
+    if len(data.translate(None, CONTROLS)) < len(data):
+        return True
+    return any(mark in data and each.search(data) for mark, each in SUSPECT.items())
+
+
+def _safe(value: object) -> object:
+    """A cell that is safe to open; only texts are not."""
+    shown = without_steering(value)
+    return f"'{shown}" if isinstance(shown, str) and shown.startswith(FORMULA) else shown
+
+
+def without_steering(value: object) -> object:
+    """A text with the codes of characters that steer what shows it: ``<U+001B>``."""
+    if not isinstance(value, str) or value.isprintable():
+        return value
+    return STEERING.sub(lambda sign: f"<U+{ord(sign[0]):04X}>", value)
 
 
 def write_json(content: Json, path: Path) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import jinja2
 from babel import Locale
 
+from review_synthesis.tables.files import without_steering
 from review_synthesis.wording.phrases import day_of, publications_of, studies_of
 
 WIDTH = 98
@@ -42,6 +43,7 @@ def filled_in(template: str, said: Mapping[str, object]) -> str:
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=without_steering,
     )
     environment.filters |= {"day": day_of, "wrapped": _wrapped}
     environment.globals |= {"studies_of": studies_of, "publications_of": publications_of}

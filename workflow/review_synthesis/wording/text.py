@@ -154,8 +154,11 @@ class Text(str):
         return Text(*(_changed(run, inside, change) if n in places else run for n, run in runs))
 
     def markdown(self) -> str:
-        """The text as Markdown, each white space once; of all marks, that of strong is kept."""
-        return plain("".join(map(_markdown, self.runs)))
+        """The text as Markdown, each white space once and its signs as signs; see ``markdown``.
+
+        Of all marks, that of strong is kept.
+        """
+        return _as_no_list(plain("".join(map(_markdown, self.runs))))
 
     def printed(self, look: Mapping[str, str | bool] | None = None) -> list[Printed]:
         """The text for Typst, cut where its look changes; ``look`` holds around all of it."""
@@ -182,7 +185,7 @@ def _changed(run: Run, inside: Callable[[Text], Text], change: Callable[[str], s
 
 def _markdown(run: Run) -> str:
     if not isinstance(run, Wrapped):
-        return str(run)
+        return _as_signs(str(run))
     mark = "**" if run.tag == "strong" else ""
     return f"{mark}{run.in_isolates(''.join(map(_markdown, run.text.runs)))}{mark}"
 
@@ -252,6 +255,20 @@ def english(text: object) -> Text:
 def plain(text: str) -> str:
     """The words of a text, each white space once, for where neither marks nor numbers can stand."""
     return " ".join(str.split(text))
+
+
+def markdown(text: str) -> str:
+    """A text such that Markdown, and HTML within it, takes each of its signs as a sign."""
+    return _as_no_list(_as_signs(text))
+
+
+def _as_signs(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>|~&#$])", r"\\\1", text)
+
+
+def _as_no_list(text: str) -> str:
+    """What begins a list, or is a line under a heading, as a text."""
+    return re.sub(r"^(\d+(?=[.)])|(?=[-+=]))", r"\1\\", text)
 
 
 def one_line(text: str) -> str:
