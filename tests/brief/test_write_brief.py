@@ -185,7 +185,7 @@ def test_without_any_study_the_brief_says_so() -> None:
 def test_one_finding_is_told_as_one() -> None:
     only = (factors()[0], "enabler")
     text = said(made_of(made_up({only: 4}, [only])))
-    assert "1 of its 1 findings is supported here." in text
+    assert "Its 1 finding is supported here." in text
     assert "1 factor reaches consensus as an enabler." in text
     assert "We put the 1 consensus finding to the test." in text
     assert "works both ways" not in text

@@ -62,7 +62,12 @@ def _compare_count(row: Mapping[str, str], measures: pd.Series) -> dict[str, str
 
 
 def verdict_of(finding: pd.Series) -> str:
-    """The verdict on a published factor finding, from the same finding as judged here."""
+    """The verdict on a published factor finding, from the same finding as judged here.
+
+    Without any study nothing was tested, so that nothing is not supported.
+    """
+    if not finding["studies_total"]:
+        return "not testable"
     if finding["judgement"] == CONSENSUS_JUDGEMENT:
         return "supported"
     if finding["little_contradiction"] == "no":

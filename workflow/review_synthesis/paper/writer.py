@@ -17,7 +17,7 @@ import jinja2
 
 from review_synthesis.tables.places import Document
 from review_synthesis.wording.phrases import day_of, listed, mid_sentence, sentence_case
-from review_synthesis.wording.text import Number, markdown
+from review_synthesis.wording.text import Number, markdown, one_stop
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = re.compile(r"\x02(\d+)\x03")
@@ -94,7 +94,7 @@ class Writer:
 
 def in_one(text: str) -> str:
     """What a template lays out over lines, in one."""
-    return " ".join(text.split())
+    return one_stop(" ".join(text.split()))
 
 
 def told(items: Iterable[object], macro: Callable[..., str], *more: object) -> list[str]:

@@ -160,15 +160,21 @@ def _headline(numbers: Numbers) -> Text:
         numbers.count("evidence_base", "studies"),
         day=day_in_time(numbers.at("cut")),
     )
+    if not numbers.at("evidence_base", "studies"):
+        day = day_in_time(numbers.at("cut"))
+        return _("No study was found to {day}, so that no finding can be tested", day=day)
     if not any(verdicts.values()):
         return _("What {studies} say about innovation", studies=found)
     tested = numbers.count("published_by_kind", "factor")
     if not verdicts.get("supported"):
-        return _(
-            "None of the review's {tested} factor findings is supported in {studies}",
-            tested=tested,
+        return n_(
+            "The review's {n} factor finding is not supported in {studies}",
+            "None of the review's {n} factor findings is supported in {studies}",
+            tested,
             studies=found,
         )
+    if tested.value == 1:
+        return _("The review's one factor finding is supported in {studies}", studies=found)
     return n_(
         "{n} of the review's {tested} factor findings is supported in {studies}",
         "{n} of the review's {tested} factor findings are supported in {studies}",

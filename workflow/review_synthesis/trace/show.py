@@ -12,7 +12,7 @@ import jinja2
 from babel import Locale
 
 from review_synthesis.tables.files import without_steering
-from review_synthesis.wording.phrases import day_of, publications_of, studies_of
+from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 
 WIDTH = 98
 
@@ -46,7 +46,8 @@ def filled_in(template: str, said: Mapping[str, object]) -> str:
         finalize=without_steering,
     )
     environment.filters |= {"day": day_of, "wrapped": _wrapped}
-    environment.globals |= {"studies_of": studies_of, "publications_of": publications_of}
+    environment.globals |= {"of_studies": of_studies, "studies_of": studies_of}
+    environment.globals["publications_of"] = publications_of
     return environment.get_template(template).render(said)
 
 

@@ -19,6 +19,11 @@ def _any(number: Number | int) -> bool:
     return bool(number.value if isinstance(number, Number) else number)
 
 
+def one_or_more(number: Number) -> int:
+    """The number that the verb beside a phrase such as ``studies_of`` follows: "no study is"."""
+    return max(1, int(number.value))
+
+
 def studies_of(number: Number | int) -> Text:
     """A number of studies: "1 study", "46 studies", "no study"."""
     return n_("{n} study", "{n} studies", number) if _any(number) else _("no study")

@@ -62,6 +62,7 @@ def _environment() -> jinja2.Environment:
     )
     # What hangs on the language is a function and no filter; see page.
     environment.globals |= {"_": _, "n_": n_, "p_": p_}
+    environment.globals["one_or_more"] = phrases.one_or_more
     in_words = [
         *(phrases.studies_of, phrases.of_studies, phrases.publications_of, phrases.factors_of),
         *(phrases.no_consensus, phrases.no_judgement_changed, phrases.contradict, phrases.day_of),

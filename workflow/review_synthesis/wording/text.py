@@ -203,11 +203,13 @@ def _printed(run: Run, look: Mapping[str, str | bool]) -> list[Printed]:
 def filled(pattern: str, values: Mapping[str, object]) -> Text:
     """A pattern with each ``{name}`` in it filled in, as ``str.format`` does with words alone.
 
-    What is filled in keeps its own direction; see ``isolated``.
+    What is filled in keeps its own direction; see ``isolated``. Where it ends a sentence, no second
+    full stop follows: "Day n.d.", not "Day n.d..".
     """
     pieces: list[object] = []
     for words, name, form, _conversion in Formatter().parse(pattern):
-        pieces.append(words)
+        ended = pieces and str(pieces[-1]).rstrip(POP_ISOLATE).endswith((".", "?", "!"))
+        pieces.append(words[1:] if ended and words[:1] == "." != words[1:2] else words)
         if name is not None:
             pieces.append(isolated(format(values[name], form) if form else values[name]))
     return Text(*pieces)
@@ -277,6 +279,11 @@ def one_line(text: str) -> str:
         each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
     )
     return re.sub(r"\s+", " ", kept.replace("\ufffe", "").replace("\uffff", "")).strip()
+
+
+def one_stop(text: str) -> str:
+    """Words with one full stop where a name that ends with one ends a sentence."""
+    return re.sub(r"(?<![.])[.][.](?![.])", ".", text)
 
 
 def sentences(*said: str) -> Text:
