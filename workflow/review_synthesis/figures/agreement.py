@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -13,7 +14,15 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, QUIET, SMALL, Plate, Style
-from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
+from review_synthesis.figures.rows import (
+    Sheet,
+    empty_plate,
+    fitting,
+    open_sheet,
+    place_rows,
+    rows_of,
+    taken,
+)
 from review_synthesis.figures.words import say
 from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
 from review_synthesis.tables.order import domain_order, in_order
@@ -86,15 +95,20 @@ def plot_agreement(
         each._replace(label=names.get(each.group, each.group)) for each in rows_of(table, Group)
     ]
     pairs = agreement["coders"].nunique()
+    named = [layout.balance(each.label, LABELS - 0.12) for each in groups]
+    lengths = [ROW + (len(lines) - 1) * layout.LINE for lines in named]
+    sizes = [each.prevalence if each.level == "factor" else math.inf for each in groups]
+    places = fitting(lengths, sizes)
     facts = {"groups": groups, "pairs": pairs, "samples": RESAMPLES, "paradox": PARADOX}
-    words = say("agreement", cut=cut, number=_number, **facts)
-    labels = [layout.balance(each.label, LABELS - 0.12) for each in groups]
+    left_out = len(groups) - len(places)
+    words = say("agreement", cut=cut, number=_number, left_out=left_out, **facts)
+    groups, labels = taken(groups, places), taken(named, places)
     headings = [each.heading for each in groups]
     rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)
     right = WIDTH - MARGIN - sum(NUMBERS.values())
     signs = layout.line_signs(SIGNS.values(), linewidth=0.9)
     sheet = open_sheet(words, rows.height, (MARGIN + LABELS, right), above=0.55, signs=signs)
-    _scale(sheet.axes, table, rows.height)
+    _scale(sheet.axes, table.iloc[places], rows.height)
     _heads(sheet, right)
     for group, label, y in zip(groups, labels, rows.middles, strict=True):
         sheet.write(MARGIN, y, label, weight="bold" if group.is_heading else "normal")

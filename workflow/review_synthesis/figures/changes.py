@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
-from review_synthesis.figures.rows import Sheet, open_sheet, place_rows, rows_of
+from review_synthesis.figures.rows import Sheet, fitting, open_sheet, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
@@ -66,16 +66,20 @@ def plot_changes(before: pd.DataFrame, after: pd.DataFrame, cuts: Sequence[str])
     table has a row per finding in the order drawn (see ``Change``).
     """
     table = _table(before, after)
-    changes = rows_of(table, Change)
-    labels = [
+    every = rows_of(table, Change)
+    named = [
         layout.balance(p_("factor", each.label), LABELS - 0.12, SMALL, each.changed == "yes")
-        for each in changes
+        for each in every
     ]
+    lengths = [ROW + max(2, len(lines)) * layout.LINE for lines in named]  # a judgement may take 3
+    kept = fitting(lengths, [each.studies_after for each in every])
+    changes, labels = taken(every, kept), taken(named, kept)
     judged = [_judged(each) for each in changes]
     lines = [max(map(len, each)) for each in zip(labels, judged, strict=True)]
-    rows = place_rows(lines, ROW, table["direction"].tolist())
+    rows = place_rows(lines, ROW, [each.direction for each in changes])
     totals = [int(findings["studies_total"].max()) for findings in (before, after)]
-    words = say("changes", changes=changes, cuts=cuts, totals=totals)
+    left_out = len(every) - len(changes)
+    words = say("changes", changes=every, left_out=left_out, cuts=cuts, totals=totals)
     styles: list[Style] = [{"markerfacecolor": "white"}, {}]
     signs = layout.line_signs(styles, linestyle="none", color=INK, **DOT)
     sheet = open_sheet(words, rows.height, (LEFT, RIGHT), above=0.5, signs=signs)

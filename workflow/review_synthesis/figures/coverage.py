@@ -11,7 +11,7 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
 from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Style, Writing
-from review_synthesis.figures.rows import Rows, Sheet, place_rows, rows_of
+from review_synthesis.figures.rows import Rows, Sheet, fitting, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import domain_order, in_order
 from review_synthesis.tables.vocabulary import ANY, DIRECTIONS
@@ -63,11 +63,15 @@ def plot_coverage(
     """
     total = int(evidence_base.set_index("measure")["value"]["studies"])
     table = _table(domain_tally, total, review_domains)
-    places = rows_of(table, Place)
-    labels = [_label(place, review_domains) for place in places]
-    domains = table["domain"].tolist()
+    every = rows_of(table, Place)
+    named = [_label(place, review_domains) for place in every]
+    lengths = [ROW + (len(lines) - 1) * layout.LINE for lines in named]
+    kept = fitting(lengths, [place.any for place in every], table["domain"].tolist(), heading=0.1)
+    places, labels = taken(every, kept), taken(named, kept)
+    domains = [place.domain for place in places]
     rows = place_rows(map(len, labels), ROW, domains, headed=False, gap=0.1)
-    words = say("coverage", places=places, total=total, cut=cut)
+    left_out = len(every) - len(places)
+    words = say("coverage", places=every, left_out=left_out, total=total, cut=cut)
     figure, top = layout.begin(words, rows.height + 0.52)
     added = any(each.in_review == "no" for each in places)
     layout.put_legend(figure, top, words.legend, _signs(added))

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
 from review_synthesis.figures.plate import GREY, PALE, QUIET, SMALL, SOLID, Plate, Style, Writing
-from review_synthesis.figures.rows import Rows, open_sheet, place_rows, rows_of
+from review_synthesis.figures.rows import Rows, fitting, open_sheet, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS
@@ -77,15 +77,19 @@ def plot_factors(
     outline. The table has a row per factor in the order drawn (see ``Factor``).
     """
     table = _table(factor_tally, findings, review_domains)
-    factors = rows_of(table, Factor)
+    every = rows_of(table, Factor)
     needed, total = (int(table[f"studies_{name}"].max()) for name in ("required", "total"))
-    labels = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in factors]
+    named = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in every]
+    lengths = [ROW + (len(lines) - 1) * layout.LINE for lines in named]
+    sizes = [each.reported for each in every]
+    places = fitting(lengths, sizes, [each.domain for each in every])
+    factors, labels = taken(every, places), taken(named, places)
     names = {each.domain: domain_name(each.domain, review_domains) for each in factors}
     rows = place_rows(map(len, labels), ROW, [each.domain for each in factors])
     mixed = any(each.contradicting for each in factors)
     noted = any(each.is_contradicted(side) for each in factors for side in JUDGED_DIRECTIONS)
-    facts = {"factors": factors, "needed": needed, "total": total, "contradicted": noted}
-    words = say("factors", cut=cut, **facts)
+    facts = {"factors": every, "needed": needed, "total": total, "contradicted": noted}
+    words = say("factors", cut=cut, left_out=len(every) - len(factors), **facts)
     ends = (MARGIN + LABELS, WIDTH - MARGIN - (NUMBERS if mixed else 0))
     sheet = open_sheet(words, rows.height, ends, above=0.56, room=0.6, signs=_signs())
     _scale(sheet.axes, factors, needed, rows.height)

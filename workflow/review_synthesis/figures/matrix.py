@@ -5,15 +5,22 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from review_synthesis.figures import layout, plate
-from review_synthesis.figures.columns import Columns, draw_columns, place_columns
+from review_synthesis.figures.columns import (
+    GAP,
+    SLIMMEST,
+    Columns,
+    draw_columns,
+    place_columns,
+)
 from review_synthesis.figures.layout import MARGIN, Signs
 from review_synthesis.figures.plate import INK, SMALL, SOLID, Plate
-from review_synthesis.figures.rows import Rows, Sheet, place_rows
+from review_synthesis.figures.rows import Rows, Sheet, fitting, place_rows
 from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.tables.vocabulary import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
@@ -48,6 +55,14 @@ def plot_matrix(
     """
     ordered, factors = study_order(studies), factor_order(factor_tally, review_domains)
     table = _table(factor_tally, ordered, factors)
+    of_rows, of_columns = _places(table, ordered, factors)
+    words = _words(table, ordered, factors, cut, (len(of_rows), len(of_columns)))
+    every, shape = table, (len(ordered), len(factors))
+    ordered, factors = (
+        each.iloc[kept].reset_index(drop=True)
+        for each, kept in ((ordered, of_rows), (factors, of_columns))
+    )
+    table = table.iloc[np.arange(len(table)).reshape(shape)[np.ix_(of_rows, of_columns)].ravel()]
     names = [layout.wrap(label, LONGEST, SMALL) for label in ordered["label"]]
     sums: list[str] = [
         _("Studies as enabler"),
@@ -63,7 +78,6 @@ def plot_matrix(
     rows = place_rows(map(len, names), ROW, ordered["design_class"].tolist())
     below = 0.09 + ROW * len(sums)
     head = 0.28 + columns.above
-    words = _words(table, ordered, factors, cut)
     figure, top = layout.begin(words, head + rows.height + below, columns.width)
     layout.put_legend(figure, top, words.legend, _signs())
     top += head
@@ -77,8 +91,22 @@ def plot_matrix(
     end = columns.middles[-1] + columns.pitch / 2
     axes.hlines(rows.middles, left, end, color=plate.GRID, linewidth=0.4, zorder=1)
     _glyphs(axes, table, columns, rows.middles)
-    _totals(sheet, table, columns, rows, sums)
-    return Plate(figure, words.alt, table)
+    _totals(sheet, _sums(every, shape, of_rows, of_columns), columns, rows, sums)
+    return Plate(figure, words.alt, every)
+
+
+def _places(
+    table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame
+) -> tuple[list[int], list[int]]:
+    """The places of the studies and of the factors that there is room for: those of most signs."""
+    signs = (table["reported"] != NOT_REPORTED).to_numpy().reshape(len(studies), len(factors))
+    lines = [len(layout.wrap(label, LONGEST, SMALL)) for label in studies["label"]]
+    heights = [ROW + (number - 1) * layout.LINE for number in lines]
+    widths = [SLIMMEST] * len(factors)
+    return (
+        fitting(heights, signs.sum(axis=1).tolist(), studies["design_class"].tolist()),
+        fitting(widths, signs.sum(axis=0).tolist(), factors["domain"].tolist(), heading=GAP),
+    )
 
 
 def _headings(studies: pd.DataFrame) -> dict[str, str]:
@@ -90,7 +118,13 @@ def _headings(studies: pd.DataFrame) -> dict[str, str]:
     }
 
 
-def _words(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame, cut: str) -> Words:
+def _words(
+    table: pd.DataFrame,
+    studies: pd.DataFrame,
+    factors: pd.DataFrame,
+    cut: str,
+    drawn: tuple[int, int],
+) -> Words:
     some = table[table["reported"] != NOT_REPORTED]
     holds = {each: _reports(table, each) for each in DIRECTIONS}
     per_study = some["study_id"].value_counts().reindex(studies["study_id"], fill_value=0)
@@ -98,6 +132,8 @@ def _words(table: pd.DataFrame, studies: pd.DataFrame, factors: pd.DataFrame, cu
     return say(
         "matrix",
         cut=cut,
+        studies_left_out=len(studies) - drawn[0],
+        factors_left_out=len(factors) - drawn[1],
         total=len(studies),
         **{each: int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES},
         factors=list(map(Factor, factors["label"], per_factor.tolist())),
@@ -174,21 +210,32 @@ def _glyphs(axes: Axes, table: pd.DataFrame, columns: Columns, rows: list[float]
         )
 
 
-def _totals(
-    sheet: Sheet, table: pd.DataFrame, columns: Columns, rows: Rows, sums: list[str]
-) -> None:
-    """Write how many factors each study reports, and how many studies report each factor."""
-    shape = (len(rows.middles), len(columns.middles))
+def _sums(
+    table: pd.DataFrame, shape: tuple[int, int], of_rows: list[int], of_columns: list[int]
+) -> list[list[int]]:
+    """By kind: the studies of each factor that is drawn, all cells, the factors of each study.
+
+    They count what is not drawn, too.
+    """
     kinds = [_reports(table, each) for each in JUDGED_DIRECTIONS]
     kinds.append(table["reported"] != NOT_REPORTED)
-    totals = zip(columns.totals.values(), sums, kinds, strict=True)
-    for number, (x, name, kind) in enumerate(totals):
-        cells = kind.to_numpy().reshape(shape)
+    counted = [kind.to_numpy().reshape(shape) for kind in kinds]
+    return [
+        [*cells.sum(axis=0)[of_columns], cells.sum(), *cells.sum(axis=1)[of_rows]]
+        for cells in counted
+    ]
+
+
+def _totals(
+    sheet: Sheet, counted: list[list[int]], columns: Columns, rows: Rows, sums: list[str]
+) -> None:
+    """Write how many factors each study reports, and how many studies report each factor."""
+    totals = zip(columns.totals.values(), sums, counted, strict=True)
+    for number, (x, name, counts) in enumerate(totals):
         y = rows.height + 0.09 + (number + 0.5) * ROW
         sheet.write(MARGIN, y, name, size=SMALL)
         places = [(place, y) for place in (*columns.middles, x)]
         places += [(x, place) for place in rows.middles]
-        counts = [*cells.sum(axis=0), cells.sum(), *cells.sum(axis=1)]
         for (across, down), count in zip(places, counts, strict=True):
             colour = INK if count else plate.GREY
             sheet.write(across, down, f"{count}", size=SMALL, ha="center", color=colour)

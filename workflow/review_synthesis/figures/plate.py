@@ -34,6 +34,8 @@ Style = dict[str, Any]
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300
+MOST_PIXELS = 8_000
+"""On the longer side of a picture; one that would have more has fewer dots per inch."""
 
 INK, GREY, RULE, GRID, BAND = "#1a1a1a", "#636363", "#bdbdbd", "#e4e4e4", "#f1f1f1"
 SOLID = {"enabler": "#0072b2", "barrier": "#d55e00"}
@@ -152,14 +154,15 @@ def _as_svg(plate: Plate) -> str:
 @look()
 def _as_png(figure: Figure) -> bytes:
     """The figure as PNG: 300 dots per inch, in the 256 colours that cover it best."""
-    figure.set_dpi(DPI)
+    dpi = min(DPI, MOST_PIXELS / max(figure.get_size_inches()))
+    figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     image = Image.fromarray(pixels).convert("RGB")
     image = image.quantize(method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    image.save(file, "png", compress_level=6, dpi=(DPI, DPI))
+    image.save(file, "png", compress_level=6, dpi=(dpi, dpi))
     return file.getvalue()
 
 

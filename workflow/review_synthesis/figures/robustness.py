@@ -12,7 +12,15 @@ from matplotlib.patches import Patch
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, PALE, QUIET, SMALL, SOLID, Plate, Style
-from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
+from review_synthesis.figures.rows import (
+    Sheet,
+    empty_plate,
+    fitting,
+    open_sheet,
+    place_rows,
+    rows_of,
+    taken,
+)
 from review_synthesis.figures.words import Words, say
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.order import in_order
@@ -91,11 +99,17 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     drawn = _drawn(robustness_summary)
     table = _table(robustness, drawn)
     cells = rows_of(table, Cell)
-    findings = list({cell.finding: cell for cell in cells}.values())
-    words = _words(cells, findings, robustness_summary, cut)
+    every = list({cell.finding: cell for cell in cells}.values())
+    named = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in every]
+    lengths = [ROW + (len(lines) - 1) * layout.LINE for lines in named]
+    kept = fitting(lengths, drawn["studies"].tolist(), [each.direction for each in every])
+    words = _words(cells, every, robustness_summary, cut, len(every) - len(kept))
     if not cells:
         return empty_plate(words, table)
-    labels = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in findings]
+    findings, labels = taken(every, kept), taken(named, kept)
+    by_finding: dict[object, list[Cell]] = {}
+    for cell in cells:
+        by_finding.setdefault(cell.finding, []).append(cell)
     rows = place_rows(map(len, labels), ROW, [each.direction for each in findings])
     places, spans = _columns(table)
     heads = _heads(places)
@@ -112,18 +126,20 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
         sheet.axes.plot(ends, [y + height / 2] * 2, color=plate.GRID, linewidth=0.4, zorder=0)
         sheet.write(MARGIN, y, label)
         _finding(sheet, finding, y)
-        for cell in cells:
-            if cell.finding == finding.finding:
-                _cell(sheet, cell, places[cell.scenario], y)
+        for cell in by_finding[finding.finding]:
+            _cell(sheet, cell, places[cell.scenario], y)
     return Plate(sheet.figure, words.alt, table)
 
 
-def _words(cells: list[Cell], findings: list[Cell], summary: pd.DataFrame, cut: str) -> Words:
+def _words(
+    cells: list[Cell], findings: list[Cell], summary: pd.DataFrame, cut: str, left_out: int
+) -> Words:
     kinds = {cell.scenario: cell.variants for cell in cells}
     changing = Counter(cell.scenario for cell in cells if cell.changed)
     return say(
         "robustness",
         empty=not cells,
+        left_out=left_out,
         cells=cells,
         findings=findings,
         total=int(summary["studies_total"].max()) if len(summary) else 0,

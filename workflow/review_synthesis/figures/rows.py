@@ -15,6 +15,40 @@ from review_synthesis.figures.plate import INK, SOLID, Plate, Writing
 from review_synthesis.figures.words import Words
 
 Row = TypeVar("Row", bound=tuple[object, ...])
+Of = TypeVar("Of")
+
+
+LONGEST = 22.0
+"""How many inches of rows a figure has at most, so that it has at most 8,000 pixels."""
+
+
+def fitting(
+    lengths: Sequence[float],
+    sizes: Sequence[float],
+    groups: Sequence[str] = (),
+    longest: float = LONGEST,
+    heading: float = 0.3,
+) -> list[int]:
+    """The places of the rows that are drawn, in their order: the largest that there is room for.
+
+    ``lengths`` are what the rows take and ``heading`` what the heading of a group does, in inches.
+    """
+    kept: list[int] = []
+    begun: set[str] = set()
+    taken = 0.0
+    for place in sorted(range(len(lengths)), key=lambda each: -sizes[each]):
+        group = groups[place] if groups else ""
+        taken += lengths[place] + (heading if groups and group not in begun else 0.0)
+        if taken > longest:
+            break
+        begun.add(group)
+        kept.append(place)
+    return sorted(kept)
+
+
+def taken(of_all: Sequence[Of], places: Sequence[int]) -> list[Of]:
+    """What stands at the places."""
+    return [of_all[place] for place in places]
 
 
 class Rows(NamedTuple):

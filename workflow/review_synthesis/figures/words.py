@@ -15,7 +15,7 @@ import jinja2
 import pandas as pd
 
 from review_synthesis.wording import language, phrases
-from review_synthesis.wording.text import plain
+from review_synthesis.wording.text import one_stop, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -41,9 +41,10 @@ class Words(NamedTuple):
 def say(figure: str, **facts: object) -> Words:
     """What ``figures/templates/<figure>.j2`` says of ``facts`` in the language spoken.
 
-    Of a figure that is ``empty``, because no row is drawn, only the title says why.
+    Of a figure that is ``empty``, because no row is drawn, only the title says why. A figure that
+    has no room for some rows says so: for how many that are ``left_out``.
     """
-    facts = {"empty": False, **facts}
+    facts = {"empty": False, "left_out": 0, **facts}
     said = vars(_environment().get_template(f"{figure}.j2").make_module(facts))
     title, subtitle = plain(said["title"]()), plain(said["subtitle"]())
     if facts["empty"]:
@@ -53,7 +54,19 @@ def say(figure: str, **facts: object) -> Words:
         [plain(line) for line in said.get(each, str)().splitlines() if line.strip()]
         for each in ("notes", "legend")
     )
-    return Words(title, subtitle, notes, legend, plain(said["alt"]()))
+    if facts["left_out"]:
+        notes = [_left_out(int(str(facts["left_out"])), figure), *notes]
+    return Words(title, subtitle, notes, legend, one_stop(plain(said["alt"]())))
+
+
+def _left_out(number: int, figure: str) -> str:
+    """That some rows have no room: those of the fewest studies, which are in the table."""
+    return language.n_(
+        "Not drawn for want of room: {n} row, of the fewest studies (see {figure}.csv).",
+        "Not drawn for want of room: {n} rows, of the fewest studies (see {figure}.csv).",
+        number,
+        figure=figure,
+    )
 
 
 @cache
