@@ -80,6 +80,8 @@ def _compare_factor(finding: pd.Series) -> dict[str, str]:
         f"{finding['studies']} of {finding['studies_total']} studies, "
         f"{finding['studies_required']} needed; "
         f"{finding['contradicting']} of {finding['studies_of_factor']} contradict"
+        if finding["studies_total"]
+        else "there is no study at this cut"
     )
     return {
         "expected": CONSENSUS_JUDGEMENT,
