@@ -242,7 +242,7 @@ def test_a_published_finding_is_shown_at_every_cut_and_its_change_is_said() -> N
     plate = plot_published(published(("f0", "barrier")), {"2022-11-17": before, CUT: after})
     assert plate.table["verdict"].tolist() == ["partly supported", "supported"]
     assert plate.table["studies_required"].tolist() == [3, 3]
-    assert title(plate) == "By November 2026, 1 of 1 published factor findings is supported"
+    assert title(plate) == "By November 2026, the one published factor finding is supported"
     change = "Since 17 November 2022, funding (barrier) went from partly supported to supported."
     assert plate.alt.endswith(change)
 
