@@ -249,8 +249,12 @@ def judged_again(*results: str, judgement: str = "consensus") -> tuple[pd.DataFr
 @pytest.mark.parametrize(
     ("results", "judgement", "expected"),
     [
-        (["consensus"] * 4, "consensus", "1 of 1 consensus findings survives the removal"),
-        (["consensus", "emerging"], "consensus", "0 of 1 consensus findings survive the removal"),
+        (["consensus"] * 4, "consensus", "The one consensus finding survives the removal"),
+        (
+            ["consensus", "emerging"],
+            "consensus",
+            "The removal of one study ends the one consensus finding",
+        ),
         (["emerging"] * 3, "emerging", "No finding is a consensus; 1 of 1 published keeps its"),
         (["emerging", "isolated"], "emerging", "No finding is a consensus; 0 of 1 published keep"),
     ],
