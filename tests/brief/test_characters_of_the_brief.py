@@ -13,7 +13,8 @@ from briefs import factors, made_of, made_up, text_of_pdf
 @pytest.mark.parametrize("sign", ["中", "👪", "\x07"])
 def test_what_no_font_of_the_brief_has_is_refused_by_name(sign: str) -> None:
     """PDF/UA allows no such character, and without it a word would be another one."""
-    with pytest.raises(ValueError, match=rf"fonts of the brief .*\(U\+{ord(sign):04X}, .* in 'a.b'"):
+    says = rf"fonts of the brief .*\(U\+{ord(sign):04X}, .* in 'a.b'"
+    with pytest.raises(ValueError, match=says):
         made_of(named(f"a{sign}b"))
 
 
