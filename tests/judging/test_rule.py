@@ -47,6 +47,7 @@ def slowly(rule: ConsensusRule, row: tuple[int, int, int, int]) -> str:
 @example(RULE, [(6, 8, 2, 60), (5, 8, 2, 60), (6, 7, 2, 60), (0, 0, 0, 0), (1, 1, 0, 1)])
 @example(ConsensusRule(0, Fraction(0), Fraction(0)), [(0, 0, 0, 9), (1, 1, 0, 9), (1, 1, 1, 9)])
 @example(ConsensusRule(1, Fraction(1, 3), Fraction(1, 3)), [(1, 3, 1, 3), (1, 2, 1, 3)])
+@example(ConsensusRule(1, Fraction(1, 2**70), Fraction(1, 2**63)), [(1, 3, 0, 3), (1, 2, 1, 3)])
 def test_every_count_is_judged_as_the_rule_says_word_for_word(
     rule: ConsensusRule, rows: list[tuple[int, int, int, int]]
 ) -> None:

@@ -46,14 +46,13 @@ class ConsensusRule(NamedTuple):
     def enough_share(self, total: Counts | int) -> np.ndarray:
         """How many studies part (b) alone asks for: the share of ``total``, rounded up."""
         part, whole = self.min_share.as_integer_ratio()
-        needed: np.ndarray = -(-part * np.asarray(total) // whole)
-        return needed
+        return np.asarray(-(-part * _exact(total, whole) // whole), dtype=np.int64)
 
     def tolerates(self, contradicting: Counts, coding: Counts) -> np.ndarray:
         """Whether part (c) holds: few enough of those that code the factor contradict."""
         part, whole = self.max_contradicting.as_integer_ratio()
-        held: np.ndarray = np.asarray(contradicting) * whole <= part * np.asarray(coding)
-        return held
+        held = _exact(contradicting, whole) * whole <= part * _exact(coding, whole)
+        return np.asarray(held, dtype=bool)
 
     def judge(
         self, studies: Counts, coding: Counts, contradicting: Counts, total: Counts
@@ -69,3 +68,8 @@ class ConsensusRule(NamedTuple):
         few = np.select([counted == 0, counted == 1], ["not reported", "isolated"], "emerging")
         judgement: np.ndarray = np.where(consensus, "consensus", few)
         return judgement
+
+
+def _exact(counts: Counts | int, whole: int) -> np.ndarray:
+    """Counts that can be multiplied by ``whole`` without loss."""
+    return np.asarray(counts, dtype=object if whole > 2**31 else np.int64)
