@@ -13,7 +13,6 @@ from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.records.cells import (
     author_of,
     authors_of,
-    doi_of,
     fit,
     pages_of,
     plain,
@@ -381,22 +380,6 @@ def test_a_long_list_of_authors_ends_at_an_author():
     assert len(cell) <= LONGEST_TEXT
     assert cell.endswith(", Alexandra; et al.")
     assert authors_of(cell.split("; ")) == cell
-
-
-@pytest.mark.parametrize(
-    ("text", "doi"),
-    [
-        ("https://doi.org/10.1093/bjsw/BCAC019", "10.1093/bjsw/bcac019"),
-        ("http://dx.doi.org/10.1002%2Fcar.123", "10.1002/car.123"),
-        ("10.1016/S0140-6736(20)30183-5", "10.1016/s0140-6736(20)30183-5"),
-        ("doi: 10.5555/abc. ", "10.5555/abc"),
-        ("10.5555/x [doi]", "10.5555/x"),
-        ("(doi 10.1111/cfs.12112).", "10.1111/cfs.12112"),
-        ("none", ""),
-    ],
-)
-def test_a_doi_is_found_in_whatever_holds_it(text: str, doi: str):
-    assert doi_of(text) == doi
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,7 @@ def test_in_html_words_and_attributes_are_escaped_and_numbers_bound() -> None:
         (
             cited("A 2001. doi:10.1234/x.1. B doi:10.9999/y<z"),
             '<cite lang="en">A 2001. <a href="https://doi.org/10.1234/x.1" rel="noreferrer">'
-            'doi:10.1234/x.1</a>. B <a href="https://doi.org/10.9999/y&lt;z" rel="noreferrer">'
+            'doi:10.1234/x.1</a>. B <a href="https://doi.org/10.9999/y%3Cz" rel="noreferrer">'
             "doi:10.9999/y&lt;z</a></cite>",
         ),
     ],

@@ -19,6 +19,7 @@ import pandas as pd
 
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
+from review_synthesis.tables.doi import doi_address
 from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.files import write_table
 from review_synthesis.tables.raw import RAW_TABLES
@@ -91,11 +92,10 @@ def search_tables(
         }
         for number, (file, label) in enumerate(labels.items(), start=1)
     ]
-    resolved = ("https://doi.org/" + records["doi"]).mask(records["doi"] == "", "")
     screening = records[["record_id", "title", "year"]].assign(
         source=files.map(letters),
         source_type=records["kind"],
-        url=records["url"].mask(records["url"] == "", resolved),
+        url=records["url"].mask(records["url"] == "", records["doi"].map(doi_address)),
         decision=kept.map(lambda name: "duplicate" if name else ""),
         reason="",
         publication_id="",

@@ -19,7 +19,6 @@ TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-DOI = re.compile(r"10\.[0-9]{4,}/\S+")
 YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 PARTICLES = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter"}
@@ -69,16 +68,6 @@ def title_of(text: str) -> str:
     title = plain(text)
     whole = title.endswith(".") and not title.endswith("..") and title[-3:-2].isalnum()
     return title[:-1] if whole and title[-2:-1].isalnum() else title
-
-
-def doi_of(text: str) -> str:
-    """The DOI in a text, without resolver address, in lower case; empty where there is none."""
-    found = DOI.search(re.sub(r"%2[Ff]", "/", html.unescape(text)))
-    if not found:
-        return ""
-    doi = re.split(r"[\"<>;,]?(?:\s|\[|$)", found[0])[0].lower().rstrip(".,;)]}\"'")
-    opened = found[0].count("(") > doi.count(")")
-    return fit(doi + ")" if opened and found[0].lower().startswith(doi + ")") else doi)
 
 
 def year_of(text: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from review_synthesis.gate.corrections import apply_corrections
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_tables
-from review_synthesis.records.cells import doi_of
+from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.raw import Records
 
 COLUMNS = [*Records.to_schema().columns, "is_described", "stands_for"]
@@ -44,7 +44,7 @@ def _records_of(tables: dict[str, pd.DataFrame], search: str) -> pd.DataFrame:
     found = pd.DataFrame("", index=screening.index, columns=COLUMNS, dtype=object)
     for column in ("record_id", "title", "year", "url"):
         found[column] = screening[column]
-    found = found.assign(doi=dois.str.lower().where(dois != "", known), is_described=False)
+    found = found.assign(doi=dois.map(doi_of).where(dois != "", known), is_described=False)
     found["stands_for"] = screening["duplicate_of"]
     described = tables.get(f"{search}/records.csv")
     if described is None:

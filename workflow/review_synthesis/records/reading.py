@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.records import cells
+from review_synthesis.tables.doi import doi_of
 
 Texts = Mapping[str, Sequence[str]]
 """The texts of a record by what its format calls them: tags, paths or columns."""
@@ -96,6 +97,6 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Record:
         "title": cells.title_of(first("title")),
         "year": read("year", cells.year_of),
         "pages": cells.pages_of(first("pages"), first("last")) or cells.pages_of(first("article")),
-        "doi": read("doi", cells.doi_of),
+        "doi": read("doi", doi_of),
     }
     return Record(**made | known, export_line=str(line))

@@ -6,6 +6,7 @@ or not applicable and is the empty string, never NA.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera import extensions
 from pandera.typing.pandas import Series
+
+from review_synthesis.tables.doi import DOI, is_doi
 
 Text = Series[str]
 Whole = Series[int]
@@ -38,6 +41,13 @@ def matches(column: pd.Series, *, pattern: str) -> pd.Series:
     distinct = pd.Series(column.unique(), dtype=column.dtype)
     bad = distinct[~distinct.str.fullmatch(pattern)]
     return ~column.isin(bad) if len(bad) else pd.Series(True, index=column.index)
+
+
+@extensions.register_check_method(statistics=["pattern"])  # type: ignore[untyped-decorator]
+def is_a_doi(column: pd.Series, *, pattern: str) -> pd.Series:
+    """Which cells are a DOI, or empty, all of which match ``pattern``."""
+    bad = [each for each in column.unique() if not re.fullmatch(pattern, each) or not is_doi(each)]
+    return ~column.isin(set(bad) - {""})
 
 
 @extensions.register_check_method(statistics=["characters"])  # type: ignore[untyped-decorator]
@@ -77,6 +87,12 @@ def record_of(description: str, *, optional: bool = False) -> Any:
 def letter_of(description: str) -> Any:
     """A column of capital letters, which name the parts of a search."""
     return pattern(description, r"[A-Z]", "one capital letter")
+
+
+def doi(description: str) -> Any:
+    """A column of DOIs, which may be empty."""
+    says = "a DOI such as 10.1136/bmj.n71, without address or anything behind it"
+    return _field(description, says, True, "string", is_a_doi={"pattern": f"(?:{DOI})?"})
 
 
 def text(description: str, *, optional: bool = False) -> Any:

@@ -15,6 +15,7 @@ from review_synthesis.tables.fields import (
     Text,
     choice,
     date_of,
+    doi,
     letter_of,
     name_of,
     pattern,
@@ -153,12 +154,7 @@ class Publications(Table, name="publications", key=["publication_id"], may_be_em
         "Kind of publication.", ["journal_article", "report", "summary", "book"]
     )
     peer_reviewed: Text = choice("Whether it was peer reviewed.", ["yes", "no"])
-    doi: Text = pattern(
-        "Digital object identifier.",
-        r"10\.[0-9]{4,}/\S+",
-        "a DOI such as 10.1136/bmj.n71, without address",
-        optional=True,
-    )
+    doi: Text = doi("Digital object identifier.")
     url: Text = text("Where it can be read.", optional=True)
 
 

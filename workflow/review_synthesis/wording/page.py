@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from review_synthesis.tables.doi import PREFIX, doi_address
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
     contradict,
@@ -35,7 +36,7 @@ from review_synthesis.wording.text import Number, Text, english, plain, verbatim
 TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
 # How each language calls itself.
 OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
-DOI = re.compile(r"\bdoi:(10\.[0-9]{4,}/\S*[^\s.])")
+DOI = re.compile(rf"\bdoi:({PREFIX}/\S*[^\s.])")
 LONGEST_FIGURE = 400_000  # characters; a larger one is linked to and not in the page
 
 
@@ -158,7 +159,7 @@ def cited(reference: str) -> Text:
     pieces: list[object] = [words]
     for doi, after in zip(others[::2], others[1::2], strict=True):
         pieces += [
-            wrapped("a", f"doi:{doi}", href=f"https://doi.org/{doi}", rel="noreferrer"),
+            wrapped("a", f"doi:{doi}", href=doi_address(doi), rel="noreferrer"),
             after,
         ]
     return wrapped("cite", *pieces, lang="en")
@@ -186,8 +187,7 @@ def web_address(url: str) -> str:
 
 def where_read(publication: Mapping[str, str]) -> str:
     """The address at which a publication (a row of its table) can be read, or nothing."""
-    doi = f"https://doi.org/{publication['doi']}" if publication["doi"] else ""
-    return web_address(publication["url"]) or web_address(doi)
+    return web_address(publication["url"]) or doi_address(publication["doi"])
 
 
 def as_image(svg: str) -> str:
