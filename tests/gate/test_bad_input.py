@@ -29,6 +29,7 @@ from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.gate import read as ingest
 from review_synthesis.gate.problems import SHOWN_IN_TERMINAL, Problem, errors_of
 from review_synthesis.gate.read import raw_files, read_raw_table
+from review_synthesis.gate.spreadsheets import SAVE_WITH_COMMAS
 from review_synthesis.gate.validate_searches import check_searches
 
 SEARCHES = ["2020-01-01", "2021-01-01"]
@@ -61,18 +62,16 @@ REFUSED: dict[str, list[Told]] = {
     ],
     "excel_workbook": [
         ("2020-01-01/codings.csv", "", "encoding",
-         "the file is an Excel workbook, not CSV. Save the file as 'CSV UTF-8 (comma "
-         "delimited)' and try again."),
+         "the file is a workbook of an office program, or a ZIP archive, not CSV. Save the file as "
+         "'CSV UTF-8 (comma delimited)' and try again."),
     ],
     "semicolons": [
         ("2020-01-01/codings.csv", "", "separator",
-         "the columns are separated by semicolons, not by commas. Save the file as 'CSV UTF-8 "
-         "(comma delimited)' and try again."),
+         f"the columns are separated by semicolons, not by commas. {SAVE_WITH_COMMAS}"),
     ],
     "tabs": [
         ("2020-01-01/codings.csv", "", "separator",
-         "the columns are separated by tabs, not by commas. Save the file as 'CSV UTF-8 (comma "
-         "delimited)' and try again."),
+         f"the columns are separated by tabs, not by commas. {SAVE_WITH_COMMAS}"),
     ],
     "empty_file": [
         ("2020-01-01/codings.csv", "", "empty_file",

@@ -18,17 +18,12 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
+from review_synthesis.gate.spreadsheets import foreign, not_as_needed
 from review_synthesis.tables.fields import may_be_empty
 from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# What a file is that begins so: UTF-16 in either byte order, .xlsx, .xls.
-FOREIGN_STARTS = {
-    b"\xff\xfe": "UTF-16 ('Unicode text'), not UTF-8",
-    b"\xfe\xff": "UTF-16 ('Unicode text'), not UTF-8",
-    b"PK\x03\x04": "an Excel workbook, not CSV",
-    b"\xd0\xcf\x11\xe0": "an Excel workbook, not CSV",
-}
+UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 SAVE_AS_UTF8 = "Save the file as 'CSV UTF-8 (comma delimited)' and try again."
 QUOTE_TWICE = 'Write a quotation mark inside a cell twice (""), and end each quoted cell with one.'
 COLUMN_NAME = re.compile(r"[A-Za-z_]+")
@@ -89,9 +84,11 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     if not path.is_file():
         return unreadable("file_missing", "the file is missing", _where_it_may_be(path))
     data = path.read_bytes()
-    for start, says in FOREIGN_STARTS.items():
-        if data.startswith(start):
-            return unreadable("encoding", f"the file is {says}", SAVE_AS_UTF8)
+    if data.startswith(UTF16_STARTS):
+        says = "the file is UTF-16 ('Unicode text'), not UTF-8"
+        return unreadable("encoding", says, SAVE_AS_UTF8)
+    if says := foreign(data):
+        return unreadable("encoding", f"the file is {says}, not CSV", SAVE_AS_UTF8)
     notices = _notices(file, data)
     data = _normalised(data)
     if not data.strip():
@@ -99,15 +96,13 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     table = _read_at_once(data) if len(data) >= LARGE else None
     if table is not None:
         return table, notices
+    if odd := not_as_needed(data):
+        line, rule, message, hint = odd
+        return unreadable(rule, message, hint, line)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None, _not_utf8(file, data)
-    first_line = text.split("\n", 1)[0]
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if mark in first_line and "," not in first_line:
-            message = f"the columns are separated by {name}, not by commas"
-            return unreadable("separator", message, SAVE_AS_UTF8)
     try:
         (_, header), *rows = csv_rows(text)
     except MisquotedError as error:
@@ -179,10 +174,10 @@ def _what_is_wrong_with(header: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The line on which each row starts, and its cells. Raises ``MisquotedError``."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=separator)
     start = 1
     try:
         for cells in reader:
@@ -250,6 +245,8 @@ def _misfit(file: str, line: int, cells: list[str], width: int) -> Problem:
     if not "".join(cells).strip():
         message = "the row is empty"
         hint = "Delete the row, the whole of it and not only what is in its cells."
+    elif cells[0].lstrip().startswith("#") and len(cells) != width:
+        message, hint = "the row is a comment", "Delete it: a table has no comments."
     elif len(cells) < width:
         hint = "Add what is missing; an empty cell keeps its comma."
     else:
