@@ -152,9 +152,9 @@ def test_no_record_of_an_import_may_be_lost(
     header = "record_id,authors,title,year,container,volume,issue,pages,doi,url,accession"
     write(
         "records.csv",
-        f"{header},database,export_file,export_line",
-        "R2021-0001,,Made up,2020,,,,,,,,Made-up database,made-up.ris,1",
-        "R2021-0007,,Made up,2020,,,,,,,,Made-up database,made-up.ris,9",
+        f"{header},database,export_file,export_line,aside",
+        "R2021-0001,,Made up,2020,,,,,,,,Made-up database,made-up.ris,1,",
+        "R2021-0007,,Made up,2020,,,,,,,,Made-up database,made-up.ris,9,",
     )
     (problem,) = errors_of(problems_with())
     assert (problem.rule, problem.line, problem.value) == ("record_known", 3, "R2021-0007")

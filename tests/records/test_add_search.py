@@ -239,8 +239,47 @@ def test_nothing_is_written_where_one_export_cannot_be_read(add: Add):
     assert told.exit_code == 1
     assert "letter.ris line 1" in told.output
     assert "empty.ris: the file is empty" in told.output
+    assert "Nothing was written. Not read: letter.ris, empty.ris." in told.output
+    assert "Read whole: one.ris (1 record)." in told.output
+    assert "--without-unreadable" in told.output
     assert files_of("data/raw") == before
     assert Path("config/config.yaml").read_bytes() == config
+
+
+def test_the_good_exports_go_on_without_those_that_cannot_be_read_if_a_person_says_so(add: Add):
+    told = add(SEARCH, "--without-unreadable", one=ONE, letter="a letter", pair=PAIR)
+    assert told.exit_code == 0, told.output
+    assert "LEFT OUT as they cannot be read: letter.ris." in told.output
+    assert [row["source_label"] for row in rows("searches.csv")] == [
+        "Embase (one.ris)",
+        "RIS export (pair.ris)",
+    ]
+    assert run("check", "--allow-undecided").exit_code == 0
+
+
+@pytest.mark.parametrize("exports", [{"letter": "a letter"}, {"one": ONE, "again": ""}])
+def test_two_files_of_one_name_or_none_that_can_be_read_stop_all_the_same(
+    exports: dict[str, str], add: Add
+):
+    before = files_of("data/raw")
+    options = ["--without-unreadable", *(["--from", "one.ris"] if "one" in exports else [])]
+    assert add(SEARCH, *options, **exports).exit_code == 1
+    assert files_of("data/raw") == before
+
+
+def test_a_record_that_cannot_be_read_is_told_in_the_summary_and_in_the_table(add: Add):
+    told = add(one="@article{a, title={Open, year=2020\n\n@book{b, title={Good}}\n")
+    assert told.exit_code == 0, told.output
+    assert "NOT READ: 1 record (1 in one.ris)." in told.output
+    (row,) = rows("searches.csv")
+    assert row["results"] == "1"
+    assert "1 record in it could not be read and must be added" in row["query"]
+
+
+def test_of_several_addresses_the_first_is_where_a_record_was_found(add: Add):
+    add(one=ONE.replace("DO  - 10.5555/one", "UR  - https://a.org/1; https://b.org/2"))
+    assert rows("screening.csv")[0]["url"] == "https://a.org/1"
+    assert rows("records.csv")[0]["url"] == "https://a.org/1; https://b.org/2"
 
 
 def test_a_run_that_is_interrupted_leaves_nothing(add: Add, monkeypatch: pytest.MonkeyPatch):

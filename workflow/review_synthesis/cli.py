@@ -267,6 +267,11 @@ class FilesAfterFrom(click.Command):
 @click.option(
     "--date-run", help="Date on which the queries were run; that of the search if left out."
 )
+@click.option(
+    "--without-unreadable",
+    is_flag=True,
+    help="Go on without the exports that cannot be read, which are named.",
+)
 @PROBLEMS_OPTION
 def add_search(
     search: str,
@@ -274,6 +279,7 @@ def add_search(
     raw: Path,
     config: Path,
     date_run: str | None,
+    without_unreadable: bool,
     problems: Path,
 ) -> None:
     """Add a search: read exports of databases, remove duplicates, write its folder in data/raw.
@@ -283,7 +289,7 @@ def add_search(
 
     review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
     """
-    from review_synthesis.gate.problems import stop_at_errors
+    from review_synthesis.gate.problems import errors_of, stop_at_errors
     from review_synthesis.protocol.add_to_config import add_to_config
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records import add_search as adding
@@ -298,14 +304,19 @@ def add_search(
     stop_at_errors(found, problems)
     with progress() as tell:
         records, found = read_exports(exports, tell)
+    if without_unreadable:
+        records, found = adding.without_unreadable(records, found)
+    if errors_of(found):
+        click.echo(adding.nothing_written(records, found), err=True)
     stop_at_errors(found, problems)
     with progress() as tell:
         earlier = earlier_records(tables, searches)
         records = adding.with_identifiers(records, search, earlier["record_id"].tolist())
         duplicates = find_duplicates(records, earlier, tell)
-    made = adding.search_tables(records, earlier, duplicates, date_run or search)
+    lost = adding.not_read(found)
+    made = adding.search_tables(records, earlier, duplicates, date_run or search, lost)
     adding.write_search(made, raw / search)
-    click.echo(adding.summary(made, search, len(found)))
+    click.echo(adding.summary(made, search, found))
     if not add_to_config(config, search):
         click.echo(f'{config} is left as it was: add  - "{search}"  to its searches, as the last.')
 

@@ -10,21 +10,26 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
+from types import MappingProxyType
 
 import pandas as pd
 
+from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
+from review_synthesis.records.reading import NOT_READ
 from review_synthesis.tables.doi import doi_address
 from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.files import write_table
 from review_synthesis.tables.raw import RAW_TABLES
 
 WITHOUT_ROWS = ("studies", "publications", "codings")
+LEFT_OUT = "The file is left out of this search."
 MOST_NAMES = 3  # of databases in the label of one file
 
 
@@ -68,13 +73,59 @@ def with_identifiers(records: pd.DataFrame, search: str, used: Sequence[str]) ->
     return records.assign(record_id=names)
 
 
+def unreadable_files(found: Sequence[Problem]) -> list[str]:
+    """The exports that cannot be read whole, as they were named."""
+    return list(dict.fromkeys(problem.file for problem in errors_of(found)))
+
+
+def nothing_written(records: pd.DataFrame, found: Sequence[Problem]) -> str:
+    """What is said where exports cannot be read: what could be, and how to go on."""
+    bad = unreadable_files(found)
+    sizes = records["export_file"].value_counts(sort=False).items()
+    names = {Path(file).name for file in bad}
+    whole = [f"{file} ({_number(size, 'record')})" for file, size in sizes if file not in names]
+    read = f"Read whole: {', '.join(whole)}. " if whole else ""
+    go_on = (
+        "Mend or replace it and call again with all files, or add the search without it: "
+        "--without-unreadable."
+    )
+    return (
+        f"Nothing was written. Not read: {', '.join(bad)}. {read}{go_on if whole else ''}".strip()
+    )
+
+
+def without_unreadable(
+    records: pd.DataFrame, found: Sequence[Problem]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The records of the exports that can be read whole, and the errors of others as notices."""
+    bad = unreadable_files(found)
+    left: pd.DataFrame = records[~records["export_file"].isin([Path(file).name for file in bad])]
+    if left.empty or any(problem.rule == "file_name" for problem in errors_of(found)):
+        return records, list(found)
+    notices = [
+        each._replace(severity="notice", hint=LEFT_OUT) if each.severity == "error" else each
+        for each in found
+    ]
+    return left.reset_index(drop=True), notices
+
+
+def not_read(found: Sequence[Problem]) -> dict[str, int]:
+    """By name of the export, how many of its records cannot be read and are not among those."""
+    return dict(Counter(Path(each.file).name for each in found if each.rule in NOT_READ))
+
+
 def search_tables(
-    records: pd.DataFrame, earlier: pd.DataFrame, found: Duplicates, date_run: str
+    records: pd.DataFrame,
+    earlier: pd.DataFrame,
+    found: Duplicates,
+    date_run: str,
+    lost: Mapping[str, int] = MappingProxyType({}),
 ) -> dict[str, pd.DataFrame]:
     """The tables of the new search, by name.
 
     ``records`` are those of ``exports.read_exports`` with record_id, ``earlier`` those of earlier
-    searches. ``possible_duplicates`` is there only if there are uncertain pairs.
+    searches; ``lost`` says how many records of an export could not be read.
+    ``possible_duplicates`` is there only if there are uncertain pairs.
     """
     labels = _labels(records)
     letters = _letters(labels)
@@ -85,17 +136,18 @@ def search_tables(
             "query_id": f"Q{number:03d}",
             "source": letters[file],
             "source_label": fit(f"{label} ({file})"),
-            "query": fit(f"see the export file {file}; write here the query as it was run"),
+            "query": fit(_query(file, lost.get(file, 0))),
             "date_run": date_run,
             "results": str(int((files == file).sum())),
             "new_records": str(int((kept[files == file] == "").sum())),
         }
         for number, (file, label) in enumerate(labels.items(), start=1)
     ]
+    addresses = records["url"].str.partition("; ")[0]
     screening = records[["record_id", "title", "year"]].assign(
         source=files.map(letters),
         source_type=records["kind"],
-        url=records["url"].mask(records["url"] == "", records["doi"].map(doi_address)),
+        url=addresses.mask(addresses == "", records["doi"].map(doi_address)),
         decision=kept.map(lambda name: "duplicate" if name else ""),
         reason="",
         publication_id="",
@@ -109,6 +161,11 @@ def search_tables(
     }
     pairs = _described_pairs(found.pairs, records, earlier)
     return tables | ({"possible_duplicates": pairs} if len(pairs) else {})
+
+
+def _query(file: str, lost: int) -> str:
+    unread = f"; {_number(lost, 'record')} in it could not be read and must be added" * bool(lost)
+    return f"see the export file {file}; write here the query as it was run{unread}"
 
 
 def _columns(name: str) -> list[str]:
@@ -163,8 +220,11 @@ def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
         shutil.rmtree(beside, ignore_errors=True)
 
 
-def summary(tables: dict[str, pd.DataFrame], search: str, notices: int) -> str:
-    """What was read and found, and what is to be done next, as lines for a person."""
+def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Problem]) -> str:
+    """What was read and found, and what is to be done next, as lines for a person.
+
+    ``found`` are the notices of the exports.
+    """
     searches, screening = tables["searches"], tables["screening"]
     repeats = screening.loc[screening["duplicate_of"] != "", "duplicate_of"]
     within = int(repeats.isin(screening["record_id"]).sum())
@@ -189,12 +249,24 @@ def summary(tables: dict[str, pd.DataFrame], search: str, notices: int) -> str:
         *files,
         f"Duplicates within this search: {within:,}; of records of earlier searches: "
         f"{len(repeats) - within:,}. To be screened: {len(screening) - len(repeats):,}.",
-        f"Uncertain pairs for a person: {pairs:,}. Notices: {notices:,}.",
+        f"Uncertain pairs for a person: {pairs:,}. Notices: {len(found):,}.",
+        *_what_is_missing(found),
         f"Next, in the folder of {search}:",
         *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
         "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
     ]
     return "\n".join(lines)
+
+
+def _what_is_missing(found: Sequence[Problem]) -> list[str]:
+    """Lines on what of the exports is not in the search, if anything."""
+    lost = not_read(found)
+    files = list(dict.fromkeys(each.file for each in found if each.hint == LEFT_OUT))
+    records = ", ".join(f"{count:,} in {file}" for file, count in lost.items())
+    return [
+        *([f"NOT READ: {_number(sum(lost.values()), 'record')} ({records})."] if lost else []),
+        *([f"LEFT OUT as they cannot be read: {', '.join(files)}."] if files else []),
+    ]
 
 
 def _number(count: int, what: str) -> str:

@@ -15,11 +15,44 @@ from review_synthesis.gate.problems import FORMULA_SIGNS
 from review_synthesis.tables.fields import LONGEST_TEXT
 
 TAG = re.compile(
-    r"</?(?:[biupq]|em|strong|su[bp]|inf|br|span|font|italic|bold|title|sec|div|jats:[a-z]+)"
+    r"</?(?:[biupq]|em|strong|su[bp]|inf|br|span|font|italic|bold|scp?|title|sec|div"
+    r"|math|m(?:row|i|n|o|text|su[bp]|subsup|frac|sqrt|over|under|space|fenced|style)"
+    r"|semantics|(?:inline|disp)-formula|tex-math|alternatives|(?:jats|mml):[a-z]+)"
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+# What MathML has beside the formula itself: the same once more, for programs.
+SAID_TWICE = re.compile(r"<((?:mml:)?annotation(?:-xml)?)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
+FORMULA = re.compile(r"\$[^$\s][^$]*[\\^_{][^$]*\$")
+LATEX = re.compile(rf"\\[A-Za-z]+\s*\{{|\\[\"'`^~]\{{?[A-Za-z]|{FORMULA.pattern}")
+BARE_SIGN = re.compile(r"(?<!\\)([%&#])")
+BARE_SIGN_OF_FORMULAS = re.compile(r"(?<!\\)([$_^])")
 YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
+DAY = re.compile(
+    r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?(?![0-9])"
+)
+MONTH = (
+    "(?:jan|f[eé]v|feb|mar|mär|a[pv]r|mai|may|juin|juil|jun|jul|a[uo][gû]|sep|o[ck]t|nov|d[eé][cz])"
+)
+# What Excel makes of '10-12' in English, German and French, and of a day in full.
+SHEET_DATE = re.compile(
+    rf"[0-9]{{1,2}}[-.]\s?{MONTH}[a-zé]*\.?|{MONTH}[a-zé]*\.?-[0-9]{{2}}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[ T]00:00.*)?|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{4}",
+    re.IGNORECASE,
+)
+# A number that has lost its digits, and what a spreadsheet shows in the place of a value.
+SPOILT = re.compile(r"[0-9]+(?:[.,][0-9]+E[+-]?|E\+)[0-9]+|#[A-ZÉ/0 ]+\s?[!?]|#N/?[AV]|#{3,}")
+NOTHING = re.compile(
+    r"no|specified|(?:no|without) pag(?:es?|ination)(?: specified| given)?|n\.?\s?pag\.?|n\.?p\.?"
+    r"|n/?a|nan|null|none|not (?:available|specified|given)|unspecified|unpaginated",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+?(?=[;,|]?(?:\s|$)|[;,|]+(?:https?://|www\.))")
+# Names with initials in one line: 'Reed, A., Marsh, B. and Fen, C.', 'Reed A, Marsh B'.
+INVERTED = re.compile(
+    r"([^,;]+,\s*(?:[A-Z]\.?[\s-]?){1,4}?)(?:(?:\s*,?\s*(?:\band|&)|\s*,)\s+(?!(?:Jr|Sr)\b)|$)"
+)
+IN_A_LINE = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+)* [A-Z](?:-?[A-Z]){0,3}")
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 PARTICLES = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter"}
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
@@ -59,21 +92,65 @@ def plain(text: str) -> str:
             break
         text = html.unescape(text)
     if "<" in text:
-        text = TAG.sub("", text)
+        text = TAG.sub("", SAID_TWICE.sub("", text))
     return fit(unicodedata.normalize("NFC", text))
 
 
 def title_of(text: str) -> str:
     """A title: plain, without the full stop that MEDLINE puts at its end."""
-    title = plain(text)
+    title = plain(without_latex(text) if LATEX.search(text) else text)
     whole = title.endswith(".") and not title.endswith("..") and title[-3:-2].isalnum()
     return title[:-1] if whole and title[-2:-1].isalnum() else title
 
 
 def year_of(text: str) -> str:
-    """The year in a date, in four digits; empty where there is none."""
-    found = YEAR.search(text)
-    return found[0] if found else ""
+    """The year in a date, in four digits; empty where there is none.
+
+    A date may be written without anything between its parts: 20220315, 202203.
+    """
+    found = YEAR.search(text) or DAY.search(text)
+    return found[found.lastindex or 0] if found else ""
+
+
+def is_a_date(text: str) -> bool:
+    """Whether a text, such as a number of pages, is a date that a spreadsheet made of it."""
+    return bool(SHEET_DATE.fullmatch(text))
+
+
+def is_spoilt(text: str) -> bool:
+    """Whether a spreadsheet has put something else in the place of a text: 1.0E+10, #NAME?"""
+    return bool(SPOILT.fullmatch(text))
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that there is no number: 'No Pagination Specified', 'n/a'."""
+    return bool(NOTHING.fullmatch(text))
+
+
+def without_decimals(text: str) -> str:
+    """A whole number that a program wrote as 12.0 is 12."""
+    return re.sub(r"^([0-9]+)\.0$", r"\1", text)
+
+
+def addresses_of(texts: Iterable[str]) -> str:
+    """The addresses of the web in some texts, each once, with semicolons between them."""
+    found = (address for text in texts for address in ADDRESS.findall(html.unescape(text)))
+    return "; ".join(dict.fromkeys(found))
+
+
+def without_latex(text: str) -> str:
+    """Text in which LaTeX's commands are the letters that they stand for."""
+    if not any(sign in text for sign in "\\{}~$"):
+        return text
+    from pylatexenc.latex2text import LatexNodes2Text
+
+    escaped = BARE_SIGN.sub(r"\\\1", text)
+    if not FORMULA.search(text):
+        escaped = BARE_SIGN_OF_FORMULAS.sub(r"\\\1", escaped)
+    try:
+        return str(LatexNodes2Text().latex_to_text(escaped, tolerant_parsing=True))
+    except RecursionError:  # braces within braces, thousands of them
+        return re.sub(r"[{}]", "", text)
 
 
 def pages_of(first: str, last: str = "") -> str:
@@ -81,6 +158,17 @@ def pages_of(first: str, last: str = "") -> str:
     first, last = plain(first), plain(last)
     pages = f"{first}-{last}" if first and last and last != first and "-" not in first else first
     return fit(re.sub(r"\s*[-‐‑‒–—]+\s*", "-", pages or last).strip("-"))
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a text, which may hold several: with semicolons, or with initials and commas."""
+    if ";" in text:
+        return [each.strip() for each in text.split(";")]
+    commas = [each.strip() for each in text.split(",")]
+    if len(commas) > 1 and all(map(IN_A_LINE.fullmatch, commas)):
+        return commas
+    inverted = INVERTED.findall(text) if len(commas) > 2 else []
+    return [text] if INVERTED.sub("", text) or not inverted else list(map(str.strip, inverted))
 
 
 def author_of(name: str, *, given_first: bool = False) -> str:

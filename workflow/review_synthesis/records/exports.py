@@ -16,11 +16,13 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.gate.spreadsheets import foreign
 from review_synthesis.records.cells import authors_of, plain
 from review_synthesis.records.formats import (
     read_bibtex,
     read_covidence,
     read_endnote_xml,
+    read_extraction,
     read_scopus,
 )
 from review_synthesis.records.reading import Reading, Record, Remark, refused
@@ -30,11 +32,6 @@ NO_TITLE = "[no title in the export]"
 COLUMNS = list(Record._fields)
 AS_EXPORTED = "Export the records again, as RIS, PubMed, BibTeX, EndNote XML or CSV."
 READ_AS_MEANT = "See that names with accents are right in records.csv."
-FOREIGN = {
-    b"PK\x03\x04": "an Excel workbook or a ZIP archive",
-    b"\xd0\xcf\x11\xe0": "an Excel workbook or a Word document",
-    b"%PDF": "a PDF",
-}
 WINDOWS = "cp1252"
 SAMPLE = 50_000  # bytes of lines that are not UTF-8, to tell the encoding by
 
@@ -47,16 +44,25 @@ class Format(NamedTuple):
     read: Callable[[str], Reading]
 
 
+def _header(*columns: str) -> re.Pattern[str]:
+    """What marks a CSV by the columns of its header, in any order, with any separator."""
+    above = r'\A(?:(?:"?sep=|#)[^\n]*\n|\s*\n)*'
+    named = (rf'(?=[^\n]*\b{column}"?\s*(?:[,;\t|]|$))' for column in columns)
+    return re.compile(above + "".join(named), re.MULTILINE)
+
+
 FORMATS = [
     Format("RIS", re.compile(r"^\s*TY {1,2}-(?: *| +[A-Za-z ]{2,30})\s*$", re.MULTILINE), read_ris),
     Format("PubMed", re.compile(r"^PMID- ?[0-9]+", re.MULTILINE), read_nbib),
     Format("Web of Science", re.compile(r"^PT [A-Z]\s*$", re.MULTILINE), read_wok),
     Format("EndNote XML", re.compile(r"<records>\s*<record[\s>]|<xml>\s*<rec"), read_endnote_xml),
-    Format("Scopus CSV", re.compile(r'\A(?=[^\n]*"?Source title"?)[^\n]*"?EID"?'), read_scopus),
-    Format("Covidence CSV", re.compile(r'\A[^\n]*"?Covidence #"?'), read_covidence),
+    Format("Scopus CSV", _header("Source title", "EID"), read_scopus),
+    Format("Covidence CSV", _header("Covidence #", "Authors"), read_covidence),
+    Format("Covidence's extraction", _header("Covidence #"), read_extraction),
     Format("BibTeX", re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE), read_bibtex),
 ]
-KNOWN = f"Known are: {', '.join(each.name for each in FORMATS)}. {AS_EXPORTED}"
+READ = [each.name for each in FORMATS if each.read != read_extraction]
+KNOWN = f"Known are: {', '.join(READ)}. {AS_EXPORTED}"
 
 
 def read_exports(
@@ -99,9 +105,8 @@ def _reading_of(file: Path) -> Reading:
     except OSError as error:
         message = f"the file cannot be read: {(error.strerror or str(error)).lower()}"
         return refused("unreadable", message, "Name a file that is there.")
-    foreign = next((says for start, says in FOREIGN.items() if data.startswith(start)), "")
-    if foreign:
-        return refused("format", f"the file is {foreign}", AS_EXPORTED)
+    if says := foreign(data):
+        return refused("format", f"the file is {says}", AS_EXPORTED)
     text, remarks = decode(data)
     if not text.strip():
         return refused("empty_file", "the file is empty", AS_EXPORTED)
@@ -110,7 +115,11 @@ def _reading_of(file: Path) -> Reading:
         first = text.strip().split("\n")[0]
         message = f"the file is of no format that is known here; it begins with '{shorten(first)}'"
         return Reading([], [*remarks, Remark(1, "format", first, message, KNOWN, is_error=True)])
-    reading = format_.read(text)
+    try:
+        reading = format_.read(text)
+    except Exception as error:  # libraries raise what they please
+        message = f"the file cannot be read ({format_.name}; {type(error).__name__})"
+        return Reading([], [*remarks, Remark(0, "unreadable", "", message, AS_EXPORTED, True)])
     remarks += reading.remarks
     if not reading.records and not any(remark.is_error for remark in remarks):
         message = f"the file holds no record ({format_.name})"

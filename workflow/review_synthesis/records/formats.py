@@ -9,9 +9,19 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
+from review_synthesis.gate.problems import CELLS
 from review_synthesis.gate.read import MisquotedError, csv_rows
-from review_synthesis.records.cells import author_of, authors_of
-from review_synthesis.records.reading import Reading, Record, Remark, record_of, refused
+from review_synthesis.gate.spreadsheets import SEPARATORS, head_of
+from review_synthesis.records.cells import author_of, authors_of, names_in, without_latex
+from review_synthesis.records.reading import (
+    NOT_AMONG,
+    Found,
+    Reading,
+    Remark,
+    read_each,
+    record_of,
+    refused,
+)
 
 BIB_KINDS = {
     "article": "journal article", "book": "book", "inbook": "book chapter",
@@ -24,6 +34,7 @@ BIB_NAMES = {
     "title": ["title"], "year": ["year", "date"],
     "container": ["of", "journal", "journaltitle", "booktitle", "series", "institution"],
     "volume": ["volume"], "issue": ["number", "issue"], "pages": ["pages"], "doi": ["doi", "url"],
+    "article": ["art_number", "article-number", "articleno", "eid"], "url": ["url"],
     "accession": ["pmid", "eid"],
 }  # fmt: skip
 XML_NAMES = {
@@ -47,7 +58,6 @@ COVIDENCE_NAMES = {
     "container": ["Journal"], "volume": ["Volume"], "issue": ["Issue"], "pages": ["Pages"],
     "doi": ["DOI"], "url": ["URL"], "accession": ["Covidence #"],
 }  # fmt: skip
-BARE_SIGN = re.compile(r"(?<!\\)([%&$#_^])")
 IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
 RECORD_TAG = re.compile(r"<record[\s>]")
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -58,38 +68,40 @@ BEFORE_A_NAME = re.compile(r"(?<=\.),\s+")  # 'Example A., Sample B.', as Scopus
 def read_bibtex(text: str) -> Reading:
     """Read BibTeX, such as Google Scholar, Zotero and Mendeley write.
 
-    An entry whose braces do not close cannot be read and is an error; one whose key or one of
-    whose fields stands twice is read, with a notice.
+    An entry whose braces do not close cannot be read and is named; one whose key or one of whose
+    fields stands twice is read, with a notice.
     """
     from bibtexparser.entrypoint import parse_string
     from bibtexparser.model import Entry, ParsingFailedBlock
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    records, remarks = [], []
+    entries, remarks = [], []
     for block in parse_string(text).blocks:
         line, entry = (block.start_line or 0) + 1, block
         if isinstance(block, ParsingFailedBlock):
             value = (block.raw or "").strip().split("\n")[0]
             if not isinstance(block.ignore_error_block, Entry):
-                message, hint = "the entry cannot be read", "Close its braces and quotation marks."
-                remarks.append(Remark(line, "entry", value, message, hint, is_error=True))
+                message = "the entry cannot be read: a brace or quotation mark is not closed"
+                remarks.append(Remark(line, "entry", value, message, NOT_AMONG))
                 continue
             entry = block.ignore_error_block
             message = "a key or field of the entry stands twice"
             hint = "The first of the fields is read."
             remarks.append(Remark(line, "twice", value, message, hint))
         if isinstance(entry, Entry):
-            records.append(_bib_record(entry, line))
-    return Reading(records, remarks)
+            entries.append((line, entry))
+    reading = read_each(entries, _bib_record)
+    return Reading(reading.records, remarks + reading.remarks)
 
 
-def _bib_record(entry: Any, line: int) -> Record:
+def _bib_record(entry: Any, line: int) -> Found:
     fields: dict[str, str] = {}
     for field in entry.fields:
         fields.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
     kind = entry.entry_type.lower()
-    names = re.split(r"\s+and\s+", _whole(fields.get("author") or fields.get("editor", "")))
-    texts = {name: [_without_latex(field)] for name, field in fields.items()}
+    people = _whole(fields.get("author") or fields.get("editor", ""))
+    names = [name for each in re.split(r"\s+and\s+", people) for name in names_in(each)]
+    texts = {name: [without_latex(field)] for name, field in fields.items()}
     texts["of"] = texts.get("journal" if kind == "article" else "booktitle", [])
     links = {name: fields.get(name, "").replace("\\", "") for name in ("doi", "url")}
     return record_of(
@@ -98,7 +110,6 @@ def _bib_record(entry: Any, line: int) -> Record:
         line,
         kind=BIB_KINDS.get(kind, "document"),
         authors=authors_of(map(_bib_author, names)),
-        url=_whole(links["url"]),
         database="PubMed" if fields.get("pmid") else "",
     )
 
@@ -107,7 +118,7 @@ def _bib_author(name: str) -> str:
     if name.strip() == "others":
         return "et al."
     one_body = IN_BRACES.fullmatch(name.strip())
-    return author_of(_without_latex(name), given_first=not one_body)
+    return author_of(without_latex(name), given_first=not one_body)
 
 
 def _whole(value: str) -> str:
@@ -115,16 +126,6 @@ def _whole(value: str) -> str:
     inner = value[1:-1]
     balanced = value.startswith("{") and value.endswith("}") and "}" not in inner.split("{")[0]
     return inner if balanced and inner.count("{") == inner.count("}") else value
-
-
-def _without_latex(text: str) -> str:
-    """Text in which LaTeX's commands are the letters that they stand for."""
-    if not any(sign in text for sign in "\\{}~$"):
-        return text
-    from pylatexenc.latex2text import LatexNodes2Text
-
-    escaped = BARE_SIGN.sub(r"\\\1", text)
-    return str(LatexNodes2Text().latex_to_text(escaped, tolerant_parsing=True))
 
 
 def read_endnote_xml(text: str) -> Reading:
@@ -146,10 +147,10 @@ def read_endnote_xml(text: str) -> Reading:
         starts.append(line)
     records = list(root.iter("record"))
     lines = starts if len(starts) == len(records) else [1] * len(records)
-    return Reading([_xml_record(each, line) for each, line in zip(records, lines, strict=True)], [])
+    return read_each(zip(lines, records, strict=True), _xml_record)
 
 
-def _xml_record(record: ElementTree.Element, line: int) -> Record:
+def _xml_record(record: ElementTree.Element, line: int) -> Found:
     paths = {path for paths in XML_NAMES.values() for path in paths}
     texts = {
         path: ["".join(each.itertext()).strip() for each in record.findall(path)] for path in paths
@@ -159,22 +160,33 @@ def _xml_record(record: ElementTree.Element, line: int) -> Record:
     return record_of(texts, XML_NAMES, line, kind=said.lower() or "document")
 
 
-def _rows_of(text: str, record: Callable[[dict[str, str], int], Record]) -> Reading:
-    """The rows of a CSV; one whose cells do not fit the header is an error."""
-    records, remarks, rows = [], [], csv_rows(text)
-    hint = "Export the file again; a spreadsheet may have changed it."
+def _rows_of(text: str, record: Callable[[dict[str, str], int], Found]) -> Reading:
+    """The rows of a CSV, whatever its separator; one whose cells do not fit the header is named."""
+    head = head_of(text)
+    above, below = head.line - 1, text.split("\n", head.line - 1)[-1]
+    pieces, remarks, rows = [], [], csv_rows(below, head.separator)
+    if head.separator != ",":
+        message = f"the columns are separated by {SEPARATORS[head.separator]}"
+        hint = "It is read so; see that records.csv is right."
+        remarks.append(Remark(head.line, "separator", "", message, hint))
     try:
         header = [name.strip() for name in next(rows)[1]]
         for line, cells in rows:
             if len(cells) == len(header):
-                records.append(record(dict(zip(header, cells, strict=True)), line))
+                pieces.append((above + line, dict(zip(header, cells, strict=True))))
             elif "".join(cells).strip():
+                rule, hint = CELLS, NOT_AMONG
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
-                remarks.append(Remark(line, "cells", ",".join(cells), message, hint, True))
+                if cells[0].startswith("#"):
+                    rule, message, hint = "comment", "the row is a comment", "It is left out."
+                value = head.separator.join(cells)
+                remarks.append(Remark(above + line, rule, value, message, hint))
     except MisquotedError as error:
         message = f"the row cannot be read: {error.__cause__}"
-        remarks.append(Remark(error.args[0], "quotes", "", message, hint, True))
-    return Reading(records, remarks)
+        hint = "Export the file again; a spreadsheet may have changed it."
+        remarks.append(Remark(above + error.args[0], "quotes", "", message, hint, True))
+    reading = read_each(pieces, record)
+    return Reading(reading.records, remarks + reading.remarks)
 
 
 def read_scopus(text: str) -> Reading:
@@ -182,7 +194,7 @@ def read_scopus(text: str) -> Reading:
     return _rows_of(text, _scopus_record)
 
 
-def _scopus_record(row: dict[str, str], line: int) -> Record:
+def _scopus_record(row: dict[str, str], line: int) -> Found:
     full = [NUMBER_OF_AUTHOR.sub("", each) for each in row.get("Author full names", "").split(";")]
     short = BEFORE_A_NAME.sub("; ", row.get("Authors", "")).split(";")
     texts = {name: [cell] for name, cell in row.items()}
@@ -193,12 +205,18 @@ def _scopus_record(row: dict[str, str], line: int) -> Record:
     return record_of(texts, SCOPUS_NAMES, line, kind=kind, database="Scopus")
 
 
+def read_extraction(_text: str) -> Reading:
+    """Refuse what Covidence writes of the extraction of data or of the risk of bias."""
+    message = "the file is Covidence's table of an extraction, which holds studies, not references"
+    return refused("format", message, "In Covidence: Export, References, as CSV or RIS.", line=1)
+
+
 def read_covidence(text: str) -> Reading:
     """Read the CSV of references that Covidence writes."""
     return _rows_of(text, _covidence_record)
 
 
-def _covidence_record(row: dict[str, str], line: int) -> Record:
+def _covidence_record(row: dict[str, str], line: int) -> Found:
     texts = {name: [cell] for name, cell in row.items()}
     texts["Authors"] = row.get("Authors", "").split(";")
     texts["Covidence #"] = [row.get("Covidence #", "").lstrip("#")]

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.gate.problems import CELLS, Problem, shorten
 from review_synthesis.records import cells
 from review_synthesis.tables.doi import doi_of
 
 Texts = Mapping[str, Sequence[str]]
 """The texts of a record by what its format calls them: tags, paths or columns."""
+Piece = TypeVar("Piece")
+NUMBERS = ("volume", "issue", "pages")
+NOT_READ = ("entry", CELLS)
+"""The rules of a remark on a record that is not among those read."""
+NOT_AMONG = (
+    "It is not among the records: mend it there and add the search again, or add it by hand."
+)
+ASIDE = "It is kept in records.csv (column aside)."
+SPREADSHEET = "A spreadsheet makes 10-Dec of 10-12: correct it in records.csv."
 
 
 class Record(NamedTuple):
     """A record as ``records.csv`` has it, and of which kind it is: all text, empty if not known.
 
-    ``export_line`` is the line on which it starts in ``export_file``.
+    ``export_line`` is the line on which it starts in ``export_file``, ``aside`` what stands there
+    that no other cell holds, each text behind its tag.
     """
 
     authors: str = ""
@@ -34,6 +44,26 @@ class Record(NamedTuple):
     kind: str = ""
     export_file: str = ""
     export_line: str = ""
+    aside: str = ""
+
+
+class Odd(NamedTuple):
+    """A text of a record that is not what its cell should hold: its tag, and what it is not.
+
+    ``column`` is empty where the tag is not known; ``is_kept`` where the cell has it all the same.
+    """
+
+    tag: str
+    text: str
+    column: str = ""
+    is_kept: bool = False
+
+
+class Found(NamedTuple):
+    """A record, and what in it is odd."""
+
+    record: Record
+    odd: list[Odd]
 
 
 class Remark(NamedTuple):
@@ -69,34 +99,104 @@ def refused(rule: str, message: str, hint: str, line: int = 0, value: str = "") 
     return Reading([], [Remark(line, rule, value, message, hint, is_error=True)])
 
 
+def read_each(pieces: Iterable[tuple[int, Piece]], read: Callable[[Piece, int], Found]) -> Reading:
+    """Read the records of an export, each from the line on which it starts and its piece.
+
+    One that a library stumbles over is named with its line, and the others are read.
+    """
+    found: list[Found] = []
+    remarks: list[Remark] = []
+    for line, piece in pieces:
+        try:
+            found.append(read(piece, line))
+        except Exception as error:  # libraries raise what they please
+            says = f"the record cannot be read ({type(error).__name__})"
+            remarks.append(Remark(line, "entry", "", says, NOT_AMONG))
+    records = [
+        record._replace(
+            aside="; ".join(f"{each.tag}: {each.text}" for each in odd if not each.is_kept)
+        )
+        for record, odd in found
+    ]
+    return Reading(records, remarks + _odd_remarks(found))
+
+
+def _odd_remarks(found: Sequence[Found]) -> list[Remark]:
+    """A remark for each column in which records hold something odd, and for all unknown tags."""
+    by_column: dict[tuple[str, bool], list[tuple[int, Odd]]] = {}
+    for record, odd in found:
+        for each in odd:
+            place = (int(record.export_line), each)
+            by_column.setdefault((each.column, each.is_kept), []).append(place)
+    remarks = []
+    for (column, is_kept), places in by_column.items():
+        line, first = places[0]
+        lines = len({line for line, _ in places})
+        records = f"{lines:,} record{'s' * (lines != 1)}"
+        if column:
+            message = f"what stands for {column} is none or was changed in {records}, here first"
+        else:
+            tags = ", ".join(dict.fromkeys(each.tag for _, each in places))
+            message = f"tags that are not known here, in {records}: {tags}"
+        hint = SPREADSHEET if is_kept else ASIDE
+        value = f"{first.tag}: {first.text}"
+        remarks.append(
+            Remark(line, "odd" if column else "tag", value, message, hint, column=column)
+        )
+    return remarks
+
+
 def first_of(texts: Texts, *names: str) -> str:
     """The first text under some names that is not empty."""
-    return next(filter(None, (text.strip() for name in names for text in texts.get(name, ()))), "")
+    return _first_filled(texts, names)[1]
 
 
-def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Record:
+def _first_filled(texts: Texts, names: Sequence[str]) -> tuple[str, str]:
+    """The first text under some names that is not empty, behind the name that it stands under."""
+    filled = ((name, text.strip()) for name in names for text in texts.get(name, ()))
+    return next((each for each in filled if each[1]), ("", ""))
+
+
+def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
     """The record that starts on ``line``, of what stands under the ``names`` of its cells.
 
     Of several names of a cell the first counts that is filled, of those of a year or DOI the first
-    that holds one. Beside the cells, ``names`` may have the last page, and ``article``: the number
-    that stands for pages where there are none. ``known`` are cells as they are.
+    that holds one; a first one that is filled and holds none is told. Beside the cells, ``names``
+    may have the last page, and ``article``: the number that stands for pages where there are none.
+    ``known`` are cells as they are.
     """
+    odd: list[Odd] = []
 
-    def first(cell: str) -> str:
-        return first_of(texts, *names.get(cell, ()))
+    def first(cell: str, column: str = "") -> str:
+        tag, text = _first_filled(texts, names.get(cell, ()))
+        column = column or cell
+        if cells.is_spoilt(text) or (column in NUMBERS and cells.is_nothing(text)):
+            odd.append(Odd(tag, text, column))
+            return ""
+        if column in NUMBERS and cells.is_a_date(text):
+            odd.append(Odd(tag, text, column, is_kept=True))
+        return cells.without_decimals(text) if column in (*NUMBERS, "accession") else text
 
     def read(cell: str, reader: Callable[[str], str]) -> str:
-        found = (reader(text) for name in names.get(cell, ()) for text in texts.get(name, ()))
-        return next(filter(None, found), "")
+        among = names.get(cell, ())
+        found = (reader(text) for name in among for text in texts.get(name, ()))
+        value = next(filter(None, found), "")
+        tag, text = _first_filled(texts, among if cell == "year" and not value else among[:1])
+        if text and not reader(text):
+            odd.append(Odd(tag, text, cell))
+        return value
 
     authors = next(filter(None, (texts.get(name) for name in names.get("authors", ()))), [])
+    each = [name for text in authors for name in cells.names_in(text)]
+    links = [text for name in names.get("url", ()) for text in texts.get(name, ())]
+    pages = first("pages"), first("last", "pages")
     made = {
-        **{cell: first(cell) for cell in ("container", "volume", "issue", "url")},
-        **{cell: first(cell) for cell in ("accession", "database")},
-        "authors": cells.authors_of(map(cells.author_of, authors)),
+        **{cell: first(cell) for cell in ("container", "volume", "issue", "accession", "database")},
+        "authors": cells.authors_of(map(cells.author_of, each)),
         "title": cells.title_of(first("title")),
         "year": read("year", cells.year_of),
-        "pages": cells.pages_of(first("pages"), first("last")) or cells.pages_of(first("article")),
+        "pages": cells.pages_of(*pages) or cells.pages_of(first("article", "pages")),
         "doi": read("doi", doi_of),
+        "url": cells.addresses_of(links),
     }
-    return Record(**made | known, export_line=str(line))
+    return Found(Record(**made | known, export_line=str(line)), odd)

@@ -9,13 +9,21 @@ ends a record is missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
-from review_synthesis.records.reading import Reading, Record, Remark, first_of, record_of
+from review_synthesis.records.reading import (
+    Found,
+    Odd,
+    Reading,
+    Remark,
+    first_of,
+    read_each,
+    record_of,
+)
 
 PREAMBLE = re.compile(
     r"(?:<?\[?[0-9]+\]?>?[.):]?|Record\s+[0-9]+(?:\s+of\s+[0-9]+)?[.:]?|[0-9]+\s+of\s+[0-9]+"
@@ -29,9 +37,18 @@ WOK_START, WOK_END = re.compile(r"PT [A-Z]\s*"), re.compile(r"ER\s*")
 WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
 NBIB_START = re.compile(r"PMID- ?[0-9]+\s*")
 NBIB_TAGS = (
-    "PMID", "TI", "BTI", "TT", "FAU", "AU", "CN", "FED", "ED", "DP", "JT", "TA", "CTI", "VI", "IP",
-    "PG", "LID", "AID", "PT",
+    "PMID", "TI", "BTI", "TT", "FAU", "AU", "CN", "FED", "ED", "DP", "DEP", "JT", "TA", "CTI", "VI",
+    "IP", "PG", "LID", "AID", "PT",
 )  # fmt: skip
+# Tags of RIS that programs write for themselves and rispy has no name for.
+DIALECTS = {"AV", "ED", "U1", "U2", "U3", "U4", "U5", "BN", "NL", "XL", "M2", "H1", "H2"}
+# What Embase and others write into M3, in whose place other programs have a DOI or a number.
+SAID_KINDS = {
+    "conference abstract", "conference paper", "conference review", "meeting abstract", "editorial",
+    "letter", "note", "erratum", "preprint", "retracted publication", "retraction", "retracted",
+    "doctoral dissertation", "dissertation",
+}  # fmt: skip
+LONGEST_ASIDE = 200  # characters of a text whose tag is not known
 MISSING_END = "the record has no line ER that ends it"
 KINDS = {
     "JOUR": "journal article", "EJOUR": "journal article", "JFULL": "journal",
@@ -44,10 +61,11 @@ KINDS = {
 }  # fmt: skip
 
 RIS_NAMES = {
-    "authors": ["AU", "A1", "A2"], "title": ["T1", "TI", "CT", "BT"], "year": ["PY", "Y1", "DA"],
+    "authors": ["AU", "A1", "A2"], "title": ["T1", "TI", "CT", "BT"],
+    "year": ["PY", "Y1", "DA", "C6"],
     "container": ["JF", "T2", "JO", "BT", "J1", "J2", "JA", "T3"], "volume": ["VL"],
     "issue": ["IS", "CP"], "pages": ["SP"], "last": ["EP"], "article": ["AR", "C7"],
-    "doi": ["DO", "M3", "L3", "UR", "LK"], "accession": ["AN", "UT"],
+    "doi": ["DO", "M3", "L3", "UR", "LK"], "url": ["UR", "LK"], "accession": ["AN", "UT"],
     "database": ["DB", "source", "DP"],
 }  # fmt: skip
 WOK_NAMES = {
@@ -56,10 +74,14 @@ WOK_NAMES = {
     "article": ["AR"], "doi": ["DI", "D2"], "accession": ["UT"],
 }  # fmt: skip
 NBIB_NAMES = {
-    "authors": ["FAU", "AU", "CN", "FED", "ED"], "title": ["TI", "BTI", "TT"], "year": ["DP"],
+    "authors": ["FAU", "AU", "CN", "FED", "ED"], "title": ["TI", "BTI", "TT"],
+    "year": ["DP", "DEP"],
     "container": ["JT", "CTI", "TA", "book"], "volume": ["VI"], "issue": ["IP"], "pages": ["PG"],
     "doi": ["doi"], "accession": ["PMID"],
 }  # fmt: skip
+
+
+READ_HERE = {tag for tags in RIS_NAMES.values() for tag in tags}
 
 
 class Chunk(NamedTuple):
@@ -86,20 +108,27 @@ class NbibParser(RisParser):  # type: ignore[misc]
 def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
     chunks, remarks = _chunks(text.split("\n"), RIS_START, RIS_END)
-    return Reading([_ris_record(chunk) for chunk in chunks], remarks)
+    return _read(chunks, _ris_record, remarks)
 
 
 def read_wok(text: str) -> Reading:
     """Read the plain text of Web of Science."""
     lines = ["" if WOK_FRAME.fullmatch(line) else line for line in text.split("\n")]
     chunks, remarks = _chunks(lines, WOK_START, WOK_END)
-    return Reading([_wok_record(chunk) for chunk in chunks], remarks)
+    return _read(chunks, _wok_record, remarks)
 
 
 def read_nbib(text: str) -> Reading:
     """Read PubMed's format; a record ends where the next one begins."""
     chunks, remarks = _chunks(text.split("\n"), NBIB_START, None)
-    return Reading([_nbib_record(chunk) for chunk in chunks], remarks)
+    return _read(chunks, _nbib_record, remarks)
+
+
+def _read(
+    chunks: list[Chunk], read: Callable[[Chunk, int], Found], remarks: list[Remark]
+) -> Reading:
+    reading = read_each([(chunk.line, chunk) for chunk in chunks], read)
+    return Reading(reading.records, remarks + reading.remarks)
 
 
 def _chunks(
@@ -163,48 +192,57 @@ def _by_tag(kind: type[RisParser]) -> RisParser:
 RIS, WOK, NBIB = map(_by_tag, (RisParser, WokParser, NbibParser))
 
 
-def _tags_of(lines: Sequence[str], parser: RisParser) -> dict[str, list[str]]:
-    """The texts of a record by tag, also those of tags that rispy has no name for."""
+def _tags_of(lines: Sequence[str], parser: RisParser) -> tuple[dict[str, list[str]], list[Odd]]:
+    """The texts of a record by tag, and those of tags that neither rispy nor the formats know."""
     found = parser.parse("\n".join([*lines, "ER  - "]))[0]
-    tags = found | found.pop(parser.UNKNOWN_TAG, {})
-    return {tag: [text] if isinstance(text, str) else text for tag, text in tags.items()}
+    unknown = found.pop(parser.UNKNOWN_TAG, {})
+    tags = {tag: [text] if isinstance(text, str) else text for tag, text in found.items()}
+    odd = [
+        Odd(tag, " ".join(texts).strip()[:LONGEST_ASIDE])
+        for tag, texts in unknown.items()
+        if tag and tag not in DIALECTS | READ_HERE and "".join(texts).strip()
+    ]
+    return tags | unknown, odd
 
 
-def _ris_record(chunk: Chunk) -> Record:
+def _ris_record(chunk: Chunk, line: int) -> Found:
     lines = _body(chunk)
     if not lines[0].startswith("TY  - "):  # tags with one space, or indented
         lines = [RIS_TAG.sub(r"\1  - ", line) for line in lines]
     # A line ER that does not end the record is text.
     lines = [f" {line}" if line.startswith("ER  -") else line for line in lines]
-    tags = _tags_of(lines, RIS)
-    kind, links = first_of(tags, "TY"), [*tags.get("UR", ()), *tags.get("LK", ())]
+    tags, odd = _tags_of(lines, RIS)
+    kind, said = first_of(tags, "TY"), first_of(tags, "M3").lower()
     is_wos = first_of(tags, "AN", "UT").startswith("WOS:")
-    return record_of(
+    found = record_of(
         tags | {"source": ["Web of Science" * is_wos]},
         RIS_NAMES,
-        chunk.line,
-        kind=KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
-        url=next((link for link in links if link.startswith("http")), ""),
+        line,
+        kind=said
+        if said in SAID_KINDS
+        else KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
     )
+    return Found(found.record, found.odd + odd)
 
 
-def _wok_record(chunk: Chunk) -> Record:
-    tags = _tags_of([line for line in _body(chunk) if line.strip()], WOK)
+def _wok_record(chunk: Chunk, line: int) -> Found:
+    tags, odd = _tags_of([line for line in _body(chunk) if line.strip()], WOK)
     kind = first_of(tags, "DT").split(";")[0].lower()
     if kind in ("article", "review", "") and first_of(tags, "PT") not in ("B", "S"):
         kind = "journal article"
-    return record_of(tags, WOK_NAMES, chunk.line, kind=kind, database="Web of Science")
+    found = record_of(tags, WOK_NAMES, line, kind=kind, database="Web of Science")
+    return Found(found.record, found.odd + odd)
 
 
-def _nbib_record(chunk: Chunk) -> Record:
-    tags = _tags_of(_body(chunk), NBIB)
+def _nbib_record(chunk: Chunk, line: int) -> Found:
+    tags, _ = _tags_of(_body(chunk), NBIB)
     named = [*tags.get("LID", ()), *tags.get("AID", ())]
     kinds = [kind.lower() for kind in tags.get("PT", ())]
     own = {"doi": [name for name in named if "[doi]" in name]}
     return record_of(
         tags | own | {"book": tags.get("BTI", []) if "TI" in tags else []},
         NBIB_NAMES,
-        chunk.line,
+        line,
         kind="journal article" if "journal article" in kinds else first_of(tags, "PT").lower(),
         url=f"https://pubmed.ncbi.nlm.nih.gov/{first_of(tags, 'PMID')}/",
         database="PubMed",

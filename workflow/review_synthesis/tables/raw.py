@@ -217,6 +217,9 @@ class Records(Table, name="records", key=["record_id"], may_be_empty=True):
     database: Text = text("Database that gave the record.")
     export_file: Text = text("Name of the export file.")
     export_line: Text = whole_number("Line on which the record starts there.")
+    aside: Text = text(
+        "What the export says that no other column holds, each text behind its tag.", optional=True
+    )
 
 
 class PossibleDuplicates(

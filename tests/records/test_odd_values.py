@@ -1,0 +1,190 @@
+"""A value that is odd is read as meant, or it is kept and told. All records are made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from review_synthesis.records.cells import (
+    addresses_of,
+    is_a_date,
+    is_nothing,
+    is_spoilt,
+    names_in,
+    title_of,
+    without_decimals,
+    year_of,
+)
+from review_synthesis.records.exports import NO_TITLE, read_export
+from review_synthesis.records.reading import Odd, record_of
+from review_synthesis.records.tagged import RIS_NAMES, read_nbib, read_ris
+
+CASES = Path(__file__).parents[1] / "data" / "exports"
+
+
+def ris(*lines: str) -> str:
+    return "\n".join(["TY  - JOUR", "TI  - A made-up title", *lines, "ER  - ", ""])
+
+
+def test_the_case_of_odd_values_is_read_or_kept_and_told() -> None:
+    table, problems = read_export(CASES / "odd-values.ris")
+    cells = ["year", "doi", "pages", "url", "kind", "aside"]
+    assert table[cells].to_numpy().tolist() == [
+        ["2022", "10.1234/made.1732", "", "", "journal article", ""],
+        [
+            "2022", "", "", "https://a.invented.org/1; https://b.invented.org/2",
+            "conference abstract", "SP: No; EP: Specified",
+        ],
+        ["", "", "10-Dec", "", "journal article", "PY: in press; DO: 1.0E+10"],
+    ]  # fmt: skip
+    assert table["authors"].tolist() == ["", "Reed, A.; Marsh, B.; Fen, C.", ""]
+    assert [(each.line, each.column, each.value) for each in problems] == [
+        (6, "pages", "SP: No"),
+        (15, "pages", "SP: 10-Dec"),
+        (15, "year", "PY: in press"),
+        (15, "doi", "DO: 1.0E+10"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("20220315", "2022"), ("202203", "2022"), ("JUL 2022", "2022"), ("2022.0", "2022"),
+        ("2022/07//", "2022"), ("15.03.2022", "2022"), ("c2022a", "2022"),
+        ("20221", ""), ("20229999", ""), ("44635", ""), ("in press", ""), ("n.d.", ""), ("22", ""),
+    ],
+)  # fmt: skip
+def test_a_year_is_found_in_a_date_however_it_is_written(text: str, year: str) -> None:
+    assert year_of(text) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "is_date"),
+    [
+        ("10-Dec", True), ("Dec-10", True), ("10. Dez", True), ("12-oct.", True), ("déc-10", True),
+        ("01.12.2025", True), ("2025-10-12 00:00:00", True), ("10/12/2025", True),
+        ("101-118", False), ("12-13", False), ("e12", False), ("Jan-Feb", False), ("May", False),
+        ("S12", False), ("Suppl 1", False),
+    ],
+)  # fmt: skip
+def test_a_date_that_a_spreadsheet_made_of_pages_is_seen(text: str, is_date: bool) -> None:
+    assert is_a_date(text) == is_date
+
+
+@pytest.mark.parametrize(
+    ("text", "spoilt"),
+    [
+        ("1.0E+10", True), ("2,03E+09", True), ("2E+09", True), ("#NAME?", True), ("#N/A", True),
+        ("#NV", True), ("#BEZUG!", True), ("#NOM ?", True), ("#######", True),
+        ("E12", False), ("12E3", False), ("e1000", False), ("#7", False), ("2099000001", False),
+    ],
+)  # fmt: skip
+def test_a_number_that_lost_its_digits_is_seen(text: str, spoilt: bool) -> None:
+    assert is_spoilt(text) == spoilt
+
+
+def test_no_pages_is_no_page() -> None:
+    for text in ("No", "Specified", "No Pagination Specified", "N.PAG", "n/a", "np", "unpaginated"):
+        assert is_nothing(text)
+    assert not any(map(is_nothing, ("12", "N1", "no 4", "nine")))
+
+
+@pytest.mark.parametrize(
+    ("line", "cell", "value", "aside"),
+    [
+        ("PY  - in press\nDA  - 2024/05/01", "year", "2024", "PY: in press"),
+        ("C6  - JUL 2022", "year", "2022", ""),
+        ("DO  - 1.0E+10\nUR  - https://doi.org/10.1234/a", "doi", "10.1234/a", "DO: 1.0E+10"),
+        ("UR  - https://a.example.org/none", "doi", "", ""),
+        ("AN  - 2.03E+09", "accession", "", "AN: 2.03E+09"),
+        ("AN  - 2099000001.0", "accession", "2099000001", ""),
+        ("VL  - 12.0", "volume", "12", ""),
+        ("IS  - 02. Jan", "issue", "02. Jan", ""),
+        ("IS  - #N/A", "issue", "", "IS: #N/A"),
+        ("C7  - 104512", "pages", "104512", ""),
+        ("SP  - N.PAG\nC7  - e45", "pages", "e45", "SP: N.PAG"),
+        ("UR  - https://a.example.org/1\nUR  - https://b.example.org/2", "url",
+         "https://a.example.org/1; https://b.example.org/2", ""),
+        ("UR  - www.example.org/1", "url", "www.example.org/1", ""),
+        ("M3  - Conference Abstract", "kind", "conference abstract", ""),
+        ("M3  - Article", "kind", "journal article", ""),
+        ("M3  - 10.1234/A", "doi", "10.1234/a", ""),
+        ("AU  - Reed, A., Marsh, B. and Fen, C.", "authors", "Reed, A.; Marsh, B.; Fen, C.", ""),
+        ("AU  - Reed A, van Fen C-D", "authors", "Reed, A; van Fen, C-D", ""),
+    ],
+)  # fmt: skip
+def test_each_odd_value_is_read_or_kept(line: str, cell: str, value: str, aside: str) -> None:
+    (record,) = read_ris(ris(line)).records
+    assert (record._asdict()[cell], record.aside) == (value, aside)
+
+
+def test_what_a_spreadsheet_put_in_the_place_of_a_title_is_no_title(tmp_path: Path) -> None:
+    file = tmp_path / "one.ris"
+    file.write_text(ris().replace("A made-up title", "#NAME?"), encoding="utf-8")
+    table, problems = read_export(file)
+    assert table.loc[0, ["title", "aside"]].tolist() == [NO_TITLE, "TI: #NAME?"]
+    assert {each.rule for each in problems} == {"odd", "no_title"}
+
+
+def test_a_kind_of_odd_value_is_told_once_with_how_many_records_have_it() -> None:
+    reading = read_ris("".join(ris(f"PY  - in press {number}") for number in range(700)))
+    (remark,) = reading.remarks
+    assert "in 700 records" in remark.message
+    assert len(reading.records) == 700
+
+
+def test_the_date_of_early_access_of_pubmed_is_a_year() -> None:
+    (record,) = read_nbib("PMID- 1\nTI  - A made-up title\nDEP - 20240315\n").records
+    assert record.year == "2024"
+
+
+def test_a_name_behind_the_first_counts_where_that_is_odd() -> None:
+    texts = {"PY": ["soon"], "Y1": ["2023//"], "DA": ["2021"]}
+    found = record_of(texts, RIS_NAMES, 1)
+    assert (found.record.year, found.odd) == ("2023", [Odd("PY", "soon", "year")])
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Reed, A.; Marsh, B.", ["Reed, A.", "Marsh, B."]),
+        ("Reed, A., Marsh, B., & Fen, C.", ["Reed, A.", "Marsh, B.", "Fen, C."]),
+        ("Reed A, Marsh B", ["Reed A", "Marsh B"]),
+        ("Smith, Jane A.", ["Smith, Jane A."]),
+        ("Smith, J., Jr.", ["Smith, J., Jr."]),
+        ("Department for Children, Schools and Families",
+         ["Department for Children, Schools and Families"]),
+        ("Health, Education, and Care", ["Health, Education, and Care"]),
+    ],
+)  # fmt: skip
+def test_names_in_one_line_are_taken_apart_and_those_of_bodies_are_not(
+    text: str, names: list[str]
+) -> None:
+    assert names_in(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (r"On \textit{in situ} work with $\alpha$ and $p^2$", "On in situ work with α and p^2"),
+        (r"Caf\'e talk, 50% of \textbf{all} & more", "Café talk, 50% of all & more"),
+        ("Costs of $5 and $10 in care", "Costs of $5 and $10 in care"),
+        (r"A path such as C:\temp", r"A path such as C:\temp"),
+        ("On <mml:math><mml:msub><mml:mi>x</mml:mi><mml:mn>1</mml:mn></mml:msub></mml:math> here",
+         "On x1 here"),
+        ("On <math><semantics><mi>x</mi><annotation encoding='TeX'>x</annotation></semantics>"
+         "</math>", "On x"),
+        (r"<inline-formula><tex-math>$\beta_1$</tex-math></inline-formula> and so on",
+         "β_1 and so on"),
+    ],
+)  # fmt: skip
+def test_formulas_in_titles_are_text(text: str, title: str) -> None:
+    assert title_of(text) == title
+
+
+def test_addresses_are_found_in_one_field_or_several() -> None:
+    assert addresses_of(
+        ["https://a.org/1;b", "see www.b.org/2, https://c.org/3,https://d.org"]
+    ) == ("https://a.org/1;b; www.b.org/2; https://c.org/3; https://d.org")
+    assert without_decimals("12.0") == "12"
+    assert without_decimals("12.05") == "12.05"
