@@ -176,6 +176,66 @@ def _misprinted(title: str, happens: object, chance: random.Random) -> str:
     return f"{title}." if happens(0.3) else title
 
 
+FOLDED = (
+    ("Sørensen, Bo", "Sorensen, Bo"), ("Müller, Jan", "Mueller, Jan"), ("Łukasz, Ewa", "Lukasz, E"),
+    ("McDonald, Iris", "MacDonald, Iris"), ("van der Berg, Kim", "Vanderberg, Kim"),
+    ("Æbelø, Ann", "Aebelo, Ann"), ("Đorđević, Ana", "Dordevic, Ana"), ("O'Neil, Ty", "ONeil, Ty"),
+)  # fmt: skip
+MISSPELT = (("Pettersen, Liv", "Petterson, Liv"), ("Harborough, Al", "Harboroug, Al"))
+BODIES = ("Department for Made-up Matters", "Institute of Examples", "Harbour Board", "")
+NOTICES = ("RETRACTED: {}", "{} (Retracted article)", "Retraction notice to: {}")
+UNKNOWN = dict.fromkeys(("doi", "journal", "volume", "issue", "pages"), "")
+VARIANTS = (
+    "folded", "misspelt", "body", "subtitle", "retracted", "conference", "thesis", "two bodies",
+)  # fmt: skip
+
+
+def variant_records(number: int, seed: int = SEED) -> list[Copy]:
+    """So many publications, each in two records of which the second is a variant of the first:
+    of publication n that of ``VARIANTS`` at the place n % 8.
+
+    To one such publication there are two that stand alone, and an editorial of a common title.
+    """
+    chance = random.Random(seed)
+    names = _names(chance)
+    copies: list[Copy] = []
+    for publication in range(number):
+        variant = VARIANTS[publication % len(VARIANTS)]
+        pair = _variants(_publication(names, chance), variant, chance)
+        copies += [Copy(publication, cells) for cells in pair]
+    for alone in range(number, 4 * number):
+        cells = _publication(names, chance)
+        if alone % 3 == 0:
+            cells |= {"title": "Editorial: new directions for practice", "doi": ""}
+        copies.append(Copy(alone, cells))
+    chance.shuffle(copies)
+    return copies
+
+
+def _variants(cells: Cells, variant: str, chance: random.Random) -> tuple[Cells, Cells]:
+    """A publication and a variant of it, as two records that have no DOI in common."""
+    grey = cells | UNKNOWN | {"kind": "RPRT"}
+    title, year = cells["title"], int(cells["year"])
+    main = title.split(": ")[0]
+    if variant in ("folded", "misspelt"):
+        name, other = chance.choice(FOLDED if variant == "folded" else MISSPELT)
+        return grey | {"authors": name}, grey | {"authors": other}
+    if variant == "body":
+        return grey, grey | {"authors": chance.choice(BODIES)}
+    if variant == "two bodies":
+        one, other = chance.sample(BODIES[:3], 2)
+        return grey | {"authors": one}, grey | {"authors": other}
+    if variant == "subtitle":
+        later = {"title": f"{main}: {chance.choice(DESIGNS)}", "year": str(year + 1)}
+        return grey | {"title": f"{main}: early findings from six ports"}, grey | later
+    if variant == "retracted":
+        notice = chance.choice(NOTICES).format(title)
+        return cells, cells | UNKNOWN | {"title": notice, "year": str(year + 2)}
+    if variant == "conference":
+        return cells, grey | {"kind": "CONF", "year": str(year - 1), "journal": "Made-up Congress"}
+    return cells, grey | {"kind": "THES"}
+
+
 def true_pairs(copies: list[Copy]) -> set[tuple[int, int]]:
     """The pairs of records, by number, that are one publication."""
     groups: dict[int, list[int]] = {}
@@ -203,7 +263,7 @@ def write_exports(copies: list[Copy], folder: Path) -> dict[tuple[str, int], int
 
 
 def _ris(cells: Cells, number: int, export: str) -> Iterator[str]:
-    yield "TY  - JOUR"
+    yield f"TY  - {cells.get('kind', 'JOUR')}"
     yield f"AN  - {number:08d}"
     yield f"DB  - {export.removesuffix('.ris').title()}"
     for author in filter(None, cells["authors"].split("; ")):

@@ -30,7 +30,7 @@ PROJECT = Path(__file__).parents[2]
 BENCHMARK = PROJECT / "tests" / "benchmark"
 CELLS = (
     "authors", "title", "year", "container", "volume", "issue", "pages", "doi", "url", "accession",
-    "database", "export_file", "export_line",
+    "database", "export_file", "export_line", "aside", "kind",
 )  # fmt: skip
 PAPER = {
     "authors": "Example, Alex; Sample, Bea",

@@ -293,7 +293,11 @@ def add_search(
     from review_synthesis.protocol.add_to_config import add_to_config
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records import add_search as adding
-    from review_synthesis.records.earlier_records import earlier_records, earlier_tables
+    from review_synthesis.records.earlier_records import (
+        earlier_records,
+        earlier_tables,
+        included_as,
+    )
     from review_synthesis.records.exports import read_exports
     from review_synthesis.records.find_duplicates import find_duplicates
 
@@ -317,6 +321,9 @@ def add_search(
     made = adding.search_tables(records, earlier, duplicates, date_run or search, lost)
     adding.write_search(made, raw / search)
     click.echo(adding.summary(made, search, found))
+    told = adding.retractions(duplicates.retracted, records, included_as(tables, searches))
+    if told:
+        click.secho(told, err=True, bold=True, fg="red")
     if not add_to_config(config, search):
         click.echo(f'{config} is left as it was: add  - "{search}"  to its searches, as the last.')
 

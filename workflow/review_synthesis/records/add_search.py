@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.problems import Problem, errors_of, shorten
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
 from review_synthesis.records.reading import NOT_READ
@@ -255,6 +255,27 @@ def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Proble
         *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
         "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
     ]
+    return "\n".join(lines)
+
+
+def retractions(
+    retracted: Mapping[str, Sequence[str]], records: pd.DataFrame, study_of: Mapping[str, str]
+) -> str:
+    """What is said of new records that speak of a retraction, a line each; empty without any.
+
+    ``retracted`` has the records that each may be of, ``study_of`` the study of those included.
+    """
+    titles = dict(zip(records["record_id"], records["title"], strict=True))
+    lines = []
+    for name, others in retracted.items():
+        studies = list(dict.fromkeys(study_of[other] for other in others if other in study_of))
+        of = f"It may be of {', '.join(others)}." if others else "No other record of it is known."
+        if studies:
+            of = (
+                f"It may be of the INCLUDED study {', '.join(studies)} ({', '.join(others)}): read "
+                "it, and take the study out by withdrawn.csv if it is."
+            )
+        lines.append(f"RETRACTED, says {name} ('{shorten(titles[name])}'). {of}")
     return "\n".join(lines)
 
 

@@ -119,7 +119,7 @@ def is_a_date(text: str) -> bool:
 
 def is_spoilt(text: str) -> bool:
     """Whether a spreadsheet has put something else in the place of a text: 1.0E+10, #NAME?"""
-    return bool(SPOILT.fullmatch(text))
+    return text[:1] in "#0123456789" and bool(SPOILT.fullmatch(text))
 
 
 def is_nothing(text: str) -> bool:
@@ -164,6 +164,8 @@ def names_in(text: str) -> list[str]:
     """The names in a text, which may hold several: with semicolons, or with initials and commas."""
     if ";" in text:
         return [each.strip() for each in text.split(";")]
+    if text.count(",") == 1 and " " not in text.partition(",")[0]:
+        return [text]
     commas = [each.strip() for each in text.split(",")]
     if len(commas) > 1 and all(map(IN_A_LINE.fullmatch, commas)):
         return commas

@@ -12,7 +12,7 @@ from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.raw import Records
 
-COLUMNS = [*Records.to_schema().columns, "is_described", "stands_for"]
+COLUMNS = [*Records.to_schema().columns, "kind", "is_described", "stands_for"]
 
 
 def earlier_tables(raw: Path, searches: list[str]) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
@@ -24,8 +24,8 @@ def earlier_tables(raw: Path, searches: list[str]) -> tuple[dict[str, pd.DataFra
 def earlier_records(tables: dict[str, pd.DataFrame], searches: list[str]) -> pd.DataFrame:
     """All records of ``searches``, a row each, in the order of the searches.
 
-    Columns: those of ``records.csv``; is_described, whether ``records.csv`` has the record (if
-    not, all that is known is what ``screening.csv`` says: its title, which may be a whole
+    Columns: those of ``records.csv``; kind; is_described, whether ``records.csv`` has the record
+    (if not, all that is known is what ``screening.csv`` says: its title, which may be a whole
     reference, its year, and a DOI in its address or in ``publications.csv``); and stands_for, the
     record that is kept, itself unless it is a duplicate.
     """
@@ -45,7 +45,7 @@ def _records_of(tables: dict[str, pd.DataFrame], search: str) -> pd.DataFrame:
     for column in ("record_id", "title", "year", "url"):
         found[column] = screening[column]
     found = found.assign(doi=dois.map(doi_of).where(dois != "", known), is_described=False)
-    found["stands_for"] = screening["duplicate_of"]
+    found["stands_for"], found["kind"] = screening["duplicate_of"], screening["source_type"]
     described = tables.get(f"{search}/records.csv")
     if described is None:
         return found
@@ -55,6 +55,21 @@ def _records_of(tables: dict[str, pd.DataFrame], search: str) -> pd.DataFrame:
     rows = by_id.loc[found.loc[described_here, "record_id"], cells]
     found.loc[described_here, cells] = rows.to_numpy()
     found.loc[described_here, "is_described"] = True
+    return found
+
+
+def included_as(tables: dict[str, pd.DataFrame], searches: list[str]) -> dict[str, str]:
+    """By record that was included in ``searches``, the study that its publication reports."""
+    study_of: dict[str, str] = {}
+    for search in searches:
+        publications = tables[f"{search}/publications.csv"]
+        study_of |= dict(zip(publications["publication_id"], publications["study_id"], strict=True))
+    found: dict[str, str] = {}
+    for search in searches:
+        rows = tables[f"{search}/screening.csv"]
+        rows = rows[rows["decision"] == "include"]
+        studies = rows["publication_id"].map(lambda name: study_of.get(name, name))
+        found |= dict(zip(rows["record_id"], studies, strict=True))
     return found
 
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -20,12 +21,20 @@ import pandas as pd
 
 from review_synthesis.records import likeness
 from review_synthesis.records.exports import NO_TITLE
-from review_synthesis.records.similar_pairs import MOST_YEARS, Tell, blocked, keys_of, match_records
+from review_synthesis.records.similar_pairs import (
+    MOST_YEARS,
+    Tell,
+    blocked,
+    keys_of,
+    match_records,
+    sorts_of,
+)
 
 LONG_TITLE = 25  # characters of a title that hardly two publications share
 LONG_PART = 40  # characters of a title that is looked for in references
 ALIKE = 85  # per cent of a title where a DOI or a number is the same
 NEAR = 90  # per cent of a title where an earlier search holds nothing but title and year
+MOST_FAMILIES = 3  # of first authors that a title has which is not one as 'Editorial'
 AT_ONCE = 1000  # new titles, compared with all earlier ones
 FIELDS = [
     "authors", "title", "year", "container", "volume", "issue", "pages", "doi", "url", "accession",
@@ -49,10 +58,13 @@ class Duplicates(NamedTuple):
     """``kept``: for each new record that is a duplicate, the record that it repeats.
 
     ``pairs``: uncertain pairs, columns record_id (of the new search) and other_id, sorted.
+    ``retracted``: for each new record that says that something is retracted, the records that
+    it may be of.
     """
 
     kept: dict[str, str]
     pairs: pd.DataFrame
+    retracted: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def find_duplicates(
@@ -72,6 +84,8 @@ def find_duplicates(
         is_new=both["record_id"].isin(records["record_id"]),
         is_described=both["is_described"].eq(True) if "is_described" in both else True,
     ).set_index("record_id")
+    both["kind"] = both["kind"].fillna("") if "kind" in both else ""
+    both["sort"] = sorts_of(both)
     described = both[both["is_described"] | both["is_new"]]
     edges = [Edge(*row) for row in match_records(described, described["is_new"], tell).to_numpy()]
     both = both.join(keys_of(both).add_prefix("key_"))
@@ -82,13 +96,16 @@ def find_duplicates(
         same_title(both),
         in_references(both),
         near_titles(both),
+        other_subtitle(both),
+        of_retractions(both),
     )
     ids, new = both.index.tolist(), both["is_new"].tolist()
     edges += [Edge(ids[a], ids[b], certain) for a, b, certain in pairs if new[a] or new[b]]
     stands_for = dict(zip(earlier["record_id"], earlier["stands_for"], strict=True))
     kept = _kept([edge for edge in edges if edge.is_certain], both, stands_for)
     uncertain = [edge for edge in edges if not edge.is_certain]
-    return Duplicates(kept, _uncertain_pairs(uncertain, both, stands_for | kept))
+    pairs_ = _uncertain_pairs(uncertain, both, stands_for | kept)
+    return Duplicates(kept, pairs_, _retracted(edges, both, stands_for))
 
 
 def _numbers(both: pd.DataFrame) -> pd.Series:
@@ -152,10 +169,14 @@ def same_title(both: pd.DataFrame) -> Iterator[Pair]:
     Certain where the title is long, the year is the same, not known or next to it, and neither
     the first authors, nor the DOIs, nor two of journal, volume, issue and first page differ, nor
     the issue where the page is not the same, nor the volume where the year is not; and,
-    where authors of one record are not known, no two first authors have that title. Uncertain
+    where authors of one record are not known, no two first authors have that title; and one is
+    not of a conference, a preprint or a thesis and the other something else, unless DOI or place
+    are the same. Uncertain
     otherwise, unless no author is common to both, or years differ by more than three, or nothing
     is known of the authors and the title is short or of several publications, or the title is
-    short and DOIs or places differ.
+    short and DOIs or places differ. Of one year it is uncertain even so, unless two of DOI,
+    journal, volume, issue and first page differ, or many first authors have that title; a title
+    that so many have is not asked of where two of them differ.
     """
     place = ("initials", "volume", "issue", "pages")
     cells = {
@@ -164,6 +185,9 @@ def same_title(both: pd.DataFrame) -> Iterator[Pair]:
     years = likeness.numbers_of(both["year"])
     people = both["authors"].to_numpy(dtype=object)
     new = both["is_new"].to_numpy(dtype=bool)
+    sorts = both["sort"].to_numpy(dtype=object)
+    families = both.groupby("key_title", sort=False)["key_folded"].transform("nunique")
+    common = (families > MOST_FAMILIES).to_numpy()
     for left, right in blocked(both, ("key_title",)):
         asked = new[left] | new[right]
         left, right = left[asked], right[asked]
@@ -175,9 +199,14 @@ def same_title(both: pd.DataFrame) -> Iterator[Pair]:
         )
         unnamed = (cells["first"][left] == "") | (cells["first"][right] == "")
         elsewhere = np.sum([differs[key] for key in place], axis=0) > 1
-        same_page = (cells["pages"][left] != "") & ~differs["pages"]
+        same_page, same_doi = (
+            (cells[key][left] == cells[key][right]) & (cells[key][left] != "")
+            for key in ("pages", "doi")
+        )
         against = first | differs["doi"] | elsewhere | ((apart == 1) & differs["volume"])
         against |= differs["issue"] & ~same_page
+        same_place = same_page & ~differs["volume"]
+        against |= likeness.differ(sorts[left], sorts[right]) & ~same_doi & ~same_place
         # A title of two publications at least does not tell which of them is meant.
         titles = cells["title"][left]
         shared = set(titles[first])
@@ -187,8 +216,62 @@ def same_title(both: pd.DataFrame) -> Iterator[Pair]:
         unlike = differs["pages"] | differs["volume"] | differs["doi"]
         hidden = others | (apart > MOST_YEARS) | (short & unnamed)
         hidden |= (vague & unlike) | (short & (differs["doi"] | elsewhere))
+        two_differ = np.sum([differs[key] for key in ("doi", *place)], axis=0) > 1
+        hidden |= common[left] & two_differ
+        hidden &= (years[left] != years[right]) | two_differ | common[left]
         shown = certain | ~hidden
         yield from zip(*(each[shown].tolist() for each in (left, right, certain)), strict=True)
+
+
+def other_subtitle(both: pd.DataFrame) -> Iterator[Pair]:
+    """Uncertain: titles that are one up to the subtitle, by the same authors, in years not far
+    off; not of two that were published each in its own place."""
+    titles, people = (both[key].to_numpy(dtype=object) for key in ("key_title", "authors"))
+    years, new = likeness.numbers_of(both["year"]), both["is_new"].to_numpy(dtype=bool)
+    place = [both[f"key_{key}"].to_numpy(dtype=object) for key in ("initials", "volume", "issue")]
+    dois, sorts = (both[key].to_numpy(dtype=object) for key in ("doi", "sort"))
+    raw = both["title"].to_numpy(dtype=object)
+    for left, right in blocked(both, ("key_main", "key_folded")):
+        own = np.sum([likeness.differ(each[left], each[right]) for each in place], axis=0) > 1
+        own &= likeness.differ(dois[left], dois[right]) & (sorts[left] == sorts[right])
+        asked = (new[left] | new[right]) & (titles[left] != titles[right]) & ~own
+        asked &= likeness.years_apart(years[left], years[right]) <= MOST_YEARS
+        for one, other in zip(left[asked].tolist(), right[asked].tolist(), strict=True):
+            same_marks = likeness.marks_of(raw[one]) == likeness.marks_of(raw[other])
+            if same_marks and likeness.same_people(people[one], people[other]):
+                yield one, other, False
+
+
+def of_retractions(both: pd.DataFrame) -> Iterator[Pair]:
+    """Uncertain: a record that says that something is retracted, and those of that title."""
+    people, new = both["authors"].tolist(), both["is_new"].tolist()
+    bare = list(map(likeness.without_retraction, both["title"]))
+    titles = [said or title for said, title in zip(bare, both["key_title"], strict=True)]
+    for one in (number for number, title in enumerate(bare) if title):
+        said = f" {bare[one]} "
+        for other, title in enumerate(titles):
+            # A notice may say more than the title, and an earlier title may be a whole reference.
+            alike = title == bare[one] or (
+                (len(title) >= LONG_TITLE and title in bare[one] and f" {title} " in said)
+                or (len(said) > LONG_PART and bare[one] in title and said in f" {title} ")
+            )
+            asked = alike and one != other and (new[one] or new[other])
+            if asked and not likeness.other_people(people[one], people[other]):
+                yield other, one, False
+
+
+def _retracted(
+    edges: list[Edge], both: pd.DataFrame, stands_for: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """For each new record that says that something is retracted, what it may be of."""
+    says = both["title"].map(lambda title: bool(likeness.without_retraction(title)))
+    says |= both["kind"].str.contains("retract", case=False)
+    found: dict[str, list[str]] = {name: [] for name in both.index[says & both["is_new"]]}
+    for edge in edges:
+        for name, other in ((edge.left, edge.right), (edge.right, edge.left)):
+            if name in found:
+                found[name].append(stands_for.get(other, other))
+    return {name: sorted(set(others)) for name, others in found.items()}
 
 
 def in_references(both: pd.DataFrame) -> Iterator[Pair]:

@@ -21,11 +21,32 @@ MARKS = re.compile(
 )
 
 
+# Letters that Unicode does not take apart into a plain one and a sign.
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+# Before, or in brackets behind, the title of what is retracted; 'withdrawn' may be a subject too.
+RETRACTED = re.compile(
+    r"^\W*(?:(?:notice|statement) of )?(?:retract(?:ed|ion)|withdrawn|withdrawal|removed"
+    r"|(?:editorial )?expression of concern)(?: article| paper| chapter| note| notice)*"
+    r"(?:(?: to| of| for| on)?\s*[:\]\)–—]\s*|(?: to| of| for| on)\s*(?=[\"“‘']))"
+    r"|^retraction(?: note| notice)? (?:to|of)\s+"
+    r"|\W*[\[(](?:retracted|withdrawn|retraction)\b[^\])]*[\])]\W*$",
+    re.IGNORECASE,
+)
+END_OF_MAIN = re.compile(r"\s*[:;?!.–—]\s+|\s+-\s+")
+LONG_MAIN = 20  # characters of a title before its subtitle
+NEAR_NAME = 5  # letters of a name in which one may be another
+CONFERENCE = re.compile(r"conference|proceedings? paper|meeting|poster|congress|symposium|abstract")
+AT_A_CONFERENCE = re.compile(r"\b(?:conference|congress|symposium|annual meeting|abstracts)\b")
+PREPRINT = re.compile(r"preprint|unpublished|rxiv|\bssrn\b|research square")
+
+
 @lru_cache(maxsize=1 << 17)
 def normalised(text: str) -> str:
     """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
     letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    bare = "".join(char for char in letters if not unicodedata.combining(char)).translate(LETTERS)
     return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
 
 
@@ -41,6 +62,42 @@ def family_of(authors: str) -> str:
     return normalised(re.split(r"[,;]", authors, maxsplit=1)[0])
 
 
+@lru_cache(maxsize=1 << 17)
+def folded(name: str) -> str:
+    """A normalised name as one word in which spellings of one name are the same: Mueller and
+    Müller, MacDonald and McDonald, van der Berg and Vanderberg."""
+    joined = re.sub(r"^mac(?=[a-z]{3})", "mc", name.replace(" ", ""))
+    return re.sub(r"([aou])e", r"\1", joined)
+
+
+@lru_cache(maxsize=1 << 17)
+def without_retraction(title: str) -> str:
+    """A title, normalised, without the words that say that it is retracted; empty where it has
+    none."""
+    bare = RETRACTED.sub("", title)
+    return words_of(bare) if bare != title else ""
+
+
+@lru_cache(maxsize=1 << 17)
+def main_of(title: str) -> str:
+    """What stands before the subtitle, normalised; empty where it is short."""
+    main = normalised(END_OF_MAIN.split(title, maxsplit=1)[0])
+    return main if len(main) >= LONG_MAIN and " " in main else ""
+
+
+@lru_cache(maxsize=1 << 12)
+def sort_of(kind: str, container: str) -> str:
+    """Whether a record is of a conference, a preprint, a thesis or an article; empty if unsure."""
+    kind, container = kind.lower(), container.lower()
+    if CONFERENCE.search(kind) or AT_A_CONFERENCE.search(container):
+        return "conference"
+    if PREPRINT.search(kind) or PREPRINT.search(container):
+        return "preprint"
+    if "thesis" in kind or "dissertation" in kind:
+        return "thesis"
+    return "article" if kind in ("journal article", "article", "review") else ""
+
+
 def marks_of(title: str) -> set[str]:
     """The words of a title that tell it from another one about the same, such as 'protocol'."""
     return set(MARKS.findall(words_of(title)))
@@ -52,7 +109,7 @@ def other_people(authors: str, others: str) -> bool:
     Not so where authors are not known.
     """
     family, other = family_of(authors), family_of(others)
-    if not family or not other or family == other:
+    if not family or not other or folded(family) == folded(other):
         return False
     return not is_named(family, normalised(others)) and not is_named(other, normalised(authors))
 
@@ -62,10 +119,34 @@ def other_first_author(authors: str, others: str) -> bool:
     return other_people(authors.split(";")[0], others.split(";")[0])
 
 
+def nearly_other_people(authors: str, others: str) -> bool:
+    """Whether the first authors' names are two that one letter tells apart."""
+    from rapidfuzz.distance import Levenshtein
+
+    names = folded(family_of(authors)), folded(family_of(others))
+    near = Levenshtein.distance(*names, score_cutoff=1) == 1
+    return near and min(map(len, names)) >= NEAR_NAME
+
+
+def same_people(authors: str, others: str) -> bool:
+    """Whether the first authors are the same, and one more where both name more than one."""
+    one, other = (
+        {folded(family_of(name)) for name in names.split(";") if name.strip()}
+        for names in (authors, others)
+    )
+    shared = len(one & other)
+    first = not other_first_author(authors, others) and bool(authors and others)
+    return first and shared >= min(len(one), len(other), 2)
+
+
 def is_named(family: str, text: str) -> bool:
     """Whether a part of a family name is a word of a normalised text."""
-    words = set(text.split())
-    return any(word in words for word in family.split() if len(word) > 1)
+    return not _folded_words(text).isdisjoint(_folded_words(family, 2))
+
+
+@lru_cache(maxsize=1 << 17)
+def _folded_words(text: str, shortest: int = 1) -> frozenset[str]:
+    return frozenset(folded(word) for word in text.split() if len(word) >= shortest)
 
 
 def differ(cells: np.ndarray, others: np.ndarray) -> np.ndarray:

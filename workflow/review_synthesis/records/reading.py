@@ -169,6 +169,8 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
 
     def first(cell: str, column: str = "") -> str:
         tag, text = _first_filled(texts, names.get(cell, ()))
+        if not text or text.isdigit():
+            return text
         column = column or cell
         if cells.is_spoilt(text) or (column in NUMBERS and cells.is_nothing(text)):
             odd.append(Odd(tag, text, column))
@@ -179,10 +181,14 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
 
     def read(cell: str, reader: Callable[[str], str]) -> str:
         among = names.get(cell, ())
+        tag, text = _first_filled(texts, among[:1])
+        if text and (value := reader(text)):
+            return value
         found = (reader(text) for name in among for text in texts.get(name, ()))
         value = next(filter(None, found), "")
-        tag, text = _first_filled(texts, among if cell == "year" and not value else among[:1])
-        if text and not reader(text):
+        if cell == "year" and not value:
+            tag, text = _first_filled(texts, among)
+        if text:
             odd.append(Odd(tag, text, cell))
         return value
 

@@ -23,10 +23,14 @@ import pandas as pd
 from review_synthesis.records.likeness import (
     differ,
     family_of,
+    folded,
+    main_of,
     marks_of,
+    nearly_other_people,
     normalised,
     numbers_of,
     other_first_author,
+    sort_of,
     words_of,
     years_apart,
 )
@@ -69,7 +73,8 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
 
     ``records`` has the columns of ``records.csv``. Columns, all text and empty where not known:
     title (normalised), words, head, tail (its first ten, first three and last three words), first
-    (author), initials (of the container), year, volume, issue, pages (the first), doi.
+    (author), initials (of the container), year, volume, issue, pages (the first), doi, main (the
+    title before its subtitle), folded (the first author in one spelling).
     """
     titles = [words_of(title) for title in records["title"]]
     words = [title.split() for title in titles]
@@ -88,6 +93,8 @@ def keys_of(records: pd.DataFrame) -> pd.DataFrame:
             "year": records["year"],
             **numbers,
             "doi": records["doi"],
+            "main": records["title"].map(main_of),
+            "folded": records["authors"].map(lambda authors: folded(family_of(authors))),
         },
         index=records.index,
         dtype=object,
@@ -110,6 +117,7 @@ def match_records(
     comes first by content), is_certain.
     """
     ordered = records.sort_values(list(BIB_DEDUPE), kind="stable")
+    ordered = ordered.assign(sort=sorts_of(ordered))
     left, right = candidate_pairs(keys_of(ordered), is_new[ordered.index].to_numpy(), tell)
     prepared = _prepared(ordered, np.union1d(left, right), tell)
     parts = [pd.DataFrame(columns=["left", "right", "is_certain"])]
@@ -275,7 +283,8 @@ def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
     """The pairs that bib-dedupe's conditions hold for, or that are likely, and which is certain.
 
     Beyond its conditions, a pair is certain only if the titles are alike as texts, have the same
-    marks, and neither first authors nor DOIs nor issue and pages differ.
+    marks, and neither first authors nor DOIs nor issue and pages differ, nor one is of a
+    conference and the other an article, unless DOI or place are the same.
     """
     certain = pairs.query(_same_publication(), engine="python").index
     likely = pairs.query(LIKELY, engine="python").index
@@ -289,6 +298,9 @@ def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
     marks = one["title"].map(marks_of).to_numpy() == other["title"].map(marks_of).to_numpy()
     people = np.fromiter(map(other_first_author, one["authors"], other["authors"]), dtype=bool)
     first = ~people | same_doi | same_place
+    known_place = (found["pages_1"] != "").to_numpy() & (found["volume_1"] != "").to_numpy()
+    sorts = differ(*(each["sort"].to_numpy(dtype=object) for each in (one, other)))
+    sorts &= ~same_doi & ~(same_place & known_place)
     apart = {
         name: ((found[name] < 1) & (found[f"{name}_1"] != "") & (found[f"{name}_2"] != ""))
         for name in ("volume", "number", "pages")
@@ -297,10 +309,19 @@ def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
     far = years_apart(numbers_of(one["year"]), numbers_of(other["year"])) > MOST_YEARS
     unlikely = far | (two_dois & (np.sum(list(apart.values()), axis=0) > 1))
     is_match = found.index.isin(certain)
-    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere
+    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere & ~sorts
     result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
-    shown: pd.DataFrame = result.loc[first & (is_match | marks & ~unlikely)]
-    return shown
+    shown, strangers = first.copy(), np.flatnonzero(~first)
+    names = (each["authors"].to_numpy(dtype=object)[strangers] for each in (one, other))
+    shown[strangers] = list(map(nearly_other_people, *names))
+    kept: pd.DataFrame = result.loc[shown & (is_match | marks & ~unlikely)]
+    return kept
+
+
+def sorts_of(records: pd.DataFrame) -> np.ndarray:
+    """What each record is: of a conference, a preprint, a thesis, an article, or not known."""
+    kinds = records["kind"] if "kind" in records else [""] * len(records)
+    return np.array(list(map(sort_of, kinds, records["container"])), dtype=object)
 
 
 def _same_publication() -> str:

@@ -227,7 +227,8 @@ def _ris_record(chunk: Chunk, line: int) -> Found:
 
 def _wok_record(chunk: Chunk, line: int) -> Found:
     tags, odd = _tags_of([line for line in _body(chunk) if line.strip()], WOK)
-    kind = first_of(tags, "DT").split(";")[0].lower()
+    kinds = first_of(tags, "DT").lower().split("; ")
+    kind = next((each for each in kinds if "retract" in each), kinds[0])
     if kind in ("article", "review", "") and first_of(tags, "PT") not in ("B", "S"):
         kind = "journal article"
     found = record_of(tags, WOK_NAMES, line, kind=kind, database="Web of Science")
@@ -243,7 +244,10 @@ def _nbib_record(chunk: Chunk, line: int) -> Found:
         tags | own | {"book": tags.get("BTI", []) if "TI" in tags else []},
         NBIB_NAMES,
         line,
-        kind="journal article" if "journal article" in kinds else first_of(tags, "PT").lower(),
+        kind=next(
+            (kind for kind in kinds if "retract" in kind),
+            "journal article" if "journal article" in kinds else first_of(tags, "PT").lower(),
+        ),
         url=f"https://pubmed.ncbi.nlm.nih.gov/{first_of(tags, 'PMID')}/",
         database="PubMed",
     )

@@ -48,10 +48,11 @@ def doi_of(text: str) -> str:
     """
     if "10" not in text:
         return ""
-    whole = "".join(
-        char for char in html.unescape(html.unescape(text)) if unicodedata.category(char) != "Cf"
-    )
-    words = URN.sub(r"\1/", whole.translate(HYPHENS)).split()
+    whole = html.unescape(html.unescape(text)) if "&" in text else text
+    if not whole.isascii():
+        seen = (char for char in whole if unicodedata.category(char) != "Cf")
+        whole = "".join(seen).translate(HYPHENS)
+    words = (URN.sub(r"\1/", whole) if "urn:" in whole.lower() else whole).split()
     return next(filter(None, map(_in_word, words)), "")
 
 
@@ -111,6 +112,8 @@ def _ended(rest: str, *tails: re.Pattern[str]) -> str:
 
 
 def _lower(doi: str) -> str:
+    if doi.isascii():
+        return doi.lower()
     return "".join(char.lower() if char.isascii() else char for char in doi)
 
 
