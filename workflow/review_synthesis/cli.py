@@ -268,6 +268,16 @@ class FilesAfterFrom(click.Command):
     "--date-run", help="Date on which the queries were run; that of the search if left out."
 )
 @click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="FILE=NAME",
+    help="Database that an export is of, where it does not say so or says a code.",
+)
+@click.option(
+    "--kind", "kinds", multiple=True, metavar="FILE=KIND", help="Kind of all records of an export."
+)
+@click.option(
     "--without-unreadable",
     is_flag=True,
     help="Go on without the exports that cannot be read, which are named.",
@@ -279,6 +289,8 @@ def add_search(
     raw: Path,
     config: Path,
     date_run: str | None,
+    sources: tuple[str, ...],
+    kinds: tuple[str, ...],
     without_unreadable: bool,
     problems: Path,
 ) -> None:
@@ -310,6 +322,8 @@ def add_search(
         records, found = read_exports(exports, tell)
     if without_unreadable:
         records, found = adding.without_unreadable(records, found)
+    records, unnamed = adding.with_names(records, exports, sources, kinds)
+    found += unnamed
     if errors_of(found):
         click.echo(adding.nothing_written(records, found), err=True)
     stop_at_errors(found, problems)

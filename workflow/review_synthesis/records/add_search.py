@@ -73,6 +73,33 @@ def with_identifiers(records: pd.DataFrame, search: str, used: Sequence[str]) ->
     return records.assign(record_id=names)
 
 
+def with_names(
+    records: pd.DataFrame, files: Sequence[Path], sources: Sequence[str], kinds: Sequence[str]
+) -> tuple[pd.DataFrame, list[Problem]]:
+    """The records with the databases and kinds that a person named, each as ``file=Name``, and a
+    notice for each export that names no database. Raises ``NewSearchError`` for an unknown file."""
+    records = records.copy()
+    for column, option, given in (("database", "source", sources), ("kind", "kind", kinds)):
+        for text in given:
+            file, _, name = text.partition("=")
+            if not name.strip() or Path(file).name not in {each.name for each in files}:
+                known = ", ".join(each.name for each in files)
+                raise NewSearchError(
+                    f"--{option} '{text}': write file=Name with one of the exports: {known}"
+                )
+            records.loc[records["export_file"] == Path(file).name, column] = fit(name)
+    unnamed = records.loc[records["database"].str.endswith(" export"), "export_file"]
+    return records, [
+        Problem(
+            file.as_posix(), 0, "", "database", "database", file.name,
+            f"{_number(count, 'record')} do{'es' * (count == 1)} not say from which database",
+            f"Name it: --source {file.name}=Name", "notice",
+        )
+        for file in files
+        if (count := int((unnamed == file.name).sum()))
+    ]  # fmt: skip
+
+
 def unreadable_files(found: Sequence[Problem]) -> list[str]:
     """The exports that cannot be read whole, as they were named."""
     return list(dict.fromkeys(problem.file for problem in errors_of(found)))

@@ -13,11 +13,14 @@ from review_synthesis.gate.problems import CELLS
 from review_synthesis.gate.read import MisquotedError, csv_rows
 from review_synthesis.gate.spreadsheets import SEPARATORS, head_of
 from review_synthesis.records.cells import author_of, authors_of, names_in, without_latex
+from review_synthesis.records.databases import database_of, database_of_number
 from review_synthesis.records.reading import (
     NOT_AMONG,
     Found,
+    Odd,
     Reading,
     Remark,
+    first_of,
     read_each,
     record_of,
     refused,
@@ -35,7 +38,7 @@ BIB_NAMES = {
     "container": ["of", "journal", "journaltitle", "booktitle", "series", "institution"],
     "volume": ["volume"], "issue": ["number", "issue"], "pages": ["pages"], "doi": ["doi", "url"],
     "article": ["art_number", "article-number", "articleno", "eid"], "url": ["url"],
-    "accession": ["pmid", "eid"],
+    "accession": ["unique-id", "scopus", "pmid", "eid"],
 }  # fmt: skip
 XML_NAMES = {
     "authors": ["contributors/authors/author", "contributors/*/author"], "title": ["titles/title"],
@@ -62,6 +65,7 @@ IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
 RECORD_TAG = re.compile(r"<record[\s>]")
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NUMBER_OF_AUTHOR = re.compile(r"\s*\([0-9]+\)")
+SCOPUS_NUMBER = re.compile(r"\b2-s2\.0-[0-9]+")
 BEFORE_A_NAME = re.compile(r"(?<=\.),\s+")  # 'Example A., Sample B.', as Scopus wrote
 
 
@@ -103,6 +107,7 @@ def _bib_record(entry: Any, line: int) -> Found:
     names = [name for each in re.split(r"\s+and\s+", people) for name in names_in(each)]
     texts = {name: [without_latex(field)] for name, field in fields.items()}
     texts["of"] = texts.get("journal" if kind == "article" else "booktitle", [])
+    texts["scopus"] = SCOPUS_NUMBER.findall(fields.get("url", ""))
     links = {name: fields.get(name, "").replace("\\", "") for name in ("doi", "url")}
     return record_of(
         texts | {name: [link] for name, link in links.items()},
@@ -110,8 +115,15 @@ def _bib_record(entry: Any, line: int) -> Found:
         line,
         kind=BIB_KINDS.get(kind, "document"),
         authors=authors_of(map(_bib_author, names)),
-        database="PubMed" if fields.get("pmid") else "",
+        database=_bib_database(fields, links["url"]),
     )
+
+
+def _bib_database(fields: dict[str, str], url: str) -> str:
+    """The database that an entry names; a number of PubMed says nothing of where it was found."""
+    number = fields.get("unique-id", "").strip("{}")
+    named = database_of(_whole(fields.get("source") or fields.get("database", "")))
+    return named or database_of_number(number) or "Scopus" * ("scopus.com/" in url)
 
 
 def _bib_author(name: str) -> str:
@@ -157,7 +169,11 @@ def _xml_record(record: ElementTree.Element, line: int) -> Found:
     }
     kind = record.find("ref-type")
     said = kind.get("name", "") if kind is not None else ""
-    return record_of(texts, XML_NAMES, line, kind=said.lower() or "document")
+    named = first_of(texts, "remote-database-name")
+    database = database_of(named, record.findtext("remote-database-provider") or "")
+    found = record_of(texts, XML_NAMES, line, kind=said.lower() or "document", database=database)
+    odd = [Odd("remote-database-name", named, "database")] if named and not database else []
+    return Found(found.record, found.odd + odd)
 
 
 def _rows_of(text: str, record: Callable[[dict[str, str], int], Found]) -> Reading:

@@ -15,6 +15,7 @@ from typing import ClassVar, NamedTuple
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
+from review_synthesis.records.databases import database_of, database_of_number
 from review_synthesis.records.reading import (
     Found,
     Odd,
@@ -66,7 +67,6 @@ RIS_NAMES = {
     "container": ["JF", "T2", "JO", "BT", "J1", "J2", "JA", "T3"], "volume": ["VL"],
     "issue": ["IS", "CP"], "pages": ["SP"], "last": ["EP"], "article": ["AR", "C7"],
     "doi": ["DO", "M3", "L3", "UR", "LK"], "url": ["UR", "LK"], "accession": ["AN", "UT"],
-    "database": ["DB", "source", "DP"],
 }  # fmt: skip
 WOK_NAMES = {
     "authors": ["AF", "AU", "CA"], "title": ["TI"], "year": ["PY", "EA", "PD"],
@@ -213,11 +213,19 @@ def _ris_record(chunk: Chunk, line: int) -> Found:
     lines = [f" {line}" if line.startswith("ER  -") else line for line in lines]
     tags, odd = _tags_of(lines, RIS)
     kind, said = first_of(tags, "TY"), first_of(tags, "M3").lower()
-    is_wos = first_of(tags, "AN", "UT").startswith("WOS:")
+    said_database, provider = first_of(tags, "DB"), first_of(tags, "DP")
+    database = (
+        database_of(said_database, provider)
+        or database_of_number(first_of(tags, "AN", "UT"))
+        or database_of(provider)
+    )
+    if said_database and not database:
+        odd.append(Odd("DB", said_database, "database"))
     found = record_of(
-        tags | {"source": ["Web of Science" * is_wos]},
+        tags,
         RIS_NAMES,
         line,
+        database=database,
         kind=said
         if said in SAID_KINDS
         else KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
@@ -231,7 +239,8 @@ def _wok_record(chunk: Chunk, line: int) -> Found:
     kind = next((each for each in kinds if "retract" in each), kinds[0])
     if kind in ("article", "review", "") and first_of(tags, "PT") not in ("B", "S"):
         kind = "journal article"
-    found = record_of(tags, WOK_NAMES, line, kind=kind, database="Web of Science")
+    database = database_of_number(first_of(tags, "UT")) or "Web of Science"
+    found = record_of(tags, WOK_NAMES, line, kind=kind, database=database)
     return Found(found.record, found.odd + odd)
 
 
