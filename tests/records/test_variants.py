@@ -139,6 +139,12 @@ def test_an_abstract_a_preprint_or_a_thesis_is_not_joined_with_the_article_in_si
     assert verdict(ARTICLE, REPORT | changes) == says
 
 
+def test_what_was_read_of_an_earlier_record_is_no_conference() -> None:
+    assert likeness.sort_of("abstract", "") == ""
+    assert likeness.sort_of("report opening", "Made-up Example Journal") == ""
+    assert likeness.sort_of("conference abstract", "") == "conference"
+
+
 TITLE = REPORT["title"]
 RETRACTIONS = [
     f"RETRACTED: {TITLE}", f"Retracted article: {TITLE}", f"WITHDRAWN: {TITLE}",

@@ -37,7 +37,8 @@ RETRACTED = re.compile(
 END_OF_MAIN = re.compile(r"\s*[:;?!.–—]\s+|\s+-\s+")
 LONG_MAIN = 20  # characters of a title before its subtitle
 NEAR_NAME = 5  # letters of a name in which one may be another
-CONFERENCE = re.compile(r"conference|proceedings? paper|meeting|poster|congress|symposium|abstract")
+# Not 'abstract' alone: earlier searches call so what was read of an article.
+CONFERENCE = re.compile(r"conference|proceedings? paper|meeting|poster|congress|symposium")
 AT_A_CONFERENCE = re.compile(r"\b(?:conference|congress|symposium|annual meeting|abstracts)\b")
 PREPRINT = re.compile(r"preprint|unpublished|rxiv|\bssrn\b|research square")
 
