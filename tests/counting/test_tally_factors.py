@@ -276,3 +276,24 @@ def test_the_committed_tally_equals_a_count_straight_from_the_raw_files(cut: str
             for row in csv.DictReader(file)
         }
     assert {key: ids for key, ids in written.items() if ids} == counted
+
+
+@pytest.mark.parametrize("many", [126, 127, 128, 200])
+def test_there_may_be_more_factors_places_programmes_and_studies_than_eight_bits_hold(
+    many: int,
+) -> None:
+    names = [f"name_{n}" for n in range(many)]
+    book = pd.DataFrame({each: names for each in ("factor_id", "label", "domain", "subdomain")})
+    rows = codings(*((each, f"{each}_a", each, "enabler", "consensus") for each in names))
+    # One cell more, so that the counts of publications, studies and classes are of other groups.
+    rows = pd.concat([rows, codings(("name_0", "name_0_a", "name_1", "mixed", "consensus"))])
+    who = studies(*names, secondary=("name_0",)).assign(programme=names)
+    made = tally_factors(rows, who, book, ["name_1"])
+    factors, groups = made["factor_tally"], made["group_tally"]
+    places = made["domain_tally"].query("direction == 'any'")
+    assert factors["studies"].sum() == factors["publications"].sum() == many + 1
+    assert factors["secondary"].sum() == 2
+    assert cell(factors, "name_1", "enabler")["study_ids"] == "name_1"
+    assert groups[groups["grouping"] == "programme"]["studies"].sum() == many + 1
+    assert places.groupby("level")["studies"].sum().tolist() == [many + 1] * 2
+    assert (made["matrix"].iloc[:, 1:] != "").to_numpy().sum() == many + 1

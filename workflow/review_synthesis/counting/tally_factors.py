@@ -71,8 +71,16 @@ def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.Dat
     }
     for each in DESIGN_CLASSES:
         counts[each] = units[design_class == each].groupby(by, observed=True).size()
-    table = pd.DataFrame(counts).reset_index()
-    return table.astype(dict.fromkeys(by, str))
+    return pd.DataFrame({name: _named(count) for name, count in counts.items()}).reset_index()
+
+
+def _named(counts: pd.Series) -> pd.Series:
+    """Counts by the names of their groups as text.
+
+    By categories, counts of different groups cannot be put side by side: the code of a category
+    has 8 bits, or 16 where there are more than 127, and pandas does not look up one in the other.
+    """
+    return counts.set_axis(pd.MultiIndex.from_frame(counts.index.to_frame().astype(str)))
 
 
 def _with_zeros(grid: pd.DataFrame, counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
