@@ -10,12 +10,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from review_synthesis.tables.writing import FORMULA_SIGNS
+
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN_IN_TERMINAL = 20
+SHOWN_IN_TERMINAL = 20  # kinds of problems
+SHOWN_OF_A_KIND = 3
 SHOWN_OF_A_VALUE = 60
-FORMULA_SIGNS = "=+-@"
 EVERYTHING = "*"
 CELLS = "cells"  # the rule of a row whose cells do not fit the header
 
@@ -128,28 +130,51 @@ def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(ordered, columns=list(Problem._fields))
 
 
+def kinds_of(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """The problems by kind, errors first: those of one rule in one column are of one kind."""
+    kinds: dict[tuple[str, str, str], list[Problem]] = {}
+    for each in sorted(problems, key=lambda p: (p.severity, p.file, p.line, p.column)):
+        kinds.setdefault((each.severity, each.rule, each.column), []).append(each)
+    return list(kinds.values())
+
+
 def show_problems(problems: Sequence[Problem], log: Path) -> None:
-    """Print the problems to standard error: at most 20 in full, and where the others are."""
+    """Print the problems to standard error: the first of each kind in full, how many more there
+    are and where they stand, and the file that has them all."""
     from rich.console import Console
     from rich.markup import escape
 
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    errors = errors_of(problems)
-    shown = sorted(problems, key=lambda p: (p.severity, p.file, p.line, p.column))
-    for problem in shown[:SHOWN_IN_TERMINAL]:
-        colour = "red" if problem.severity == "error" else "yellow"
-        console.print(
-            f"[{colour}]{problem.severity}[/] [bold]{escape(problem.where)}[/]"
-            f"{escape(f' ({problem.id})' if problem.id else '')}: {escape(problem.message)}.\n"
-            f"      [dim]{escape(problem.hint)}[/]"
-        )
-    if len(shown) > SHOWN_IN_TERMINAL:
-        console.print(f"… and {len(shown) - SHOWN_IN_TERMINAL:,} more.")
-    if shown:
-        counts = [(len(errors), "error"), (len(shown) - len(errors), "notice")]
+    kinds = kinds_of(problems)
+    for kind in kinds[:SHOWN_IN_TERMINAL]:
+        in_full = kind if len(kind) <= SHOWN_OF_A_KIND else kind[:1]
+        for problem in in_full:
+            colour = "red" if problem.severity == "error" else "yellow"
+            console.print(
+                f"[{colour}]{problem.severity}[/] [bold]{escape(problem.where)}[/]"
+                f"{escape(f' ({problem.id})' if problem.id else '')}: {escape(problem.message)}.\n"
+                f"      [dim]{escape(problem.hint)}[/]"
+            )
+        if len(kind) > len(in_full):
+            console.print(f"      {escape(_more_of(kind))}")
+    hidden = kinds[SHOWN_IN_TERMINAL:]
+    if hidden:
+        console.print(f"… and {sum(map(len, hidden)):,} more, of {len(hidden):,} other kinds.")
+    if problems:
+        errors = len(errors_of(problems))
+        counts = [(errors, "error"), (len(problems) - errors, "notice")]
         said = " and ".join(f"{n:,} {what}{'s' * (n != 1)}" for n, what in counts if n)
         console.print(f"{said}: all of them, a row each, are in {escape(str(log))}")
     sys.stderr.flush()
+
+
+def _more_of(kind: list[Problem]) -> str:
+    """How many more problems of a kind there are, and where the next ones stand."""
+    first, *others = kind
+    rule = f"{first.rule} of {first.column}" if first.column else first.rule
+    shown = ", ".join(each.where for each in others[:SHOWN_OF_A_KIND])
+    rest = ", …" * (len(others) > SHOWN_OF_A_KIND)
+    return f"… and {len(others):,} more of this kind ({rule}): {shown}{rest}"
 
 
 def stop_at_errors(problems: Sequence[Problem], log: Path) -> None:

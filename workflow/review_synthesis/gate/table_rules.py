@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from review_synthesis.gate.problems import FORMULA_SIGNS, Problem, did_you_mean, nearest, shorten
+from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
 from review_synthesis.tables.fields import LONGEST_TEXT, Table, key_of, may_be_empty
+from review_synthesis.tables.writing import FORMULA_SIGNS, oddity
 
 
 def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
@@ -25,10 +27,40 @@ def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Prob
         problems += _column_problems(table, model, file)
         cells = failures[failures["check_number"].notna()]
         problems += _cell_problems(cells.drop_duplicates(["column", "index"]), table, model, file)
+    problems += character_problems(table, file, {(each.line, each.column) for each in problems})
     if table.empty and not may_be_empty(model):
         message, hint = "the table has a header and no rows", "Add its rows."
         problems.append(Problem(file, 0, "", "", "no_rows", "", message, hint))
     problems += _repeated_keys(table, key_of(model), file)
+    return problems
+
+
+def character_problems(
+    table: pd.DataFrame, file: str, told: Collection[tuple[int, str]] = ()
+) -> list[Problem]:
+    """A problem for each cell with a character that no text may hold, but for cells ``told`` of.
+
+    It names the character, so that it can be found where it cannot be seen.
+    """
+    problems = []
+    for column in table.columns:
+        # Most cells hold plain letters and signs: those are passed over quickly.
+        cells = table.loc[table[column].str.contains(r"[^ -~]", regex=True), column]
+        odd = {value: found for value in cells.unique() if (found := oddity(value))}
+        cells = cells[cells.isin(odd)]
+        names = table.iloc[:, 0].loc[cells.index]
+        for line, name, value in zip(cells.index, names, cells, strict=True):
+            found = odd[value]
+            if (line, column) not in told:
+                identifier = shorten(str(name))
+                message = f"{column} holds what no text may hold: {found.says}"
+                shown = shorten(str(value)[max(found.position - 20, 0) :])
+                problems.append(
+                    Problem(
+                        file, int(str(line)), identifier, column, "character", shown, message,
+                        found.hint,
+                    )
+                )  # fmt: skip
     return problems
 
 

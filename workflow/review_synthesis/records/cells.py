@@ -11,8 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from review_synthesis.gate.problems import FORMULA_SIGNS
 from review_synthesis.tables.fields import LONGEST_TEXT
+from review_synthesis.tables.writing import FORMULA_SIGNS
 
 TAG = re.compile(
     r"</?(?:[biupq]|em|strong|su[bp]|inf|br|span|font|italic|bold|scp?|title|sec|div"

@@ -1,0 +1,177 @@
+"""How text is written: characters that no text may hold, and one name in two spellings.
+
+Honest text of any script passes: letters, accents, signs, emoji, and the joiners and marks of
+direction where a script needs them. What is refused cannot be seen, changes how other text is
+read, or is what is left of text that was read in a wrong encoding.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+FORMULA_SIGNS = "=+-@"
+# Controls, what is not seen, private use, no characters: refused, but where a script needs them.
+SUSPECT = re.compile(
+    "[\\0-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\uf8ff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+)
+LATIN_ENDS = 0x0590  # scripts from here on may need joiners
+JOINERS, DIRECTIONS = "\u200c\u200d", "\u200e\u200f\u061c"
+SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f")
+LOST = "\ufffd"
+RIGHT_TO_LEFT = ("R", "AL")
+TYPE_ANEW = "Delete it, or type the text anew."
+
+# What UTF-8 looks like where a program took it for that of Windows (cp1252): the sign of a first
+# byte, then as many signs of further bytes as it asks for.
+WINDOWS = {
+    byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(128, 256)
+}
+BYTES = {sign: byte for byte, sign in WINDOWS.items()}
+
+
+def _signs(first: int, last: int) -> str:
+    return "".join(map(re.escape, (WINDOWS[byte] for byte in range(first, last + 1))))
+
+
+NEXT = f"[{_signs(0x80, 0xBF)}]"
+MISREAD = re.compile(
+    f"(?:[{_signs(0xC2, 0xDF)}]{NEXT}|[{_signs(0xE0, 0xEF)}]{NEXT}{{2}}"
+    f"|[{_signs(0xF0, 0xF4)}]{NEXT}{{3}})+"
+)
+# A capital with an accent before one of these may be honest: a word in capitals before a closing
+# quotation mark or a space, an ångström with an exponent.
+MAY_FOLLOW_A_CAPITAL = "’”»›…–—\u00a0²³¹·"
+
+
+class Oddity(NamedTuple):
+    """What is wrong in a text: at which character (the first is 0), the words, the mend."""
+
+    position: int
+    says: str
+    hint: str
+
+
+def oddity(text: str) -> Oddity | None:
+    """The first thing in a text that no text may hold, and how many others there are."""
+    if text.isascii() and text.isprintable():
+        return None
+    found = sorted([*_unseen(text), *_misread(text)], key=lambda each: each.position)
+    found = [*_formula(text), *found]
+    if not found:
+        return None
+    first, more = found[0], len(found) - 1
+    return first._replace(says=f"{first.says}{f', and {more:,} more' * bool(more)}")
+
+
+def code_point(char: str) -> str:
+    """How a character is named that may not be seen: "U+202E (right-to-left override)"."""
+    kinds = {"Cc": "control character", "Co": "private-use character"}
+    kind = kinds.get(unicodedata.category(char), "no character")
+    return f"U+{ord(char):04X} ({unicodedata.name(char, kind).lower()})"
+
+
+def _formula(text: str) -> list[Oddity]:
+    """A sign that is another's double, at the beginning: some spreadsheets run it as well."""
+    sign = unicodedata.normalize("NFKC", text[0])
+    if text[0] in FORMULA_SIGNS or sign not in list(FORMULA_SIGNS):
+        return []
+    says = f"it begins with {code_point(text[0])}, which a spreadsheet may run as the formula sign"
+    return [Oddity(0, f"{says} '{sign}'", "Put it in words, or begin with another character.")]
+
+
+def _unseen(text: str) -> list[Oddity]:
+    flags = {place for flag in FLAG.finditer(text) for place in range(*flag.span())}
+    found = []
+    for match in SUSPECT.finditer(text):
+        place, char = match.start(), match[0]
+        if place in flags or not _is_refused(text, place):
+            continue
+        hint = TYPE_ANEW
+        if char == LOST:
+            hint = "It stands where an earlier conversion lost a character: type that anew."
+        found.append(Oddity(place, f"character {place + 1} is {code_point(char)}", hint))
+    return found
+
+
+def _is_refused(text: str, place: int) -> bool:
+    """Whether a suspect character is refused where it stands."""
+    char = text[place]
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if SELECTOR.match(char):
+        is_keycap = before in [*"0123456789#*"] and after == "\u20e3"
+        return not (is_keycap or before in ("©", "®") or _is_later(before)) or bool(
+            SELECTOR.match(before)
+        )
+    if char in JOINERS:
+        return not (_is_later(before) and _is_later(after))
+    if char in DIRECTIONS:
+        return not any(unicodedata.bidirectional(each) in RIGHT_TO_LEFT for each in text)
+    return True
+
+
+def _is_later(char: str) -> bool:
+    return char != "" and ord(char) >= LATIN_ENDS
+
+
+def _misread(text: str) -> list[Oddity]:
+    found = []
+    for match in MISREAD.finditer(text):
+        try:
+            meant = bytes(BYTES[sign] for sign in match[0]).decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if len(match[0]) > 3 or _is_unlikely(text, match, meant):
+            says = f"'{match[0]}' at character {match.start() + 1} looks like '{meant}' read in a"
+            says = "".join(each if each.isprintable() else code_point(each) for each in says)
+            hint = "Type it anew, or save the table anew from its source as UTF-8."
+            found.append(Oddity(match.start(), f"{says} wrong encoding", hint))
+    return found
+
+
+def _is_unlikely(text: str, match: re.Match[str], meant: str) -> bool:
+    """Whether two or three signs that can be read as UTF-8 are hardly meant as they stand."""
+    signs, before = match[0], text[: match.start()][-1:]
+    after = text[match.end() :][:1]
+    if len(signs) == 3:
+        return signs[:2] in ("â€", "â‚", "â„", "â†", "âˆ", "â‰", "ï»", "ï¿")
+    if not 0xA0 <= ord(meant) <= 0x17F:
+        return False
+    if signs[1] not in MAY_FOLLOW_A_CAPITAL:
+        return True
+    return before.islower() or (not before.isalnum() and after.islower())
+
+
+MARKS_ALIKE = str.maketrans(
+    dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("‘’ʼ`´", "'") | dict.fromkeys("“”„", '"')
+)
+SPELLINGS: dict[str, Callable[[str], str]] = {
+    "capital letters": str.casefold,
+    "spaces": lambda name: " ".join(name.split()),
+    "how a letter with an accent is put together": partial(unicodedata.normalize, "NFC"),
+}
+
+
+def fold(name: str) -> str:
+    """A name without what two spellings of one name differ in: compare these, show the names.
+
+    Capitals, the forms of Unicode, spaces of any kind and number, characters that are not seen,
+    and dashes, apostrophes and quotation marks that look alike.
+    """
+    alike = unicodedata.normalize("NFKC", name.translate(MARKS_ALIKE))
+    seen = "".join(
+        each for each in alike if unicodedata.category(each) != "Cf" and not SELECTOR.match(each)
+    )
+    return unicodedata.normalize("NFKC", " ".join(seen.split()).casefold())
+
+
+def difference(name: str, other: str) -> str:
+    """In what two spellings of one name differ."""
+    alike = (says for says, like in SPELLINGS.items() if like(name) == like(other))
+    return next(alike, "characters that look alike or are not seen")
