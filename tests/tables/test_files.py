@@ -11,7 +11,9 @@ import pytest
 from pandera.errors import SchemaError
 from review_synthesis.tables.files import (
     MODELS,
+    MadeFileError,
     model_of,
+    read_json,
     read_table,
     write_result,
     write_table,
@@ -180,3 +182,41 @@ def test_a_folder_that_cannot_be_made_is_told_with_the_file(tmp_path: Path) -> N
 
 def _names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        ("measure,value,description\nstudies,x,made up\n", " line 2: value holds 'x'"),
+        ("measure,value,description\nstudies,,made up\n", " line 2: value holds ''"),
+        ("measure,value,description\nstudies,2.5,made up\n", " line 2: value holds '2.5'"),
+        ("measure,value,description\nstudies,-1,made up\n", " line 2: value holds '-1'"),
+        (
+            'measure,value,description\nstudies,1,"made\nup"\nrecords,x,made up\n',
+            " line 4: value holds 'x'",
+        ),
+        ("measure,value\nstudies,2\n", " has the columns measure, value"),
+        (
+            "measure,value,description,more\nstudies,2,made up,x\n",
+            " has the columns measure, value",
+        ),
+        ("", " cannot be read"),
+        ('measure,value,description\n"studies,2,made up\n', " cannot be read"),
+        ("measure,value,description\nstudies,2,made \xff\n", " cannot be read"),
+    ],
+)
+def test_a_file_that_was_edited_is_told_with_line_column_value_and_what_to_do(
+    tmp_path: Path, made: str, says: str
+) -> None:
+    path = tmp_path / "base.csv"
+    path.write_bytes(made.encode("latin-1"))
+    with pytest.raises(MadeFileError) as refused:
+        read_table(path, MODELS["tables/evidence_base"])
+    assert str(refused.value).startswith(f"{path.as_posix()}{says}")
+    assert "make the results anew" in str(refused.value)
+
+
+def test_a_document_that_was_cut_off_is_told_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "findings.json").write_text('{"cut": ')
+    with pytest.raises(MadeFileError, match=r"findings\.json cannot be read"):
+        read_json(tmp_path / "findings.json")

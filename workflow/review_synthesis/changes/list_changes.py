@@ -10,19 +10,17 @@ what alone brings the new judgement about.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from pandera.errors import SchemaError, SchemaErrors
 
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.steps import COMPARED, base_name
-from review_synthesis.tables.files import read_result
+from review_synthesis.tables.files import read_json, read_result
 from review_synthesis.tables.places import Row, rows_of, written
 from review_synthesis.tables.results import Changes
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, CHANGES, TOGETHER
@@ -72,17 +70,8 @@ def read_results(folder: Path) -> Results:
             raise FileNotFoundError(
                 f"{folder / name} is not there; run `make` where these results come from"
             )
-    summary = json.loads((folder / SUMMARY).read_text("utf-8"))
-    tables = {}
-    for name in COMPARED:
-        file = folder / f"{name}.csv"
-        try:
-            tables[base_name(name)] = read_result(folder, name)
-        except (SchemaError, SchemaErrors) as error:
-            raise ValueError(
-                f"{file} is not a table of this version of the program; run `make` with "
-                "this version where these results come from"
-            ) from error
+    summary = read_json(folder / SUMMARY)
+    tables = {base_name(name): read_result(folder, name) for name in COMPARED}
     return Results(summary["cut"], summary["consensus_rule"], tables)
 
 

@@ -64,17 +64,60 @@ def model_of(name: str) -> type[Table] | None:
     return MODELS.get(name.lstrip("/"))
 
 
+class MadeFileError(ValueError):
+    """Raised where a file of the results is not as this program makes it: says what to do."""
+
+
+def _not_as_made(path: Path, says: str) -> MadeFileError:
+    return MadeFileError(
+        f"{path.as_posix()}{says}: the file is not as this version of the program makes it. It was "
+        "edited, cut off or made by another version; make the results anew where they come from "
+        "(`make`, or `review-synthesis run`)"
+    )
+
+
 def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
     """Read a table as text, convert each column to the type of ``model`` and check it.
 
-    Raises ``pandera.errors.SchemaError`` where the file is not such a table.
+    Raises ``MadeFileError`` where the file is not such a table, with its line, column and value.
     """
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    for name, column in model.to_schema().columns.items():
-        if name in table and str(column.dtype) in ("int64", "Int64", "float64"):
-            numbers = pd.to_numeric(table[name].replace("", None))
-            table[name] = numbers.astype(str(column.dtype))
-    return model.validate(table)
+    try:
+        text = pd.read_csv(path, dtype=str, keep_default_na=False)
+    except ValueError as error:  # of pandas where it is no table, and of the encoding
+        raise _not_as_made(path, f" cannot be read ({error})") from error
+    columns, table = model.to_schema().columns, text.copy()
+    if list(text) != list(columns):
+        says = f" has the columns {', '.join(text)}, not {', '.join(columns)}"
+        raise _not_as_made(path, says)
+    for name, column in columns.items():
+        kind = str(column.dtype)
+        if kind in ("int64", "Int64", "float64"):
+            numbers = pd.to_numeric(text[name].replace("", None), errors="coerce")
+            wrong = numbers.isna() & ((text[name] != "") | (kind == "int64"))
+            wrong |= (numbers % 1 != 0) & numbers.notna() & (kind != "float64")
+            if wrong.any():
+                raise _wrong_cell(path, text, int(wrong.to_numpy().argmax()), name)
+            table[name] = numbers.astype(kind)
+    try:
+        return model.validate(table)
+    except pa.errors.SchemaError as error:
+        row, name = int(error.failure_cases["index"].iloc[0]), str(error.schema.name)
+        raise _wrong_cell(path, text, row, name) from error
+
+
+def _wrong_cell(path: Path, text: pd.DataFrame, row: int, column: str) -> MadeFileError:
+    """The error of a cell, with the line on which its row starts: cells may hold line breaks."""
+    above = text.iloc[:row].apply(lambda cells: cells.str.count("\n"))
+    line, value = 2 + row + int(above.to_numpy().sum()), str(text[column].iloc[row])
+    return _not_as_made(path, f" line {line}: {column} holds '{value[:60]}'")
+
+
+def read_json(path: Path) -> Any:
+    """Read a JSON file of the results. Raises ``MadeFileError`` where it is none."""
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        raise _not_as_made(path, f" cannot be read ({error})") from error
 
 
 def read_result(folder: Path, name: str) -> pd.DataFrame:

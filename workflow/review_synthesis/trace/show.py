@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Mapping
 from itertools import pairwise
@@ -11,7 +10,7 @@ from pathlib import Path
 import jinja2
 from babel import Locale
 
-from review_synthesis.tables.files import without_steering
+from review_synthesis.tables.files import read_json, without_steering
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 
 WIDTH = 98
@@ -25,7 +24,7 @@ def finding_text(results: Path) -> str:
     files = sorted(results.glob("*/findings.json"))
     if not files:
         raise FileNotFoundError(f"there are no results in {results}; run `make` first")
-    summaries = [json.loads(path.read_text("utf-8")) for path in files]
+    summaries = [read_json(path) for path in files]
     codes = sorted(path.parent.name for path in files[-1].parent.glob("*/report.html"))
     said = {
         "results": results,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
-from review_synthesis.tables.files import read_result
+from review_synthesis.tables.files import read_json, read_result
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 from review_synthesis.trace.show import filled_in
 
@@ -119,7 +118,7 @@ def _cards(path: Path, factor: str | None, direction: str | None) -> dict[str, o
     """The cards of a factor, by finding; none without a factor."""
     return {
         name: card
-        for name, card in json.loads(path.read_text("utf-8")).items()
+        for name, card in read_json(path).items()
         if name.split()[0] == factor
         if direction in (None, name.split()[1])
     }
