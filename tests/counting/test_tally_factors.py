@@ -283,7 +283,7 @@ def test_there_may_be_more_factors_places_programmes_and_studies_than_eight_bits
     many: int,
 ) -> None:
     names = [f"name_{n}" for n in range(many)]
-    book = pd.DataFrame({each: names for each in ("factor_id", "label", "domain", "subdomain")})
+    book = pd.DataFrame(dict.fromkeys(("factor_id", "label", "domain", "subdomain"), names))
     rows = codings(*((each, f"{each}_a", each, "enabler", "consensus") for each in names))
     # One cell more, so that the counts of publications, studies and classes are of other groups.
     rows = pd.concat([rows, codings(("name_0", "name_0_a", "name_1", "mixed", "consensus"))])

@@ -71,7 +71,8 @@ def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.Dat
     }
     for each in DESIGN_CLASSES:
         counts[each] = units[design_class == each].groupby(by, observed=True).size()
-    return pd.DataFrame({name: _named(count) for name, count in counts.items()}).reset_index()
+    named = {name: _named(pd.Series(count)) for name, count in counts.items()}
+    return pd.DataFrame(named).reset_index()
 
 
 def _named(counts: pd.Series) -> pd.Series:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.vocabulary import DESIGN_CLASSES, DIRECTIONS, EXCLUSION_REASONS
+from review_synthesis.tables.vocabulary import (
+    DESIGN_CLASSES,
+    DIRECTIONS,
+    EXCLUSION_REASONS,
+    MEASURES,
+)
 
 
 def tally_studies(
@@ -35,46 +40,33 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
     inside, thin = studies["synthesised_in"] != "", studies["certainty"] == "low"
     domains, subdomains = (covered[each].nunique() for each in ("domain", "subdomain"))
     own_domains, own_subdomains = (of_review[each].nunique() for each in ("domain", "subdomain"))
-    own = "of the domains that the review uses, those with at least one study"
-    early = "studies of earlier searches that were withdrawn up to the cut"
-    read = "publications in which a coding was agreed"
-    held = "primary studies that an included secondary study contains"
-    measures = {
-        "searches": (evidence["searches"]["search"].nunique(), "searches up to the cut"),
-        "queries": (len(evidence["searches"]), "queries of these searches"),
-        "records": (len(screening), "records found"),
-        "records_duplicate": (number.get("duplicate", 0), "records that repeat another"),
-        "records_excluded": (
-            number.get("exclude", 0),
-            "records excluded, at screening or once the report was read",
-        ),
-        "records_included": (number.get("include", 0), "records included"),
-        "records_undecided": (number.get("", 0), "records on which nobody has decided yet"),
-        "studies_withdrawn": (len(evidence["withdrawn"]), early),
-        "studies": (len(studies), "studies included"),
-        "publications": (len(publications), "publications of the included studies"),
-        "publications_coded": (agreed["publication_id"].nunique(), read),
-        "journal_articles": (articles.sum(), "publications that are journal articles"),
-        "primary_studies": (primary.sum(), "primary studies"),
-        "secondary_studies": (secondary.sum(), "secondary studies (reviews and syntheses)"),
-        "studies_in_included_reviews": (inside.sum(), held),
-        "studies_of_low_certainty": (thin.sum(), "studies of which only thin text is visible"),
-        "codings_agreed": (len(agreed), "agreed codings"),
-        "codings_independent": (len(codings) - len(agreed), "codings of independent coders"),
-        "factors": (len(codebook), "factors of the codebook"),
-        "factors_coded": (len(covered), "factors with at least one study"),
-        "domains_covered": (own_domains, f"domains covered: {own}"),
-        "subdomains_covered": (own_subdomains, f"sub-domains covered: {own}"),
-        "added_domains_covered": (
-            domains - own_domains,
-            "domains covered that were added to those of the review",
-        ),
-        "added_subdomains_covered": (
-            subdomains - own_subdomains,
-            "sub-domains covered, of domains that were added to those of the review",
-        ),
+    values = {
+        "searches": evidence["searches"]["search"].nunique(),
+        "queries": len(evidence["searches"]),
+        "records": len(screening),
+        "records_duplicate": number.get("duplicate", 0),
+        "records_excluded": number.get("exclude", 0),
+        "records_included": number.get("include", 0),
+        "records_undecided": number.get("", 0),
+        "studies_withdrawn": len(evidence["withdrawn"]),
+        "studies": len(studies),
+        "publications": len(publications),
+        "publications_coded": agreed["publication_id"].nunique(),
+        "journal_articles": articles.sum(),
+        "primary_studies": primary.sum(),
+        "secondary_studies": secondary.sum(),
+        "studies_in_included_reviews": inside.sum(),
+        "studies_of_low_certainty": thin.sum(),
+        "codings_agreed": len(agreed),
+        "codings_independent": len(codings) - len(agreed),
+        "factors": len(codebook),
+        "factors_coded": len(covered),
+        "domains_covered": own_domains,
+        "subdomains_covered": own_subdomains,
+        "added_domains_covered": domains - own_domains,
+        "added_subdomains_covered": subdomains - own_subdomains,
     }
-    rows = [(measure, int(value), says) for measure, (value, says) in measures.items()]
+    rows = [(measure, int(values[measure]), says) for measure, says in MEASURES.items()]
     return pd.DataFrame(rows, columns=["measure", "value", "description"])
 
 

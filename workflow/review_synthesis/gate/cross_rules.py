@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate import coding_rules, search_rules
+from review_synthesis.gate import coding_rules, search_rules, spelling_rules
 from review_synthesis.gate.lookups import (
     first_of,
     place,
@@ -25,7 +25,8 @@ from review_synthesis.gate.lookups import (
 )
 from review_synthesis.gate.problems import Problem, errors_of, in_doubt, not_in_doubt
 from review_synthesis.gate.search_rules import UNDECIDED
-from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES
+from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.writing import fold
 
 DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
 KINDS = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
@@ -45,12 +46,12 @@ def cross_check(
     stacked = {name: _stack(tables, name, raw, searches) for name in OF_A_SEARCH}
     whole = set(OPTIONAL_TABLES)
     whole |= {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
-    for name in ("codebook", "published_findings"):
+    for name in SHARED_TABLES:
         if f"{name}.csv" in tables:
             stacked[name] = place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
             whole.add(name)
     known, problems = errors_of(found), list[Problem]()
-    for needs, rule in RULES:
+    for needs, rule in [*RULES, *spelling_rules.RULES]:
         if set(needs) <= whole:
             problems += rule([*known, *problems], *(stacked[name] for name in needs))
     return problems
@@ -188,13 +189,17 @@ def _syntheses(found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
 
 
 def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
-    """A sub-domain belongs to one domain: told for rows that are not of its commonest domain."""
+    """A sub-domain belongs to one domain: told for rows that are not of its commonest domain.
+
+    Two spellings of one domain are told of as that (``spelling_rules``).
+    """
+    names = codebook["domain"].map(fold).groupby(codebook["subdomain"]).transform("nunique")
     of_subdomain = codebook.groupby("subdomain")["domain"]
     here = codebook.groupby(["subdomain", "domain"])["domain"].transform("size")
     elsewhere = of_subdomain.transform("size") - here
     domains = of_subdomain.transform(lambda domain: "' and '".join(sorted(set(domain))))
     return problems_of(
-        codebook.assign(domains=domains)[elsewhere >= here],
+        codebook.assign(domains=domains)[(elsewhere >= here) & (names > 1)],
         "subdomain",
         "one_domain",
         "sub-domain '{subdomain}' stands in the domains '{domains}'",

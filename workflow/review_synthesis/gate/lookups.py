@@ -13,8 +13,12 @@ MOST_COMPARISONS = 100_000
 
 
 def place(table: pd.DataFrame, file: str, position: int) -> pd.DataFrame:
-    """The table with where each row comes from: file, line, position of the search."""
-    return table.assign(file=file, line=table.index, position=position)
+    """The table with where each row comes from: file, line, position of the search.
+
+    What ``corrections.csv`` calls file, the table to correct, is the column ``table`` then.
+    """
+    named = table.rename(columns={"file": "table"})
+    return named.assign(file=file, line=table.index, position=position)
 
 
 def problems_of(
@@ -59,6 +63,14 @@ def rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
     if combinations.empty:
         return rows.iloc[:0]
     return rows.merge(combinations, on=list(combinations.columns))
+
+
+def sound(found: Iterable[Problem], rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """The rows of which no problem tells in one of ``columns``."""
+    wrong = {(each.file, each.line) for each in found if each.column in columns}
+    if not wrong:
+        return rows
+    return rows.loc[[place not in wrong for place in zip(rows["file"], rows["line"], strict=True)]]
 
 
 def unknown_names(

@@ -52,6 +52,37 @@ NO_PROGRAMME = "(no programme named)"
 YES_NO = ["yes", "no"]
 ANY = "any"
 
+_OWN = "of the domains that the review uses, those with at least one study"
+MEASURES = {
+    "searches": "searches up to the cut",
+    "queries": "queries of these searches",
+    "records": "records found",
+    "records_duplicate": "records that repeat another",
+    "records_excluded": "records excluded, at screening or once the report was read",
+    "records_included": "records included",
+    "records_undecided": "records on which nobody has decided yet",
+    "studies_withdrawn": "studies of earlier searches that were withdrawn up to the cut",
+    "studies": "studies included",
+    "publications": "publications of the included studies",
+    "publications_coded": "publications in which a coding was agreed",
+    "journal_articles": "publications that are journal articles",
+    "primary_studies": "primary studies",
+    "secondary_studies": "secondary studies (reviews and syntheses)",
+    "studies_in_included_reviews": "primary studies that an included secondary study contains",
+    "studies_of_low_certainty": "studies of which only thin text is visible",
+    "codings_agreed": "agreed codings",
+    "codings_independent": "codings of independent coders",
+    "factors": "factors of the codebook",
+    "factors_coded": "factors with at least one study",
+    "domains_covered": f"domains covered: {_OWN}",
+    "subdomains_covered": f"sub-domains covered: {_OWN}",
+    "added_domains_covered": "domains covered that were added to those of the review",
+    "added_subdomains_covered": (
+        "sub-domains covered, of domains that were added to those of the review"
+    ),
+}
+"""What is counted of the evidence at a cut: the measures of a published count."""
+
 UNITS = ["records", "reports", "studies"]
 STAGES = ["full_text", "screening"]
 SEARCHED, OTHER = "searches", "other methods"

@@ -1,0 +1,136 @@
+"""Free text that groups or labels: one name, one spelling, one thing. All evidence is made up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from good_tables import GOOD, add, change, problems_of, rows, told
+from review_synthesis.gate.spelling_rules import domains_of_review
+from review_synthesis.tables.vocabulary import MEASURES
+
+BOOK, STUDIES, LATER = "codebook.csv", "2020-01-01/studies.csv", "2021-01-01/studies.csv"
+SEARCHED, FINDINGS = "2020-01-01/searches.csv", "published_findings.csv"
+
+
+@pytest.mark.parametrize(
+    ("column", "spelling", "differ"),
+    [
+        ("programme", "Made-up Programme", "capital letters"),
+        ("programme", "Made-up  programme", "spaces"),
+        ("programme", "Made‑up programme", "characters that look alike or are not seen"),
+        ("innovation", "Made-up\u00a0innovation", "spaces"),
+        ("innovation", "Made-up innovatio\u0301n", "how a letter with an accent is put together"),
+        ("design", "Interviews", "capital letters"),
+    ],
+)
+def test_two_spellings_of_a_group_are_told_where_both_stand(
+    column: str, spelling: str, differ: str
+) -> None:
+    usual = GOOD[STUDIES].loc[2, column]
+    tables = GOOD
+    if "\u0301" in spelling:
+        tables = change(tables, STUDIES, 2, innovation="Made-up innovatión")
+        usual = "Made-up innovatión"
+    tables = change(tables, STUDIES, 3, **{column: usual})  # twice: the usual spelling
+    (problem,) = problems_of(change(tables, LATER, 2, **{column: spelling}))
+    assert (problem.where, problem.column, problem.severity) == (
+        f"data/raw/{LATER} line 2", column, "error",
+    )  # fmt: skip
+    assert f"is written '{usual}' in data/raw/{STUDIES} line 2" in problem.message
+    assert f"they differ in {differ} alone" in problem.message
+
+
+def test_the_rarer_of_two_spellings_is_told_in_each_of_its_rows() -> None:
+    tables = add(GOOD, BOOK, 4, factor_id="fees", label="Fees", domain="Organisation")
+    tables = add(tables, BOOK, 4, factor_id="pay", label="Pay", subdomain="Made-up money")
+    found = {(each.line, each.column): each.message for each in problems_of(tables)}
+    assert found.keys() == {(5, "domain"), (6, "subdomain")}
+    assert "'Organisation' is written 'organisation' in data/raw/codebook.csv" in found[5, "domain"]
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "label", "key"),
+    [
+        (BOOK, 3, "Made-up training", "training"),
+        (BOOK, 3, "made-up  Training", "training"),
+        (LATER, 2, "Made-up study 2018", "made_up_2018"),
+    ],
+)
+def test_two_factors_or_studies_with_one_label_are_told(
+    file: str, line: int, label: str, key: str
+) -> None:
+    tables = change(GOOD, file, line, label=label)
+    if file == LATER:
+        tables = change(tables, file, line, year="")  # or its year were not that of its label
+    (problem,) = problems_of(tables)
+    assert problem.rule == "one_label"
+    assert f"is that of '{key}' too" in problem.message
+
+
+def test_a_source_has_one_label_and_a_label_one_source() -> None:
+    assert told(change(GOOD, SEARCHED, 3, source_label="Made-up evaluations")) == [
+        (f"{SEARCHED} line 3", "source_label", "one_label")
+    ]
+    again = add(GOOD, SEARCHED, 2, query_id="Q003", source_label="Other evaluations")
+    assert told(again) == [(f"{SEARCHED} line 4", "source_label", "one_label")]
+
+
+def test_no_programme_is_called_as_those_without_one() -> None:
+    tables = change(GOOD, LATER, 2, programme="(No programme named)")
+    assert told(tables) == [(f"{LATER} line 2", "programme", "reserved")]
+
+
+@pytest.mark.parametrize(
+    ("database", "expected"),
+    [
+        ("PsycINFO", []),
+        ("PubMed", []),
+        ("pubmed", ["one_spelling"]),
+        ("Pub\u200bMed", ["character"]),
+    ],
+)
+def test_a_database_is_written_in_one_way(database: str, expected: list[str]) -> None:
+    record = "R2020-000{}||Made up|2018|||||||1|{}|made_up.ris|1"
+    filled = [record.format(n, name) for n, name in ((1, "PubMed"), (2, "PubMed"), (3, database))]
+    assert [rule for *_, rule in told(rows("2020-01-01/records.csv", *filled))] == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "meant"),
+    [
+        ("studeis", "studies"),
+        ("publication", "publications"),
+        ("studies_included", "studies_in_included_reviews"),
+        ("primary_study", "primary_studies"),
+        ("domain_covered", "domains_covered"),
+    ],
+)
+def test_a_measure_like_one_that_is_counted_is_refused(measure: str, meant: str) -> None:
+    (problem,) = problems_of(change(GOOD, FINDINGS, 2, measure=measure))
+    assert (problem.rule, problem.line) == ("measure_known", 2)
+    assert f"Did you mean '{meant}'?" in problem.hint
+
+
+@pytest.mark.parametrize("measure", [*MEASURES, "children_in_care", "local_innovations"])
+def test_a_measure_that_is_counted_or_like_no_other_passes(measure: str) -> None:
+    assert told(change(GOOD, FINDINGS, 2, measure=measure)) == []
+
+
+@pytest.mark.parametrize(
+    ("domains", "severity", "says"),
+    [
+        (["adopters", "organisation"], "", ""),
+        (["adopters"], "", ""),
+        (["adopters", "organization"], "error", "'organisation' there (line 3) is not named"),
+        (["adopters", "Organisation"], "error", "which differs in capital letters alone"),
+        (["adopters", "organisation "], "error", "which differs in spaces alone"),
+        (["adopters", "organisation", "wider system"], "notice", "'wider system' of review"),
+    ],
+)
+def test_the_domains_of_the_config_are_those_of_the_codebook(
+    domains: list[str], severity: str, says: str
+) -> None:
+    found = domains_of_review(GOOD[BOOK], domains, Path("config/other.yaml"))
+    assert [each.severity for each in found] == [severity] * bool(severity)
+    assert all(says in each.message and each.file == "config/other.yaml" for each in found)

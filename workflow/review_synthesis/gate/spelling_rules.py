@@ -1,0 +1,159 @@
+"""Rules between tables for free text that groups or labels: one name, one spelling, one thing.
+
+A group is counted by its name as it is written: ``Young carers`` and ``young carers`` would be two
+groups. Each rule is a function as those of ``cross_rules``. A cell that has a problem
+of its own is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from review_synthesis.gate.lookups import problems_of, sound
+from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
+from review_synthesis.tables.vocabulary import MEASURES, NO_PROGRAMME
+from review_synthesis.tables.writing import difference, fold
+
+Rule = Callable[..., list[Problem]]
+
+
+def one_spelling(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Problem]:
+    """Names that differ only in how they are written are told where the rarer spelling stands."""
+    rows = sound(found, rows[rows[column] != ""], column)
+    names = rows[column].value_counts().rename("times").rename_axis(column).reset_index()
+    names["folded"] = names[column].map(fold)
+    names = names[names["folded"].duplicated(keep=False)]
+    names = names.sort_values(["folded", "times", column], ascending=[True, False, True])
+    usual = names.drop_duplicates("folded").set_index("folded")[column]
+    others = names.assign(usual=names["folded"].map(usual))
+    others = others[others[column] != others["usual"]]
+    if others.empty:
+        return []
+    first = rows.drop_duplicates(column).set_index(column)[["file", "line"]].add_prefix("usual_")
+    others = others.join(first, on="usual")
+    pairs = zip(others[column], others["usual"], strict=True)
+    others["differ"] = [difference(*pair) for pair in pairs]
+    return problems_of(
+        rows.merge(others.drop(columns=["times", "folded"]), on=column),
+        column,
+        "one_spelling",
+        f"{column} '{{{column}}}' is written '{{usual}}' in {{usual_file}} line {{usual_line}}: "
+        "they differ in {differ} alone",
+        "Write both in one way; if they are two things, give them names that differ.",
+    )
+
+
+def one_label(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Problem]:
+    """No two factors, and no two studies, are shown by one label."""
+    key = str(rows.columns[0])
+    rows = sound(found, rows, column).drop_duplicates(key)
+    rows = rows.assign(folded=rows[column].map(fold))
+    rows = rows.sort_values(["position", "line"], kind="stable")
+    first = rows.drop_duplicates("folded").set_index("folded")[[key, "file", "line"]]
+    again = rows[rows["folded"].duplicated()].join(first.add_prefix("first_"), on="folded")
+    return problems_of(
+        again,
+        column,
+        "one_label",
+        f"{column} '{{{column}}}' is that of '{{first_{key}}}' too ({{first_file}} line "
+        "{first_line})",
+        f"Readers know the row by its {column}: give each its own, or delete one of the two.",
+    )
+
+
+def sources(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
+    """In a search, a source has one label, and a label one source."""
+    rows = sound(found, searches, "source_label")
+    problems = []
+    for one, other in (("source", "source_label"), ("source_label", "source")):
+        first = rows.drop_duplicates(["position", one])[["position", one, other, "line"]]
+        first = first.rename(columns={other: "first", "line": "first_line"})
+        joined = rows.merge(first, on=["position", one])
+        problems += problems_of(
+            joined[joined[other] != joined["first"]],
+            "source_label",
+            "one_label",
+            f"{one} '{{{one}}}' belongs to '{{first}}' on line {{first_line}} of this search, and "
+            f"here to '{{{other}}}'",
+            "Give each source of a search one label of its own.",
+        )
+    return problems
+
+
+def reserved(_found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
+    """No programme is called as studies without one are in tables."""
+    return problems_of(
+        studies[studies["programme"].map(fold) == fold(NO_PROGRAMME)],
+        "programme",
+        "reserved",
+        "programme '{programme}' is what tables call studies without a programme",
+        "Empty the cell.",
+    )
+
+
+def measures(found: list[Problem], findings: pd.DataFrame) -> list[Problem]:
+    """A measure like one that is counted is that one, misspelt; another is not testable."""
+    rows = sound(found, findings[findings["measure"] != ""], "measure")
+    near = rows["measure"].map(lambda each: nearest(each, MEASURES))
+    return problems_of(
+        rows[near != ""],
+        "measure",
+        "measure_known",
+        "measure '{measure}' is none that is counted",
+        "Name a measure of tables/evidence_base.csv; give another thing a name unlike those.",
+        MEASURES,
+    )
+
+
+RULES: list[tuple[tuple[str, ...], Rule]] = [
+    *((("codebook",), partial(one_spelling, column=each)) for each in ("domain", "subdomain")),
+    *(
+        (("studies",), partial(one_spelling, column=each))
+        for each in ("programme", "innovation", "design")
+    ),
+    (("searches",), partial(one_spelling, column="source_label")),
+    (("records",), partial(one_spelling, column="database")),
+    (("codebook",), partial(one_label, column="label")),
+    (("studies",), partial(one_label, column="label")),
+    (("searches",), sources),
+    (("studies",), reserved),
+    (("published_findings",), measures),
+]
+
+
+def domains_of_review(
+    codebook: pd.DataFrame, domains: Iterable[str], config: Path
+) -> list[Problem]:
+    """The domains of the config, held against those of the codebook.
+
+    One that is like a domain of the codebook is that one, misspelt, and an error: its factors
+    would count as added to the review. One that no factor has is noticed: it is shown as a gap.
+    """
+    domains, problems = list(domains), []
+    there = list(dict.fromkeys(codebook["domain"]))
+    added = [each for each in there if each not in domains]
+    for domain in domains:
+        like = [each for each in added if fold(each) == fold(domain)]
+        if domain in there and not like:
+            continue
+        near = like[0] if like else nearest(domain, added)
+        message = f"the domain '{shorten(domain)}' of review.domains is no domain of codebook.csv"
+        hint = "It is shown as a gap; name it here only if the review uses it."
+        if near:
+            line = int(codebook.index[codebook["domain"] == near][0])
+            differ = f", which differs in {difference(domain, near)} alone" if like else ""
+            message = f"{message}, and '{shorten(near)}' there (line {line}) is not named{differ}"
+            hint = (
+                f"{did_you_mean(domain, [near], 'Write both in one way.')} Write both in one way."
+            )
+        problems.append(
+            Problem(
+                config.as_posix(), 0, "", "review.domains", "domain_known", shorten(domain),
+                message, hint, "error" if near else "notice",
+            )
+        )  # fmt: skip
+    return problems
