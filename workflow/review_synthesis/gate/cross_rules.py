@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate import coding_rules, search_rules, spelling_rules
+from review_synthesis.gate import coding_rules, date_rules, search_rules, spelling_rules
 from review_synthesis.gate.lookups import (
     first_of,
     place,
@@ -51,7 +51,7 @@ def cross_check(
             stacked[name] = place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
             whole.add(name)
     known, problems = errors_of(found), list[Problem]()
-    for needs, rule in [*RULES, *spelling_rules.RULES]:
+    for needs, rule in [*RULES, *spelling_rules.RULES, *date_rules.RULES]:
         if set(needs) <= whole:
             problems += rule([*known, *problems], *(stacked[name] for name in needs))
     return problems

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -54,6 +55,20 @@ def is_a_doi(column: pd.Series, *, pattern: str) -> pd.Series:
 def no_longer_than(column: pd.Series, *, characters: int) -> pd.Series:
     """Which cells hold at most so many characters."""
     return column.str.len() <= characters
+
+
+@extensions.register_check_method(statistics=[])  # type: ignore[untyped-decorator]
+def a_day(column: pd.Series) -> pd.Series:
+    """Which cells are a day of the calendar, where they look like one."""
+    return ~column.isin([each for each in column.unique() if not _is_day(str(each))])
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 # What pandera's ``Field`` returns is Any, so that it can stand where a ``Series`` is annotated.
@@ -117,7 +132,8 @@ def year_of(description: str) -> Any:
 
 def date_of(description: str) -> Any:
     """A date in the order year, month, day."""
-    return pattern(description, DATE, "a date such as 2026-11-22", type_="date")
+    says, checks = "a date such as 2026-11-22", {"matches": {"pattern": DATE}, "a_day": {}}
+    return _field(description, says, False, "date", **checks)
 
 
 def whole_number(description: str, *, optional: bool = False) -> Any:
