@@ -32,7 +32,9 @@ def evidence_of(raw: Path) -> dict[str, pd.DataFrame]:
     from review_synthesis.gate.validate_searches import validate_searches
 
     cuts, tables = [synthetic.SEARCH], dict[str, Any]()
-    checked = validate_searches(raw, cuts, {"allow_undecided": False}, raw / "problems.csv")
+    checked = validate_searches(
+        raw, cuts, {"allow_undecided": False, "review": {"domains": []}}, raw / "problems.csv"
+    )
     for name, table in checked:
         of_a_search, _, base = name.rpartition("/")
         tables[base] = {synthetic.SEARCH: table} if of_a_search else table

@@ -65,9 +65,10 @@ def _command_of(step: Step) -> click.Command:
     """The subcommand of a step, named as it is."""
 
     def run(cut: str, config: str, searches: str) -> None:
-        from review_synthesis.running import choices, run_step
+        from review_synthesis.running import choices, refuse_lacking, run_step
 
         chosen = choices(config, searches)
+        refuse_lacking(step, chosen)
         run_step(step, cut or chosen["searches"][-1], chosen)
 
     reads = ", ".join(step.reads) or "the raw tables"
@@ -120,7 +121,8 @@ def check(
 
     protocol = read_protocol(config)
     searches = protocol["searches"]
-    checked = check_searches(raw, searches, allow_undecided or protocol["allow_undecided"])
+    undecided, domains = protocol["allow_undecided"], protocol["review"]["domains"]
+    checked = check_searches(raw, searches, allow_undecided or undecided, domains, config)
     stop_at_errors([*checked.problems, *unused_folders(raw, searches, config)], problems)
     tables, rows = len(checked.summary), int(checked.summary["rows"].sum())
     click.echo(f"{tables} tables of {len(searches)} searches, {rows:,} rows: no errors.")

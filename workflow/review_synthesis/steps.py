@@ -95,7 +95,7 @@ STEPS = {
             "gate",
             "validate_searches",
             writes=("/validation", *CHECKED_SHARED, *CHECKED),
-            config=("allow_undecided",),
+            config=("allow_undecided", "review.domains"),
             at_cut=False,
         ),
         Step(

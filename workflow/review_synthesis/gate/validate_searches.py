@@ -21,8 +21,10 @@ from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
+from review_synthesis.gate.spelling_rules import domains_of_review
+from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.protocol.config import Protocol
+from review_synthesis.protocol.config import CONFIG, Protocol
 from review_synthesis.tables.fields import Table
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES, Withdrawn
 
@@ -70,7 +72,7 @@ def validate_searches(
     and ``source_line`` for each row. A search without withdrawals or without ``overlap.csv`` has a
     table of them without rows.
     """
-    checked = check_searches(raw, cuts, config["allow_undecided"])
+    checked = check_searches(raw, cuts, config["allow_undecided"], config["review"]["domains"])
     stop_at_errors(checked.problems, problems)
     yield "validation", checked.summary
     for name in SHARED_TABLES:
@@ -99,11 +101,17 @@ def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def check_searches(raw: Path, searches: list[str], allow_undecided: bool = False) -> Checked:
+def check_searches(
+    raw: Path,
+    searches: list[str],
+    allow_undecided: bool = False,
+    domains: Iterable[str] = (),
+    config: Path = CONFIG,
+) -> Checked:
     """Read, correct and check all raw tables of ``searches``.
 
-    Records without a decision are errors unless ``allow_undecided``. Raises
-    ``ValidationOffError``.
+    Records without a decision are errors unless ``allow_undecided``. ``domains`` are those of the
+    review as ``config`` names them. Raises ``ValidationOffError``.
     """
     refuse_unvalidated_run()
     tables, problems = read_raw_tables(raw, searches)
@@ -115,6 +123,9 @@ def check_searches(raw: Path, searches: list[str], allow_undecided: bool = False
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
     problems += undecided_records(corrected, raw, searches, allow_undecided)
     problems += check_citations(raw, searches, _reviews(corrected))
+    problems += stray_files(raw, searches)
+    if "codebook.csv" in corrected:
+        problems += domains_of_review(corrected["codebook.csv"], domains, config)
     return Checked(_summary(tables, problems, raw), corrected, problems)
 
 
