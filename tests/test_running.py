@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import review_synthesis
 from pandera.errors import SchemaError
-from review_synthesis.running import run_step
-from review_synthesis.steps import Step
+from review_synthesis.running import choices, refuse_lacking, run_step
+from review_synthesis.steps import STEPS, Step
+from review_synthesis.tables.files import MadeFileError
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 CONFIG: dict[str, Any] = {"searches": SEARCHES, "languages": ["en", "cy"]}
@@ -83,7 +84,7 @@ def test_a_table_that_is_missing_is_named(made_up: MakeStep) -> None:
 
 def test_a_table_that_is_not_as_its_model_says_is_not_read(made_up: MakeStep) -> None:
     write(f"results/{LATER}/tables/evidence_base.csv", BASE.format(-1))
-    with pytest.raises(SchemaError, match="value"):
+    with pytest.raises(MadeFileError, match=r"evidence_base\.csv line 2: value holds '-1'"):
         run_step(made_up(COUNT, **READS), LATER, CONFIG)
 
 
@@ -234,3 +235,21 @@ def count_rows(cut):
 """
     run_step(made_up(code, writes=("one.txt", "two.txt")), LATER, CONFIG)
     assert read(f"results/{LATER}/two.txt") == "12"
+
+
+@pytest.mark.parametrize(
+    ("config", "lacks"),
+    [
+        ("{}", "lacks searches, allow_undecided, review.domains"),
+        ('{"allow_undecided": false}', "lacks searches, review.domains"),
+        ('{"review": {}, "allow_undecided": true, "searches": []}', "lacks review.domains"),
+    ],
+)
+def test_all_that_a_step_lacks_of_the_config_is_named(config: str, lacks: str) -> None:
+    with pytest.raises(LookupError, match=lacks):
+        refuse_lacking(STEPS["validate_searches"], choices(config, ""))
+
+
+def test_a_config_that_is_no_json_is_told_as_that() -> None:
+    with pytest.raises(ValueError, match="--config is neither a file nor JSON"):
+        choices('{"searches": ', "")

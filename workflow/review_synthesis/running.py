@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.export.documents import documents_at
-from review_synthesis.protocol.config import Protocol, read_protocol
+from review_synthesis.protocol.config import CONFIG, Protocol, read_protocol
 from review_synthesis.steps import (
     RAW,
     RESULTS,
@@ -41,8 +41,8 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     tables of other cuts (``before``, ``each_cut``), the ``documents`` that texts quote, and for
     each language the ``figures``. It returns names and contents, a mapping or one after the other.
     Raises ``LookupError`` where these are not as declared or the step does not run at ``cut``,
-    ``FileNotFoundError`` where a table is missing and ``pandera.errors.SchemaError`` where one is
-    not as its model says.
+    ``FileNotFoundError`` where a table is missing and ``MadeFileError`` where one is not as its
+    model says.
     """
     run = Run(config["searches"], config.get("languages", [SOURCE]))
     if cut not in run.cuts_of(step):
@@ -88,11 +88,31 @@ def _frames(tables: Tables) -> dict[str, pd.DataFrame]:
 def choices(config: str, searches: str) -> Protocol:
     """The choices that a step takes: from a file, or as JSON; ``searches``, with commas, if given.
 
-    Raises ``ProtocolError`` where the file is not as it should be.
+    Raises ``ProtocolError`` where the file is not as it should be, and ``ValueError`` where the
+    JSON is none.
     """
-    written = config.startswith("{")
-    found: Protocol = json.loads(config) if written else read_protocol(Path(config))
+    try:
+        found: Protocol = (
+            json.loads(config) if config.startswith("{") else read_protocol(Path(config))
+        )
+    except json.JSONDecodeError as error:
+        raise ValueError(f"--config is neither a file nor JSON: {error}") from error
     return {**found, "searches": searches.split(",")} if searches else found
+
+
+def refuse_lacking(step: Step, config: Mapping[str, Any]) -> None:
+    """Raise ``LookupError`` with all that a step takes of the config and that is not there."""
+    names = ["searches", *(("languages",) if step.speaks else ()), *step.config]
+    lacking = []
+    for name in names:
+        part, _, entry = name.partition(".")
+        if part not in config or (entry and entry not in config[part]):
+            lacking.append(name)
+    if lacking:
+        raise LookupError(
+            f"{step.name} takes {', '.join(names)} of the config, and --config lacks "
+            f"{', '.join(lacking)}: give them, or the file {CONFIG.as_posix()}"
+        )
 
 
 def read_tables(names: Iterable[str], cut: str, run: Run) -> Tables:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
+from review_synthesis.tables.writing import fold, oddity
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
+
+CONFIG = Path("config/config.yaml")
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
 
 
@@ -76,44 +85,116 @@ def as_meant(config: Mapping[str, object]) -> dict[str, object]:
     return choices
 
 
-def check_protocol(config: Mapping[str, object]) -> Protocol:
+def check_protocol(config: Mapping[str, object], file: Path = CONFIG) -> Protocol:
     """Return ``config`` as it is meant, if it is as ``config.schema.yaml`` declares.
 
-    Raises ``ProtocolError``.
+    ``file`` is where the choices stand. Raises ``ProtocolError``.
     """
-    import yaml
-    from jsonschema import Draft202012Validator
-
     choices: Any = as_meant(config)  # not checked yet
-    schema = yaml.load(SCHEMA.read_text("utf-8"), yaml.CSafeLoader)
-    errors = sorted(Draft202012Validator(schema).iter_errors(choices), key=lambda e: list(e.path))
-    sentences = [
-        f"{'.'.join(map(str, error.path)) or 'top level'}: {error.message}"
-        + (f" ({error.schema['description']})" if "description" in error.schema else "")
-        for error in errors
-    ]
-    sentences += _out_of_order(choices.get("searches"))
+    errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
+    sentences = [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
+    sentences += _twice_named(choices.get("review"))
+    sentences += _odd_texts(choices)
     if sentences:
         raise ProtocolError(
-            "config/config.yaml is not as it should be:\n  " + "\n  ".join(sentences)
+            f"{file.as_posix()} is not as it should be:\n  " + "\n  ".join(sentences)
         )
     checked: Protocol = choices
     return checked
 
 
+def _validator() -> Draft202012Validator:
+    """The validator of the schema; 3.0 is no whole number to it, and what is no number is none."""
+    import yaml
+    from jsonschema import Draft202012Validator, validators
+
+    def is_whole(_checker: object, value: object) -> bool:
+        return isinstance(value, int) and not isinstance(value, bool)
+
+    def is_number(checker: object, value: object) -> bool:
+        return is_whole(checker, value) or (isinstance(value, float) and math.isfinite(value))
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine_many(
+        {"integer": is_whole, "number": is_number}
+    )
+    validator: Any = validators.extend(  # type: ignore[no-untyped-call]
+        Draft202012Validator, type_checker=types
+    )
+    made: Draft202012Validator = validator(yaml.safe_load(SCHEMA.read_text("utf-8")))
+    return made
+
+
+def _sentence(error: ValidationError) -> str:
+    """What is wrong at a place of the choices, and the entry that is meant where one is near."""
+    place = ".".join(map(str, error.path)) or "top level"
+    schema: Any = error.schema
+    given: Any = error.instance
+    says = "the text is blank" if error.validator_value == r"\S" else error.message
+    if error.validator == "additionalProperties":
+        known = schema["properties"]
+        for key in [str(each) for each in given if each not in known]:
+            near = difflib.get_close_matches(key, known, n=1)
+            says += f". Did you mean '{near[0]}' by '{key}'?" if near else ""
+    description = schema.get("description", "")
+    return f"{place}: {says}{f' ({description})' if description else ''}"
+
+
+def refuse_unclear(files: Iterable[str | Path]) -> None:
+    """Refuse those of ``files`` that there are and that can be read in two ways.
+
+    Snakemake itself would let the last of two equal keys win, and expand any number of aliases.
+    Raises ``DocumentError``, a ``ValueError``.
+    """
+    from review_synthesis.protocol.document import read_document
+
+    for file in map(Path, files):
+        if file.is_file():
+            read_document(file)
+
+
 def read_protocol(path: Path) -> Protocol:
     """Read and check a config file. Raises ``ProtocolError``."""
-    import yaml
+    from review_synthesis.protocol.document import DocumentError, read_document
 
     try:
-        config = yaml.safe_load(path.read_text("utf-8"))
-    except yaml.YAMLError as error:
-        raise ProtocolError(f"{path} cannot be read as YAML: {error}") from error
-    if not isinstance(config, dict):
-        raise ProtocolError(f"{path} holds no choices; see the file of the same name in git")
-    return check_protocol(config)
+        return check_protocol(read_document(path), path)
+    except DocumentError as error:
+        raise ProtocolError(str(error)) from error
 
 
-def _out_of_order(searches: object) -> Iterator[str]:
-    if isinstance(searches, list) and searches != sorted(searches):
+def _wrong_searches(searches: Any) -> Iterator[str]:
+    """What a pattern does not see: a day that no calendar has, and the order."""
+    if not isinstance(searches, list):
+        return
+    for place, search in enumerate(searches):
+        try:
+            date.fromisoformat(search)
+        except ValueError:
+            yield f"searches.{place}: '{search}' is no day of the calendar"
+    if searches != sorted(searches):
         yield f"searches: they go from the oldest to the newest: {', '.join(sorted(searches))}"
+
+
+def _twice_named(review: Any) -> Iterator[str]:
+    """Domains that are one domain, written in two ways."""
+    domains = review.get("domains") if isinstance(review, dict) else None
+    seen: dict[str, str] = {}
+    for domain in domains if isinstance(domains, list) else []:
+        first = seen.setdefault(fold(str(domain)), domain)
+        if first != domain:
+            yield f"review.domains: '{first}' and '{domain}' are one name in two spellings"
+
+
+def _odd_texts(choices: Any, place: str = "") -> Iterator[str]:
+    """Texts with a character that no text may hold, wherever they stand."""
+    if isinstance(choices, str):
+        found = oddity(choices)
+        if found:
+            yield f"{place}: {found.says}. {found.hint}"
+    elif isinstance(choices, dict):
+        for name, each in choices.items():
+            yield from _odd_texts(str(name), place or "top level")
+            yield from _odd_texts(each, f"{place}.{name}".lstrip("."))
+    elif isinstance(choices, list):
+        for number, each in enumerate(choices):
+            yield from _odd_texts(each, f"{place}.{number}")
