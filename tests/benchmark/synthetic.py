@@ -105,7 +105,7 @@ def _studies(studies: int, programmes: int) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "study_id": _names("made_up_", number),
-            "label": _names("Made-up study ", number),
+            "label": _names("Made-up study S", number),
             "year": 2014 + number % 10,
             "design_class": np.where(number % 10 == 0, "secondary", "primary"),
             "design": "made up",
@@ -127,7 +127,7 @@ def _publications(studies: int) -> pd.DataFrame:
                 "publication_id": _names("made_up_", numbers, suffix),
                 "study_id": _names("made_up_", numbers),
                 "citation": "Made-up publication",
-                "year": 2020,
+                "year": 2014 + numbers % 10,
                 "publication_type": "report",
                 "peer_reviewed": "no",
                 "doi": "",
@@ -144,7 +144,7 @@ def _screening(publications: pd.DataFrame) -> pd.DataFrame:
         {
             "record_id": _names("R2099-", np.arange(1, len(publications) + 1), width=6),
             "title": "Made-up record",
-            "year": 2020,
+            "year": publications["year"],
             "source": "M",
             "source_type": "made up",
             "url": "",

@@ -143,6 +143,11 @@ def test_what_is_later_is_decided_by_the_order_of_the_searches() -> None:
             "search"
             for line in (5, 6, 7)
         ),
+        *(
+            f"2020-01-01/searches.csv line {line}: the query was run on 2020-01-02, before an "
+            "earlier search was (2021-01-02)"
+            for line in (2, 3)
+        ),
     ]
 
 
@@ -227,8 +232,8 @@ def test_a_defect_of_one_study_does_not_hide_the_consensus_of_another() -> None:
 
 
 def test_a_stray_domain_is_told_at_the_row_that_differs_from_most() -> None:
-    tables = add(GOOD, BOOK, "funding", factor_id="grants")
-    tables = add(tables, BOOK, "funding", factor_id="fees", domain="organization")
+    tables = add(GOOD, BOOK, "funding", factor_id="grants", label="Grants")
+    tables = add(tables, BOOK, "funding", factor_id="fees", label="Fees", domain="organization")
     assert told_of(tables) == [
         "codebook.csv line 6: sub-domain 'made-up money' stands in the domains 'organisation' and "
         "'organization'"

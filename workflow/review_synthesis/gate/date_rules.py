@@ -22,7 +22,8 @@ MEND = "Correct the one that is wrong."
 
 def _search_of(rows: pd.DataFrame) -> pd.Series:
     """The search whose folder a row stands in, which is a date."""
-    return rows["file"].map(lambda file: Path(file).parent.name).astype(str)
+    searches = {file: Path(file).parent.name for file in rows["file"].unique()}
+    return rows["file"].map(searches).astype(str)
 
 
 def _years(rows: pd.DataFrame) -> pd.Series:
@@ -190,7 +191,7 @@ def studies(
         "study '{study_id}' is of {year}, and no publication of it is (they are of {years})",
         "Give it the year of the publication that its label names.",
     )
-    named = rows["label"].str.extract(r"\b([12][0-9]{3})[a-z]?$")[0].fillna("")
+    named = rows["label"].str.extract(r"\b((?:19|20)[0-9]{2})[a-z]?$")[0].fillna("")
     return problems + problems_of(
         rows[(named != "") & (named != rows["year"])],
         "year",

@@ -66,22 +66,19 @@ def one_label(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Pro
 
 
 def sources(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
-    """In a search, a source has one label, and a label one source."""
+    """In a search, a label is that of one source, so that readers can tell its sources apart."""
     rows = sound(found, searches, "source_label")
-    problems = []
-    for one, other in (("source", "source_label"), ("source_label", "source")):
-        first = rows.drop_duplicates(["position", one])[["position", one, other, "line"]]
-        first = first.rename(columns={other: "first", "line": "first_line"})
-        joined = rows.merge(first, on=["position", one])
-        problems += problems_of(
-            joined[joined[other] != joined["first"]],
-            "source_label",
-            "one_label",
-            f"{one} '{{{one}}}' belongs to '{{first}}' on line {{first_line}} of this search, and "
-            f"here to '{{{other}}}'",
-            "Give each source of a search one label of its own.",
-        )
-    return problems
+    first = rows.drop_duplicates(["position", "source_label"])
+    first = first[["position", "source_label", "source", "line"]]
+    both = rows.merge(first, on=["position", "source_label"], suffixes=("", "_first"))
+    return problems_of(
+        both[both["source"] != both["source_first"]],
+        "source_label",
+        "one_label",
+        "source '{source}' has the label '{source_label}' of source '{source_first}' (line "
+        "{line_first})",
+        "Give each source of a search a label of its own, or both one letter.",
+    )
 
 
 def reserved(_found: list[Problem], studies: pd.DataFrame) -> list[Problem]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
+import pyarrow.compute as pc
+from pyarrow import array as pa_array
 
 from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
 from review_synthesis.tables.fields import LONGEST_TEXT, Table, key_of, may_be_empty
@@ -27,7 +29,8 @@ def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Prob
         problems += _column_problems(table, model, file)
         cells = failures[failures["check_number"].notna()]
         problems += _cell_problems(cells.drop_duplicates(["column", "index"]), table, model, file)
-    problems += character_problems(table, file, {(each.line, each.column) for each in problems})
+    told = {(each.line, each.column) for each in problems}
+    problems += _character_problems(table[_free_text(table, model)], file, told)
     if table.empty and not may_be_empty(model):
         message, hint = "the table has a header and no rows", "Add its rows."
         problems.append(Problem(file, 0, "", "", "no_rows", "", message, hint))
@@ -35,8 +38,21 @@ def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Prob
     return problems
 
 
-def character_problems(
-    table: pd.DataFrame, file: str, told: Collection[tuple[int, str]] = ()
+def _free_text(table: pd.DataFrame, model: type[Table]) -> list[str]:
+    """The first column, and those whose pattern lets any letter pass: no list, no identifier."""
+    declared = model.to_schema().columns
+    patterns = {
+        name: str(check.statistics.get("pattern"))
+        for name, column in declared.items()
+        for check in column.checks
+        if "pattern" in check.statistics
+    }
+    names = [str(name) for name in table]
+    return [name for name in names if name == names[0] or r"\S" in patterns.get(name, "")]
+
+
+def _character_problems(
+    table: pd.DataFrame, file: str, told: Collection[tuple[int, str]]
 ) -> list[Problem]:
     """A problem for each cell with a character that no text may hold, but for cells ``told`` of.
 
@@ -45,7 +61,8 @@ def character_problems(
     problems = []
     for column in table.columns:
         # Most cells hold plain letters and signs: those are passed over quickly.
-        cells = table.loc[table[column].str.contains(r"[^ -~]", regex=True), column]
+        plain = pc.ascii_is_printable(pa_array(table[column])).to_numpy(zero_copy_only=False)
+        cells = table.loc[~plain, column]
         odd = {value: found for value in cells.unique() if (found := oddity(value))}
         cells = cells[cells.isin(odd)]
         names = table.iloc[:, 0].loc[cells.index]

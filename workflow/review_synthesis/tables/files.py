@@ -87,7 +87,7 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
         raise _not_as_made(path, f" cannot be read ({error})") from error
     columns, table = model.to_schema().columns, text.copy()
     if list(text) != list(columns):
-        says = f" has the columns {', '.join(text)}, not {', '.join(columns)}"
+        says = f" has the columns {', '.join(map(str, text.columns))}, not {', '.join(columns)}"
         raise _not_as_made(path, says)
     for name, column in columns.items():
         kind = str(column.dtype)
