@@ -60,7 +60,7 @@ def no_longer_than(column: pd.Series, *, characters: int) -> pd.Series:
 @extensions.register_check_method(statistics=[])  # type: ignore[untyped-decorator]
 def a_day(column: pd.Series) -> pd.Series:
     """Which cells are a day of the calendar, where they look like one."""
-    return ~column.isin([each for each in column.unique() if not _is_day(str(each))])
+    return ~column.isin([each for each in column.unique() if each and not _is_day(str(each))])
 
 
 def _is_day(text: str) -> bool:

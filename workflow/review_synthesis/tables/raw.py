@@ -125,7 +125,9 @@ class Studies(Table, name="studies", key=["study_id"], may_be_empty=True):
         "Identifier of the study.", "a lower-case identifier such as sebba_2017"
     )
     label: Text = text("Short name of the study: author and year.")
-    year: Text = year_of("Year of the study's first publication; empty where no date is visible.")
+    year: Text = year_of(
+        "Year of the publication that the label names; empty where no date is visible."
+    )
     design_class: Text = choice(
         "Primary research, or secondary (a review or synthesis).", DESIGN_CLASSES
     )
