@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 import yaml
-from review_synthesis.protocol.config import ProtocolError, check_protocol, read_protocol
-from review_synthesis.protocol.document import DocumentError, read_document, refuse_unclear
+from review_synthesis.protocol.config import (
+    ProtocolError,
+    check_protocol,
+    read_protocol,
+    refuse_unclear,
+)
+from review_synthesis.protocol.document import DocumentError, read_document
 
 SHIPPED = Path(__file__).parents[2] / "config" / "config.yaml"
 BOMB = "a: &a [x, x]\n" + "\n".join(

@@ -7,7 +7,6 @@ for more text than a machine holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +54,6 @@ _Loader.add_constructor("tag:yaml.org,2002:int", _Loader.construct_yaml_int)
 
 def _wrong(mark: yaml.Mark, says: str, hint: str) -> DocumentError:
     return DocumentError(f"line {mark.line + 1}: {says}. {hint}")
-
-
-def refuse_unclear(files: Iterable[str | Path]) -> None:
-    """Raise ``DocumentError`` where one of ``files``, of those that there are, is not clear."""
-    for file in map(Path, files):
-        if file.is_file():
-            read_document(file)
 
 
 def read_document(path: Path) -> dict[str, Any]:
