@@ -146,6 +146,19 @@ def test_a_list_is_in_the_words_of_the_language(
 
 
 @pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["Money, time and tools", "z"], "Money, time and tools; z"),
+        (["Money, time and tools"], "Money, time and tools"),
+        (["x", "y", "z"], "x, y and z"),
+        ([], ""),
+    ],
+)
+def test_names_with_commas_are_as_many_as_there_are(names: list[str], expected: str) -> None:
+    assert words.names_listed(names) == expected
+
+
+@pytest.mark.parametrize(
     ("item", "said"),
     [
         ("rolau clir", "a rolau clir"),

@@ -100,13 +100,14 @@ def choices(config: str, searches: str) -> Protocol:
     return {**found, "searches": searches.split(",")} if searches else found
 
 
-def refuse_lacking(step: Step, config: Mapping[str, Any]) -> None:
+def refuse_lacking(step: Step, config: Mapping[str, object]) -> None:
     """Raise ``LookupError`` with all that a step takes of the config and that is not there."""
     names = ["searches", *(("languages",) if step.speaks else ()), *step.config]
     lacking = []
     for name in names:
         part, _, entry = name.partition(".")
-        if part not in config or (entry and entry not in config[part]):
+        found = config.get(part)
+        if found is None or (entry and not (isinstance(found, Mapping) and entry in found)):
             lacking.append(name)
     if lacking:
         raise LookupError(

@@ -81,6 +81,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"_": language._, "n_": language.n_, "p_": language.p_}
     environment.globals |= {each.__name__: each for each in (*PHRASES, finding_name, leaders)}
     environment.globals["listed"] = lambda items: phrases.listed(list(items))
+    environment.globals["names_listed"] = lambda names: phrases.names_listed(list(names))
     environment.filters |= {each.__name__: each for each in (told, finding_name, *CASES)}
     environment.tests["nan"] = pd.isna
     return environment

@@ -16,7 +16,13 @@ from typing import NamedTuple
 import jinja2
 
 from review_synthesis.tables.places import Document
-from review_synthesis.wording.phrases import day_of, listed, mid_sentence, sentence_case
+from review_synthesis.wording.phrases import (
+    day_of,
+    listed,
+    mid_sentence,
+    names_listed,
+    sentence_case,
+)
 from review_synthesis.wording.text import Number, markdown, one_stop
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -115,6 +121,7 @@ def full_stop(text: str) -> str:
 FILTERS: dict[str, Callable[..., object]] = {
     "day": day_of,
     "listed": lambda items: listed(list(items)),
+    "names_listed": lambda names: names_listed(list(names)),
     "mid_sentence": mid_sentence,
     "sentence_case": sentence_case,
     "markdown": markdown,

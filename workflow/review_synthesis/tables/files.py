@@ -13,6 +13,7 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa

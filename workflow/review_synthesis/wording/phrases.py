@@ -105,6 +105,15 @@ def listed(items: Sequence[object]) -> Text:
     return filled(pattern, dict(zip(places, items, strict=True)))
 
 
+def names_listed(names: Sequence[object]) -> Text:
+    """Names in words; where one has a comma of its own, semicolons part them.
+
+    "People, roles and skills; Money, time and tools" are two domains.
+    """
+    parted = any("," in str(name) for name in names)
+    return Text("; ").join(names) if parted else listed(names)
+
+
 def finding_named(label: str, direction: str) -> Text:
     """A factor in a direction, as a heading or the text of a link: "Funding as a barrier"."""
     factor = p_("factor", label)
