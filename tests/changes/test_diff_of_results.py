@@ -67,4 +67,4 @@ def test_results_of_another_version_are_refused_by_their_table(tmp_path: Path) -
     table.write_text(table.read_text("utf-8").replace("verdict", "outcome", 1), encoding="utf-8")
     said = CliRunner().invoke(main, ["diff", str(RESULTS), str(copy)])
     assert said.exit_code == 2
-    assert "published.csv is not a table of this version of the program" in said.output
+    assert "the file is not as this version of the program makes it" in said.output

@@ -53,10 +53,8 @@ def test_a_table_of_another_version_is_refused_by_its_name(
     file.write_text(file.read_text("utf-8").replace(word, other, 1), encoding="utf-8")
     with pytest.raises(ValueError, match="version") as refused:
         read_results(cut)
-    assert str(refused.value) == (
-        f"{file} is not a table of this version of the program; run `make` with this version "
-        "where these results come from"
-    )
+    assert str(refused.value).startswith(f"{file} ")
+    assert "make the results anew where they come from" in str(refused.value)
 
 
 def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -> None:
