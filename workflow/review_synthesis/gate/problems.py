@@ -10,8 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from review_synthesis.tables.writing import FORMULA_SIGNS
-
 if TYPE_CHECKING:
     import pandas as pd
 
