@@ -57,6 +57,7 @@ def evidence(
             "publication_id": [f"{name}_a" for name in names],
             "study_id": names,
             "publication_type": "journal_article",
+            "also_reports": "",
         }
     )
     return {"codings": codings, "studies": who, "publications": publications}

@@ -10,6 +10,7 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
 from review_synthesis.gate.problems import Problem, in_doubt, not_in_doubt
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
 UNIT = ["study_id", "factor_id", "direction"]
@@ -44,10 +45,17 @@ def publications_of_codings(
         told=decided["publication_id"],
     )  # fmt: skip
     pairs = codings[["publication_id", "study_id"]].drop_duplicates()
-    reported = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
+    own = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
     known = studies["study_id"]
-    both_known = reported.isin(known) & pairs["study_id"].isin(known)
-    wrong = pairs.assign(reported=reported)[both_known & (reported != pairs["study_id"])]
+    both_known = own.isin(known) & pairs["study_id"].isin(known)
+    links = reports_of_studies(publications)
+    reported = links.groupby("publication_id")["study_id"].agg("' and '".join)
+    wrong = rows_without(
+        [],
+        pairs.assign(reported=pairs["publication_id"].map(reported))[both_known],
+        links,
+        ["publication_id", "study_id"],
+    )
     return problems + problems_of(
         codings.merge(wrong) if len(wrong) else wrong,
         "publication_id",

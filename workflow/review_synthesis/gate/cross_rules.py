@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate import coding_rules, search_rules
+from review_synthesis.gate import coding_rules, publication_rules, search_rules
 from review_synthesis.gate.lookups import (
     first_of,
     place,
@@ -25,6 +25,7 @@ from review_synthesis.gate.lookups import (
 )
 from review_synthesis.gate.problems import Problem, errors_of, in_doubt, not_in_doubt
 from review_synthesis.gate.search_rules import UNDECIDED
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES
 
 DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
@@ -162,7 +163,7 @@ def _studies(
     """Publications belong to studies, and studies have publications."""
     problems = unknown_names(found, publications, studies, "study_id", "studies")
     return problems + problems_of(
-        rows_without(found, studies, publications, ["study_id"]),
+        rows_without(found, studies, reports_of_studies(publications), ["study_id"]),
         "study_id",
         "study_has_publication",
         "study '{study_id}' has no publication",
@@ -219,6 +220,8 @@ RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
     (("screening", "searches"), _sources),
     (("screening", "publications"), _included),
     (("studies", "publications"), _studies),
+    (("publications", "studies"), publication_rules.also_reported),
+    (("publications", "screening"), publication_rules.one_publication_once),
     (("studies",), _syntheses),
     (("codings", "codebook"), _names("factor_id", "codebook")),
     (("codings", "studies", "publications", "screening"), coding_rules.publications_of_codings),

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
-from review_synthesis.tables.fields import may_be_empty
+from review_synthesis.tables.fields import Table, columns_it_may_lack, may_be_empty
 from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -68,8 +68,23 @@ def read_raw_tables(
         table, found = read_raw_table(raw / file)
         problems += found
         if table is not None:
-            tables[file] = table
+            tables[file] = with_columns_it_lacks(table, RAW_TABLES[Path(file).stem])
     return tables, problems
+
+
+def with_columns_it_lacks(table: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
+    """A table with the columns that its file need not have, empty and in their place.
+
+    One that has a column of another name is left as it is: that may be a column misspelt.
+    """
+    declared = list(model.to_schema().columns)
+    lacking = [name for name in columns_it_may_lack(model) if name not in table]
+    if lacking and set(table.columns) <= set(declared):
+        table = table.copy()
+        for name in lacking:
+            place = min(declared.index(name), len(table.columns))
+            table.insert(place, name, pd.Series("", table.index, dtype=TEXT_DTYPE))
+    return table
 
 
 def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, rows_without
 from review_synthesis.gate.problems import Problem
+from review_synthesis.tables.links import reports_of_studies
 
 UNDECIDED = ""
 SHOW_ANYWAY = "To see results before screening is done: make ALLOW_UNDECIDED=1"
@@ -73,6 +74,7 @@ def named_after_withdrawal(
     out_from = first_of(withdrawn, "study_id")["position"]
     problems = list[Problem]()
     for table in tables if len(withdrawn) else ():
+        table = reports_of_studies(table) if "also_reports" in table else table
         problems += problems_of(
             table[table["position"] >= table["study_id"].map(out_from)],
             "study_id",

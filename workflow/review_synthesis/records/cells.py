@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from review_synthesis.gate.problems import FORMULA_SIGNS
+from review_synthesis.tables import identifiers
 from review_synthesis.tables.fields import LONGEST_TEXT
 
 TAG = re.compile(
@@ -19,7 +20,6 @@ TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
-DOI = re.compile(r"10\.[0-9]{4,}/\S+")
 YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
 PARTICLES = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter"}
@@ -73,12 +73,7 @@ def title_of(text: str) -> str:
 
 def doi_of(text: str) -> str:
     """The DOI in a text, without resolver address, in lower case; empty where there is none."""
-    found = DOI.search(re.sub(r"%2[Ff]", "/", html.unescape(text)))
-    if not found:
-        return ""
-    doi = re.split(r"[\"<>;,]?(?:\s|\[|$)", found[0])[0].lower().rstrip(".,;)]}\"'")
-    opened = found[0].count("(") > doi.count(")")
-    return fit(doi + ")" if opened and found[0].lower().startswith(doi + ")") else doi)
+    return fit(identifiers.doi_of(text))
 
 
 def year_of(text: str) -> str:

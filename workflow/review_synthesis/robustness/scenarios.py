@@ -14,6 +14,7 @@ import pandas as pd
 
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.tally_overlap import without_repetition
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     CONSENSUS,
     CONTRADICTING_DIRECTIONS,
@@ -126,7 +127,7 @@ def _kept(
     if scenario.publications:
         publications = publications.query(scenario.publications)
         rows = rows[rows["publication_id"].isin(publications["publication_id"])]
-        studies = studies[studies["study_id"].isin(publications["study_id"])]
+        studies = studies[studies["study_id"].isin(reports_of_studies(publications)["study_id"])]
     if scenario.reviews_only_where_they_add:
         rows = without_repetition(rows, studies)
     if scenario.each:

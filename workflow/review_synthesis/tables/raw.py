@@ -16,7 +16,9 @@ from review_synthesis.tables.fields import (
     choice,
     date_of,
     letter_of,
+    may_lack,
     name_of,
+    names_of,
     pattern,
     record_of,
     text,
@@ -160,6 +162,14 @@ class Publications(Table, name="publications", key=["publication_id"], may_be_em
         optional=True,
     )
     url: Text = text("Where it can be read.", optional=True)
+    also_reports: Text = may_lack(
+        names_of(
+            "Other included studies that the publication reports too, where it truly reports "
+            "several; it is one publication and counts once.",
+            "study_ids with a space between",
+            optional=True,
+        )
+    )
 
 
 class Codings(Table, name="codings", key=["coding_id"], may_be_empty=True):

@@ -119,7 +119,7 @@ class Validation(Table, name="validation", key=["file"]):
 
     file: Text = text_of("Raw file.")
     rows: Whole = count_of("Rows below the header.")
-    columns: Whole = count_of("Columns.")
+    columns: Whole = count_of("Columns, those that the file may lack among them.")
     notices: Whole = count_of("Notices: what was read as meant, not an error.")
 
 

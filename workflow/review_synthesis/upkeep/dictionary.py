@@ -36,6 +36,8 @@ class Column(NamedTuple):
     optional: bool
     rules: dict[str, str | list[str]]
     """The pattern, or the values there are; the length of a text is no rule of other tools."""
+    may_lack: bool = False
+    """Whether a table need not have the column."""
 
 
 def describe_columns(model: type[Table]) -> list[Column]:
@@ -58,6 +60,7 @@ def dictionary_page() -> str:
         parts += ["| column | what it is | a cell is |", "|---|---|---|"]
         for column in describe_columns(model):
             key = " (identifies the row)" if column.name in key_of(model) else ""
+            key = " (the column may be left out)" if column.may_lack else key
             says = column.says.replace("|", "\\|")
             parts.append(f"| `{column.name}` | {column.description}{key} | {says} |")
         parts.append("")
@@ -81,7 +84,7 @@ def data_package(searches: list[str]) -> dict[str, Json]:
 
 def _resource(file: str, model: type[Table]) -> dict[str, Json]:
     schema: dict[str, Json] = {
-        "fields": [_field(column) for column in describe_columns(model)],
+        "fields": [_field(column) for column in describe_columns(model) if _is_in(file, column)],
         "primaryKey": key_of(model),
         "missingValues": [""],
     }
@@ -96,6 +99,14 @@ def _resource(file: str, model: type[Table]) -> dict[str, Json]:
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def _is_in(file: str, column: Column) -> bool:
+    """Whether a file has a column: one that it may lack stands in its header or not."""
+    if not column.may_lack:
+        return True
+    with (RAW / file).open(encoding="utf-8-sig") as table:
+        return column.name in table.readline().strip().split(",")
 
 
 def _field(column: Column) -> dict[str, Json]:
