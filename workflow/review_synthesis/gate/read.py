@@ -97,23 +97,12 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     does not.
     """
     file = path.as_posix()
-
-    def unreadable(rule: str, message: str, hint: str, line: int = 0) -> tuple[None, list[Problem]]:
-        return None, [Problem(file, line, "", "", rule, "", message, hint)]
-
-    if not path.is_file():
-        return unreadable("file_missing", "the file is missing", _where_it_may_be(path))
-    data = path.read_bytes()
-    for start, says in FOREIGN_STARTS.items():
-        if data.startswith(start):
-            return unreadable("encoding", f"the file is {says}", SAVE_AS_UTF8)
-    notices = _notices(file, data)
-    data = _normalised(data)
-    if not data.strip():
-        return unreadable("empty_file", "the file is empty", "Put at least its header line there.")
+    data, found = _data_of(path)
+    if not data:
+        return None, found
     table = _read_at_once(data) if len(data) >= LARGE else None
     if table is not None:
-        return table, notices
+        return table, found
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -122,17 +111,57 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     for mark, name in ((";", "semicolons"), ("\t", "tabs")):
         if mark in first_line and "," not in first_line:
             message = f"the columns are separated by {name}, not by commas"
-            return unreadable("separator", message, SAVE_AS_UTF8)
+            return None, [_unreadable(file, "separator", message, SAVE_AS_UTF8)]
     try:
         (_, header), *rows = csv_rows(text)
     except MisquotedError as error:
         line, message = error.args
-        return unreadable("quotes", message, QUOTE_TWICE, line)
+        return None, [_unreadable(file, "quotes", message, QUOTE_TWICE, line)]
     wrong = _what_is_wrong_with(header)
     if wrong:
-        return unreadable("header", *wrong, line=1)
+        return None, [_unreadable(file, "header", *wrong, line=1)]
     table, misfits = _fitted(file, header, rows)
-    return table, notices + misfits
+    return table, found + misfits
+
+
+def read_matrix(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """The rows of a table whose columns depend on the data, each with the line it starts on.
+
+    Its columns may be separated by semicolons too. There are no rows where it cannot be read.
+    """
+    file = path.as_posix()
+    data, found = _data_of(path)
+    try:
+        text = data.decode("utf-8")
+        delimiter = ";" if ";" in text.partition("\n")[0] else ","
+        return [row for row in csv_rows(text, delimiter) if any(row[1])], found
+    except UnicodeDecodeError:
+        return [], _not_utf8(file, data)
+    except MisquotedError as error:
+        line, message = error.args
+        return [], [_unreadable(file, "quotes", message, QUOTE_TWICE, line)]
+
+
+def _unreadable(file: str, rule: str, message: str, hint: str, line: int = 0) -> Problem:
+    return Problem(file, line, "", "", rule, "", message, hint)
+
+
+def _data_of(path: Path) -> tuple[bytes, list[Problem]]:
+    """What a file holds, its line ends as they should be, and notices; nothing, and why, if it is
+    no text."""
+    file = path.as_posix()
+    if not path.is_file():
+        says, hint = "the file is missing", _where_it_may_be(path)
+        return b"", [_unreadable(file, "file_missing", says, hint)]
+    data = path.read_bytes()
+    for start, says in FOREIGN_STARTS.items():
+        if data.startswith(start):
+            return b"", [_unreadable(file, "encoding", f"the file is {says}", SAVE_AS_UTF8)]
+    notices, data = _notices(file, data), _normalised(data)
+    if not data.strip():
+        hint = "Put at least its header line there."
+        return b"", [_unreadable(file, "empty_file", "the file is empty", hint)]
+    return data, notices
 
 
 def _where_it_may_be(path: Path) -> str:
@@ -194,10 +223,10 @@ def _what_is_wrong_with(header: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(text: str, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The line on which each row starts, and its cells. Raises ``MisquotedError``."""
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     start = 1
     try:
         for cells in reader:

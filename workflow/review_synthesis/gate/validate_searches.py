@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pandas as pd
 from pandera.config import get_config_context
 
-from review_synthesis.gate.citations import check_citations, read_citations
+from review_synthesis.gate.citation_rules import check_citations
+from review_synthesis.gate.citations import read_citations
 from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
@@ -114,18 +115,15 @@ def check_searches(raw: Path, searches: list[str], allow_undecided: bool = False
     problems += check_tables(tables | corrected, raw, searches, problems)
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
     problems += undecided_records(corrected, raw, searches, allow_undecided)
-    problems += check_citations(raw, searches, _reviews(corrected))
+    problems += check_citations(raw, searches, _studies(corrected))
     return Checked(_summary(tables, problems, raw), corrected, problems)
 
 
-def _reviews(tables: dict[str, pd.DataFrame]) -> set[str]:
-    """The secondary studies of all searches."""
-    return {
-        str(study)
-        for file, table in tables.items()
-        if file.endswith("/studies.csv")
-        for study in table.loc[table["design_class"] == "secondary", "study_id"]
-    }
+def _studies(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The studies of all searches."""
+    of_searches = [table for file, table in tables.items() if file.endswith("/studies.csv")]
+    columns = list(RAW_TABLES["studies"].to_schema().columns)
+    return pd.concat([pd.DataFrame(columns=columns, dtype=str), *of_searches])
 
 
 def check_tables(
