@@ -43,7 +43,7 @@ from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.fields import Table
-from review_synthesis.tables.stress import Frontier, RobustnessSummary
+from review_synthesis.tables.stress import Frontier, RobustnessSummary, ScenariosLeftOut
 from review_synthesis.wording.phrases import day_of
 
 PROJECT = Path(__file__).parents[2]
@@ -478,7 +478,11 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
         **(
             run_scenarios(codings, studies, made["publications"], findings, published, EXACT)
             if kept
-            else {"robustness_summary": rowless(RobustnessSummary), "frontier": rowless(Frontier)}
+            else {
+                "robustness_summary": rowless(RobustnessSummary),
+                "scenarios_left_out": rowless(ScenariosLeftOut),
+                "frontier": rowless(Frontier),
+            }
         ),
         **compare_coders(codings, agreed, studies, codebook),
         **tally_overlap(agreed, studies, codebook, made["citations"], findings, EXACT),

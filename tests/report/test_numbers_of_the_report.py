@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pytest
 from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.tables_of_report import CARDS
@@ -38,9 +39,11 @@ REVIEW = {
 THEN = f"../{BEFORE}/{FINDINGS}"
 
 
-def report_of(before: str | None = BEFORE, **changed: Any) -> Any:
+def report_of(
+    before: str | None = BEFORE, left_out: pd.DataFrame | None = None, **changed: Any
+) -> Any:
     """The report; parts of ``findings.json`` are ``changed``."""
-    made = tables()
+    made = tables() | ({} if left_out is None else {"scenarios_left_out": left_out})
     documents = {
         FINDINGS: {**findings_json(), **changed},
         CARDS: cards_json(),
@@ -417,6 +420,18 @@ def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
         (number, place + name) for name, number in {**shown, "ac1": "0.84"}.items()
     ]
     assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
+
+
+def test_scenarios_that_are_not_tried_are_named() -> None:
+    made = tables()
+    rows = [("one nation out", "Wales", "keeps no study", 0), ("coder B", "", "keeps no coding", 0)]
+    left_out = pd.DataFrame(rows, columns=made["scenarios_left_out"].columns)
+    told = words(by_id(report_of(left_out=left_out), "stress").getparent())
+    assert (
+        "Not tried here, as they keep no study or no coding, or have nothing to leave out: one "
+        "nation out (Wales) and coder B. They are in no count of scenarios." in told
+    )
+    assert "Not tried here" not in words(by_id(report(), "stress").getparent())
 
 
 @pytest.mark.parametrize(

@@ -135,7 +135,7 @@ STEPS = {
                 "tables/findings",
             ),
             writes=(
-                *_tables("robustness", "robustness_summary", "frontier"),
+                *_tables("robustness", "robustness_summary", "scenarios_left_out", "frontier"),
                 *_tables("agreement", "adjudication", "settlements"),
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),
@@ -185,7 +185,7 @@ STEPS = {
             "write_report",
             reads=(
                 *SUMMARISED,
-                *_tables("robustness", "flow_records", "flow_sources"),
+                *_tables("robustness", "scenarios_left_out", "flow_records", "flow_sources"),
                 *_evidence("codebook", "codings", "agreed", "screening", "withdrawn"),
             ),
             before=(*SUMMARISED, "evidence/withdrawn"),
@@ -213,7 +213,7 @@ STEPS = {
         Step(
             "paper",
             "write_paper",
-            reads=(*SUMMARISED, "evidence/withdrawn"),
+            reads=(*SUMMARISED, "evidence/withdrawn", "tables/scenarios_left_out"),
             before=(*SUMMARISED, "evidence/withdrawn"),
             writes=(
                 *("paper/text.md", "paper/text.json"),
