@@ -36,14 +36,13 @@ REVIEW = {
     "limits": ["Little."],
     "domains": DOMAINS,
 }
+Tables = dict[str, pd.DataFrame]
 THEN = f"../{BEFORE}/{FINDINGS}"
 
 
-def report_of(
-    before: str | None = BEFORE, left_out: pd.DataFrame | None = None, **changed: Any
-) -> Any:
-    """The report; parts of ``findings.json`` are ``changed``."""
-    made = tables() | ({} if left_out is None else {"scenarios_left_out": left_out})
+def report_of(before: str | None = BEFORE, other: Tables | None = None, **changed: Any) -> Any:
+    """The report; ``other`` tables, and parts of ``findings.json`` that are ``changed``."""
+    made = tables() | (other or {})
     documents = {
         FINDINGS: {**findings_json(), **changed},
         CARDS: cards_json(),
@@ -422,11 +421,25 @@ def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
     assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
 
 
+@pytest.mark.parametrize(
+    ("searches", "said"),
+    [
+        ([], "where both coders coded something in it: who read a study and found nothing is not"),
+        (["2021-01-01"], "where both coders read it, whether or not they found a factor."),
+        (["2020-01-01"], "where both coders read it; where nobody noted who read what, where both"),
+    ],
+)
+def test_it_is_told_whether_it_is_known_who_read_what(searches: list[str], said: str) -> None:
+    reads = pd.DataFrame({"search": searches}, dtype=str)
+    (told,) = by_id(report_of(other={"reads": reads}), "agreement").xpath("following-sibling::p[1]")
+    assert f"A study counts here {said}" in words(told)
+
+
 def test_scenarios_that_are_not_tried_are_named() -> None:
     made = tables()
     rows = [("one nation out", "Wales", "keeps no study", 0), ("coder B", "", "keeps no coding", 0)]
     left_out = pd.DataFrame(rows, columns=made["scenarios_left_out"].columns)
-    told = words(by_id(report_of(left_out=left_out), "stress").getparent())
+    told = words(by_id(report_of(other={"scenarios_left_out": left_out}), "stress").getparent())
     assert (
         "Not tried here, as they keep no study or no coding, or have nothing to leave out: one "
         "nation out (Wales) and coder B. They are in no count of scenarios." in told

@@ -335,6 +335,7 @@ def tables() -> dict[str, pd.DataFrame]:
             ),
             [(name, *row) for name, row in PUBLISHED.items()],
         ),
+        "reads": _frame(("study_id", "coder", "search"), []),
         "scenarios_left_out": _frame(("scenario", "left_out", "why", "tried"), []),
         "unpublished": _frame(
             ("factor_id", "direction"), [("time", "barrier"), ("skills", "enabler")]

@@ -22,13 +22,15 @@ SOURCE = "en"
 
 SHARED_TABLES = ("codebook", "published_findings", "corrections")
 SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
-OPTIONAL_TABLES = ("overlap", "withdrawn", "records", "possible_duplicates")
+HANDED_ON = ("withdrawn", "reads")
+"""Optional tables that the gate hands on: without rows where a search has none."""
+OPTIONAL_TABLES = ("overlap", *HANDED_ON, "records", "possible_duplicates")
 CHECKED_SHARED = tuple(f"/checked/{name}" for name in SHARED_TABLES)
 CHECKED = tuple(
-    f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, "withdrawn", "citations")
+    f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, *HANDED_ON, "citations")
 )
 EVIDENCE = tuple(
-    f"evidence/{name}" for name in (*SHARED_TABLES, *SEARCH_TABLES, "citations", "withdrawn")
+    f"evidence/{name}" for name in (*SHARED_TABLES, *SEARCH_TABLES, *HANDED_ON, "citations")
 )
 
 
@@ -49,8 +51,9 @@ FIGURES = (
     *("factors", "matrix", "coverage", "published", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
+HISTORY = _evidence("withdrawn", "reads")
 COMPARED = (
-    *_evidence("withdrawn"),
+    *HISTORY,
     *_tables("evidence_base", "factor_tally", "findings", "published"),
     *_tables("robustness_summary", "studies"),
 )
@@ -131,7 +134,7 @@ STEPS = {
             "stress_findings",
             reads=(
                 *_evidence("agreed", "codings", "studies", "publications"),
-                *_evidence("codebook", "citations", "published_findings"),
+                *_evidence("codebook", "citations", "published_findings", "reads"),
                 "tables/findings",
             ),
             writes=(
@@ -186,9 +189,10 @@ STEPS = {
             reads=(
                 *SUMMARISED,
                 *_tables("robustness", "scenarios_left_out", "flow_records", "flow_sources"),
-                *_evidence("codebook", "codings", "agreed", "screening", "withdrawn"),
+                *_evidence("codebook", "codings", "agreed", "screening"),
+                *HISTORY,
             ),
-            before=(*SUMMARISED, "evidence/withdrawn"),
+            before=(*SUMMARISED, *HISTORY),
             shows=(*FIGURES, "changes"),
             speaks=("report.html", "flow.html"),
             config=("consensus_rule", "review", "languages"),
@@ -205,16 +209,16 @@ STEPS = {
         Step(
             "brief",
             "write_brief",
-            reads=(*SUMMARISED, "evidence/withdrawn"),
-            before=(*SUMMARISED, "evidence/withdrawn"),
+            reads=(*SUMMARISED, *HISTORY),
+            before=(*SUMMARISED, *HISTORY),
             speaks=("brief.html", "brief.pdf"),
             config=("consensus_rule", "review", "languages"),
         ),
         Step(
             "paper",
             "write_paper",
-            reads=(*SUMMARISED, "evidence/withdrawn", "tables/scenarios_left_out"),
-            before=(*SUMMARISED, "evidence/withdrawn"),
+            reads=(*SUMMARISED, *HISTORY, "tables/scenarios_left_out"),
+            before=(*SUMMARISED, *HISTORY),
             writes=(
                 *("paper/text.md", "paper/text.json"),
                 *("paper/tables.md", "paper/tables.docx"),

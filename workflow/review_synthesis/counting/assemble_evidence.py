@@ -9,7 +9,7 @@ import pandas as pd
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
-OF_A_STUDY = ["studies", "publications", "codings"]
+OF_A_STUDY = ["studies", "publications", "codings", "reads"]
 BySearch = Mapping[str, pd.DataFrame]
 
 
@@ -24,6 +24,7 @@ def assemble_evidence(
     publications: BySearch,
     codings: BySearch,
     withdrawn: BySearch,
+    reads: BySearch,
     citations: BySearch,
 ) -> dict[str, pd.DataFrame]:
     """Join the tables that the gate has checked to the evidence at the last of ``cuts``.
@@ -36,7 +37,8 @@ def assemble_evidence(
     """
     of_searches = {
         "searches": searches, "screening": screening, "studies": studies,
-        "publications": publications, "codings": codings, "citations": citations,
+        "publications": publications, "codings": codings, "reads": reads,
+        "citations": citations,
     }  # fmt: skip
     evidence = {
         "codebook": codebook,

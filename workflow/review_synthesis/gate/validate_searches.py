@@ -24,8 +24,9 @@ from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import Protocol
+from review_synthesis.steps import HANDED_ON
 from review_synthesis.tables.fields import Table
-from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES, Withdrawn
+from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
@@ -68,8 +69,8 @@ def validate_searches(
 
     Returns by name ``validation`` and, under ``checked``, the corrected tables: the shared ones
     and those of each of ``cuts``, years and counts as numbers, with ``search``, ``source_file``
-    and ``source_line`` for each row. A search without withdrawals or without ``overlap.csv`` has a
-    table of them without rows.
+    and ``source_line`` for each row. A search that has not one of the optional tables that are
+    handed on has a table without rows.
     """
     checked = check_searches(raw, cuts, config["allow_undecided"])
     stop_at_errors(checked.problems, problems)
@@ -80,11 +81,17 @@ def validate_searches(
         for name in SEARCH_TABLES:
             file = f"{search}/{name}.csv"
             yield f"/checked/{search}/{name}", sourced(checked.tables[file], raw / file, search)
-        file = f"{search}/withdrawn.csv"
-        none = pd.DataFrame(columns=list(Withdrawn.to_schema().columns), dtype=str)
-        withdrawn = checked.tables.get(file, none)
-        yield f"/checked/{search}/withdrawn", sourced(withdrawn, raw / file, search)
+        for name in HANDED_ON:
+            file = f"{search}/{name}.csv"
+            table = _table_or_none(checked, file)
+            yield f"/checked/{search}/{name}", sourced(table, raw / file, search)
         yield f"/checked/{search}/citations", read_citations(raw, [search])
+
+
+def _table_or_none(checked: Checked, file: str) -> pd.DataFrame:
+    """An optional table, without rows where there is none."""
+    columns = list(model_of(file).to_schema().columns)
+    return checked.tables.get(file, pd.DataFrame(columns=columns, dtype=str))
 
 
 def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:

@@ -109,6 +109,7 @@ def report_page(
         "changed": {(each["factor_id"], each["direction"]): each for each in moved},
         "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
         "scenarios": SCENARIOS,
+        "who_read": _who_read(tables["reads"], tables["studies"]),
         "not_tried": _not_tried(tables["scenarios_left_out"], labels),
         "flow": shown.flow_rows(tables["flow"]),
         "address": address,
@@ -117,6 +118,14 @@ def report_page(
     }
     others = other_languages("report.html", languages)
     return write_page("report.html.j2", said, others, scripted=True)
+
+
+def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:
+    """Whether it is recorded who read which study: of all searches, of some, or of none."""
+    recorded = set(reads["search"])
+    if not recorded:
+        return "none"
+    return "all" if set(studies["search"]) <= recorded else "some"
 
 
 def _not_tried(left_out: pd.DataFrame, labels: Mapping[str, str]) -> list[Text]:

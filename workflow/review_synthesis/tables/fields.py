@@ -104,9 +104,10 @@ def year_of(description: str) -> Any:
     return pattern(description, YEAR, says, optional=True, type_="year")
 
 
-def date_of(description: str) -> Any:
+def date_of(description: str, *, optional: bool = False) -> Any:
     """A date in the order year, month, day."""
-    return pattern(description, DATE, "a date such as 2026-11-22", type_="date")
+    says = "a date such as 2026-11-22"
+    return pattern(description, DATE, says, optional=optional, type_="date")
 
 
 def whole_number(description: str, *, optional: bool = False) -> Any:

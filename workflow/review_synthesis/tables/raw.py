@@ -253,6 +253,20 @@ class PossibleDuplicates(
     )
 
 
+class Reads(Table, name="reads", key=["study_id", "coder"], may_be_empty=True):
+    """Who read which study for factors, also where a coder found none.
+
+    Without it, a coder who found nothing in a study cannot be told from one who did not read it.
+    """
+
+    study_id: Text = name_of("Study read.", "a study_id")
+    coder: Text = letter_of("Independent coder who read it.")
+    date: Text = date_of("Date on which it was read, if known.", optional=True)
+    note: Text = text(
+        "What is to be said of the reading, such as why nothing was found.", optional=True
+    )
+
+
 class Withdrawn(Table, name="withdrawn", key=["study_id"], may_be_empty=True):
     """Studies of earlier searches that are taken out from this search on; earlier cuts stay."""
 

@@ -102,6 +102,10 @@ class EvidenceCitations(Sourced, name="evidence/citations", key=["primary", "rev
     cites: Text = one_of("1, 0, or NA where it could not be.", ["1", "0", "NA"])
 
 
+class EvidenceReads(Sourced, raw.Reads, name="evidence/reads", key=["study_id", "coder"]):
+    """Who read which study, as far as the optional ``reads.csv`` of the searches tell."""
+
+
 class CheckedWithdrawn(Sourced, raw.Withdrawn, name="checked/withdrawn", key=["study_id"]):
     """The withdrawals of a search, as the gate has checked them."""
 
