@@ -196,6 +196,7 @@ CHANGES: dict[str, Any] = {
     "from": FIRST,
     "changes": {"judgement": 3},
     "rule": [],
+    "codebook": [],
     "evidence_base": {"studies": [42, 46]},
     "studies": {"new": ["a"] * 8, "withdrawn": ["b"] * 4},
     "findings": 52,

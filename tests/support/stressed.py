@@ -63,6 +63,15 @@ def evidence(
     return {"codings": codings, "studies": who, "publications": publications}
 
 
+def no_history() -> dict[str, pd.DataFrame]:
+    """That the codebook stayed as it was, and that nobody noted who read what."""
+    changed = ["from", "to", "search", "reason", "kind"]
+    return {
+        "codebook_changes": pd.DataFrame(columns=changed, dtype=str),
+        "reads": pd.DataFrame(columns=["study_id", "coder", "search"], dtype=str),
+    }
+
+
 def agreed(codings: pd.DataFrame) -> pd.DataFrame:
     return codings[codings["coder"] == "consensus"]
 

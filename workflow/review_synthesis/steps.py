@@ -21,16 +21,16 @@ SOURCE = "en"
 """The language of the code and of what stands in the folder of a cut itself."""
 
 SHARED_TABLES = ("codebook", "published_findings", "corrections")
+SHARED_OPTIONAL = ("codebook_changes",)
 SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
 HANDED_ON = ("withdrawn", "reads")
 """Optional tables that the gate hands on: without rows where a search has none."""
 OPTIONAL_TABLES = ("overlap", *HANDED_ON, "records", "possible_duplicates")
-CHECKED_SHARED = tuple(f"/checked/{name}" for name in SHARED_TABLES)
-CHECKED = tuple(
-    f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, *HANDED_ON, "citations")
-)
+CHECKED_SHARED = tuple(f"/checked/{name}" for name in (*SHARED_TABLES, *SHARED_OPTIONAL))
+CHECKED = tuple(f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, *HANDED_ON, "citations"))
 EVIDENCE = tuple(
-    f"evidence/{name}" for name in (*SHARED_TABLES, *SEARCH_TABLES, *HANDED_ON, "citations")
+    f"evidence/{name}"
+    for name in (*SHARED_TABLES, *SHARED_OPTIONAL, *SEARCH_TABLES, *HANDED_ON, "citations")
 )
 
 
@@ -51,7 +51,7 @@ FIGURES = (
     *("factors", "matrix", "coverage", "published", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
-HISTORY = _evidence("withdrawn", "reads")
+HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
     *HISTORY,
     *_tables("evidence_base", "factor_tally", "findings", "published"),
@@ -169,7 +169,7 @@ STEPS = {
                 *_tables("flow", "flow_sources"),
                 *_evidence("codebook", "published_findings"),
             ),
-            each_cut=_tables("findings"),
+            each_cut=_tables("findings", "published"),
             writes=tuple(f"figures/{name}.csv" for name in FIGURES),
             speaks=_drawn(*FIGURES),
             config=("review.domains", "flow.hide_empty_boxes"),
@@ -177,7 +177,7 @@ STEPS = {
         Step(
             "figures",
             "plot_changes",
-            reads=_tables("findings"),
+            reads=("tables/findings", "evidence/codebook_changes"),
             before=_tables("findings"),
             writes=("figures/changes.csv",),
             speaks=_drawn("changes"),
@@ -334,7 +334,8 @@ def raw_files(searches: Sequence[str]) -> list[str]:
     """The raw files of the searches: those that each needs, and of the others those that exist."""
     files = [RAW / f"{name}.csv" for name in SHARED_TABLES]
     files += [RAW / search / f"{name}.csv" for search in searches for name in SEARCH_TABLES]
-    others = [RAW / search / f"{name}.csv" for search in searches for name in OPTIONAL_TABLES]
+    others = [RAW / f"{name}.csv" for name in SHARED_OPTIONAL]
+    others += [RAW / search / f"{name}.csv" for search in searches for name in OPTIONAL_TABLES]
     return [file.as_posix() for file in [*files, *filter(Path.is_file, others)]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from review_synthesis.counting.codebook_at import codebook_at
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
@@ -18,6 +19,7 @@ def assemble_evidence(
     codebook: pd.DataFrame,
     published_findings: pd.DataFrame,
     corrections: pd.DataFrame,
+    codebook_changes: pd.DataFrame,
     searches: BySearch,
     screening: BySearch,
     studies: BySearch,
@@ -44,12 +46,13 @@ def assemble_evidence(
         "codebook": codebook,
         "published_findings": published_findings,
         "corrections": _corrections_of(corrections, cuts),
+        "codebook_changes": codebook_changes,
         **{name: _joined(tables, cuts) for name, tables in of_searches.items()},
     }
     evidence["citations"] = evidence["citations"].drop_duplicates(
         ["primary", "review_id"], keep="last"
     )
-    evidence = _withdraw(evidence, _joined(withdrawn, cuts))
+    evidence = codebook_at(_withdraw(evidence, _joined(withdrawn, cuts)), cuts[-1])
     codings_left = evidence["codings"]
     return {**evidence, "agreed": codings_left[codings_left["coder"] == CONSENSUS]}
 

@@ -14,7 +14,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate import coding_rules, publication_rules, search_rules
+from review_synthesis.gate import (
+    codebook_rules,
+    coding_rules,
+    publication_rules,
+    search_rules,
+)
 from review_synthesis.gate.lookups import (
     first_of,
     place,
@@ -26,7 +31,12 @@ from review_synthesis.gate.lookups import (
 from review_synthesis.gate.problems import Problem, errors_of, in_doubt, not_in_doubt
 from review_synthesis.gate.search_rules import UNDECIDED
 from review_synthesis.tables.links import reports_of_studies
-from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES
+from review_synthesis.tables.raw import (
+    OPTIONAL_TABLES,
+    RAW_TABLES,
+    SEARCH_TABLES,
+    SHARED_OPTIONAL,
+)
 
 DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
 KINDS = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
@@ -46,10 +56,15 @@ def cross_check(
     stacked = {name: _stack(tables, name, raw, searches) for name in OF_A_SEARCH}
     whole = set(OPTIONAL_TABLES)
     whole |= {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
-    for name in ("codebook", "published_findings"):
-        if f"{name}.csv" in tables:
-            stacked[name] = place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
+    stacked["cuts"] = pd.DataFrame({"cut": searches, "position": range(len(searches))})
+    whole |= {"cuts", *SHARED_OPTIONAL}
+    for name in ("codebook", "published_findings", *SHARED_OPTIONAL):
+        file = f"{name}.csv"
+        if file in tables:
+            stacked[name] = place(tables[file], (raw / file).as_posix(), 0)
             whole.add(name)
+        elif name in SHARED_OPTIONAL:
+            stacked[name] = _stack(tables, name, raw, [])
     known, problems = errors_of(found), list[Problem]()
     for needs, rule in RULES:
         if set(needs) <= whole:
@@ -234,6 +249,12 @@ RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
         partial(what_belongs, by="kind", needs=KINDS, kinds=["count", "factor", "statement"]),
     ),
     (("codebook",), _subdomains),
+    (("codebook", "cuts"), codebook_rules.looked_for),
+    (("codebook_changes", "codebook"), _names("from", "codebook", "factor_id")),
+    (("codebook_changes", "codebook"), _names("to", "codebook", "factor_id")),
+    (("codebook_changes", "codebook", "cuts"), codebook_rules.changes),
+    (("codings", "codebook", "codebook_changes", "cuts"), codebook_rules.codings_in_time),
+    (("published_findings", "codebook", "cuts"), codebook_rules.published_in_time),
     (("studies", "codings"), coding_rules.coded),
     (("withdrawn", "studies"), _names("study_id", "studies")),
     (("withdrawn", "studies"), search_rules.withdrawn_studies),

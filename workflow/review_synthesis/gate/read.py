@@ -19,7 +19,13 @@ import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
 from review_synthesis.tables.fields import Table, columns_it_may_lack, may_be_empty
-from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.raw import (
+    OPTIONAL_TABLES,
+    RAW_TABLES,
+    SEARCH_TABLES,
+    SHARED_OPTIONAL,
+    SHARED_TABLES,
+)
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # What a file is that begins so: UTF-16 in either byte order, .xlsx, .xls.
@@ -50,7 +56,8 @@ def raw_files(searches: list[str]) -> list[str]:
 
 def optional_files(raw: Path, searches: list[str]) -> list[str]:
     """The files that a search need not have, of those that have them, relative to ``raw``."""
-    files = [f"{search}/{name}.csv" for search in searches for name in OPTIONAL_TABLES]
+    files = [f"{name}.csv" for name in SHARED_OPTIONAL]
+    files += [f"{search}/{name}.csv" for search in searches for name in OPTIONAL_TABLES]
     return [file for file in files if (raw / file).is_file()]
 
 

@@ -24,7 +24,7 @@ from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import Protocol
-from review_synthesis.steps import HANDED_ON
+from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
 from review_synthesis.tables.fields import Table
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 
@@ -77,6 +77,8 @@ def validate_searches(
     yield "validation", checked.summary
     for name in SHARED_TABLES:
         yield name, sourced(checked.tables[f"{name}.csv"], raw / f"{name}.csv")
+    for name in SHARED_OPTIONAL:
+        yield name, sourced(_table_or_none(checked, f"{name}.csv"), raw / f"{name}.csv")
     for search in cuts:
         for name in SEARCH_TABLES:
             file = f"{search}/{name}.csv"
@@ -102,8 +104,10 @@ def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
         if column in table
     }
     lines = table.index.astype("int64")
+    # A change of the codebook says itself from which search on it is.
+    own = table.get("search", search)
     return table.assign(
-        **years, search=search, source_file=path.as_posix(), source_line=lines
+        **years, search=own, source_file=path.as_posix(), source_line=lines
     ).reset_index(drop=True)
 
 

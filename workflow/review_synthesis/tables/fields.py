@@ -154,6 +154,12 @@ def key_of(model: type[pa.DataFrameModel]) -> list[str]:
     return key
 
 
+def called(column: Any, name: str) -> Any:
+    """A column whose name Python has for a word of its own, such as ``from``."""
+    column.alias = name
+    return column
+
+
 def columns_it_may_lack(model: type[pa.DataFrameModel]) -> list[str]:
     """The columns that a file of ``model`` need not have."""
     columns = model.to_schema().columns.items()

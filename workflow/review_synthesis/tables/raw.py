@@ -13,6 +13,7 @@ from review_synthesis.tables.fields import (
     RECORD_ID,
     Table,
     Text,
+    called,
     choice,
     date_of,
     letter_of,
@@ -45,6 +46,27 @@ class Codebook(Table, name="codebook", key=["factor_id"]):
     enabler_when: Text = text("When a study counts as reporting the factor as an enabler.")
     barrier_when: Text = text("When a study counts as reporting the factor as a barrier.")
     origin: Text = choice("Named by the review, or added here.", ["published", "added"])
+    since: Text = may_lack(
+        date_of(
+            "Search from which on the factor was looked for; empty for the first. Cuts before it "
+            "do not have the factor.",
+            optional=True,
+        )
+    )
+
+
+class CodebookChanges(Table, name="codebook_changes", key=["from", "to"], may_be_empty=True):
+    """Factors renamed, merged or split; both names stay in the codebook, for cuts before and after.
+
+    One row renames a factor, or merges it into another. Rows from several factors to one merge
+    them. Rows from one factor to several split it: what was coded under it stays there until a
+    search codes the study under one of the others.
+    """
+
+    from_: Text = called(name_of("Factor as it was called.", "a factor_id of codebook.csv"), "from")
+    to: Text = name_of("Factor under which its codings count.", "a factor_id of codebook.csv")
+    search: Text = date_of("Search from which on that is so; cuts before it stay.")
+    reason: Text = text("Why.")
 
 
 class PublishedFindings(Table, name="published_findings", key=["finding_id"], may_be_empty=True):
@@ -284,4 +306,5 @@ RAW_TABLES: dict[str, type[Table]] = {
 """
 SHARED_TABLES = {name: RAW_TABLES[name] for name in steps.SHARED_TABLES}
 SEARCH_TABLES = {name: RAW_TABLES[name] for name in steps.SEARCH_TABLES}
+SHARED_OPTIONAL = {name: RAW_TABLES[name] for name in steps.SHARED_OPTIONAL}
 OPTIONAL_TABLES = {name: RAW_TABLES[name] for name in steps.OPTIONAL_TABLES if name in RAW_TABLES}

@@ -24,6 +24,7 @@ from review_synthesis.tables.vocabulary import (
     ANY,
     BOXES,
     CHANGES,
+    CODEBOOK_CHANGES,
     DIRECTIONS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
@@ -80,6 +81,23 @@ class EvidenceAgreed(EvidenceCodings, name="evidence/agreed", key=["coding_id"])
 
 class EvidenceCodebook(Sourced, raw.Codebook, name="evidence/codebook", key=["factor_id"]):
     """The codebook, after corrections."""
+
+
+class EvidenceCodebookChanges(
+    Sourced, raw.CodebookChanges, name="evidence/codebook_changes", key=["from", "to"]
+):
+    """The factors renamed, merged or split by the searches up to the cut."""
+
+    search: Text = text_of("Search from which on that is so.")
+    kind: Text = one_of("What was done.", CODEBOOK_CHANGES)
+
+
+class CheckedCodebookChanges(
+    Sourced, raw.CodebookChanges, name="checked/codebook_changes", key=["from", "to"]
+):
+    """The factors renamed, merged or split, as the gate has checked them."""
+
+    search: Text = text_of("Search from which on that is so.")
 
 
 class EvidencePublishedFindings(

@@ -33,8 +33,11 @@ VERDICTS = [
     "contradicted",
     "not testable",
 ]
+RENAMED, MERGED, SPLIT = CODEBOOK_CHANGES = ["renamed", "merged", "split"]
+ADDED = "added"
 CHANGES = [
     "rule",
+    "factor",
     "count",
     "study new",
     "study withdrawn",
