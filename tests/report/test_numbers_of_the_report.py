@@ -40,12 +40,17 @@ Tables = dict[str, pd.DataFrame]
 THEN = f"../{BEFORE}/{FINDINGS}"
 
 
-def report_of(before: str | None = BEFORE, other: Tables | None = None, **changed: Any) -> Any:
+def report_of(
+    before: str | None = BEFORE,
+    other: Tables | None = None,
+    cards: dict[str, Any] | None = None,
+    **changed: Any,
+) -> Any:
     """The report; ``other`` tables, and parts of ``findings.json`` that are ``changed``."""
     made = tables() | (other or {})
     documents = {
         FINDINGS: {**findings_json(), **changed},
-        CARDS: cards_json(),
+        CARDS: cards or cards_json(),
         CHANGES: changes_json(),
         THEN: findings_before(),
         AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
@@ -256,6 +261,12 @@ def test_a_finding_says_how_it_stands_up_to_scenarios() -> None:
         at(*place, "one nation out", "changes", "0", "units", file=CARDS),
         at(*place, "one nation out", "changes", "0", "units_required", file=CARDS),
     ]
+
+
+def test_a_finding_that_no_scenario_could_try_says_so() -> None:
+    untried = cards_json()["fit enabler"] | {"scenarios": 0, "unchanged": 0, "by_scenario": {}}
+    card = by_id(report_of(cards={"fit enabler": untried}), "finding-fit-enabler")
+    assert "No scenario could be tried." in words(card)
 
 
 def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> None:

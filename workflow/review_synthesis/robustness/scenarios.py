@@ -245,7 +245,7 @@ def judge_again(
     repeated = repeated.rename(columns={"judgement": "declared_judgement"}).reset_index(drop=True)
     judged_again = repeated.assign(
         scenario=scenario.name,
-        left_out=part.variants * len(stressed),
+        left_out=pd.array(part.variants * len(stressed), dtype="str"),
         units=supporting.ravel(),
         units_required=np.tile(rule.required(counts.total), len(stressed)),
         units_total=np.tile(counts.total, len(stressed)),
