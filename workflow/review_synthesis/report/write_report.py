@@ -20,7 +20,7 @@ from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import publications_of, studies_of
+from review_synthesis.wording.phrases import listed, publications_of, studies_of
 from review_synthesis.wording.text import Text, sentences, verbatim
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
@@ -128,7 +128,7 @@ def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:
     return "all" if set(studies["search"]) <= recorded else "some"
 
 
-def _not_tried(left_out: pd.DataFrame, labels: Mapping[str, str]) -> list[Text]:
+def _not_tried(left_out: pd.DataFrame, labels: Mapping[str, str]) -> Text:
     """The scenarios that keep nothing to judge, each with what it would leave out."""
     told = []
     for row in rows_of(left_out):
@@ -137,7 +137,7 @@ def _not_tried(left_out: pd.DataFrame, labels: Mapping[str, str]) -> list[Text]:
             p_("nation", variant) if variant in NATIONS else verbatim(labels.get(variant, variant))
         )
         told.append(_("{scenario} ({what})", scenario=name, what=what) if variant else name)
-    return told
+    return listed(told) if told else Text()
 
 
 def _published_findings(
