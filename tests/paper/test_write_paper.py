@@ -101,7 +101,7 @@ def at_source(source: str, of: dict[str, Any]) -> Any:
     """What stands at a source: a place in a document, or in what the program declares."""
     name, _, pointer = source.partition("#/")
     keys = [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")]
-    value = {**declared(), **of}[name]
+    value = {**declared(rowless(ScenariosLeftOut)), **of}[name]
     for key in keys:
         value = value[int(key)] if isinstance(value, list | tuple) else value[key]
     return value
