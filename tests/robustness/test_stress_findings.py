@@ -124,7 +124,7 @@ def left_out(made: dict[str, pd.DataFrame]) -> dict[tuple[str, str], tuple[str, 
 @pytest.mark.parametrize(
     ("columns", "name"),
     [
-        ({"country": {}}, ("one nation out", "Wales")),
+        ({"country": {"s0": "Wales"}}, ("one nation out", "Wales")),
         ({"programme": {f"s{n}": "Plan" for n in range(10)}}, ("one programme out", "Plan")),
         ({"certainty": {f"s{n}": "low" for n in range(10)}}, ("high certainty only", "")),
         (
