@@ -300,8 +300,13 @@ def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Ch
 
 
 def _in_both(before: Results, after: Results) -> dict[tuple[str, str], tuple[Finding, Finding]]:
-    """The findings that are in both results, by factor and direction."""
-    old, new = _findings(before), _findings(after)
+    """The findings that are in both results, by factor (as it is called now) and direction."""
+    names = carried_on(before, after, RENAMED)
+    old = {
+        (names.get(factor, factor), direction): finding
+        for (factor, direction), finding in _findings(before).items()
+    }
+    new = _findings(after)
     return {cell: (old[cell], finding) for cell, finding in new.items() if cell in old}
 
 
