@@ -110,7 +110,8 @@ def stress(raw: Path) -> dict[str, float]:
     findings = naive(agreed, studies)
     scenario = next(each for each in SCENARIOS if each.each == "programme")
     start = time.perf_counter()
-    judged = judge_again(findings, scenario, codings, studies, evidence["publications"], RULE)
+    run = judge_again(findings, scenario, codings, studies, evidence["publications"], RULE)
+    judged = run.judged
     seconds = time.perf_counter() - start
     left_out = sorted(set(judged["left_out"]))
     start = time.perf_counter()

@@ -13,6 +13,7 @@ from written_cuts import RULE, write_cut
 TABLES = {
     *("withdrawn", "evidence_base", "factor_tally", "findings"),
     *("published", "robustness_summary", "studies"),
+    *("codebook_changes", "reads"),
 }
 
 
@@ -78,7 +79,7 @@ def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -
         "- **Funding, barrier**: emerging (2 of 10 studies, 3 needed) → consensus (3 of 11 "
         "studies, 3 needed). Through Study s3."
     ) in parts
-    gone, files = "No longer there: the results at 1 January 2019.", "16 files not the same:"
+    gone, files = "No longer there: the results at 1 January 2019.", "20 files not the same:"
     assert parts[-4:-1] == [gone, "## Files", files]
     assert parts[-5] == "No finding is a consensus both before and after."
-    assert len(parts[-1].splitlines()) == 16
+    assert len(parts[-1].splitlines()) == 20

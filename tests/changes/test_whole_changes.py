@@ -14,6 +14,7 @@ from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.compare_cuts import compare_cuts
 from review_synthesis.changes.list_changes import TEXT_COLUMNS, Results, list_changes
 from review_synthesis.tables.places import Count, Names, Share
+from stressed import no_history
 from written import KEPT, kept, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
@@ -100,6 +101,7 @@ def results_at(side: int) -> Results:
         "robustness_summary": findings,
         "factor_tally": findings[["factor_id", "direction", "label", "study_ids", "studies"]],
         "studies": studies,
+        **no_history(),
         "withdrawn": pd.DataFrame(out, columns=["study_id", "reason", "date"]),
         "evidence_base": pd.DataFrame(
             [(name, value, f"{name} counted") for name, value in MEASURES[side].items()],

@@ -87,7 +87,9 @@ def test_the_latest_search_is_right_on_what_a_review_contains() -> None:
     assert evidence_of(RAW, SEARCHES)["citations"]["cites"].tolist() == ["1"]
 
 
-NO_TABLE = pd.DataFrame(columns=["file", "search"], dtype=str)
+NO_TABLE = pd.DataFrame(
+    columns=["file", "search", "factor_id", "since", "from", "to", "study_id"], dtype=str
+)
 
 
 def found(columns: str, *rows: str) -> dict[str, pd.DataFrame]:
@@ -101,13 +103,15 @@ def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
     out = pd.DataFrame({"search": LATER, "study_id": studies}, dtype=str)
     none = dict.fromkeys(SEARCHES, NO_TABLE)
     return assemble_evidence(
-        SEARCHES, *[NO_TABLE] * 3, searches=none,
+        SEARCHES, *[NO_TABLE] * 4, searches=none, reads=none,
         screening=found("record_id publication_id", "R1 ash_a", "R2 rowe_a", "R3 rowe_b"),
         studies=found(
             "study_id label search synthesised_in",
             f"ash Ash_2018 {FIRST} rowe", f"rowe Rowe_2019 {FIRST} -",
         ),
-        publications=found("publication_id study_id", "rowe_b rowe", "ash_a ash", "rowe_a rowe"),
+        publications=found(
+            "publication_id study_id also_reports", "rowe_b rowe -", "ash_a ash -", "rowe_a rowe -",
+        ),
         codings=found("study_id coder", "rowe consensus", "ash consensus", "ash A"),
         withdrawn={FIRST: out.iloc[:0], LATER: out},
         citations=found("primary review_id cites", "oak rowe 1", "oak elm 0"),
@@ -119,7 +123,7 @@ def test_a_withdrawn_study_is_out_with_all_that_hangs_on_it_and_told_with_where_
     told = made["withdrawn"][["study_id", "label", "found_in", "publication_ids"]]
     assert cells(told) == [["rowe", "Rowe_2019", FIRST, "rowe_a rowe_b"]]
     assert cells(made["studies"]) == [["ash", "Ash_2018", FIRST, ""]]
-    assert cells(made["publications"]) == [["ash_a", "ash"]]
+    assert cells(made["publications"]) == [["ash_a", "ash", ""]]
     assert cells(made["codings"]) == [["ash", "consensus"], ["ash", "A"]]
     assert cells(made["agreed"]) == [["ash", "consensus"]]
     assert cells(made["citations"]) == [["oak", "elm", "0"]]

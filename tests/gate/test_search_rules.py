@@ -158,3 +158,44 @@ def test_no_record_of_an_import_may_be_lost(
     )
     (problem,) = errors_of(problems_with())
     assert (problem.rule, problem.line, problem.value) == ("record_known", 3, "R2021-0007")
+
+
+def test_a_coder_of_a_search_that_says_who_read_what_is_among_those_who_read() -> None:
+    read = [f"made_up_{n},{coder},," for n, coder in (("2020", "A"), ("2020", "B"), ("2018", "A"))]
+    write("reads.csv", "study_id,coder,date,note", *read)
+    ((rule, severity, sentence),) = said()
+    assert (rule, severity) == ("coder_read", "error")
+    assert sentence == (
+        f"{LAST}/codings.csv line 7: coder B codes study 'made_up_2018' and is not in reads.csv as "
+        "having read it. Add who read it to reads.csv, or correct the coder."
+    )
+    write("reads.csv", "study_id,coder,date,note", *read, "made_up_2018,B,2021-01-01,Made up.")
+    assert said() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [
+        ("made_up_2091,A,,", "study_known"),
+        ("made_up_2020,consensus,,", "pattern"),
+        ("made_up_2020,C,1 May,", "pattern"),
+        ("made_up_2020,B,,", "unique"),
+    ],
+)
+def test_who_read_what_is_held_to_the_rules_of_other_tables(row: str, rule: str) -> None:
+    read = [f"made_up_{n},{coder},," for n in ("2018", "2020") for coder in "AB"]
+    write("reads.csv", "study_id,coder,date,note", *read, row)
+    assert [each for each, severity, _ in said() if severity == "error"] == [rule]
+
+
+def test_a_study_that_one_coder_read_is_noticed_and_one_with_two_needs_no_second_finding() -> None:
+    codings = Path(LAST, "codings.csv")
+    kept = [each for each in codings.read_text("utf-8").splitlines() if ",enabler,B," not in each]
+    agreed = ("consensus,Made up: the manager stayed.,abstract,abstract,clear,", "Made up: agreed.")
+    codings.write_text("\n".join(kept).replace(agreed[0], "".join(agreed)) + "\n", "utf-8")
+    read = [f"made_up_{n},{coder},," for n, coder in (("2018", "A"), ("2018", "B"), ("2020", "A"))]
+    write("reads.csv", "study_id,coder,date,note", *read)
+    found = {(rule, severity) for rule, severity, _ in said()}
+    assert found == {("study_read", "notice"), ("two_independent_coders", "error")}
+    write("reads.csv", "study_id,coder,date,note", *read, "made_up_2020,B,,Nothing found.")
+    assert said() == []

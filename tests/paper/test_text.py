@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 import jinja2
+import pandas as pd
 import pytest
 from review_synthesis.paper.facts import facts
 from review_synthesis.paper.references import published_review
@@ -195,6 +196,7 @@ CHANGES: dict[str, Any] = {
     "from": FIRST,
     "changes": {"judgement": 3},
     "rule": [],
+    "codebook": [],
     "evidence_base": {"studies": [42, 46]},
     "studies": {"new": ["a"] * 8, "withdrawn": ["b"] * 4},
     "findings": 52,
@@ -310,12 +312,17 @@ RESULTS = {
     "not report it, and not because any contradicts it.",
 }
 SEARCH, BASE = "Search results", "evidence_base"
+NOTHING_LEFT_OUT = pd.DataFrame(columns=["scenario", "left_out", "why", "tried"])
 
 
-def write(findings: dict[str, Any], changes: dict[str, Any] | None = None) -> Writer:
+def write(
+    findings: dict[str, Any],
+    changes: dict[str, Any] | None = None,
+    left_out: pd.DataFrame = NOTHING_LEFT_OUT,
+) -> Writer:
     documents = {"findings.json": findings} | ({"changes.json": changes} if changes else {})
     writer = Writer(
-        {**facts(documents, REVIEW), "programs": ["made-up 0.1", "pandas 9", "numpy 8"]}
+        {**facts(documents, REVIEW, left_out), "programs": ["made-up 0.1", "pandas 9", "numpy 8"]}
     )
     writer.fill("text.md.j2", references=list)
     return writer
@@ -323,6 +330,21 @@ def write(findings: dict[str, Any], changes: dict[str, Any] | None = None) -> Wr
 
 def texts(writer: Writer, section: str) -> dict[str, str]:
     return {name: each.text for name, each in writer.sections[section].items()}
+
+
+def test_scenarios_that_keep_nothing_are_named_and_no_kind_of_those_tried() -> None:
+    rows = [
+        ("one nation out", "Wales", "keeps no study", 0),
+        ("one programme out", "Big plan", "keeps no coding", 2),
+        ("coder B", "", "keeps no coding", 0),
+    ]
+    left_out = pd.DataFrame(rows, columns=NOTHING_LEFT_OUT.columns)
+    text = texts(write(FINDINGS, left_out=left_out), "methods")["Stress tests"]
+    assert "in 9 kinds of scenario: one study out, one programme out, primary studies" in text
+    assert (
+        "Not tried, as they keep no study or no coding, or have nothing to leave out: one nation "
+        "out (Wales), one programme out (Big plan) and coder B." in text
+    )
 
 
 def with_value(place: str, value: object, document: dict[str, Any] = FINDINGS) -> dict[str, Any]:

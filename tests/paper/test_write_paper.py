@@ -43,7 +43,7 @@ from review_synthesis.robustness.scenarios import run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.fields import Table
-from review_synthesis.tables.stress import Frontier, RobustnessSummary
+from review_synthesis.tables.stress import Frontier, RobustnessSummary, ScenariosLeftOut
 from review_synthesis.wording.phrases import day_of
 from review_synthesis.wording.text import markdown
 
@@ -102,7 +102,7 @@ def at_source(source: str, of: dict[str, Any]) -> Any:
     """What stands at a source: a place in a document, or in what the program declares."""
     name, _, pointer = source.partition("#/")
     keys = [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")]
-    value = {**declared(), **of}[name]
+    value = {**declared(rowless(ScenariosLeftOut)), **of}[name]
     for key in keys:
         value = value[int(key)] if isinstance(value, list | tuple) else value[key]
     return value
@@ -479,9 +479,13 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
         **(
             run_scenarios(codings, studies, made["publications"], findings, published, EXACT)
             if kept
-            else {"robustness_summary": rowless(RobustnessSummary), "frontier": rowless(Frontier)}
+            else {
+                "robustness_summary": rowless(RobustnessSummary),
+                "scenarios_left_out": rowless(ScenariosLeftOut),
+                "frontier": rowless(Frontier),
+            }
         ),
-        **compare_coders(codings, agreed, studies, codebook),
+        **compare_coders(codings, agreed, studies, codebook, made["reads"]),
         **tally_overlap(agreed, studies, codebook, made["citations"], findings, EXACT),
         **count_flow(made, ["no_factor_in_accessible_text"]),
         "publications": made["publications"],

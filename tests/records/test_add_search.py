@@ -523,6 +523,31 @@ def test_a_pair_that_names_an_unknown_record_is_refused(paired: Path):
     assert "'R2027-0077' is not in screening.csv" in told.output
 
 
+def test_a_pair_called_different_after_all_is_no_duplicate_any_more(paired: Path):
+    before = (paired / "screening.csv").read_bytes()
+    decide(paired, "possible_duplicates.csv", R0002="duplicate")
+    run("settle-duplicates", SEARCH)
+    decide(paired, "possible_duplicates.csv", R0002="different")
+    refused = run("check", "--allow-undecided")
+    assert refused.exit_code == 1
+    assert "called different, and by screening.csv both are R2027-0001" in refused.output
+    told = run("settle-duplicates", SEARCH)
+    assert "No duplicates any more, to be decided on: R2027-0002." in told.output
+    # The third record repeated the first by its import: a person sees whether it still does.
+    assert "Look whether these repeat one of them: R2027-0003." in told.output
+    assert (paired / "screening.csv").read_bytes() == before
+    assert run("check", "--allow-undecided").exit_code == 0
+
+
+def test_a_pair_that_is_not_decided_any_more_is_noticed(paired: Path):
+    decide(paired, "possible_duplicates.csv", R0002="duplicate")
+    run("settle-duplicates", SEARCH)
+    decide(paired, "possible_duplicates.csv", R0002="")
+    told = run("check", "--allow-undecided")
+    assert told.exit_code == 0
+    assert "are not decided on, and by screening.csv both are R2027-0001" in told.output
+
+
 @pytest.mark.usefixtures("place")
 def test_a_search_that_is_not_in_the_config_cannot_be_settled():
     told = run("settle-duplicates", "2030-01-01")

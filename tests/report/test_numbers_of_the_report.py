@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pytest
 from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.tables_of_report import CARDS
@@ -35,15 +36,21 @@ REVIEW = {
     "limits": ["Little."],
     "domains": DOMAINS,
 }
+Tables = dict[str, pd.DataFrame]
 THEN = f"../{BEFORE}/{FINDINGS}"
 
 
-def report_of(before: str | None = BEFORE, **changed: Any) -> Any:
-    """The report; parts of ``findings.json`` are ``changed``."""
-    made = tables()
+def report_of(
+    before: str | None = BEFORE,
+    other: Tables | None = None,
+    cards: dict[str, Any] | None = None,
+    **changed: Any,
+) -> Any:
+    """The report; ``other`` tables, and parts of ``findings.json`` that are ``changed``."""
+    made = tables() | (other or {})
     documents = {
         FINDINGS: {**findings_json(), **changed},
-        CARDS: cards_json(),
+        CARDS: cards or cards_json(),
         CHANGES: changes_json(),
         THEN: findings_before(),
         AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
@@ -256,6 +263,12 @@ def test_a_finding_says_how_it_stands_up_to_scenarios() -> None:
     ]
 
 
+def test_a_finding_that_no_scenario_could_try_says_so() -> None:
+    untried = cards_json()["fit enabler"] | {"scenarios": 0, "unchanged": 0, "by_scenario": {}}
+    card = by_id(report_of(cards={"fit enabler": untried}), "finding-fit-enabler")
+    assert "No scenario could be tried." in words(card)
+
+
 def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> None:
     assert [row[0:1] + row[2:] for row in cells(report(), "published-table")] == [
         [
@@ -417,6 +430,32 @@ def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
         (number, place + name) for name, number in {**shown, "ac1": "0.84"}.items()
     ]
     assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
+
+
+@pytest.mark.parametrize(
+    ("searches", "said"),
+    [
+        ([], "where both coders coded something in it: who read a study and found nothing is not"),
+        (["2021-01-01"], "where both coders read it, whether or not they found a factor."),
+        (["2020-01-01"], "where both coders read it; where nobody noted who read what, where both"),
+    ],
+)
+def test_it_is_told_whether_it_is_known_who_read_what(searches: list[str], said: str) -> None:
+    reads = pd.DataFrame({"search": searches}, dtype=str)
+    (told,) = by_id(report_of(other={"reads": reads}), "agreement").xpath("following-sibling::p[1]")
+    assert f"A study counts here {said}" in words(told)
+
+
+def test_scenarios_that_are_not_tried_are_named() -> None:
+    made = tables()
+    rows = [("one nation out", "Wales", "keeps no study", 0), ("coder B", "", "keeps no coding", 0)]
+    left_out = pd.DataFrame(rows, columns=made["scenarios_left_out"].columns)
+    told = words(by_id(report_of(other={"scenarios_left_out": left_out}), "stress").getparent())
+    assert (
+        "Not tried here, as they keep no study or no coding, or have nothing to leave out: one "
+        "nation out (Wales) and coder B. They are in no count of scenarios." in told
+    )
+    assert "Not tried here" not in words(by_id(report(), "stress").getparent())
 
 
 @pytest.mark.parametrize(

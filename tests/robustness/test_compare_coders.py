@@ -116,10 +116,16 @@ def studies(*names: str) -> pd.DataFrame:
     return pd.DataFrame({"study_id": names, "search": "2020-01-01"})
 
 
+NO_READS = pd.DataFrame(columns=["study_id", "coder"], dtype=str)
+
+
 def compared(
-    rows: pd.DataFrame, who: pd.DataFrame, codebook: pd.DataFrame = CODEBOOK
+    rows: pd.DataFrame,
+    who: pd.DataFrame,
+    codebook: pd.DataFrame = CODEBOOK,
+    reads: pd.DataFrame = NO_READS,
 ) -> dict[str, pd.DataFrame]:
-    return compare_coders(rows, rows[rows["coder"] == "consensus"], who, codebook)
+    return compare_coders(rows, rows[rows["coder"] == "consensus"], who, codebook, reads)
 
 
 def overall(rows: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
@@ -276,7 +282,7 @@ def test_three_coders_of_four_units_are_compared_all_together() -> None:
     codings = pd.DataFrame(rows, columns=columns)
     studies = pd.DataFrame({"study_id": ["s1"], "search": ["2020-01-01"]})
     codebook = pd.DataFrame({"factor_id": ["fit"], "domain": ["innovation"]})
-    made = compare_coders(codings, codings.iloc[:0], studies, codebook)["agreement"]
+    made = compare_coders(codings, codings.iloc[:0], studies, codebook, NO_READS)["agreement"]
     overall = made[made["level"] == "overall"]
     assert overall["coders"].tolist() == ["A B", "A C", "B C"]
     assert overall["fleiss_kappa"].tolist() == pytest.approx([0.625] * 3)
@@ -289,7 +295,7 @@ def test_coders_who_share_no_study_have_no_agreement_and_no_interval() -> None:
     codings = pd.DataFrame(rows, columns=columns)
     studies = pd.DataFrame({"study_id": ["s1", "s2"], "search": "2020-01-01"})
     codebook = pd.DataFrame({"factor_id": ["fit"], "domain": ["innovation"]})
-    made = compare_coders(codings, codings.iloc[:0], studies, codebook)["agreement"]
+    made = compare_coders(codings, codings.iloc[:0], studies, codebook, NO_READS)["agreement"]
     assert made["studies"].eq(0).all()
     assert made[["agreement", "kappa_low", "alpha_high"]].isna().all(axis=None)
 
@@ -333,3 +339,55 @@ def test_who_coded_a_unit_and_who_did_not_are_named_for_three_coders() -> None:
         ("s1", "funding", "mixed"): ("", "A B"),
         ("s3", "fit", "mixed"): ("", ""),
     }
+
+
+# Coders who read a study and found nothing
+
+
+THREE = pd.DataFrame({"factor_id": ["fit", "funding", "time"], "domain": "d"})
+SIX = studies(*(f"s{n}" for n in range(6)))
+# Alike in three studies; in the other three A found something and B nothing.
+FOUND = codings(
+    *((f"s{n}", "fit", "enabler", coder) for n in range(3) for coder in "AB"),
+    *((f"s{n}", "time", "barrier", "A") for n in range(3, 6)),
+)
+BOTH_READ_ALL = pd.DataFrame(
+    [(f"s{n}", coder) for n in range(6) for coder in "AB"], columns=NO_READS.columns
+)
+
+
+@pytest.mark.parametrize(
+    ("reads", "number", "counts", "kappa"),
+    [
+        (NO_READS, 3, (3, 0, 0, 33), 1),
+        # 72 units: agreement 69/72; by chance 6/72 · 3/72 + 66/72 · 69/72; κ = 11/17 = 0.65.
+        (BOTH_READ_ALL, 6, (3, 3, 0, 66), 11 / 17),
+        # Who read s5 is not said but for A: it stays out, and 60 units are left.
+        (BOTH_READ_ALL.iloc[:-1], 5, (3, 2, 0, 55), (58 / 60 - 0.8750) / (1 - 0.8750)),
+    ],
+)
+def test_a_study_counts_where_both_coders_read_it_also_without_findings(
+    reads: pd.DataFrame, number: int, counts: tuple[int, ...], kappa: float
+) -> None:
+    made = compared(FOUND, SIX, THREE, reads)["agreement"]
+    (row,) = made[made["level"] == "overall"].to_dict("records")
+    assert (row["studies"], row["units"]) == (number, number * 12)
+    assert tuple(row[each] for each in ("both", "only_first", "only_second", "neither")) == counts
+    assert row["kappa"] == pytest.approx(kappa)
+
+
+def test_a_coder_who_read_and_did_not_code_is_told_in_the_adjudication() -> None:
+    for reads, without, settled in (
+        (NO_READS, "", "all coders, not agreed"),
+        (BOTH_READ_ALL, "B", "some coders, not agreed"),
+    ):
+        made = compared(FOUND, SIX, THREE, reads)["adjudication"]
+        (row,) = made[made["study_id"] == "s3"].to_dict("records")
+        assert (row["not_coded_by"], row["settled"]) == (without, settled)
+
+
+def test_two_coders_who_found_nothing_at_all_agree_on_it() -> None:
+    made = compared(FOUND.iloc[:0], SIX, THREE, BOTH_READ_ALL)["agreement"]
+    (row,) = made[made["level"] == "overall"].to_dict("records")
+    assert (row["studies"], row["neither"], row["agreement"]) == (6, 72, 1)
+    assert np.isnan(row["kappa"])

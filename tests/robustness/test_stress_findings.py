@@ -25,6 +25,7 @@ from stressed import (
     DIRECTIONS,
     PUBLISHED,
     RULE,
+    agreed,
     barriers,
     evidence,
     judge,
@@ -110,6 +111,91 @@ def test_publications_as_the_unit_count_a_study_twice() -> None:
     made["publications"] = pd.concat([made["publications"], second], ignore_index=True)
     out = scenario(made, "publications as the unit")
     assert out[["units", "units_total", "judgement"]].to_numpy().tolist() == [[3, 5, "consensus"]]
+
+
+# Scenarios that keep nothing to judge
+
+
+def left_out(made: dict[str, pd.DataFrame]) -> dict[tuple[str, str], tuple[str, int]]:
+    rows = stress(made)["scenarios_left_out"].itertuples(index=False, name=None)
+    return {(scenario, variant): (why, tried) for scenario, variant, why, tried in rows}
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ({"country": {"s0": "Wales"}}, ("one nation out", "Wales")),
+        ({"programme": {f"s{n}": "Plan" for n in range(10)}}, ("one programme out", "Plan")),
+        ({"certainty": {f"s{n}": "low" for n in range(10)}}, ("high certainty only", "")),
+        (
+            {"design_class": {f"s{n}": "secondary" for n in range(10)}},
+            ("primary studies only", ""),
+        ),
+    ],
+)
+def test_a_scenario_that_keeps_no_study_is_named_and_in_no_count(
+    columns: dict[str, dict[str, str]], name: tuple[str, str]
+) -> None:
+    made = evidence(barriers(4), 10, **columns)
+    assert left_out(made)[name] == ("keeps no study", 0)
+    stressed = stress(made)
+    again = stressed["robustness"]
+    assert name[0] not in set(again["scenario"])
+    (row,) = stressed["robustness_summary"].to_dict("records")
+    # Ten studies one at a time, and what is tried of the other kinds.
+    assert row["scenarios"] == len(again)
+    assert name[0] not in row["changed_by"]
+
+
+def test_reports_alone_and_interpretive_codings_alone_leave_nothing_either() -> None:
+    made = evidence(barriers(4), 10)
+    made["publications"]["publication_type"] = "report"
+    made["codings"]["certainty"] = "interpretive"
+    found = left_out(made)
+    assert found["journal articles only", ""] == ("keeps no study", 0)
+    assert found["clear codings only", ""] == ("keeps no coding", 0)
+
+
+def test_coders_who_coded_nothing_are_not_taken_for_coders_who_found_nothing() -> None:
+    made = evidence(barriers(4), 10)
+    made["codings"] = agreed(made["codings"])
+    found = left_out(made)
+    assert found["coder A", ""] == found["coder B", ""] == ("keeps no coding", 0)
+    assert left_out(evidence(barriers(4), 10)).keys() == {
+        ("one nation out", "Wales"), ("one programme out", ""),
+    }  # fmt: skip
+
+
+def test_that_nothing_can_be_left_out_is_told() -> None:
+    found = left_out(evidence(barriers(4), 10))
+    assert found["one programme out", ""] == ("has nothing to leave out", 0)
+
+
+def test_of_two_nations_the_one_that_holds_all_codings_is_not_left_out() -> None:
+    nations = {f"s{n}": "England" for n in range(4)}
+    made = evidence(barriers(4), 10, country=nations)
+    assert left_out(made)["one nation out", "England"] == ("keeps no coding", 1)
+    out = scenario(made, "one nation out")
+    assert out[["units", "units_total"]].to_numpy().tolist() == [[4, 4]]
+
+
+def test_a_finding_of_the_only_coded_study_hangs_on_it_though_nothing_is_left_to_judge() -> None:
+    rule = ConsensusRule(1, Fraction("0.1"), Fraction("0.25"))
+    made = evidence(barriers(1), 10)
+    (row,) = stress(made, rule)["robustness_summary"].to_dict("records")
+    assert (row["judgement"], row["changed_by_studies"]) == ("consensus", "s0")
+    assert "one study out (s0)" not in row["changed_by"]
+
+
+def test_where_nothing_is_coded_no_scenario_is_tried_and_no_share_is_made_up() -> None:
+    stressed = stress(evidence([], 3))
+    assert stressed["robustness"].empty
+    (row,) = stressed["robustness_summary"].to_dict("records")
+    assert (row["scenarios"], row["unchanged"], row["changed_by"]) == (0, 0, "")
+    assert pd.isna(row["share_unchanged"])
+    assert set(stressed["scenarios_left_out"]["why"]) == {
+        "keeps no coding", "keeps no study", "has nothing to leave out",
+    }  # fmt: skip
 
 
 CODINGS = st.lists(

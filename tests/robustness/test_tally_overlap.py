@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.counting.tally_factors import factor_tally
-from review_synthesis.gate.citations import check_citations, read_citations
+from review_synthesis.gate.citations import read_citations
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.tally_overlap import (
@@ -201,20 +201,3 @@ def test_a_citation_matrix_is_read_with_commas_or_semicolons(
 
 def test_a_search_without_a_citation_matrix_has_no_citations(tmp_path: Path) -> None:
     assert read_citations(tmp_path, ["2020-01-01"]).empty
-
-
-def test_all_that_is_wrong_with_a_citation_matrix_is_told(tmp_path: Path) -> None:
-    text = "primary,r1,sebba_217\np1,1,x\np1,0,1\n"
-    problems = check_citations(write_matrix(tmp_path, text), ["2020-01-01"], ["r1", "sebba_2017"])
-    assert [(each.line, each.column, each.rule) for each in problems] == [
-        (1, "sebba_217", "review_known"),
-        (2, "sebba_217", "allowed"),
-        (3, "primary", "unique"),
-    ]
-    assert problems[0].hint == "Did you mean 'sebba_2017'?"
-    assert problems[1].message == "'x' is not 1, 0 or NA"
-
-
-def test_a_citation_matrix_names_its_first_column_primary(tmp_path: Path) -> None:
-    problems = check_citations(write_matrix(tmp_path, "study,r1\n"), ["2020-01-01"], ["r1"])
-    assert [each.rule for each in problems] == ["columns"]

@@ -42,7 +42,7 @@ PUBLICATIONS = pd.DataFrame(
         ("s6_a", "s6", "journal_article"),
     ],
     columns=["publication_id", "study_id", "publication_type"],
-)
+).assign(also_reports="")
 # A publication, what it is coded for, by whom (C: the consensus), how clearly, why it is agreed.
 CODED = [
     ("s1_a", "funding", "barrier", "A B C", "clear", ""),
@@ -80,6 +80,9 @@ CITATIONS = pd.DataFrame(
 RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_contradicting": 0.25}
 
 
+READS = pd.DataFrame(columns=["study_id", "coder"], dtype=str)
+
+
 def stressed() -> dict[str, pd.DataFrame]:
     rows = [
         (publication[:2], publication, factor, direction, coder, certainty, reason)
@@ -93,7 +96,7 @@ def stressed() -> dict[str, pd.DataFrame]:
     tally = factor_tally(agreed, STUDIES, CODEBOOK)
     findings = judge_tally(tally, ConsensusRule.declared(RULE))
     return stress_findings(
-        *(agreed, codings, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, findings),
+        *(agreed, codings, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, READS, findings),
         {"consensus_rule": RULE},
     )
 
@@ -101,7 +104,7 @@ def stressed() -> dict[str, pd.DataFrame]:
 @pytest.mark.parametrize(
     "name",
     [
-        *("robustness", "robustness_summary", "frontier"),
+        *("robustness", "robustness_summary", "scenarios_left_out", "frontier"),
         *("agreement", "adjudication", "settlements"),
         *("overlap", "included_primaries", "overlap_tally"),
     ],

@@ -14,7 +14,7 @@ from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.scenarios import fragility_index
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.changes_in_words import changes_text
-from stressed import CODEBOOK, PUBLISHED, RULE
+from stressed import CODEBOOK, PUBLISHED, RULE, no_history
 
 DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
 Codings = Iterable[tuple[str, str, str]]
@@ -55,6 +55,7 @@ def results(
         columns=["study_id", "reason", "date"],
     )
     tables = {
+        **no_history(),
         "withdrawn": out,
         "evidence_base": base,
         "factor_tally": tally,

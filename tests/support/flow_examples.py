@@ -57,7 +57,7 @@ def evidence(
     ids = reports.groupby("study_id")["publication_id"].agg(" ".join)
     out["publication_ids"] = out["study_id"].map(ids).astype(str)
     out = out.assign(label=out["study_id"], reason="Retracted", date=out["search"])
-    described = {"citation": "Citation", "year": pd.NA, "doi": "", "url": ""}
+    described = {"citation": "Citation", "year": pd.NA, "doi": "", "url": "", "also_reports": ""}
     return {
         "searches": queries,
         "screening": screening,

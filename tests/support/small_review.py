@@ -191,6 +191,7 @@ def changes_json() -> dict[str, Any]:
         "to": CUT,
         "changes": {"judgement": 2, "study new": 2},
         "rule": [],
+        "codebook": [],
         "evidence_base": {
             "studies": [10, 12],
             "publications": [14, 17],
@@ -256,7 +257,10 @@ def findings_before() -> dict[str, Any]:
                 each: {**cell, "label": "Funding", "studies": 8} for each in DIRECTIONS[:2]
             },
         },
-        "published": {"P01": {"verdict": "supported"}, "P02": {"verdict": "not supported"}},
+        "published": {
+            "P01": {"verdict": "supported", "factor_id": "funding"},
+            "P02": {"verdict": "not supported", "factor_id": "fit"},
+        },
     }
 
 
@@ -335,6 +339,8 @@ def tables() -> dict[str, pd.DataFrame]:
             ),
             [(name, *row) for name, row in PUBLISHED.items()],
         ),
+        "reads": _frame(("study_id", "coder", "search"), []),
+        "scenarios_left_out": _frame(("scenario", "left_out", "why", "tried"), []),
         "unpublished": _frame(
             ("factor_id", "direction"), [("time", "barrier"), ("skills", "enabler")]
         ),

@@ -57,9 +57,19 @@ def evidence(
             "publication_id": [f"{name}_a" for name in names],
             "study_id": names,
             "publication_type": "journal_article",
+            "also_reports": "",
         }
     )
     return {"codings": codings, "studies": who, "publications": publications}
+
+
+def no_history() -> dict[str, pd.DataFrame]:
+    """That the codebook stayed as it was, and that nobody noted who read what."""
+    changed = ["from", "to", "search", "reason", "kind"]
+    return {
+        "codebook_changes": pd.DataFrame(columns=changed, dtype=str),
+        "reads": pd.DataFrame(columns=["study_id", "coder", "search"], dtype=str),
+    }
 
 
 def agreed(codings: pd.DataFrame) -> pd.DataFrame:

@@ -350,7 +350,7 @@ def add_search(
 @CONFIG_OPTION
 @PROBLEMS_OPTION
 def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> None:
-    """Mark in screening.csv what possible_duplicates.csv of a search calls duplicates."""
+    """Make screening.csv say what possible_duplicates.csv of a search says: duplicate or not."""
     from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.gate.read import read_raw_table
     from review_synthesis.gate.table_rules import check_table
@@ -374,15 +374,12 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     stop_at_errors(found, problems)
     screenings = {each: tables[f"{each}/screening.csv"] for each in searches}
     pairs = tables[files[0]]
-    table, marked, found = settled(pairs, screenings, search, raw / files[0])
-    stop_at_errors(found, problems)
-    if marked:
-        write_csv(table, raw / search / "screening.csv")
+    done = settled(pairs, screenings, search, raw / files[0])
+    stop_at_errors(done.problems, problems)
+    if done.marked or done.taken_back:
+        write_csv(done.screening, raw / search / "screening.csv")
     open_ = int((pairs["decision"] == "").sum())
-    click.echo(
-        f"{len(marked):,} record{'s' * (len(marked) != 1)} marked as duplicate"
-        f"{': ' + ', '.join(marked) if marked else ''}. Pairs not decided yet: {open_:,}."
-    )
+    click.echo(" ".join([*done.says(), f"Pairs not decided yet: {open_:,}."]))
 
 
 if __name__ == "__main__":

@@ -21,14 +21,16 @@ SOURCE = "en"
 """The language of the code and of what stands in the folder of a cut itself."""
 
 SHARED_TABLES = ("codebook", "published_findings", "corrections")
+SHARED_OPTIONAL = ("codebook_changes",)
 SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
-OPTIONAL_TABLES = ("overlap", "withdrawn", "records", "possible_duplicates")
-CHECKED_SHARED = tuple(f"/checked/{name}" for name in SHARED_TABLES)
-CHECKED = tuple(
-    f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, "withdrawn", "citations")
-)
+HANDED_ON = ("withdrawn", "reads")
+"""Optional tables that the gate hands on: without rows where a search has none."""
+OPTIONAL_TABLES = ("overlap", *HANDED_ON, "records", "possible_duplicates")
+CHECKED_SHARED = tuple(f"/checked/{name}" for name in (*SHARED_TABLES, *SHARED_OPTIONAL))
+CHECKED = tuple(f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, *HANDED_ON, "citations"))
 EVIDENCE = tuple(
-    f"evidence/{name}" for name in (*SHARED_TABLES, *SEARCH_TABLES, "citations", "withdrawn")
+    f"evidence/{name}"
+    for name in (*SHARED_TABLES, *SHARED_OPTIONAL, *SEARCH_TABLES, *HANDED_ON, "citations")
 )
 
 
@@ -49,8 +51,9 @@ FIGURES = (
     *("factors", "matrix", "coverage", "published", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
+HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
-    *_evidence("withdrawn"),
+    *HISTORY,
     *_tables("evidence_base", "factor_tally", "findings", "published"),
     *_tables("robustness_summary", "studies"),
 )
@@ -131,11 +134,11 @@ STEPS = {
             "stress_findings",
             reads=(
                 *_evidence("agreed", "codings", "studies", "publications"),
-                *_evidence("codebook", "citations", "published_findings"),
+                *_evidence("codebook", "citations", "published_findings", "reads"),
                 "tables/findings",
             ),
             writes=(
-                *_tables("robustness", "robustness_summary", "frontier"),
+                *_tables("robustness", "robustness_summary", "scenarios_left_out", "frontier"),
                 *_tables("agreement", "adjudication", "settlements"),
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),
@@ -166,7 +169,7 @@ STEPS = {
                 *_tables("flow", "flow_sources"),
                 *_evidence("codebook", "published_findings"),
             ),
-            each_cut=_tables("findings"),
+            each_cut=_tables("findings", "published"),
             writes=tuple(f"figures/{name}.csv" for name in FIGURES),
             speaks=_drawn(*FIGURES),
             config=("review.domains", "flow.hide_empty_boxes"),
@@ -174,7 +177,7 @@ STEPS = {
         Step(
             "figures",
             "plot_changes",
-            reads=_tables("findings"),
+            reads=("tables/findings", "evidence/codebook_changes"),
             before=_tables("findings"),
             writes=("figures/changes.csv",),
             speaks=_drawn("changes"),
@@ -185,10 +188,11 @@ STEPS = {
             "write_report",
             reads=(
                 *SUMMARISED,
-                *_tables("robustness", "flow_records", "flow_sources"),
-                *_evidence("codebook", "codings", "agreed", "screening", "withdrawn"),
+                *_tables("robustness", "scenarios_left_out", "flow_records", "flow_sources"),
+                *_evidence("codebook", "codings", "agreed", "screening"),
+                *HISTORY,
             ),
-            before=(*SUMMARISED, "evidence/withdrawn"),
+            before=(*SUMMARISED, *HISTORY),
             shows=(*FIGURES, "changes"),
             speaks=("report.html", "flow.html"),
             config=("consensus_rule", "review", "languages"),
@@ -205,16 +209,16 @@ STEPS = {
         Step(
             "brief",
             "write_brief",
-            reads=(*SUMMARISED, "evidence/withdrawn"),
-            before=(*SUMMARISED, "evidence/withdrawn"),
+            reads=(*SUMMARISED, *HISTORY),
+            before=(*SUMMARISED, *HISTORY),
             speaks=("brief.html", "brief.pdf"),
             config=("consensus_rule", "review", "languages"),
         ),
         Step(
             "paper",
             "write_paper",
-            reads=(*SUMMARISED, "evidence/withdrawn"),
-            before=(*SUMMARISED, "evidence/withdrawn"),
+            reads=(*SUMMARISED, *HISTORY, "tables/scenarios_left_out"),
+            before=(*SUMMARISED, *HISTORY),
             writes=(
                 *("paper/text.md", "paper/text.json"),
                 *("paper/tables.md", "paper/tables.docx"),
@@ -330,7 +334,8 @@ def raw_files(searches: Sequence[str]) -> list[str]:
     """The raw files of the searches: those that each needs, and of the others those that exist."""
     files = [RAW / f"{name}.csv" for name in SHARED_TABLES]
     files += [RAW / search / f"{name}.csv" for search in searches for name in SEARCH_TABLES]
-    others = [RAW / search / f"{name}.csv" for search in searches for name in OPTIONAL_TABLES]
+    others = [RAW / f"{name}.csv" for name in SHARED_OPTIONAL]
+    others += [RAW / search / f"{name}.csv" for search in searches for name in OPTIONAL_TABLES]
     return [file.as_posix() for file in [*files, *filter(Path.is_file, others)]]
 
 

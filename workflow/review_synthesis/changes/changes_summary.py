@@ -7,9 +7,9 @@ from typing import cast
 
 import pandas as pd
 
-from review_synthesis.changes.list_changes import CELL, Results, pairs_of
+from review_synthesis.changes.list_changes import CELL, Results, carried_on, pairs_of
 from review_synthesis.tables.places import Cell, Count, Document, Json, Names, Places, Row, rows_of
-from review_synthesis.tables.vocabulary import CHANGES, CONSENSUS
+from review_synthesis.tables.vocabulary import CHANGES, CONSENSUS, RENAMED
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
 JUDGED = ("studies", "studies_total", "studies_required", "contradicting")
@@ -42,6 +42,10 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
         "rule": [
             [row["measure"], *(each[row["measure"]] for each in rules)] for row in by_kind["rule"]
         ],
+        "codebook": Names(
+            [_of_codebook(both, row, new) for row in by_kind["factor"]],
+            new.source("changes", kind="factor"),
+        ),
         "evidence_base": {
             measure: [each.cell("evidence_base", "value", measure=measure) for each in places]
             for measure in COUNTED
@@ -88,12 +92,29 @@ def _studies(by_kind: Mapping[str, list[Row]], places: Places) -> dict[str, Name
     }  # fmt: skip
 
 
+def _of_codebook(both: Sequence[Results], row: Row, places: Places) -> Document:
+    """A change of the codebook, with the labels of its factors; see ``list_changes``."""
+    labels = {each["factor_id"]: each["label"] for results in both
+              for each in rows_of(results.tables["factor_tally"])}  # fmt: skip
+    where = {"kind": "factor", "id": row["id"], "before": row["before"]}
+    source = places.source("changes", "words study_ids", **where)
+    return {
+        "what": row["measure"],
+        "factor_id": row["id"],
+        "label": row["label"],
+        "before": labels.get(row["before"], row["before"]),
+        "reason": row["why"],
+        "not_read": Count(len(row["study_ids"].split()), source),
+    }
+
+
 def _judgements(
     both: Sequence[Results], places: Sequence[Places], moved: Sequence[Row]
 ) -> list[Document]:
     """The judgements that changed, with their numbers and the names of the studies behind."""
     studies = (row for each in both for row in rows_of(each.tables["studies"]))
     labels = {row["study_id"]: row["label"] for row in studies}
+    former = {new: old for old, new in carried_on(both[0], both[1], RENAMED).items()}
     return [
         {
             "factor_id": row["id"],
@@ -102,8 +123,9 @@ def _judgements(
             "judgement": [row["before"], row["after"]],
             **{
                 name: [
-                    each.cell("findings", name, factor_id=row["id"], direction=row["direction"])
-                    for each in places
+                    each.cell("findings", name, factor_id=factor, direction=row["direction"])
+                    for each, factor in zip(places, (former.get(row["id"], row["id"]), row["id"]),
+                                            strict=True)
                 ]
                 for name in JUDGED
             },
@@ -152,15 +174,18 @@ def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Doc
     """How the fragility index moved, of the findings that are a consensus in both results."""
     table = "robustness_summary"
     lasting = [
-        {name: new[name] for name in (*CELL, "label")}
+        ({name: new[name] for name in (*CELL, "label")}, (old, new))
         for old, new in pairs_of(before, after, table, CELL)
         if old["judgement"] == new["judgement"] == CONSENSUS
     ]
 
-    def index(row: Row) -> list[Cell]:
-        return [each.cell(table, "fragility_index", **{n: row[n] for n in CELL}) for each in places]
+    def index(rows: Sequence[Row]) -> list[Cell]:
+        return [
+            each.cell(table, "fragility_index", **{n: row[n] for n in CELL})
+            for each, row in zip(places, rows, strict=True)
+        ]
 
-    moved = [{**row, "index": both} for row in lasting if (both := index(row))[0] != both[1]]
+    moved = [{**row, "index": of} for row, rows in lasting if (of := index(rows))[0] != of[1]]
     held = [each.source("findings", judgement=CONSENSUS) for each in places]
     return {
         "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),

@@ -23,7 +23,16 @@ from review_synthesis.steps import COMPARED, base_name
 from review_synthesis.tables.files import read_json, read_result
 from review_synthesis.tables.places import Row, rows_of, written
 from review_synthesis.tables.results import Changes
-from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, CHANGES, TOGETHER
+from review_synthesis.tables.vocabulary import (
+    ADDED,
+    BY_RULE,
+    BY_STUDIES,
+    BY_TOTAL,
+    CHANGES,
+    MERGED,
+    RENAMED,
+    TOGETHER,
+)
 
 CELL = ["factor_id", "direction"]
 TEXT_COLUMNS = [
@@ -84,6 +93,7 @@ def list_changes(before: Results, after: Results) -> pd.DataFrame:
     moved = _moved_studies(before, after)
     rows = [
         *_rule(before, after),
+        *_factors(before, after),
         *_counts(before, after),
         *_studies(before, after),
         *_cells(before, after),
@@ -117,8 +127,16 @@ def _row(
 def pairs_of(
     before: Results, after: Results, table: str, key: list[str]
 ) -> Iterator[tuple[Row, Row]]:
-    """The rows of a table that both results have, by their key, in its order."""
-    old = {tuple(row[each] for each in key): row for row in rows_of(before.tables[table])}
+    """The rows of a table that both results have, by their key, in its order.
+
+    A factor that was renamed between them is the same under both names.
+    """
+    names = carried_on(before, after, RENAMED)
+    old = {}
+    for row in rows_of(before.tables[table]):
+        factor = row.get("factor_id", "")
+        now = {**row, "factor_id": names.get(factor, factor)}
+        old[tuple(now[each] for each in key)] = row
     for row in rows_of(after.tables[table]):
         found = old.get(tuple(row[each] for each in key))
         if found is not None:
@@ -133,6 +151,55 @@ def _differing(
         for column in columns:
             if old[column] != new[column]:
                 yield old, new, column
+
+
+def _new_codebook_changes(before: Results, after: Results) -> list[Row]:
+    """The changes of the codebook that ``after`` has and ``before`` has not, oldest first."""
+    known = {(row["from"], row["to"]) for row in rows_of(before.tables["codebook_changes"])}
+    new = [row for row in rows_of(after.tables["codebook_changes"])
+           if (row["from"], row["to"]) not in known]  # fmt: skip
+    return sorted(new, key=lambda row: str(row["search"]))
+
+
+def carried_on(before: Results, after: Results, *kinds: str) -> dict[str, str]:
+    """Under which factor of ``after`` each renamed (or merged) factor of ``before`` counts."""
+    names: dict[str, str] = {}
+    for row in _new_codebook_changes(before, after):
+        if row["kind"] in kinds:
+            names = {old: row["to"] if new == row["from"] else new for old, new in names.items()}
+            names[row["from"]] = row["to"]
+    return names
+
+
+def _factors(before: Results, after: Results) -> Iterator[Change]:
+    """What became of the codebook: factors renamed, merged, split, and added."""
+    labels = {row["factor_id"]: row["label"] for each in (before, after)
+              for row in rows_of(each.tables["factor_tally"])}  # fmt: skip
+    changed = _new_codebook_changes(before, after)
+    for row in changed:
+        label = str(labels.get(row["to"], row["to"]))
+        yield _row(
+            "factor", row["to"], row["from"], row["to"],
+            label=label, measure=row["kind"], why=row["reason"],
+        )  # fmt: skip
+    added = labels.keys() - {row["factor_id"] for row in rows_of(before.tables["factor_tally"])}
+    for factor in sorted(added - {row["to"] for row in changed}):
+        unread = _not_read_for(factor, before, after)
+        yield _row("factor", factor, "", factor, label=str(labels[factor]), measure=ADDED,
+                   studies=unread)  # fmt: skip
+
+
+def _not_read_for(factor: str, before: Results, after: Results) -> set[str]:
+    """The studies found up to ``before`` that nobody is known to have read again for a factor."""
+    if before.cut >= after.cut:
+        return set()
+    earlier = {
+        row["study_id"] for row in rows_of(after.tables["studies"]) if row["search"] <= before.cut
+    }
+    again = {
+        row["study_id"] for row in rows_of(after.tables["reads"]) if row["search"] > before.cut
+    }
+    return earlier - again - _coding(after, factor)
 
 
 def _moved_studies(before: Results, after: Results) -> set[str]:
@@ -155,7 +222,8 @@ def _studies(before: Results, after: Results) -> Iterator[Change]:
     old = {row["study_id"]: row for row in rows_of(before.tables["studies"])}
     new = {row["study_id"]: row for row in rows_of(after.tables["studies"])}
     reasons = {row["study_id"]: row for row in rows_of(after.tables["withdrawn"])}
-    cells = _cells_of_studies(before), _cells_of_studies(after)
+    names = carried_on(before, after, RENAMED, MERGED)
+    cells = _cells_of_studies(before, names), _cells_of_studies(after, {})
     for study in sorted(new.keys() - old.keys()):
         row = new[study]
         says = f"{row['publication_ids']}; {cells[1].get(study, 'no agreed coding')}"
@@ -174,12 +242,16 @@ def _studies(before: Results, after: Results) -> Iterator[Change]:
                 yield _row("study changed", study, was, now, label=label, measure=measure)
 
 
-def _cells_of_studies(results: Results) -> dict[str, str]:
-    """What each study is coded for: "funding barrier, leadership enabler"."""
-    found: dict[str, list[str]] = {}
+def _cells_of_studies(results: Results, names: dict[str, str]) -> dict[str, str]:
+    """What each study is coded for: "funding barrier, leadership enabler".
+
+    ``names`` are those that factors have now.
+    """
+    found: dict[str, set[str]] = {}
     for row in rows_of(results.tables["factor_tally"]):
+        factor = names.get(row["factor_id"], row["factor_id"])
         for study in row["study_ids"].split():
-            found.setdefault(study, []).append(f"{row['factor_id']} {row['direction']}")
+            found.setdefault(study, set()).add(f"{factor} {row['direction']}")
     return {study: ", ".join(sorted(cells)) for study, cells in found.items()}
 
 
@@ -217,8 +289,13 @@ def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Ch
 
 
 def _in_both(before: Results, after: Results) -> dict[tuple[str, str], tuple[Finding, Finding]]:
-    """The findings that are in both results, by factor and direction."""
-    old, new = _findings(before), _findings(after)
+    """The findings that are in both results, by factor (as it is called now) and direction."""
+    names = carried_on(before, after, RENAMED)
+    old = {
+        (names.get(factor, factor), direction): finding
+        for (factor, direction), finding in _findings(before).items()
+    }
+    new = _findings(after)
     return {cell: (old[cell], finding) for cell, finding in new.items() if cell in old}
 
 

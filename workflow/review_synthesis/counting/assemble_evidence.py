@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from review_synthesis.counting.codebook_at import codebook_at
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
-OF_A_STUDY = ["studies", "publications", "codings"]
+OF_A_STUDY = ["studies", "publications", "codings", "reads"]
 BySearch = Mapping[str, pd.DataFrame]
 
 
@@ -17,12 +19,14 @@ def assemble_evidence(
     codebook: pd.DataFrame,
     published_findings: pd.DataFrame,
     corrections: pd.DataFrame,
+    codebook_changes: pd.DataFrame,
     searches: BySearch,
     screening: BySearch,
     studies: BySearch,
     publications: BySearch,
     codings: BySearch,
     withdrawn: BySearch,
+    reads: BySearch,
     citations: BySearch,
 ) -> dict[str, pd.DataFrame]:
     """Join the tables that the gate has checked to the evidence at the last of ``cuts``.
@@ -35,18 +39,20 @@ def assemble_evidence(
     """
     of_searches = {
         "searches": searches, "screening": screening, "studies": studies,
-        "publications": publications, "codings": codings, "citations": citations,
+        "publications": publications, "codings": codings, "reads": reads,
+        "citations": citations,
     }  # fmt: skip
     evidence = {
         "codebook": codebook,
         "published_findings": published_findings,
         "corrections": _corrections_of(corrections, cuts),
+        "codebook_changes": codebook_changes,
         **{name: _joined(tables, cuts) for name, tables in of_searches.items()},
     }
     evidence["citations"] = evidence["citations"].drop_duplicates(
         ["primary", "review_id"], keep="last"
     )
-    evidence = _withdraw(evidence, _joined(withdrawn, cuts))
+    evidence = codebook_at(_withdraw(evidence, _joined(withdrawn, cuts)), cuts[-1])
     codings_left = evidence["codings"]
     return {**evidence, "agreed": codings_left[codings_left["coder"] == CONSENSUS]}
 
@@ -64,15 +70,21 @@ def _corrections_of(corrections: pd.DataFrame, cuts: list[str]) -> pd.DataFrame:
 def _withdraw(
     evidence: dict[str, pd.DataFrame], withdrawn: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """The evidence without the withdrawn studies, and these as a table of their own."""
+    """The evidence without the withdrawn studies, and these as a table of their own.
+
+    A publication stays as long as a study that it reports stays; it is that study's then, and
+    still names the withdrawn one among the others that it reports.
+    """
     out = withdrawn["study_id"]
     studies = evidence["studies"].set_index("study_id")
-    publications = evidence["publications"].sort_values("publication_id").groupby("study_id")
-    ids = publications["publication_id"].agg(" ".join)
+    evidence["publications"] = _kept_by_another(evidence["publications"], set(out))
+    gone = evidence["publications"]["study_id"].isin(out)
+    links = reports_of_studies(evidence["publications"][gone]).sort_values("publication_id")
+    ids = links.groupby("study_id")["publication_id"].agg(" ".join)
     evidence["withdrawn"] = withdrawn.assign(
         label=out.map(studies["label"]).astype(str),
         found_in=out.map(studies["search"]).astype(str),
-        publication_ids=out.map(ids).astype(str),
+        publication_ids=out.map(ids).fillna("").astype(str),
     )
     for name in OF_A_STUDY:
         table = evidence[name]
@@ -82,3 +94,15 @@ def _withdraw(
     within = evidence["studies"]["synthesised_in"]
     evidence["studies"]["synthesised_in"] = within.mask(within.isin(out), "")
     return evidence
+
+
+def _kept_by_another(publications: pd.DataFrame, out: set[str]) -> pd.DataFrame:
+    """The publications, those of a withdrawn study put under another one that they report."""
+    studies, others = publications["study_id"].tolist(), publications["also_reports"].tolist()
+    for row, (own, also) in enumerate(zip(studies, others, strict=True)):
+        kept = [study for study in also.split() if study not in out]
+        if own in out and kept:
+            named = [own, *also.split()]
+            studies[row] = kept[0]
+            others[row] = " ".join(study for study in named if study != kept[0])
+    return publications.assign(study_id=studies, also_reports=others)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     BOXES,
     ENDS,
@@ -186,14 +187,14 @@ def _path(records: pd.DataFrame, sources: Iterable[str], late: list[str], prefix
 def _totals(lanes: dict[str, Boxes], evidence: Evidence) -> None:
     """Add to each lane the boxes of studies, and those that earlier searches have a part in."""
     studies, withdrawn = evidence["studies"], evidence["withdrawn"]
-    study_of = _study_of(evidence)
+    studies_of = _studies_of(evidence)
     dates = _dates_of_publications(lanes, evidence)
     known: set[str] = set()
     before: tuple[list[str], list[str]] = ([], [])
     for search, boxes in lanes.items():
         reports = boxes["included_reports", ""]
-        reported = dict.fromkeys(study_of[each] for each in reports if each in study_of)
-        again = [each for each in reports if study_of.get(each) in known]
+        reported = dict.fromkeys(study for each in reports for study in studies_of.get(each, []))
+        again = [each for each in reports if known & set(studies_of.get(each, []))]
         gone = withdrawn[withdrawn["search"] == search]
         later = withdrawn[withdrawn["search"] > search]
         total_studies = studies.loc[studies["search"] <= search, "study_id"].tolist()
@@ -204,7 +205,8 @@ def _totals(lanes: dict[str, Boxes], evidence: Evidence) -> None:
         boxes["included_studies", ""] = [each for each in reported if each not in known]
         boxes["new_reports_of_known_studies", ""] = again
         boxes["withdrawn_studies", ""] = gone["study_id"].tolist()
-        boxes["withdrawn_reports", ""] = _listed(gone)
+        stay = set(_listed(later))  # for now: with a study that is withdrawn later
+        boxes["withdrawn_reports", ""] = [each for each in _listed(gone) if each not in stay]
         boxes["total_studies", ""] = total_studies
         boxes["total_reports", ""] = [each for each in total_reports if each in kept]
         before = boxes["total_studies", ""], boxes["total_reports", ""]
@@ -212,16 +214,20 @@ def _totals(lanes: dict[str, Boxes], evidence: Evidence) -> None:
 
 
 def _listed(withdrawn: pd.DataFrame) -> list[str]:
-    """The publications of withdrawn studies."""
-    return [each for ids in withdrawn["publication_ids"] for each in ids.split()]
+    """The publications that are out with the withdrawn studies, each once."""
+    return [*dict.fromkeys(each for ids in withdrawn["publication_ids"] for each in ids.split())]
 
 
-def _study_of(evidence: Evidence) -> dict[str, str]:
-    """The study of each publication, of the withdrawn ones too."""
-    publications, withdrawn = evidence["publications"], evidence["withdrawn"]
-    studies = dict(zip(publications["publication_id"], publications["study_id"], strict=True))
+def _studies_of(evidence: Evidence) -> dict[str, list[str]]:
+    """The studies that each publication reports, of the withdrawn ones too."""
+    studies: dict[str, list[str]] = {}
+    links = reports_of_studies(evidence["publications"])
+    for publication, study in zip(links["publication_id"], links["study_id"], strict=True):
+        studies.setdefault(publication, []).append(study)
+    withdrawn = evidence["withdrawn"]
     for study, ids in zip(withdrawn["study_id"], withdrawn["publication_ids"], strict=True):
-        studies |= dict.fromkeys(ids.split(), study)
+        for publication in ids.split():
+            studies.setdefault(publication, []).append(study)
     return studies
 
 

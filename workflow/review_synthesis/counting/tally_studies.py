@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     DESIGN_CLASSES,
     DIRECTIONS,
@@ -73,7 +74,8 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
 def _studies(
     studies: pd.DataFrame, publications: pd.DataFrame, agreed: pd.DataFrame
 ) -> pd.DataFrame:
-    reports = publications.sort_values("publication_id").groupby("study_id")["publication_id"]
+    links = reports_of_studies(publications).sort_values("publication_id")
+    reports = links.groupby("study_id")["publication_id"]
     cells = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
     counts = {
         "publications": reports.size(),

@@ -27,7 +27,8 @@ def plot_figures(
 ) -> Iterator[tuple[str, object]]:
     """The files of each figure, one after the other.
 
-    ``tables`` are those of the step by name; ``each_cut`` holds the findings at each cut so far.
+    ``tables`` are those of the step by name; ``each_cut`` holds at each cut so far the findings,
+    and what the review published beside them.
     """
     for name, plate in _plates(cut, each_cut, config, tables):
         yield from files_of(plate, name).items()
@@ -39,8 +40,11 @@ def _plates(
     config: Protocol,
     of: Mapping[str, pd.DataFrame],
 ) -> Iterator[tuple[str, Plate]]:
-    so_far = {each: tables["findings"] for each, tables in each_cut.items()}
     domains, published = config["review"]["domains"], of["published_findings"]
+    so_far = {
+        each: _as_called_now(tables["findings"], tables["published"], published)
+        for each, tables in each_cut.items()
+    }
     yield "factors", plot_factors(of["factor_tally"], of["findings"], cut, domains)
     yield "matrix", plot_matrix(of["factor_tally"], of["studies"], cut, domains)
     yield "coverage", plot_coverage(of["domain_tally"], of["evidence_base"], cut, domains)
@@ -50,3 +54,15 @@ def _plates(
     yield "frontier", plot_frontier(of["frontier"], of["findings"], published, cut)
     yield "agreement", plot_agreement(of["agreement"], of["codebook"], cut, domains)
     yield "flow", plot_flow(of["flow"], of["flow_sources"], cut, config["flow"]["hide_empty_boxes"])
+
+
+def _as_called_now(findings: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """The findings at a cut, those that the review published under the factor they have now."""
+    pairs = then[["finding_id", "factor_id"]].merge(now, on="finding_id", suffixes=("_then", ""))
+    pairs = pairs[pairs["factor_id_then"] != pairs["factor_id"]]
+    if pairs.empty:
+        return findings
+    names = pairs.set_index("factor_id_then")["factor_id"].to_dict()
+    renamed = findings["factor_id"].isin(names)
+    called = findings[renamed].assign(factor_id=findings["factor_id"].map(names))
+    return pd.concat([called, findings[~renamed]]).drop_duplicates(["factor_id", "direction"])

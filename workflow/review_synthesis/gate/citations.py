@@ -2,28 +2,67 @@
 
 A matrix, as overlap is usually written down: a column ``primary`` and one column per included
 review (its study_id), separated by commas or semicolons, with 1 (contains it), 0 (does not) or NA
-(could not: the study is younger than the review).
+(could not: the study is younger than the review). A study that is included here is named by its
+study_id, any other in one way throughout.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, did_you_mean, shorten
+from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.read import read_matrix
+from review_synthesis.tables.fields import Table, Text, text
 
 OVERLAP = "overlap.csv"
-COLUMNS = ["primary", "review_id", "cites", "search", "source_file", "source_line"]
-CELLS = ("1", "0", "NA")
+PRIMARY = "primary"
+COLUMNS = [PRIMARY, "review_id", "cites", "search", "source_file", "source_line"]
 
 
-def overlap_files(raw: Path, searches: list[str]) -> dict[str, Path]:
-    """The ``overlap.csv`` of each search that has one."""
-    files = {search: raw / search / OVERLAP for search in searches}
-    return {search: path for search, path in files.items() if path.is_file()}
+class Primaries(Table, name="overlap", key=[PRIMARY], may_be_empty=True):
+    """The first column of ``overlap.csv``."""
+
+    primary: Text = text("Primary study, included here or not.")
+
+
+class Matrix(NamedTuple):
+    """An ``overlap.csv`` as it stands: its header, and each row with the line it starts on."""
+
+    file: str
+    search: str
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+    @property
+    def reviews(self) -> list[str]:
+        """The reviews that have a column."""
+        return self.header[1:]
+
+    def cells(self) -> list[tuple[int, str, str, str]]:
+        """Line, primary study, review and cell, of the cells below a review."""
+        return [
+            (line, row[0], review, cell)
+            for line, row in self.rows
+            for review, cell in zip(self.reviews, row[1:], strict=False)
+        ]
+
+
+def read_matrices(raw: Path, searches: list[str]) -> tuple[list[Matrix], list[Problem]]:
+    """The ``overlap.csv`` of each search that has one, and the problems of reading them."""
+    matrices, problems = list[Matrix](), list[Problem]()
+    for search in searches:
+        path = raw / search / OVERLAP
+        if not path.is_file():
+            continue
+        rows, found = read_matrix(path)
+        if rows:
+            (_, header), *filled = rows
+            matrices.append(Matrix(path.as_posix(), search, header, filled))
+        problems += found
+    return matrices, problems
 
 
 def read_citations(raw: Path, searches: list[str]) -> pd.DataFrame:
@@ -33,63 +72,10 @@ def read_citations(raw: Path, searches: list[str]) -> pd.DataFrame:
     ``review_id``, ``cites`` and where the row stands.
     """
     parts = [
-        [primary, review, cell, search, path.as_posix(), line]
-        for search, path in overlap_files(raw, searches).items()
-        for line, primary, cells in _rows(path)[1]
-        for review, cell in cells.items()
+        [primary, review, cell, matrix.search, matrix.file, line]
+        for matrix in read_matrices(raw, searches)[0]
+        for line, primary, review, cell in matrix.cells()
     ]
     types = dict.fromkeys(COLUMNS, "str") | {"source_line": "int64"}
     table = pd.DataFrame(parts, columns=COLUMNS).astype(types)
-    return table.drop_duplicates(["primary", "review_id"], keep="last")
-
-
-def check_citations(raw: Path, searches: list[str], reviews: Iterable[str]) -> list[Problem]:
-    """The problems of the citation matrices; ``reviews`` are the included secondary studies."""
-    known = sorted(reviews)
-    files = overlap_files(raw, searches).values()
-    return [problem for path in files for problem in _problems_of(path, known)]
-
-
-def _problems_of(path: Path, reviews: list[str]) -> Iterator[Problem]:
-    file = path.as_posix()
-    try:
-        header, rows = _rows(path)
-    except UnicodeDecodeError:
-        hint = "Save it as 'CSV UTF-8' and try again."
-        yield Problem(file, 1, "", "", "encoding", "", "the file is not UTF-8", hint)
-        return
-    if header[:1] != ["primary"] or len(header) < 2:
-        message = "the header is not 'primary' and a column per review"
-        hint = "Name the first column primary and the others by the study_id of a review."
-        yield Problem(file, 1, "", "", "columns", ",".join(header), message, hint)
-    for review in header[1:]:
-        if review not in reviews:
-            message = f"'{shorten(review)}' is no included secondary study"
-            hint = did_you_mean(review, reviews, "Include the review, or remove its column.")
-            yield Problem(file, 1, "", review, "review_known", review, message, hint)
-    seen: dict[str, int] = {}
-    for line, primary, cells in rows:
-        if seen.setdefault(primary, line) != line:
-            message = f"'{shorten(primary)}' stands on line {seen[primary]} already"
-            hint = "Keep one of the rows."
-            yield Problem(file, line, primary, "primary", "unique", primary, message, hint)
-        for review, cell in cells.items():
-            if cell not in CELLS:
-                message = f"'{shorten(cell)}' is not 1, 0 or NA"
-                hint = "1: the review contains the study; 0: it does not; NA: it could not."
-                yield Problem(file, line, primary, review, "allowed", cell, message, hint)
-
-
-def _rows(path: Path) -> tuple[list[str], list[tuple[int, str, dict[str, str]]]]:
-    """The header, and each row as its line, its study and its cells by review."""
-    text = path.read_text("utf-8-sig")
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=";" if ";" in first else ",")
-    header = next(reader, [])
-    rows = []
-    for row in reader:
-        padded = [*row, *[""] * (len(header) - len(row))]
-        if any(padded):
-            cells = dict(zip(header[1:], padded[1:], strict=False))
-            rows.append((reader.line_num, padded[0], cells))
-    return header, rows
+    return table.drop_duplicates([PRIMARY, "review_id"], keep="last")

@@ -10,9 +10,11 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
 from review_synthesis.gate.problems import Problem, in_doubt, not_in_doubt
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
 UNIT = ["study_id", "factor_id", "direction"]
+READING = ["study_id", "coder"]
 
 
 def publications_of_codings(
@@ -44,10 +46,17 @@ def publications_of_codings(
         told=decided["publication_id"],
     )  # fmt: skip
     pairs = codings[["publication_id", "study_id"]].drop_duplicates()
-    reported = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
+    own = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
     known = studies["study_id"]
-    both_known = reported.isin(known) & pairs["study_id"].isin(known)
-    wrong = pairs.assign(reported=reported)[both_known & (reported != pairs["study_id"])]
+    both_known = own.isin(known) & pairs["study_id"].isin(known)
+    links = reports_of_studies(publications)
+    reported = links.groupby("publication_id")["study_id"].agg("' and '".join)
+    wrong = rows_without(
+        [],
+        pairs.assign(reported=pairs["publication_id"].map(reported))[both_known],
+        links,
+        ["publication_id", "study_id"],
+    )
     return problems + problems_of(
         codings.merge(wrong) if len(wrong) else wrong,
         "publication_id",
@@ -57,8 +66,11 @@ def publications_of_codings(
     )
 
 
-def coders(found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
-    """No coding twice; a consensus stands on two independent coders, or says why not."""
+def coders(found: list[Problem], codings: pd.DataFrame, reads: pd.DataFrame) -> list[Problem]:
+    """No coding twice; a consensus stands on two independent coders, or says why not.
+
+    A coder who read a study (``reads``) and found nothing in it is one of its coders too.
+    """
     codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
     problems = problems_of(
         codings[codings.duplicated(["unit", "coder", "publication_id"])],
@@ -69,7 +81,8 @@ def coders(found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     )
     agreed = codings["coder"] == CONSENSUS
     independent = codings.loc[~agreed, ["unit", "study_id", "coder"]].drop_duplicates()
-    coders = independent.drop_duplicates(["study_id", "coder"])["study_id"].value_counts()
+    readings = pd.concat([independent[READING], reads[READING]]).drop_duplicates()
+    coders = readings["study_id"].value_counts()
     studies = pd.Series(codings.loc[agreed, "study_id"].unique())
     coders = coders.reindex(studies, fill_value=0).rename("coders")
     alone = agreed & codings["study_id"].isin(coders.index[coders < 2])
@@ -129,3 +142,32 @@ def coded(found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame) ->
         "It counts among all studies and supports no finding; code it if it can be.",
     )
     return [problem._replace(severity="notice") for problem in notices]
+
+
+def readings(
+    found: list[Problem], reads: pd.DataFrame, codings: pd.DataFrame, studies: pd.DataFrame
+) -> list[Problem]:
+    """Where a search says who read what, each coder of its codings is among them.
+
+    A study of such a search that fewer than two coders read is noticed.
+    """
+    told = reads["position"].unique()
+    here = codings[codings["position"].isin(told) & (codings["coder"] != CONSENSUS)]
+    here = here.drop_duplicates(READING)
+    problems = problems_of(
+        rows_without(found, here, reads, READING),
+        "coder",
+        "coder_read",
+        "coder {coder} codes study '{study_id}' and is not in reads.csv as having read it",
+        "Add who read it to reads.csv, or correct the coder.",
+    )
+    readers = studies["study_id"].map(reads["study_id"].value_counts()).fillna(0).astype(int)
+    alone = studies.assign(readers=readers)[studies["position"].isin(told) & (readers < 2)]
+    notices = problems_of(
+        not_in_doubt(alone, "study_id", in_doubt(found, reads, READING)),
+        "study_id",
+        "study_read",
+        "study '{study_id}' has {readers} readers in reads.csv",
+        "It is in no agreement of coders; add who else read it, if somebody did.",
+    )
+    return problems + [problem._replace(severity="notice") for problem in notices]

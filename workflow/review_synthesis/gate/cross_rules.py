@@ -14,7 +14,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate import coding_rules, date_rules, search_rules, spelling_rules
+from review_synthesis.gate import (
+    codebook_rules,
+    coding_rules,
+    date_rules,
+    publication_rules,
+    search_rules,
+    spelling_rules,
+)
 from review_synthesis.gate.lookups import (
     first_of,
     place,
@@ -25,7 +32,14 @@ from review_synthesis.gate.lookups import (
 )
 from review_synthesis.gate.problems import Problem, errors_of, in_doubt, not_in_doubt
 from review_synthesis.gate.search_rules import UNDECIDED
-from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.links import reports_of_studies
+from review_synthesis.tables.raw import (
+    OPTIONAL_TABLES,
+    RAW_TABLES,
+    SEARCH_TABLES,
+    SHARED_OPTIONAL,
+    SHARED_TABLES,
+)
 from review_synthesis.tables.writing import fold
 
 DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
@@ -46,10 +60,15 @@ def cross_check(
     stacked = {name: _stack(tables, name, raw, searches) for name in OF_A_SEARCH}
     whole = set(OPTIONAL_TABLES)
     whole |= {name for name in SEARCH_TABLES if all(f"{s}/{name}.csv" in tables for s in searches)}
-    for name in SHARED_TABLES:
-        if f"{name}.csv" in tables:
-            stacked[name] = place(tables[f"{name}.csv"], (raw / f"{name}.csv").as_posix(), 0)
+    stacked["cuts"] = pd.DataFrame({"cut": searches, "position": range(len(searches))})
+    whole |= {"cuts", *SHARED_OPTIONAL}
+    for name in (*SHARED_TABLES, *SHARED_OPTIONAL):
+        file = f"{name}.csv"
+        if file in tables:
+            stacked[name] = place(tables[file], (raw / file).as_posix(), 0)
             whole.add(name)
+        elif name in SHARED_OPTIONAL:
+            stacked[name] = _stack(tables, name, raw, [])
     known, problems = errors_of(found), list[Problem]()
     for needs, rule in [*RULES, *spelling_rules.RULES, *date_rules.RULES]:
         if set(needs) <= whole:
@@ -163,7 +182,7 @@ def _studies(
     """Publications belong to studies, and studies have publications."""
     problems = unknown_names(found, publications, studies, "study_id", "studies")
     return problems + problems_of(
-        rows_without(found, studies, publications, ["study_id"]),
+        rows_without(found, studies, reports_of_studies(publications), ["study_id"]),
         "study_id",
         "study_has_publication",
         "study '{study_id}' has no publication",
@@ -224,20 +243,30 @@ RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
     (("screening", "searches"), _sources),
     (("screening", "publications"), _included),
     (("studies", "publications"), _studies),
+    (("publications", "studies"), publication_rules.also_reported),
+    (("publications", "screening"), publication_rules.one_publication_once),
     (("studies",), _syntheses),
     (("codings", "codebook"), _names("factor_id", "codebook")),
     (("codings", "studies", "publications", "screening"), coding_rules.publications_of_codings),
-    (("codings",), coding_rules.coders),
+    (("codings", "reads"), coding_rules.coders),
+    (("reads", "studies"), _names("study_id", "studies")),
+    (("reads", "codings", "studies"), coding_rules.readings),
     (("published_findings", "codebook"), _names("factor_id", "codebook")),
     (
         ("published_findings",),
         partial(what_belongs, by="kind", needs=KINDS, kinds=["count", "factor", "statement"]),
     ),
     (("codebook",), _subdomains),
+    (("codebook", "cuts"), codebook_rules.looked_for),
+    (("codebook_changes", "codebook"), _names("from", "codebook", "factor_id")),
+    (("codebook_changes", "codebook"), _names("to", "codebook", "factor_id")),
+    (("codebook_changes", "codebook", "cuts"), codebook_rules.changes),
+    (("codings", "codebook", "codebook_changes", "cuts"), codebook_rules.codings_in_time),
+    (("published_findings", "codebook", "cuts"), codebook_rules.published_in_time),
     (("studies", "codings"), coding_rules.coded),
     (("withdrawn", "studies"), _names("study_id", "studies")),
     (("withdrawn", "studies"), search_rules.withdrawn_studies),
-    (("withdrawn", "publications", "codings"), search_rules.named_after_withdrawal),
+    (("withdrawn", "publications", "codings", "reads"), search_rules.named_after_withdrawal),
     (("records", "screening"), search_rules.described_records),
     (("possible_duplicates", "screening"), _names("record_id", "screening")),
     (("possible_duplicates", "screening"), _names("other_id", "screening", "record_id")),

@@ -19,8 +19,14 @@ import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
 from review_synthesis.gate.spreadsheets import foreign, not_as_needed
-from review_synthesis.tables.fields import may_be_empty
-from review_synthesis.tables.raw import OPTIONAL_TABLES, RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.fields import Table, columns_it_may_lack, may_be_empty
+from review_synthesis.tables.raw import (
+    OPTIONAL_TABLES,
+    RAW_TABLES,
+    SEARCH_TABLES,
+    SHARED_OPTIONAL,
+    SHARED_TABLES,
+)
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
@@ -45,7 +51,8 @@ def raw_files(searches: list[str]) -> list[str]:
 
 def optional_files(raw: Path, searches: list[str]) -> list[str]:
     """The files that a search need not have, of those that have them, relative to ``raw``."""
-    files = [f"{search}/{name}.csv" for search in searches for name in OPTIONAL_TABLES]
+    files = [f"{name}.csv" for name in SHARED_OPTIONAL]
+    files += [f"{search}/{name}.csv" for search in searches for name in OPTIONAL_TABLES]
     return [file for file in files if (raw / file).is_file()]
 
 
@@ -63,8 +70,23 @@ def read_raw_tables(
         table, found = read_raw_table(raw / file)
         problems += found
         if table is not None:
-            tables[file] = table
+            tables[file] = with_columns_it_lacks(table, RAW_TABLES[Path(file).stem])
     return tables, problems
+
+
+def with_columns_it_lacks(table: pd.DataFrame, model: type[Table]) -> pd.DataFrame:
+    """A table with the columns that its file need not have, empty and in their place.
+
+    One that has a column of another name is left as it is: that may be a column misspelt.
+    """
+    declared = list(model.to_schema().columns)
+    lacking = [name for name in columns_it_may_lack(model) if name not in table]
+    if lacking and set(table.columns) <= set(declared):
+        table = table.copy()
+        for name in lacking:
+            place = min(declared.index(name), len(table.columns))
+            table.insert(place, name, pd.Series("", table.index, dtype=TEXT_DTYPE))
+    return table
 
 
 def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
@@ -77,28 +99,15 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     does not.
     """
     file = path.as_posix()
-
-    def unreadable(rule: str, message: str, hint: str, line: int = 0) -> tuple[None, list[Problem]]:
-        return None, [Problem(file, line, "", "", rule, "", message, hint)]
-
-    if not path.is_file():
-        return unreadable("file_missing", "the file is missing", _where_it_may_be(path))
-    data = path.read_bytes()
-    if data.startswith(UTF16_STARTS):
-        says = "the file is UTF-16 ('Unicode text'), not UTF-8"
-        return unreadable("encoding", says, SAVE_AS_UTF8)
-    if says := foreign(data):
-        return unreadable("encoding", f"the file is {says}, not CSV", SAVE_AS_UTF8)
-    notices = _notices(file, data)
-    data = _normalised(data)
-    if not data.strip():
-        return unreadable("empty_file", "the file is empty", "Put at least its header line there.")
+    data, found = _data_of(path)
+    if not data:
+        return None, found
     table = _read_at_once(data) if len(data) >= LARGE else None
     if table is not None:
-        return table, notices
+        return table, found
     if odd := not_as_needed(data):
         line, rule, message, hint = odd
-        return unreadable(rule, message, hint, line)
+        return None, [_unreadable(file, rule, message, hint, line)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -107,12 +116,53 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
         (_, header), *rows = csv_rows(text)
     except MisquotedError as error:
         line, message = error.args
-        return unreadable("quotes", message, QUOTE_TWICE, line)
+        return None, [_unreadable(file, "quotes", message, QUOTE_TWICE, line)]
     wrong = _what_is_wrong_with(header)
     if wrong:
-        return unreadable("header", *wrong, line=1)
+        return None, [_unreadable(file, "header", *wrong, line=1)]
     table, misfits = _fitted(file, header, rows)
-    return table, notices + misfits
+    return table, found + misfits
+
+
+def read_matrix(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """The rows of a table whose columns depend on the data, each with the line it starts on.
+
+    Its columns may be separated by semicolons too. There are no rows where it cannot be read.
+    """
+    file = path.as_posix()
+    data, found = _data_of(path)
+    try:
+        text = data.decode("utf-8")
+        separator = ";" if ";" in text.partition("\n")[0] else ","
+        return [row for row in csv_rows(text, separator) if any(row[1])], found
+    except UnicodeDecodeError:
+        return [], _not_utf8(file, data)
+    except MisquotedError as error:
+        line, message = error.args
+        return [], [_unreadable(file, "quotes", message, QUOTE_TWICE, line)]
+
+
+def _unreadable(file: str, rule: str, message: str, hint: str, line: int = 0) -> Problem:
+    return Problem(file, line, "", "", rule, "", message, hint)
+
+
+def _data_of(path: Path) -> tuple[bytes, list[Problem]]:
+    """What a file holds, its line ends as they should be, and notices; nothing, and why, if it is
+    no text."""
+    file = path.as_posix()
+    if not path.is_file():
+        says, hint = "the file is missing", _where_it_may_be(path)
+        return b"", [_unreadable(file, "file_missing", says, hint)]
+    data = path.read_bytes()
+    kind = foreign(data)
+    if data.startswith(UTF16_STARTS) or kind:
+        says = f"{kind}, not CSV" if kind else "UTF-16 ('Unicode text'), not UTF-8"
+        return b"", [_unreadable(file, "encoding", f"the file is {says}", SAVE_AS_UTF8)]
+    notices, data = _notices(file, data), _normalised(data)
+    if not data.strip():
+        hint = "Put at least its header line there."
+        return b"", [_unreadable(file, "empty_file", "the file is empty", hint)]
+    return data, notices
 
 
 def _where_it_may_be(path: Path) -> str:

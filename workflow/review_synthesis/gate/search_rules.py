@@ -12,6 +12,7 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, rows_without
 from review_synthesis.gate.problems import Problem
+from review_synthesis.tables.links import reports_of_studies
 
 UNDECIDED = ""
 SHOW_ANYWAY = "To see results before screening is done: make ALLOW_UNDECIDED=1"
@@ -73,6 +74,7 @@ def named_after_withdrawal(
     out_from = first_of(withdrawn, "study_id")["position"]
     problems = list[Problem]()
     for table in tables if len(withdrawn) else ():
+        table = reports_of_studies(table) if "also_reports" in table else table
         problems += problems_of(
             table[table["position"] >= table["study_id"].map(out_from)],
             "study_id",
@@ -99,13 +101,38 @@ def described_records(
 def settled_pairs(
     _found: list[Problem], pairs: pd.DataFrame, screening: pd.DataFrame
 ) -> list[Problem]:
-    """A pair that a person calls duplicates is so in screening.csv too."""
-    repeats = screening.loc[screening["decision"] == "duplicate", "record_id"]
-    settled = pairs["record_id"].isin(repeats) | pairs["other_id"].isin(repeats)
-    return problems_of(
-        pairs[(pairs["decision"] == "duplicate") & ~settled],
+    """Pairs and screening.csv say the same of two records: that they are one publication, or not.
+
+    A pair that is one by screening.csv and on which nobody has decided is only noticed.
+    """
+    repeats = screening[(screening["decision"] == "duplicate") & (screening["duplicate_of"] != "")]
+    kept_of = dict(zip(repeats["record_id"], repeats["duplicate_of"], strict=True))
+    known = pairs[pairs["record_id"].isin(screening["record_id"])]
+    known = known[known["other_id"].isin(screening["record_id"])]
+    kept, other = (
+        known[name].map(lambda each: kept_of.get(each, each)) for name in ("record_id", "other_id")
+    )
+    known, same = known.assign(kept=kept), kept == other
+    settle = "Run review-synthesis settle-duplicates with the date of the search"
+    problems = problems_of(
+        known[(known["decision"] == "duplicate") & ~same],
         "decision",
         "pair_settled",
         "{record_id} and {other_id} are called duplicates, and screening.csv has them both",
-        "Run review-synthesis settle-duplicates with the date of the search.",
+        f"{settle}.",
     )
+    problems += problems_of(
+        known[(known["decision"] == "different") & same],
+        "decision",
+        "pair_settled",
+        "{record_id} and {other_id} are called different, and by screening.csv both are {kept}",
+        f"{settle}, or call them duplicate.",
+    )
+    notices = problems_of(
+        known[(known["decision"] == UNDECIDED) & same],
+        "decision",
+        "pair_settled",
+        "{record_id} and {other_id} are not decided on, and by screening.csv both are {kept}",
+        "Call them duplicate, or different.",
+    )
+    return problems + [each._replace(severity="notice") for each in notices]

@@ -65,6 +65,14 @@ def one_label(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Pro
     )
 
 
+def factor_labels(
+    found: list[Problem], codebook: pd.DataFrame, codebook_changes: pd.DataFrame
+) -> list[Problem]:
+    """No two factors of one time have one label: what a factor was called before may be its own."""
+    earlier = codebook["factor_id"].isin(codebook_changes["from"])
+    return one_label(found, codebook[~earlier], "label")
+
+
 def sources(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
     """In a search, a label is that of one source, so that readers can tell its sources apart."""
     rows = sound(found, searches, "source_label")
@@ -114,7 +122,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     ),
     (("searches",), partial(one_spelling, column="source_label")),
     (("records",), partial(one_spelling, column="database")),
-    (("codebook",), partial(one_label, column="label")),
+    (("codebook", "codebook_changes"), factor_labels),
     (("studies",), partial(one_label, column="label")),
     (("searches",), sources),
     (("studies",), reserved),

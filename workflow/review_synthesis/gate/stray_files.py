@@ -11,7 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from review_synthesis.gate.problems import Problem, nearest, shorten
-from review_synthesis.steps import OPTIONAL_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.steps import (
+    OPTIONAL_TABLES,
+    SEARCH_TABLES,
+    SHARED_OPTIONAL,
+    SHARED_TABLES,
+)
 
 BESIDE = {"README.md", "datapackage.json", "LICENSE"}
 # What systems and office programs put beside files: hidden files, and locks of an open file.
@@ -22,7 +27,7 @@ TAKE_AWAY = "Take it away, or leave it: it changes nothing."
 
 def stray_files(raw: Path, searches: Sequence[str]) -> list[Problem]:
     """A problem for each entry of ``raw``, and of the folders of ``searches``, that is no table."""
-    problems = list(_strays(raw, SHARED_TABLES, BESIDE | set(searches)))
+    problems = list(_strays(raw, (*SHARED_TABLES, *SHARED_OPTIONAL), BESIDE | set(searches)))
     for search in searches:
         needed = SEARCH_TABLES
         problems += _strays(raw / search, (*needed, *OPTIONAL_TABLES), BESIDE, needed)

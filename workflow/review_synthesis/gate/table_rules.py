@@ -12,7 +12,13 @@ import pyarrow.compute as pc
 from pyarrow import array as pa_array
 
 from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
-from review_synthesis.tables.fields import LONGEST_TEXT, Table, key_of, may_be_empty
+from review_synthesis.tables.fields import (
+    LONGEST_TEXT,
+    Table,
+    columns_it_may_lack,
+    key_of,
+    may_be_empty,
+)
 from review_synthesis.tables.writing import FORMULA_SIGNS, oddity
 
 
@@ -85,7 +91,8 @@ def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list
     """Columns that are missing, not known, misspelt or in another order."""
     declared = list(model.to_schema().columns)
     unknown = [column for column in table.columns if column not in declared]
-    missing = [column for column in declared if column not in table.columns]
+    may_lack = [each for each in columns_it_may_lack(model) if not nearest(each, unknown)]
+    missing = [each for each in declared if each not in table.columns and each not in may_lack]
     expected = f"The header is: {','.join(declared)}"
 
     def problem(column: str, rule: str, message: str, hint: str) -> Problem:
@@ -103,8 +110,9 @@ def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list
     for column in unknown:
         message = f"the column '{shorten(column)}' is not one of this table"
         found.append(problem(column, "column_unknown", message, f"Remove it. {expected}"))
-    if not found and list(table.columns) != declared:
-        column = next(a for a, b in zip(table.columns, declared, strict=True) if a != b)
+    present = [column for column in declared if column in table.columns]
+    if not found and list(table.columns) != present:
+        column = next(a for a, b in zip(table.columns, present, strict=True) if a != b)
         message = "the columns are in another order"
         found.append(problem(column, "column_order", message, expected))
     return found

@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pandas as pd
 from pandera.config import get_config_context
 
-from review_synthesis.gate.citations import check_citations, read_citations
+from review_synthesis.gate.citation_rules import check_citations
+from review_synthesis.gate.citations import read_citations
 from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
@@ -25,8 +26,9 @@ from review_synthesis.gate.spelling_rules import domains_of_review
 from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import CONFIG, Protocol
+from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
 from review_synthesis.tables.fields import Table
-from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES, Withdrawn
+from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
@@ -69,23 +71,31 @@ def validate_searches(
 
     Returns by name ``validation`` and, under ``checked``, the corrected tables: the shared ones
     and those of each of ``cuts``, years and counts as numbers, with ``search``, ``source_file``
-    and ``source_line`` for each row. A search without withdrawals or without ``overlap.csv`` has a
-    table of them without rows.
+    and ``source_line`` for each row. A search that has not one of the optional tables that are
+    handed on has a table without rows.
     """
     checked = check_searches(raw, cuts, config["allow_undecided"], config["review"]["domains"])
     stop_at_errors(checked.problems, problems)
     yield "validation", checked.summary
     for name in SHARED_TABLES:
         yield name, sourced(checked.tables[f"{name}.csv"], raw / f"{name}.csv")
+    for name in SHARED_OPTIONAL:
+        yield name, sourced(_table_or_none(checked, f"{name}.csv"), raw / f"{name}.csv")
     for search in cuts:
         for name in SEARCH_TABLES:
             file = f"{search}/{name}.csv"
             yield f"/checked/{search}/{name}", sourced(checked.tables[file], raw / file, search)
-        file = f"{search}/withdrawn.csv"
-        none = pd.DataFrame(columns=list(Withdrawn.to_schema().columns), dtype=str)
-        withdrawn = checked.tables.get(file, none)
-        yield f"/checked/{search}/withdrawn", sourced(withdrawn, raw / file, search)
+        for name in HANDED_ON:
+            file = f"{search}/{name}.csv"
+            table = _table_or_none(checked, file)
+            yield f"/checked/{search}/{name}", sourced(table, raw / file, search)
         yield f"/checked/{search}/citations", read_citations(raw, [search])
+
+
+def _table_or_none(checked: Checked, file: str) -> pd.DataFrame:
+    """An optional table, without rows where there is none."""
+    columns = list(model_of(file).to_schema().columns)
+    return checked.tables.get(file, pd.DataFrame(columns=columns, dtype=str))
 
 
 def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
@@ -96,8 +106,10 @@ def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
         if column in table
     }
     lines = table.index.astype("int64")
+    # A change of the codebook says itself from which search on it is.
+    own = table.get("search", search)
     return table.assign(
-        **years, search=search, source_file=path.as_posix(), source_line=lines
+        **years, search=own, source_file=path.as_posix(), source_line=lines
     ).reset_index(drop=True)
 
 
@@ -122,21 +134,18 @@ def check_searches(
     problems += check_tables(tables | corrected, raw, searches, problems)
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
     problems += undecided_records(corrected, raw, searches, allow_undecided)
-    problems += check_citations(raw, searches, _reviews(corrected))
+    problems += check_citations(raw, searches, _studies(corrected))
     problems += stray_files(raw, searches)
     if "codebook.csv" in corrected:
         problems += domains_of_review(corrected["codebook.csv"], domains, config)
     return Checked(_summary(tables, problems, raw), corrected, problems)
 
 
-def _reviews(tables: dict[str, pd.DataFrame]) -> set[str]:
-    """The secondary studies of all searches."""
-    return {
-        str(study)
-        for file, table in tables.items()
-        if file.endswith("/studies.csv")
-        for study in table.loc[table["design_class"] == "secondary", "study_id"]
-    }
+def _studies(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """The studies of all searches."""
+    of_searches = [table for file, table in tables.items() if file.endswith("/studies.csv")]
+    columns = list(RAW_TABLES["studies"].to_schema().columns)
+    return pd.concat([pd.DataFrame(columns=columns, dtype=str), *of_searches])
 
 
 def check_tables(

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+import pandas as pd
+
 from review_synthesis.paper.references import published_review
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
@@ -35,26 +37,36 @@ class Named(NamedTuple):
     number: Number
 
 
-def declared() -> dict[str, Document]:
-    """What the program itself declares and a text quotes, by module, as documents of numbers."""
+def declared(left_out: pd.DataFrame) -> dict[str, Document]:
+    """What the program itself declares and a text quotes, by module, as documents of numbers.
+
+    Of the kinds of scenario, those of which no variant is tried (``left_out``) are not named.
+    """
     from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
     from review_synthesis.robustness.scenarios import SCENARIOS
 
     interval = [Share(each, f"{AGREEMENT}#/INTERVAL/{n}") for n, each in enumerate(INTERVAL)]
-    names = Names([each.name for each in SCENARIOS], f"{ROBUSTNESS}#/SCENARIOS")
+    untried = set(left_out.loc[left_out["tried"] == 0, "scenario"])
+    source = (
+        f"{ROBUSTNESS}#/SCENARIOS" if not untried else "tables/robustness.csv#distinct scenario"
+    )
+    names = Names([each.name for each in SCENARIOS if each.name not in untried], source)
     return {
         AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#/RESAMPLES")},
         ROBUSTNESS: {"SCENARIOS": names},
     }
 
 
-def facts(documents: Mapping[str, Document], review: ReviewText) -> dict[str, object]:
+def facts(
+    documents: Mapping[str, Document], review: ReviewText, left_out: pd.DataFrame
+) -> dict[str, object]:
     """All that the templates of a paper tell of, by the names that they use.
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
-    ``review`` is the part of the config of that name.
+    ``review`` is the part of the config of that name, ``left_out`` the table of scenarios that
+    are not tried.
     """
-    numbers = Numbers({**documents, **declared(), CONFIG: {"review": review}})
+    numbers = Numbers({**documents, **declared(left_out), CONFIG: {"review": review}})
     changed = CHANGES in documents
     required = numbers.at("studies_required")
     domains = {each["domain"] for each in numbers.at("factors").values()}
@@ -64,6 +76,10 @@ def facts(documents: Mapping[str, Document], review: ReviewText) -> dict[str, ob
         "nothing_changed": changed and not any(numbers.at("changes", file=CHANGES).values()),
         "bootstrap": Place(numbers, AGREEMENT),
         "stress": Place(numbers, ROBUSTNESS),
+        "not_tried": [
+            f"{scenario} ({one_line(variant)})" if variant else scenario
+            for scenario, variant in left_out[["scenario", "left_out"]].to_numpy().tolist()
+        ],
         "review": Place(numbers, CONFIG, "review"),
         "cited_review": published_review(review["citation"]),
         "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],

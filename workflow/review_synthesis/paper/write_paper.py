@@ -71,7 +71,7 @@ def make_paper(
     names = [f"{name} {version}" for name, version in versions.items()]
     cut: str = Numbers(documents).at("cut")
     works = {published_review(review["citation"]): review["citation"], **REFERENCES}
-    writer = Writer({**facts(documents, review), "programs": names})
+    writer = Writer({**facts(documents, review, tables["scenarios_left_out"]), "programs": names})
     text = writer.fill("text.md.j2", references=lambda: _cited(writer, works).values())
     made = _captioned(paper_tables(tables, cut, review["domains"]), tables, writer)
     title = f"Tables: {one_line(review['question'])}"

@@ -213,7 +213,8 @@ def _record(row: Row) -> Item:
 
 def _report(row: Row) -> Item:
     cited, url = row["citation"], where_read(row)
-    return Item(row["publication_id"], cited, row["year"], url, row["study_id"])
+    studies = " ".join([row["study_id"], *row["also_reports"].split()])
+    return Item(row["publication_id"], cited, row["year"], url, studies)
 
 
 def _withdrawn_reports(tables: Tables) -> Iterable[Item]:

@@ -15,13 +15,13 @@ from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import Document, as_document, rows_of
-from review_synthesis.tables.vocabulary import DIRECTIONS, address
+from review_synthesis.tables.vocabulary import DIRECTIONS, NATIONS, address
 from review_synthesis.wording.changes_in_words import because, changes_sections
-from review_synthesis.wording.language import _, n_
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import publications_of, studies_of
-from review_synthesis.wording.text import Text, sentences
+from review_synthesis.wording.phrases import listed, publications_of, studies_of
+from review_synthesis.wording.text import Text, sentences, verbatim
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
 """Tables that numbers are looked up in as they stand, and their keys."""
@@ -109,6 +109,8 @@ def report_page(
         "changed": {(each["factor_id"], each["direction"]): each for each in moved},
         "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
         "scenarios": SCENARIOS,
+        "who_read": _who_read(tables["reads"], tables["studies"]),
+        "not_tried": _not_tried(tables["scenarios_left_out"], labels),
         "flow": shown.flow_rows(tables["flow"]),
         "address": address,
         **_published_findings(tables, numbers, findings),
@@ -116,6 +118,26 @@ def report_page(
     }
     others = other_languages("report.html", languages)
     return write_page("report.html.j2", said, others, scripted=True)
+
+
+def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:
+    """Whether it is recorded who read which study: of all searches, of some, or of none."""
+    recorded = set(reads["search"])
+    if not recorded:
+        return "none"
+    return "all" if set(studies["search"]) <= recorded else "some"
+
+
+def _not_tried(left_out: pd.DataFrame, labels: Mapping[str, str]) -> Text:
+    """The scenarios that keep nothing to judge, each with what it would leave out."""
+    told = []
+    for row in rows_of(left_out):
+        name, variant = p_("scenario", row["scenario"]), row["left_out"]
+        what = (
+            p_("nation", variant) if variant in NATIONS else verbatim(labels.get(variant, variant))
+        )
+        told.append(_("{scenario} ({what})", scenario=name, what=what) if variant else name)
+    return listed(told) if told else Text()
 
 
 def _published_findings(

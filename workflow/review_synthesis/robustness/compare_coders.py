@@ -1,11 +1,14 @@
 """Agreement between independent coders, and how their disagreements were settled.
 
 The unit is study × factor × direction: coded by a coder or not. A study counts for a pair of
-coders when both coded it (pairwise-complete). Closed forms of our own, because the packages that
-have them are unmaintained, GPL or tied to old libraries: Cohen 1960; PABAK, Byrt 1993
-(doi 10.1016/0895-4356(93)90018-V); AC1, Gwet 2008 (doi 10.1348/000711006X126600); α nominal,
-Krippendorff 2004; κ for several coders, Fleiss 1971 (doi 10.1037/h0031619). Intervals are
-percentiles of a bootstrap that resamples studies, with a fixed seed.
+coders when both read it (pairwise-complete): by ``reads.csv``, and where that does not tell, when
+both coded something in it, which leaves out the studies in which one of them found nothing.
+
+Closed forms of our own, because the packages that have them are unmaintained, GPL or tied to old
+libraries: Cohen 1960; PABAK, Byrt 1993 (doi 10.1016/0895-4356(93)90018-V); AC1, Gwet 2008
+(doi 10.1348/000711006X126600); α nominal, Krippendorff 2004; κ for several coders, Fleiss 1971
+(doi 10.1037/h0031619). Intervals are percentiles of a bootstrap that resamples studies, with a
+fixed seed.
 
 Most cells are empty, so κ may be low where coders hardly ever differ (the κ paradox, Feinstein &
 Cicchetti 1990): prevalence and AC1 stand beside it, with a warning.
@@ -24,6 +27,7 @@ from review_synthesis.tables.stress import Agreement
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 
 UNIT = ["study_id", "factor_id", "direction"]
+READING = ["study_id", "coder"]
 RESAMPLES, AT_A_TIME = 2_000, 100
 SEED = 20221117
 INTERVAL = (2.5, 97.5)
@@ -101,17 +105,25 @@ def krippendorff_alpha(marks: np.ndarray) -> float:
 
 
 class _Marks(NamedTuple):
-    """Which coder coded what: coders × studies × factors × directions, and which studies."""
+    """Which coder coded what: coders × studies × factors × directions, and who read which."""
 
     coders: list[str]
     studies: pd.Index
     factors: pd.Index
     made: np.ndarray
-    coded: np.ndarray
+    read: np.ndarray
 
 
-def _marks(independent: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame) -> _Marks:
-    coders = sorted(independent["coder"].unique())
+def _readings(independent: pd.DataFrame, reads: pd.DataFrame) -> pd.DataFrame:
+    """Who read which study: who is said to have, and who coded something in it."""
+    return pd.concat([independent[READING], reads[READING]]).drop_duplicates()
+
+
+def _marks(
+    independent: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame, reads: pd.DataFrame
+) -> _Marks:
+    readings = _readings(independent, reads)
+    coders = sorted(readings["coder"].unique())
     names, factors = pd.Index(sorted(studies["study_id"])), pd.Index(sorted(codebook["factor_id"]))
     made = np.zeros((len(coders), len(names), len(factors), len(DIRECTIONS)), dtype=bool)
     coder = pd.Index(coders).get_indexer(pd.Index(independent["coder"]))
@@ -119,25 +131,30 @@ def _marks(independent: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFr
     factor = factors.get_indexer(pd.Index(independent["factor_id"]))
     direction = pd.Index(DIRECTIONS).get_indexer(pd.Index(independent["direction"]))
     made[coder, study, factor, direction] = True
-    coded = np.zeros((len(coders), len(names)), dtype=bool)
-    coded[coder, study] = True
-    return _Marks(coders, names, factors, made, coded)
+    read = np.zeros((len(coders), len(names)), dtype=bool)
+    reader = pd.Index(coders).get_indexer(pd.Index(readings["coder"]))
+    read[reader, names.get_indexer(pd.Index(readings["study_id"]))] = True
+    return _Marks(coders, names, factors, made, read)
 
 
 def compare_coders(
-    codings: pd.DataFrame, agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+    codings: pd.DataFrame,
+    agreed: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    reads: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
-    """Compare the independent coders of the evidence at a cut.
+    """Compare the independent coders of the evidence at a cut; ``reads`` says who read what.
 
     Returns ``agreement`` (a row per group of units and pair of coders: overall, per factor,
     domain, direction and search), ``adjudication`` (a row per unit that any coder coded) and
     ``settlements`` (how many units were settled how); columns: see ``tables``.
     """
     independent = codings[codings["coder"] != CONSENSUS]
-    adjudication = _adjudication(independent, agreed)
+    adjudication = _adjudication(independent, agreed, reads)
     settled = adjudication["settled"].value_counts().reindex(SETTLEMENTS, fill_value=0)
     return {
-        "agreement": _agreement(_marks(independent, studies, codebook), studies, codebook),
+        "agreement": _agreement(_marks(independent, studies, codebook, reads), studies, codebook),
         "adjudication": adjudication,
         "settlements": settled.rename("units").rename_axis("settled").reset_index(),
     }
@@ -160,26 +177,26 @@ def _agreement(marks: _Marks, studies: pd.DataFrame, codebook: pd.DataFrame) -> 
     counted: list[np.ndarray] = []
     for level, group, (of_studies, factors, directions) in groups:
         made = marks.made[:, of_studies][:, :, factors][:, :, :, directions]
-        coded = marks.coded[:, of_studies]
-        several = _several(made, coded) if len(marks.coders) > 2 else {}
+        read = marks.read[:, of_studies]
+        several = _several(made, read) if len(marks.coders) > 2 else {}
         for first, second in combinations(range(len(marks.coders)), 2):
             pair = f"{marks.coders[first]} {marks.coders[second]}"
             rows.append({"level": level, "group": group, "coders": pair, **several})
-            counted.append(_counts(made[[first, second]], coded[[first, second]]))
+            counted.append(_counts(made[[first, second]], read[[first, second]]))
     for row, counts, again in zip(rows, counted, _resampled(counted), strict=True):
         row |= _row(counts, again)
     types = {name: column.dtype.type for name, column in Agreement.to_schema().columns.items()}
     return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
-def _several(made: np.ndarray, coded: np.ndarray) -> dict[str, float]:
-    marks = np.where(coded[:, :, None, None], made, np.nan).reshape(len(made), -1).T
+def _several(made: np.ndarray, read: np.ndarray) -> dict[str, float]:
+    marks = np.where(read[:, :, None, None], made, np.nan).reshape(len(made), -1).T
     return {"fleiss_kappa": fleiss_kappa(marks), "alpha_of_all": krippendorff_alpha(marks)}
 
 
-def _counts(made: np.ndarray, coded: np.ndarray) -> np.ndarray:
-    """Units coded by both, one, the other and neither, per study that both coders coded."""
-    first, second = made[:, coded.all(axis=0)]
+def _counts(made: np.ndarray, read: np.ndarray) -> np.ndarray:
+    """Units coded by both, one, the other and neither, per study that both coders read."""
+    first, second = made[:, read.all(axis=0)]
     cells = [first & second, first & ~second, ~first & second, ~first & ~second]
     return np.stack([cell.sum(axis=(1, 2)) for cell in cells], axis=-1)
 
@@ -244,10 +261,14 @@ SETTLEMENTS = [
 ]
 
 
-def _adjudication(independent: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFrame:
-    coders = pd.Index(sorted(independent["coder"].unique()))
+def _adjudication(
+    independent: pd.DataFrame, agreed: pd.DataFrame, reads: pd.DataFrame
+) -> pd.DataFrame:
+    readings = _readings(independent, reads)
+    coders = pd.Index(sorted(readings["coder"].unique()))
     units = pd.concat([independent, agreed])[UNIT].drop_duplicates().sort_values(UNIT)
-    of_unit, of_study = (_marked(independent, units, keys, coders) for keys in (UNIT, ["study_id"]))
+    of_unit = _marked(independent, units, UNIT, coders)
+    of_study = _marked(readings, units, ["study_id"], coders)
     reasons = agreed[agreed["reason"] != ""].groupby(UNIT)["reason"]
     texts = reasons.agg(lambda texts: " ".join(sorted(set(texts)))).rename("reason")
     table = units.merge(agreed[UNIT].drop_duplicates(), on=UNIT, how="left", indicator="agreed")
@@ -264,13 +285,13 @@ def _adjudication(independent: pd.DataFrame, agreed: pd.DataFrame) -> pd.DataFra
 
 
 def _marked(
-    independent: pd.DataFrame, units: pd.DataFrame, keys: list[str], coders: pd.Index
+    marked: pd.DataFrame, units: pd.DataFrame, keys: list[str], coders: pd.Index
 ) -> np.ndarray:
-    """Of each unit, which coders coded it, or where ``keys`` say so its study: units × coders."""
-    rows = pd.concat([units[keys], independent[keys]])
+    """Of each unit, which coders coded it, or read its study, as ``keys`` say: units × coders."""
+    rows = pd.concat([units[keys], marked[keys]])
     numbers = rows.groupby(keys, sort=False).ngroup().to_numpy()
     marks = np.zeros((numbers.max(initial=-1) + 1, len(coders)), dtype=bool)
-    marks[numbers[len(units) :], coders.get_indexer(pd.Index(independent["coder"]))] = True
+    marks[numbers[len(units) :], coders.get_indexer(pd.Index(marked["coder"]))] = True
     return marks[numbers[: len(units)]]
 
 

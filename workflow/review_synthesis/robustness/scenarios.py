@@ -1,8 +1,10 @@
 """Stress-test every finding: what becomes of it when a study, a coder or a decision goes.
 
 A scenario keeps part of the evidence; each finding is judged again on that part by the declared
-rule. All scenarios together are two products of matrices (cells × units, units × scenarios), so
-that none runs the pipeline again. Scenarios are declared in ``SCENARIOS``.
+rule. One that keeps no study or no coding has nothing to judge: it is left out and named, and
+counts neither as changed nor as unchanged. All scenarios together are two products of matrices
+(cells × units, units × scenarios), so that none runs the pipeline again. Scenarios are declared in
+``SCENARIOS``.
 """
 
 from __future__ import annotations
@@ -14,15 +16,20 @@ import pandas as pd
 
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.robustness.tally_overlap import without_repetition
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     CONSENSUS,
     CONTRADICTING_DIRECTIONS,
     DIRECTIONS,
     JUDGED_DIRECTIONS,
+    NO_CODING,
+    NO_STUDY,
+    NOTHING_TO_LEAVE_OUT,
 )
 
 CELL = ["factor_id", "direction"]
 STRESSED = ("consensus", "emerging")
+ONE_STUDY_OUT = "one study out"
 COUNTS = ("studies_of_factor", "contradicting", "studies_total")
 
 
@@ -46,7 +53,7 @@ class Scenario(NamedTuple):
 
 
 SCENARIOS = [
-    Scenario("one study out", "no finding should hang on one study", each="study_id"),
+    Scenario(ONE_STUDY_OUT, "no finding should hang on one study", each="study_id"),
     Scenario("one programme out", "studies of one programme are not independent", each="programme"),
     Scenario("one nation out", "children's social care is devolved", each="country"),
     Scenario("primary studies only", "reviews repeat studies", studies="design_class == 'primary'"),
@@ -68,6 +75,22 @@ SCENARIOS = [
 ]
 
 
+class LeftOut(NamedTuple):
+    """A scenario that is not tried, why, and how many of its variants are."""
+
+    scenario: str
+    left_out: str
+    why: str
+    tried: int
+
+
+class Run(NamedTuple):
+    """A scenario: the findings as judged again, and the variants that keep nothing to judge."""
+
+    judged: pd.DataFrame
+    left_out: list[LeftOut]
+
+
 def run_scenarios(
     codings: pd.DataFrame,
     studies: pd.DataFrame,
@@ -80,18 +103,21 @@ def run_scenarios(
 
     Arguments are tables of the evidence, and the findings as judged. Looked at are findings that
     are consensus or emerging and those that the review published. Returns ``robustness`` (a row
-    per finding × scenario), ``robustness_summary`` (a row per finding) and ``frontier`` (a row per
-    number of studies required); columns: see ``tables``.
+    per finding × scenario), ``robustness_summary`` (a row per finding), ``scenarios_left_out`` (a
+    row per scenario that keeps nothing to judge) and ``frontier`` (a row per number of studies
+    required); columns: see ``tables``.
     """
     stressed = _stressed(findings, published_findings)
     runs = [
         judge_again(stressed, scenario, codings, studies, publications, rule)
         for scenario in SCENARIOS
     ]
-    robustness = pd.concat(runs, ignore_index=True)
+    robustness = pd.concat([run.judged for run in runs], ignore_index=True)
+    left_out = [each for run in runs for each in run.left_out]
     return {
         "robustness": robustness,
-        "robustness_summary": _summary(stressed, robustness, rule),
+        "robustness_summary": _summary(stressed, robustness, left_out, rule),
+        "scenarios_left_out": pd.DataFrame(left_out, columns=LeftOut._fields),
         "frontier": frontier(findings, published_findings, rule),
     }
 
@@ -126,7 +152,7 @@ def _kept(
     if scenario.publications:
         publications = publications.query(scenario.publications)
         rows = rows[rows["publication_id"].isin(publications["publication_id"])]
-        studies = studies[studies["study_id"].isin(publications["study_id"])]
+        studies = studies[studies["study_id"].isin(reports_of_studies(publications)["study_id"])]
     if scenario.reviews_only_where_they_add:
         rows = without_repetition(rows, studies)
     if scenario.each:
@@ -170,6 +196,31 @@ def _count(found: np.ndarray, keep: np.ndarray) -> _Counts:
     return _Counts(times(found), times(coding), times(contradicting), keep.sum(axis=0))
 
 
+def _left_out(scenario: Scenario, part: _Part, counts: _Counts) -> list[LeftOut]:
+    """The variants of a scenario that keep nothing to judge, or that it has none."""
+    coded = np.asarray(counts.coding.any(axis=0))
+    tried = int(((counts.total > 0) & coded).sum())
+    if not part.variants:
+        return [LeftOut(scenario.name, "", NOTHING_TO_LEAVE_OUT, 0)]
+    return [
+        LeftOut(scenario.name, variant, NO_CODING if total else NO_STUDY, tried)
+        for variant, total, any_coding in zip(
+            part.variants, counts.total.tolist(), coded.tolist(), strict=True
+        )
+        if not (total and any_coding)
+    ]
+
+
+def _tried(part: _Part, counts: _Counts) -> tuple[_Part, _Counts]:
+    """What is left of a scenario and its counts without variants that keep nothing to judge."""
+    tried = (counts.total > 0) & counts.coding.any(axis=0)
+    if tried.all():
+        return part, counts
+    variants = [name for name, is_tried in zip(part.variants, tried, strict=True) if is_tried]
+    part = part._replace(variants=variants, keep=part.keep[:, tried])
+    return part, _Counts(*(each[..., tried] for each in counts))
+
+
 def judge_again(
     stressed: pd.DataFrame,
     scenario: Scenario,
@@ -177,12 +228,14 @@ def judge_again(
     studies: pd.DataFrame,
     publications: pd.DataFrame,
     rule: ConsensusRule,
-) -> pd.DataFrame:
+) -> Run:
     """Judge findings again on what one scenario keeps; columns as in ``stress_tables``."""
     part = _kept(scenario, codings, studies, publications)
     factors = pd.Index(sorted(set(stressed["factor_id"]) | set(part.codings["factor_id"])))
     found = _incidence(part.codings, scenario.unit, part.units, factors)
     counts = _count(found, part.keep)
+    left_out = _left_out(scenario, part, counts)
+    part, counts = _tried(part, counts)
     rows = factors.get_indexer(pd.Index(stressed["factor_id"]))
     columns = pd.Index(DIRECTIONS).get_indexer(pd.Index(stressed["direction"]))
     supporting = counts.studies[rows, columns]
@@ -190,9 +243,9 @@ def judge_again(
     judged = rule.judge(supporting, coding, against, counts.total[None, :])
     repeated = stressed.loc[stressed.index.repeat(len(part.variants)), [*CELL, "judgement"]]
     repeated = repeated.rename(columns={"judgement": "declared_judgement"}).reset_index(drop=True)
-    return repeated.assign(
+    judged_again = repeated.assign(
         scenario=scenario.name,
-        left_out=part.variants * len(stressed),
+        left_out=pd.array(part.variants * len(stressed), dtype="str"),
         units=supporting.ravel(),
         units_required=np.tile(rule.required(counts.total), len(stressed)),
         units_total=np.tile(counts.total, len(stressed)),
@@ -201,6 +254,7 @@ def judge_again(
         judgement=judged.ravel(),
         changed=np.where(judged.ravel() == repeated["declared_judgement"], "no", "yes"),
     )
+    return Run(judged_again, left_out)
 
 
 def fragility_index(
@@ -230,18 +284,22 @@ def fragility_index(
     return next(removed for removed in range(1, supporting + 1) if not holds(removed))
 
 
-def _summary(stressed: pd.DataFrame, robustness: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
+def _summary(
+    stressed: pd.DataFrame, robustness: pd.DataFrame, left_out: list[LeftOut], rule: ConsensusRule
+) -> pd.DataFrame:
     rows = []
+    # All that is coded is in that one study: without it there is nothing that could stay.
+    only = {each.left_out for each in left_out if each.scenario == ONE_STUDY_OUT}
     groups = dict(iter(robustness.groupby(CELL)))
     for finding in stressed.to_dict("records"):
-        again = groups[(finding["factor_id"], finding["direction"])]
+        again = groups.get((finding["factor_id"], finding["direction"]), robustness.iloc[:0])
         changed = again[again["changed"] == "yes"]
         supporting = set(str(finding["study_ids"]).split())
         both = supporting & set(str(finding["contradicting_study_ids"]).split())
         names = changed["scenario"].where(
             changed["left_out"] == "", changed["scenario"] + " (" + changed["left_out"] + ")"
         )
-        alone = changed.loc[changed["scenario"] == "one study out", "left_out"]
+        alone = set(changed.loc[changed["scenario"] == ONE_STUDY_OUT, "left_out"])
         coding, against, total = (finding[name] for name in COUNTS)
         index = fragility_index(len(supporting), len(both), coding, against, total, rule)
         rows.append(
@@ -249,10 +307,10 @@ def _summary(stressed: pd.DataFrame, robustness: pd.DataFrame, rule: ConsensusRu
                 **finding,
                 "scenarios": len(again),
                 "unchanged": len(again) - len(changed),
-                "share_unchanged": 1 - len(changed) / len(again),
+                "share_unchanged": 1 - len(changed) / len(again) if len(again) else np.nan,
                 "fragility_index": index,
                 "changed_by": "; ".join(names + ": " + changed["judgement"]),
-                "changed_by_studies": " ".join(sorted(alone)),
+                "changed_by_studies": " ".join(sorted(alone | only & supporting)),
             }
         )
     return pd.DataFrame(rows).astype({"fragility_index": "Int64"})

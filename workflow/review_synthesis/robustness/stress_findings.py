@@ -19,6 +19,7 @@ def stress_findings(
     codebook: pd.DataFrame,
     citations: pd.DataFrame,
     published_findings: pd.DataFrame,
+    reads: pd.DataFrame,
     findings: pd.DataFrame,
     config: Protocol,
 ) -> dict[str, pd.DataFrame]:
@@ -30,6 +31,6 @@ def stress_findings(
     rule = ConsensusRule.declared(config["consensus_rule"])
     return {
         **run_scenarios(codings, studies, publications, findings, published_findings, rule),
-        **compare_coders(codings, agreed, studies, codebook),
+        **compare_coders(codings, agreed, studies, codebook, reads),
         **tally_overlap(agreed, studies, codebook, citations, findings, rule),
     }

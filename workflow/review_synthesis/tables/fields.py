@@ -93,6 +93,11 @@ def name_of(
     return pattern(description, STUDY_ID, says, optional=optional)
 
 
+def names_of(description: str, says: str, *, optional: bool = False) -> Any:
+    """A column of several such identifiers, with one space between them."""
+    return pattern(description, rf"{STUDY_ID}(?: {STUDY_ID})*", says, optional=optional)
+
+
 def record_of(description: str, *, optional: bool = False) -> Any:
     """A column of identifiers of records."""
     says = "a record identifier such as R2022-0001"
@@ -130,15 +135,21 @@ def year_of(description: str) -> Any:
     return pattern(description, YEAR, says, optional=True, type_="year")
 
 
-def date_of(description: str) -> Any:
+def date_of(description: str, *, optional: bool = False) -> Any:
     """A date in the order year, month, day."""
     says, checks = "a date such as 2026-11-22", {"matches": {"pattern": DATE}, "a_day": {}}
-    return _field(description, says, False, "date", **checks)
+    return _field(description, says, optional, "date", **checks)
 
 
 def whole_number(description: str, *, optional: bool = False) -> Any:
     """A count."""
     return pattern(description, "[0-9]+", "a whole number", optional=optional, type_="integer")
+
+
+def may_lack(column: Any) -> Any:
+    """A column that a table need not have: one without it is read as if all cells were empty."""
+    column.metadata["may_lack"] = True
+    return column
 
 
 class Table(pa.DataFrameModel):
@@ -172,6 +183,18 @@ def key_of(model: type[pa.DataFrameModel]) -> list[str]:
     """The columns that identify a row of ``model``, which are also its sort order."""
     key: list[str] = model.Config.metadata["key"]  # type: ignore[index]
     return key
+
+
+def called(column: Any, name: str) -> Any:
+    """A column whose name Python has for a word of its own, such as ``from``."""
+    column.alias = name
+    return column
+
+
+def columns_it_may_lack(model: type[pa.DataFrameModel]) -> list[str]:
+    """The columns that a file of ``model`` need not have."""
+    columns = model.to_schema().columns.items()
+    return [name for name, column in columns if (column.metadata or {}).get("may_lack")]
 
 
 def may_be_empty(model: type[pa.DataFrameModel]) -> bool:

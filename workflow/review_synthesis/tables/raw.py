@@ -13,11 +13,14 @@ from review_synthesis.tables.fields import (
     RECORD_ID,
     Table,
     Text,
+    called,
     choice,
     date_of,
     doi,
     letter_of,
+    may_lack,
     name_of,
+    names_of,
     pattern,
     record_of,
     text,
@@ -44,6 +47,27 @@ class Codebook(Table, name="codebook", key=["factor_id"]):
     enabler_when: Text = text("When a study counts as reporting the factor as an enabler.")
     barrier_when: Text = text("When a study counts as reporting the factor as a barrier.")
     origin: Text = choice("Named by the review, or added here.", ["published", "added"])
+    since: Text = may_lack(
+        date_of(
+            "Search from which on the factor was looked for; empty for the first. Cuts before it "
+            "do not have the factor.",
+            optional=True,
+        )
+    )
+
+
+class CodebookChanges(Table, name="codebook_changes", key=["from", "to"], may_be_empty=True):
+    """Factors renamed, merged or split; both names stay in the codebook, for cuts before and after.
+
+    One row renames a factor, or merges it into another. Rows from several factors to one merge
+    them. Rows from one factor to several split it: what was coded under it stays there until a
+    search codes the study under one of the others.
+    """
+
+    from_: Text = called(name_of("Factor as it was called.", "a factor_id of codebook.csv"), "from")
+    to: Text = name_of("Factor under which its codings count.", "a factor_id of codebook.csv")
+    search: Text = date_of("Search from which on that is so; cuts before it stay.")
+    reason: Text = text("Why.")
 
 
 class PublishedFindings(Table, name="published_findings", key=["finding_id"], may_be_empty=True):
@@ -158,6 +182,14 @@ class Publications(Table, name="publications", key=["publication_id"], may_be_em
     peer_reviewed: Text = choice("Whether it was peer reviewed.", ["yes", "no"])
     doi: Text = doi("Digital object identifier.")
     url: Text = text("Where it can be read.", optional=True)
+    also_reports: Text = may_lack(
+        names_of(
+            "Other included studies that the publication reports too, where it truly reports "
+            "several; it is one publication and counts once.",
+            "study_ids with a space between",
+            optional=True,
+        )
+    )
 
 
 class Codings(Table, name="codings", key=["coding_id"], may_be_empty=True):
@@ -219,8 +251,11 @@ class Records(Table, name="records", key=["record_id"], may_be_empty=True):
     database: Text = text("Database that gave the record.")
     export_file: Text = text("Name of the export file.")
     export_line: Text = whole_number("Line on which the record starts there.")
-    aside: Text = text(
-        "What the export says that no other column holds, each text behind its tag.", optional=True
+    aside: Text = may_lack(
+        text(
+            "What the export says that no other column holds, each text behind its tag.",
+            optional=True,
+        )
     )
 
 
@@ -244,6 +279,20 @@ class PossibleDuplicates(
     )
 
 
+class Reads(Table, name="reads", key=["study_id", "coder"], may_be_empty=True):
+    """Who read which study for factors, also where a coder found none.
+
+    Without it, a coder who found nothing in a study cannot be told from one who did not read it.
+    """
+
+    study_id: Text = name_of("Study read.", "a study_id")
+    coder: Text = letter_of("Independent coder who read it.")
+    date: Text = date_of("Date on which it was read, if known.", optional=True)
+    note: Text = text(
+        "What is to be said of the reading, such as why nothing was found.", optional=True
+    )
+
+
 class Withdrawn(Table, name="withdrawn", key=["study_id"], may_be_empty=True):
     """Studies of earlier searches that are taken out from this search on; earlier cuts stay."""
 
@@ -261,4 +310,5 @@ RAW_TABLES: dict[str, type[Table]] = {
 """
 SHARED_TABLES = {name: RAW_TABLES[name] for name in steps.SHARED_TABLES}
 SEARCH_TABLES = {name: RAW_TABLES[name] for name in steps.SEARCH_TABLES}
+SHARED_OPTIONAL = {name: RAW_TABLES[name] for name in steps.SHARED_OPTIONAL}
 OPTIONAL_TABLES = {name: RAW_TABLES[name] for name in steps.OPTIONAL_TABLES if name in RAW_TABLES}

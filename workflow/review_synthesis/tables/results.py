@@ -24,6 +24,7 @@ from review_synthesis.tables.vocabulary import (
     ANY,
     BOXES,
     CHANGES,
+    CODEBOOK_CHANGES,
     DIRECTIONS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
@@ -82,6 +83,23 @@ class EvidenceCodebook(Sourced, raw.Codebook, name="evidence/codebook", key=["fa
     """The codebook, after corrections."""
 
 
+class EvidenceCodebookChanges(
+    Sourced, raw.CodebookChanges, name="evidence/codebook_changes", key=["from", "to"]
+):
+    """The factors renamed, merged or split by the searches up to the cut."""
+
+    search: Text = text_of("Search from which on that is so.")
+    kind: Text = one_of("What was done.", CODEBOOK_CHANGES)
+
+
+class CheckedCodebookChanges(
+    Sourced, raw.CodebookChanges, name="checked/codebook_changes", key=["from", "to"]
+):
+    """The factors renamed, merged or split, as the gate has checked them."""
+
+    search: Text = text_of("Search from which on that is so.")
+
+
 class EvidencePublishedFindings(
     Sourced, raw.PublishedFindings, name="evidence/published_findings", key=["finding_id"]
 ):
@@ -102,6 +120,10 @@ class EvidenceCitations(Sourced, name="evidence/citations", key=["primary", "rev
     cites: Text = one_of("1, 0, or NA where it could not be.", ["1", "0", "NA"])
 
 
+class EvidenceReads(Sourced, raw.Reads, name="evidence/reads", key=["study_id", "coder"]):
+    """Who read which study, as far as the optional ``reads.csv`` of the searches tell."""
+
+
 class CheckedWithdrawn(Sourced, raw.Withdrawn, name="checked/withdrawn", key=["study_id"]):
     """The withdrawals of a search, as the gate has checked them."""
 
@@ -119,7 +141,7 @@ class Validation(Table, name="validation", key=["file"]):
 
     file: Text = text_of("Raw file.")
     rows: Whole = count_of("Rows below the header.")
-    columns: Whole = count_of("Columns.")
+    columns: Whole = count_of("Columns, those that the file may lack among them.")
     notices: Whole = count_of("Notices: what was read as meant, not an error.")
 
 

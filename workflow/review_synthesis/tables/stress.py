@@ -17,7 +17,15 @@ from review_synthesis.tables.fields import (
     share_of,
     text_of,
 )
-from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS, JUDGEMENTS, YES_NO
+from review_synthesis.tables.vocabulary import (
+    DIRECTIONS,
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+    NO_CODING,
+    NO_STUDY,
+    NOTHING_TO_LEAVE_OUT,
+    YES_NO,
+)
 
 
 class Robustness(
@@ -52,12 +60,23 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
     studies_total: Whole = count_of("All studies at the cut.")
     scenarios: Whole = count_of("Scenarios in which it was judged again.")
     unchanged: Whole = count_of("Of those: with the same judgement.")
-    share_unchanged: Decimal = share_of("Unchanged ÷ scenarios.")
+    share_unchanged: Decimal = share_of("Unchanged ÷ scenarios; empty where there are none.")
     fragility_index: WholeOrNone = number_of(
         "Fewest supporting studies whose removal ends the consensus; empty if it is none."
     )
     changed_by: Text = text_of("Scenarios that change the judgement, and to what.")
-    changed_by_studies: Text = text_of("Studies each of which alone changes it.")
+    changed_by_studies: Text = text_of(
+        "Studies each of which alone changes it, or is all there is."
+    )
+
+
+class ScenariosLeftOut(Table, name="tables/scenarios_left_out", key=["scenario", "left_out"]):
+    """The scenarios that are not tried, as they keep nothing to judge: in no count of scenarios."""
+
+    scenario: Text = text_of("Scenario.")
+    left_out: Text = text_of("What it would leave out, in scenarios that leave one out each.")
+    why: Text = one_of("Why it is not tried.", [NO_STUDY, NO_CODING, NOTHING_TO_LEAVE_OUT])
+    tried: Whole = count_of("Variants of the scenario that are tried.")
 
 
 class Frontier(Table, name="tables/frontier", key=["studies_required"]):
@@ -87,7 +106,7 @@ class Agreement(Table, name="tables/agreement", key=["level", "group", "coders"]
     )
     group: Text = text_of("The group.")
     coders: Text = text_of("The two coders.")
-    studies: Whole = count_of("Studies that both coded.")
+    studies: Whole = count_of("Studies that both read; where that is not recorded, coded.")
     units: Whole = count_of("Units: study × factor × direction.")
     both: Whole = count_of("Units coded by both.")
     only_first: Whole = count_of("Units coded by the first alone.")
@@ -121,7 +140,7 @@ class Adjudication(Table, name="tables/adjudication", key=["study_id", "factor_i
     factor_id: Text = text_of("Factor.")
     direction: Text = one_of("Direction.", DIRECTIONS)
     coded_by: Text = text_of("Independent coders who coded it.")
-    not_coded_by: Text = text_of("Independent coders of the study who did not.")
+    not_coded_by: Text = text_of("Independent coders who read the study and did not.")
     agreed: Text = one_of("Whether it was agreed.", YES_NO)
     settled: Text = text_of("Who coded it, and the outcome.")
     reason: Text = text_of("Why it was agreed, where fewer than two coded it.")

@@ -33,8 +33,11 @@ VERDICTS = [
     "contradicted",
     "not testable",
 ]
+RENAMED, MERGED, SPLIT = CODEBOOK_CHANGES = ["renamed", "merged", "split"]
+ADDED = "added"
 CHANGES = [
     "rule",
+    "factor",
     "count",
     "study new",
     "study withdrawn",
@@ -49,6 +52,9 @@ BY_STUDIES, BY_TOTAL, BY_RULE = "studies on the factor", "number of studies", "r
 TOGETHER = "all of these together"
 """What alone can change a judgement."""
 NO_PROGRAMME = "(no programme named)"
+NO_STUDY, NO_CODING = "keeps no study", "keeps no coding"
+NOTHING_TO_LEAVE_OUT = "has nothing to leave out"
+"""Why a scenario is not tried."""
 YES_NO = ["yes", "no"]
 ANY = "any"
 

@@ -8,12 +8,16 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
-from review_synthesis.tables.files import read_json, read_result
-from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
+from review_synthesis.tables.files import MODELS, read_json, read_result, read_table
+from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS, SPLIT
 from review_synthesis.trace.show import filled_in
 
 NO_STUDY = "No study is coded so."
 NO_CARD = "There is no card: only consensus, emerging and published findings are stressed."
+EVIDENCE = [
+    *("codebook", "codebook_changes", "codings", "studies", "publications"),
+    "published_findings",
+]
 UNIT = ["study_id", "factor_id", "direction"]
 
 
@@ -56,13 +60,11 @@ def trace(
     Raises ``LookupError`` where a name is not known, with the nearest that is.
     """
     cut = _known_cut(results, cut)
-    evidence = {
-        name: read_result(results / cut, f"evidence/{name}")
-        for name in ("codebook", "codings", "studies", "publications", "published_findings")
-    }
+    evidence = {name: read_result(results / cut, f"evidence/{name}") for name in EVIDENCE}
+    changes = evidence["codebook_changes"]
     codings = evidence["codings"]
     told: dict[str, object] = {"cut": cut, "published": None, "findings": [], "cards": {}}
-    told |= {"units": [], "otherwise": ""}
+    told |= {"units": [], "otherwise": "", "history": []}
     if finding is not None:
         _refuse_unknown("finding", finding, evidence["published_findings"]["finding_id"])
         published = read_result(results / cut, "tables/published").set_index("finding_id")
@@ -74,7 +76,9 @@ def trace(
         _refuse_unknown("study", study, evidence["studies"]["study_id"])
         codings = codings[codings["study_id"] == study]
     if factor is not None:
+        _refuse_ended(factor, changes)
         _refuse_unknown("factor", factor, evidence["codebook"]["factor_id"])
+        told["history"] = _history(factor, evidence["codebook"], changes)
         codings = codings[codings["factor_id"] == factor]
         findings = read_result(results / cut, "tables/findings")
         told["findings"] = [
@@ -89,6 +93,7 @@ def trace(
         cards = _cards(results / cut / "cards.json", factor, direction)
         return _lines({**told, "cards": cards, "otherwise": "" if cards else NO_CARD})
     rows = trace_codings(codings, evidence["studies"], evidence["publications"])
+    rows = rows.assign(coded_as=_coded_as(results, rows) if len(changes) else "")
     units = [unit.to_dict("records") for _unit, unit in rows.groupby(UNIT, sort=False)]
     counted = rows.loc[rows["agreed"], "study_id"].nunique()
     return _lines({**told, "units": units, "counted": counted, "otherwise": NO_STUDY})
@@ -112,6 +117,41 @@ def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:
     if value not in names:
         hint = did_you_mean(value, names, f"There are: {', '.join(names)}.")
         raise LookupError(f"{what} '{value}' is not known. {hint}")
+
+
+def _refuse_ended(factor: str, changes: pd.DataFrame) -> None:
+    """Say of a factor that was renamed or merged what it is now."""
+    for row in changes[(changes["from"] == factor) & (changes["kind"] != SPLIT)].to_dict("records"):
+        raise LookupError(
+            f"factor '{factor}' was {row['kind']}: since {row['search']} it counts as "
+            f"'{row['to']}' ({row['reason']}). Ask for that, or for an earlier cut."
+        )
+
+
+def _history(factor: str, codebook: pd.DataFrame, changes: pd.DataFrame) -> list[str]:
+    """What became of a factor since the first search, in sentences."""
+    since = codebook.set_index("factor_id")["since"][factor]
+    told = (
+        [f"Looked for since {since}: a study found before may not have been read for it."]
+        if since
+        else []
+    )
+    for row in changes[(changes["to"] == factor) | (changes["from"] == factor)].to_dict("records"):
+        told.append(
+            f"Since {row['search']}: '{row['from']}' {row['kind']}, '{row['to']}' ({row['reason']})"
+        )
+    return told
+
+
+def _coded_as(results: Path, codings: pd.DataFrame) -> list[str]:
+    """The factor that a coder named, where it counts under another now; nothing where it is it."""
+    named: dict[str, str] = {}
+    for search in sorted(set(codings["search"])):
+        file = results / "checked" / str(search) / "codings.csv"
+        table = read_table(file, MODELS["evidence/codings"])
+        named |= dict(zip(table["coding_id"], table["factor_id"], strict=True))
+    pairs = zip(codings["coding_id"], codings["factor_id"], strict=True)
+    return [named[coding] if named[coding] != factor else "" for coding, factor in pairs]
 
 
 def _cards(path: Path, factor: str | None, direction: str | None) -> dict[str, object]:

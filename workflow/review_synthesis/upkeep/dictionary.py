@@ -7,6 +7,7 @@ Frictionless Data, which other tools read.
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,12 @@ from review_synthesis.gate.read import optional_files
 from review_synthesis.tables.fields import Table, key_of
 from review_synthesis.tables.files import write_json, write_text
 from review_synthesis.tables.places import Json
-from review_synthesis.tables.raw import OPTIONAL_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.raw import (
+    OPTIONAL_TABLES,
+    SEARCH_TABLES,
+    SHARED_OPTIONAL,
+    SHARED_TABLES,
+)
 
 RAW = Path("data/raw")
 BEGIN = "<!-- dictionary: made from the schemas by `make docs`; do not edit -->"
@@ -36,6 +42,8 @@ class Column(NamedTuple):
     optional: bool
     rules: dict[str, str | list[str]]
     """The pattern, or the values there are; the length of a text is no rule of other tools."""
+    may_lack: bool = False
+    """Whether a table need not have the column."""
 
 
 def describe_columns(model: type[Table]) -> list[Column]:
@@ -51,13 +59,16 @@ def describe_columns(model: type[Table]) -> list[Column]:
 def dictionary_page() -> str:
     """The data dictionary as Markdown."""
     parts = []
-    for name, model in {**SHARED_TABLES, **SEARCH_TABLES, **OPTIONAL_TABLES}.items():
-        place = name if name in SHARED_TABLES else f"<search>/{name}"
-        optional = " (optional)" if name in OPTIONAL_TABLES else ""
-        parts += [f"### `{place}.csv`{optional}", "", str(model.__doc__), ""]
+    shared = {**SHARED_TABLES, **SHARED_OPTIONAL}
+    optionals = {**SHARED_OPTIONAL, **OPTIONAL_TABLES}
+    for name, model in {**shared, **SEARCH_TABLES, **OPTIONAL_TABLES}.items():
+        place = name if name in shared else f"<search>/{name}"
+        optional = " (optional)" if name in optionals else ""
+        parts += [f"### `{place}.csv`{optional}", "", cleandoc(model.__doc__ or ""), ""]
         parts += ["| column | what it is | a cell is |", "|---|---|---|"]
         for column in describe_columns(model):
             key = " (identifies the row)" if column.name in key_of(model) else ""
+            key = " (the column may be left out)" if column.may_lack else key
             says = column.says.replace("|", "\\|")
             parts.append(f"| `{column.name}` | {column.description}{key} | {says} |")
         parts.append("")
@@ -67,6 +78,7 @@ def dictionary_page() -> str:
 def data_package(searches: list[str]) -> dict[str, Json]:
     """The raw tables of ``searches`` as a Data Package (Frictionless Data)."""
     files = {f"{name}.csv": model for name, model in SHARED_TABLES.items()}
+    files |= {file: SHARED_OPTIONAL[Path(file).stem] for file in optional_files(RAW, [])}
     for search in searches:
         files |= {f"{search}/{name}.csv": model for name, model in SEARCH_TABLES.items()}
         files |= {file: OPTIONAL_TABLES[Path(file).stem] for file in optional_files(RAW, [search])}
@@ -81,7 +93,7 @@ def data_package(searches: list[str]) -> dict[str, Json]:
 
 def _resource(file: str, model: type[Table]) -> dict[str, Json]:
     schema: dict[str, Json] = {
-        "fields": [_field(column) for column in describe_columns(model)],
+        "fields": [_field(column) for column in describe_columns(model) if _is_in(file, column)],
         "primaryKey": key_of(model),
         "missingValues": [""],
     }
@@ -91,11 +103,19 @@ def _resource(file: str, model: type[Table]) -> dict[str, Json]:
     return {
         "name": file.removesuffix(".csv").replace("/", "-").replace("_", "-"),
         "path": file,
-        "description": model.__doc__,
+        "description": cleandoc(model.__doc__ or ""),
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "schema": schema,
     }
+
+
+def _is_in(file: str, column: Column) -> bool:
+    """Whether a file has a column: one that it may lack stands in its header or not."""
+    if not column.may_lack:
+        return True
+    with (RAW / file).open(encoding="utf-8-sig") as table:
+        return column.name in table.readline().strip().split(",")
 
 
 def _field(column: Column) -> dict[str, Json]:

@@ -1,0 +1,18 @@
+"""Which publication reports which study: mostly one, sometimes several."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
+    """A row per publication and study that it reports: its own and those of ``also_reports``.
+
+    Has the columns of ``publications``, with ``study_id`` the study; order is kept.
+    """
+    if not publications["also_reports"].ne("").any():
+        return publications
+    others = publications["also_reports"].astype(object).str.split()
+    own = publications["study_id"].astype(object).map(lambda study: [study])
+    rows = publications.assign(study_id=own + others)
+    return rows.explode("study_id").reset_index(drop=True)
