@@ -137,8 +137,9 @@ def year_of(description: str) -> Any:
 
 def date_of(description: str, *, optional: bool = False) -> Any:
     """A date in the order year, month, day."""
-    says, checks = "a date such as 2026-11-22", {"matches": {"pattern": DATE}, "a_day": {}}
-    return _field(description, says, optional, "date", **checks)
+    says = "a date such as 2026-11-22"
+    regex = f"(?:{DATE})?" if optional else DATE
+    return _field(description, says, optional, "date", matches={"pattern": regex}, a_day={})
 
 
 def whole_number(description: str, *, optional: bool = False) -> Any:
