@@ -32,7 +32,9 @@ def edit(file: str, starts: str, *changes: tuple[str, str]) -> None:
 
 
 def problems() -> list[Problem]:
-    return check_searches(RAW, SEARCHES).problems
+    """All problems but those of the years, which these tests do not edit in both tables."""
+    found = check_searches(RAW, SEARCHES).problems
+    return [each for each in found if each.rule != "year_of_record"]
 
 
 def said() -> list[tuple[str, int, str]]:
@@ -109,10 +111,10 @@ def test_what_may_be_two_publications_passes(title: str, year: str, doi: str) ->
 
 
 def test_a_publication_may_not_stand_twice_under_its_own_study_either() -> None:
-    edit(f"{FIRST}/publications.csv", "made_up_2018_b", ("no,,", "no,10.99999/made.up.2018.,"))
+    edit(f"{FIRST}/publications.csv", "made_up_2018_b", ("no,,", "no,10.99999/MADE.UP.2018,"))
     (problem,) = problems()
     assert problem.rule == "one_publication"
-    edit(f"{FIRST}/publications.csv", "made_up_2018_b", ("10.99999/made.up.2018.", ""))
+    edit(f"{FIRST}/publications.csv", "made_up_2018_b", ("10.99999/MADE.UP.2018", ""))
     edit(f"{FIRST}/publications.csv", "made_up_2018_b", ("example.org/2", "example.org/1"))
     assert said() == [], "a page of a study may hold its report and the summary"
 

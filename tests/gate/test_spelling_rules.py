@@ -92,7 +92,7 @@ def test_no_programme_is_called_as_those_without_one() -> None:
     ],
 )
 def test_a_database_is_written_in_one_way(database: str, expected: list[str]) -> None:
-    record = "R2020-000{}||Made up|2018|||||||1|{}|made_up.ris|1"
+    record = "R2020-000{}||Made up|2018|||||||1|{}|made_up.ris|1|"
     filled = [record.format(n, name) for n, name in ((1, "PubMed"), (2, "PubMed"), (3, database))]
     assert [rule for *_, rule in told(rows("2020-01-01/records.csv", *filled))] == expected
 
