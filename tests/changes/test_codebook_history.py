@@ -123,7 +123,7 @@ def test_a_name_that_is_renamed_again_is_followed() -> None:
     twice = [("it", "digital", "renamed"), ("digital", "tools", "renamed")]
     after = at(LATER, {"tools": 3, "money": 2}, 10, twice)
     (row,) = moved(BEFORE, after)["tally cell"]
-    assert (row["id"], row["before"], row["after"], row["why"]) == ("tools", "4", "3", "-s3")
+    assert (row["id"], row["before"], row["after"], row["why"]) == ("tools", "4", "3", "gone: s3")
 
 
 @pytest.mark.parametrize(

@@ -537,7 +537,7 @@ def test_sentences_hold_without_any_study() -> None:
     assert "No factor is a consensus enabler. No factor is a consensus barrier." in consensus
     assert text_of(made, "Robustness") == "There is no consensus finding to stress."
     compared = text_of(made, "Comparison with the published review")
-    assert "1 is not supported. Not supported: made-up funding as an enabler (0 of 0 " in compared
+    assert "1 is not testable. Not testable: made-up funding as an enabler (0 of 0 " in compared
     assert "Agreement of coders" not in [each["heading"] for each in paragraphs(made)]
     assert "agreement on coding cannot be given" in text_of(made, "Factors and coding")
     empty = [table for table in cells_of_markdown(made.tables) if table[1:] == [["None."]]]

@@ -131,6 +131,7 @@ def _told_by_the_gate(doi: str) -> list[str]:
     row = {
         "publication_id": "reed_2027_a", "study_id": "reed_2027", "citation": "Reed 2027",
         "year": "2027", "publication_type": "report", "peer_reviewed": "no", "doi": doi, "url": "",
+        "also_reports": "",
     }  # fmt: skip
     table = pd.DataFrame([row], index=[2], dtype="str")[list(Publications.to_schema().columns)]
     return [problem.message for problem in check_table(table, Publications, "publications.csv")]

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 CUTS = ("2022-11-17", "2026-11-22")
 # Files that all numbers lead to.
 NUMBERS = [f"results/{cut}/{name}" for cut in CUTS for name in ("findings.json", "cards.json")]
+LAST = [name for name in NUMBERS if CUTS[-1] in name]
 NUMBERS += ["results/2026-11-22/changes.json", "results/2026-11-22/tables/overlap.csv"]
 
 
@@ -76,9 +77,9 @@ def test_the_order_of_raw_rows_changes_no_number(inputs: Workdir, first_run: Wor
         shuffle(rows)
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, lineterminator="\n").writerows([header, *rows])
-    inputs.run(*NUMBERS)
+    inputs.run(*LAST)
     made, expected = inputs.files("results"), first_run.files("results")
-    assert set(NUMBERS) < made.keys()
+    assert set(LAST) < made.keys()
     differing = {path for path in made if made[path] != expected[path]}
     places = {"evidence" if "/evidence/" in path else Path(path).parts[1] for path in differing}
     assert places == {"evidence", "checked"}
@@ -94,7 +95,7 @@ def test_a_run_killed_twice_and_finished_on_one_core_in_an_oddly_named_folder_is
     first_run: Workdir, tmp_path: Path
 ):
     odd = copy_inputs(tmp_path / "søk i år")
-    wanted = [*NUMBERS, "results/2026-11-22/brief.pdf"]
+    wanted = [*NUMBERS, "results/2022-11-17/brief.pdf"]
     kill_when(odd, "results/2022-11-17/evidence/codebook.csv", wanted)
     kill_when(odd, "results/*/tables/factor_tally.csv", wanted)
     odd.run("--cores", 1, *wanted)

@@ -152,7 +152,7 @@ def _published(tables: Tables) -> PaperTable:
             if kind == "factor":
                 tested = f"{labels[row['factor_id']]}: {row['direction']}"
             untestable = row["verdict"] == "not testable"
-            why = UNTESTABLE[kind] if untestable else row["why"]
+            why = UNTESTABLE.get(kind, row["why"]) if untestable else row["why"]
             rows.append(
                 {
                     "group": heading,
