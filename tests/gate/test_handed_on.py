@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.validate_searches import check_searches
 from review_synthesis.running import run_step
 from review_synthesis.steps import SEARCH_TABLES, SHARED_TABLES, STEPS, Run
 
@@ -139,3 +140,14 @@ def test_a_gate_that_refuses_hands_on_nothing(
     with pytest.raises(SystemExit):
         gate()
     assert not CHECKED.exists()
+
+
+def test_optional_tables_may_have_a_header_alone(raw: Path) -> None:
+    headers = {
+        "codebook_changes.csv": "from,to,search,reason",
+        "2021-01-01/withdrawn.csv": "study_id,reason,date",
+        "2021-01-01/reads.csv": "study_id,coder,date,note",
+    }
+    for file, header in headers.items():
+        (raw / file).write_text(f"{header}\n", "utf-8")
+    assert check_searches(raw, ["2020-01-01", "2021-01-01"]).problems == []

@@ -214,3 +214,15 @@ def test_braces_within_braces_a_thousandfold_are_no_obstacle(read: Read) -> None
     )
     assert table[["title", "year"]].to_numpy().tolist() == [["Deep locks", "2020"], ["B", "2021"]]
     assert not errors_of(problems)
+
+
+@pytest.mark.parametrize("first", ["TY  -JOUR", "TY  - PREPRINT/2", "TY - JOUR"])
+def test_a_first_line_that_differs_a_little_begins_a_record(first: str) -> None:
+    starts = zip(("TY  - JOUR", first, "TY  - JOUR"), ("One", "Two", "Three"), strict=True)
+    text = "".join(f"{start}\nTI  - {title}\nER  - \n" for start, title in starts)
+    assert [record.title for record in tagged.read_ris(text).records] == ["One", "Two", "Three"]
+
+
+def test_a_number_of_pubmed_that_is_spaced_otherwise_begins_a_record() -> None:
+    text = "PMID- 1\nTI  - One\nPMID - 2\nTI  - Two\n"
+    assert [record.title for record in tagged.read_nbib(text).records] == ["One", "Two"]

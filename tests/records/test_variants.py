@@ -147,6 +147,8 @@ def test_what_was_read_of_an_earlier_record_is_no_conference() -> None:
 
 TITLE = REPORT["title"]
 RETRACTIONS = [
+    f"RETRACTED - {TITLE}", f"*RETRACTED* {TITLE}", f"{TITLE}. RETRACTED ARTICLE",
+    f"Retraction and replacement of: {TITLE}",
     f"RETRACTED: {TITLE}", f"Retracted article: {TITLE}", f"WITHDRAWN: {TITLE}",
     f"[Retracted] {TITLE}", f"{TITLE} (Retracted article. See vol. 4, pg. 2, 2025)",
     f"{TITLE} [Retraction in: J Made-up. 2025]", f"Retraction notice to “{TITLE}” [J. 3 (2024) 1]",

@@ -37,6 +37,7 @@ UGLY = {
     # Any character that can be printed may be in it.
     SQUARE: SQUARE,
     SICI: SICI,
+    SICI.replace("<693", "<R5"): SICI.replace("<693", "<r5"),
     SICI.upper(): SICI,
     SICI.replace("<", "&lt;").replace(">", "&gt;"): SICI,
     SICI.replace("<", "&amp;lt;").replace(">", "&amp;gt;"): SICI,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from review_synthesis.protocol.config import as_meant, check_protocol
 from review_synthesis.seal.code_digest import code_digest, texts_digest
+from review_synthesis.seal.edited import refuse_edited
 from review_synthesis.steps import CHECKED, STEPS, Run, choices_of, raw_files
 
 CODE, TEXTS = code_digest(), texts_digest()
@@ -80,6 +81,10 @@ def command(name):
         + " 2>&1 | tee {log:q} >&2 # "
         + digests
     )
+
+
+onstart:
+    refuse_edited(RUN)
 
 
 onsuccess:

@@ -26,6 +26,7 @@ MARKERS: dict[str, Style] = {
     "partly supported": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
     "not supported": {"marker": "o", "markerfacecolor": "white"},
     "contradicted": {"marker": "X", "markerfacecolor": "white"},
+    "not testable": {"marker": "_"},
 }
 TICK: Style = {"marker": "|", "markersize": 8}
 
@@ -127,7 +128,8 @@ def _table(
         verdict = [verdict_of(row) for _, row in part.iterrows()]
         parts.append(part.assign(cut=cut, order=part.index, verdict=verdict))
     table = pd.concat(parts)
-    table["share_required"] = table["studies_required"] / table["studies_total"]
+    share = table["studies_required"] / table["studies_total"]
+    table["share_required"] = share.where(table["studies_total"] > 0, 0.0)
     table["side"] = table["direction"].map(JUDGED_DIRECTIONS.index)
     return table.sort_values(["side", "order", "cut"])[list(Finding._fields)].reset_index(drop=True)
 

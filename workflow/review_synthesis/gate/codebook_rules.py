@@ -43,7 +43,7 @@ def changes(
     _found: list[Problem], changes: pd.DataFrame, codebook: pd.DataFrame, cuts: pd.DataFrame
 ) -> list[Problem]:
     """A factor is changed once, by a later search, into others that are looked for by then."""
-    at = changes["search"].map(dict(zip(cuts["cut"], cuts["position"], strict=True)))
+    at = pd.to_numeric(changes["search"].map(dict(zip(cuts["cut"], cuts["position"], strict=True))))
     since = {name: _since(changes[name], codebook, cuts) for name in ("from", "to")}
     several = changes.groupby("from")["search"].transform("nunique") > 1
     ended = changes.groupby("from")["search"].min()

@@ -51,7 +51,7 @@ def withdrawn_studies(
     """A withdrawal names a study of an earlier search, once."""
     first = first_of(studies, "study_id")["position"]
     problems = problems_of(
-        withdrawn[withdrawn["study_id"].map(first) >= withdrawn["position"]],
+        withdrawn[pd.to_numeric(withdrawn["study_id"].map(first)) >= withdrawn["position"]],
         "study_id",
         "withdrawn_later",
         "study '{study_id}' is of this search or a later one",

@@ -46,7 +46,8 @@ class ConsensusRule(NamedTuple):
     def enough_share(self, total: Counts | int) -> np.ndarray:
         """How many studies part (b) alone asks for: the share of ``total``, rounded up."""
         part, whole = self.min_share.as_integer_ratio()
-        return np.asarray(-(-part * _exact(total, whole) // whole), dtype=np.int64)
+        needed: np.ndarray = -(-part * _exact(total, whole) // whole)
+        return needed
 
     def tolerates(self, contradicting: Counts, coding: Counts) -> np.ndarray:
         """Whether part (c) holds: few enough of those that code the factor contradict."""
@@ -72,4 +73,4 @@ class ConsensusRule(NamedTuple):
 
 def _exact(counts: Counts | int, whole: int) -> np.ndarray:
     """Counts that can be multiplied by ``whole`` without loss."""
-    return np.asarray(counts, dtype=object if whole > 2**31 else np.int64)
+    return np.asarray(counts, dtype=object) if whole > 2**31 else np.asarray(counts)

@@ -30,7 +30,10 @@ RETRACTED = re.compile(
     r"^\W*(?:(?:notice|statement) of )?(?:retract(?:ed|ion)|withdrawn|withdrawal|removed"
     r"|(?:editorial )?expression of concern)(?: article| paper| chapter| note| notice)*"
     r"(?:(?: to| of| for| on)?\s*[:\]\)–—]\s*|(?: to| of| for| on)\s*(?=[\"“‘']))"
-    r"|^retraction(?: note| notice)? (?:to|of)\s+"
+    r"|^retraction(?: and replacement)?(?: note| notice)? (?:to|of|for)\b:?\s+"
+    r"(?:[^,:]{2,40} et al\b[.,:]*\s+)?"
+    r"|^\W*(?-i:RETRACTED|WITHDRAWN)\b(?: (?-i:ARTICLE|PAPER))?[\s:*–—-]+"
+    r"|\W+retracted (?:article|paper)\W*$"
     r"|\W*[\[(](?:retracted|withdrawn|retraction)\b[^\])]*[\])]\W*$",
     re.IGNORECASE,
 )

@@ -31,10 +31,12 @@ PREAMBLE = re.compile(
     r"|[-=_*]{3,})\s*",
     re.IGNORECASE,
 )
-RIS_START = re.compile(r"\s*TY {1,2}-(?: *| +[A-Za-z ]{2,30})\s*")
+RIS_START = re.compile(r"\s*TY {1,2}-(?: *| +[A-Za-z][\w /-]{1,30})\s*")
+# A first line that differs a little from what it should be begins a record all the same.
+RIS_LIKE, NBIB_LIKE = re.compile(r"^\s*TY {1,2}- *(?=\w)"), re.compile(r"^PMID ?- ?(?=[0-9]+\s*$)")
 RIS_END = re.compile(r"\s*ER {1,2}-\s*")
 RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
-WOK_START, WOK_END = re.compile(r"PT [A-Z]\s*"), re.compile(r"ER\s*")
+WOK_START, WOK_END = re.compile(r"PT [A-Z]\w*\s*"), re.compile(r"ER\s*")
 WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
 NBIB_START = re.compile(r"PMID- ?[0-9]+\s*")
 NBIB_TAGS = (
@@ -107,7 +109,8 @@ class NbibParser(RisParser):  # type: ignore[misc]
 
 def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
-    chunks, remarks = _chunks(text.split("\n"), RIS_START, RIS_END)
+    lines = [RIS_LIKE.sub("TY  - ", line) for line in text.split("\n")]
+    chunks, remarks = _chunks(lines, RIS_START, RIS_END)
     return _read(chunks, _ris_record, remarks)
 
 
@@ -120,7 +123,8 @@ def read_wok(text: str) -> Reading:
 
 def read_nbib(text: str) -> Reading:
     """Read PubMed's format; a record ends where the next one begins."""
-    chunks, remarks = _chunks(text.split("\n"), NBIB_START, None)
+    lines = [NBIB_LIKE.sub("PMID- ", line) for line in text.split("\n")]
+    chunks, remarks = _chunks(lines, NBIB_START, None)
     return _read(chunks, _nbib_record, remarks)
 
 

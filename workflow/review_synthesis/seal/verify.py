@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from review_synthesis import SNAKEFILE
-from review_synthesis.seal.write_manifest import checksum
+from review_synthesis.seal.edited import checksum
 
 MANIFEST = "manifest.sha256"
 LOGS = "logs"

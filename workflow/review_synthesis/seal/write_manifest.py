@@ -6,7 +6,6 @@ without this package.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 from review_synthesis import __version__
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.seal.code_digest import library_versions
+from review_synthesis.seal.edited import checksum
 from review_synthesis.wording.language import drafted
 
 
@@ -38,8 +38,3 @@ def describe_run(config: Protocol) -> dict[str, object]:
         "versions": {"review-synthesis": __version__, **library_versions()},
         "languages": {code: drafted(code) for code in config["languages"]},
     }
-
-
-def checksum(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

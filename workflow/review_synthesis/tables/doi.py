@@ -23,7 +23,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.|(?:dx\.)?doi\.org/)\S*$", re.IGNORECAS
 OF_A_RESOLVER = re.compile(r"^(?:https?://)?[\w.-]*\bdoi[.-]org\b[^/?]*/+(?:urn:)?(?:doi:)?$", re.I)
 # Where a DOI ends that something else follows: mark-up, a note in brackets, another DOI or address.
 AFTER = re.compile(
-    r"</?[A-Za-z]|\[(?:doi|pii)\]|\]\(|[;,|]+(?=(?:https?:|doi\b|10\.[0-9]{4,}/))|[\"“”«»]",
+    r"</?[A-Za-z](?!\w*::)|\[(?:doi|pii)\]|\]\(|[;,|]+(?=(?:https?:|doi\b|10\.[0-9]{4,}/))|[\"“”«»]",
     re.IGNORECASE,
 )
 QUERY = re.compile(r"\?[A-Za-z_]\w*=|[?#]$")
