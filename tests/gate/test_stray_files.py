@@ -109,3 +109,18 @@ def test_a_kind_is_a_rule_in_a_column_and_errors_come_first() -> None:
         ("allowed", "direction", 2),
         ("aside", "direction", 1),
     ]
+
+
+@pytest.mark.parametrize("name", ["codebook_change.csv", "codebook_chages.csv"])
+def test_a_name_like_a_longer_one_is_not_taken_for_the_shorter(raw: Path, name: str) -> None:
+    (raw / name).write_text("from,to,search,reason\n", "utf-8")
+    (problem,) = stray_files(raw, SEARCHES)
+    assert (problem.severity, problem.rule) == ("error", "file_name")
+    assert "'codebook_changes.csv' is not there" in problem.message
+
+
+@pytest.mark.parametrize("file", ["reads.csv", "overlap.csv", "2021-01-01/codebook_changes.csv"])
+def test_a_table_in_the_folder_of_others_is_an_error(raw: Path, file: str) -> None:
+    (raw / file).write_text("a\n", "utf-8")
+    (problem,) = stray_files(raw, SEARCHES)
+    assert (problem.severity, problem.rule) == ("error", "wrong_folder")

@@ -22,6 +22,9 @@ BESIDE = {"README.md", "datapackage.json", "LICENSE"}
 # What systems and office programs put beside files: hidden files, and locks of an open file.
 NOT_OURS = re.compile(r"\..*|~\$.*|Thumbs\.db|desktop\.ini|__MACOSX", re.IGNORECASE)
 NOT_READ = "nothing of it is read"
+ELSEWHERE = {
+    f"{name}.csv" for name in (*SHARED_TABLES, *SHARED_OPTIONAL, *SEARCH_TABLES, *OPTIONAL_TABLES)
+}
 TAKE_AWAY = "Take it away, or leave it: it changes nothing."
 
 
@@ -47,7 +50,11 @@ def _strays(
         if NOT_OURS.fullmatch(name) or name in there or name in others:
             continue
         table = _table_meant(name, tables)
-        if table and table not in there:
+        if name in ELSEWHERE - tables:
+            message = f"the table stands in the wrong folder; {NOT_READ}"
+            hint = "Tables of a search stand in its folder, the others beside these folders."
+            yield _problem(entry, "wrong_folder", message, hint, "error")
+        elif table and table not in there:
             # That a table is missing which must be there, and what is like it, is told by reading.
             if entry.is_dir() or table.removesuffix(".csv") not in needed:
                 yield _misspelt(entry, table)
@@ -62,7 +69,7 @@ def _table_meant(name: str, tables: Iterable[str]) -> str:
     known = {table.removesuffix(".csv"): table for table in tables}
     exact = next((each for each in known if stem.replace("_", "") == each.replace("_", "")), "")
     start = next((each for each in known if stem.startswith(f"{each}_")), "")
-    return known.get(exact or start or nearest(stem, known), "")
+    return known.get(exact or nearest(stem, known) or start, "")
 
 
 def _misspelt(entry: Path, table: str) -> Problem:
