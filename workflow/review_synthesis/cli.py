@@ -125,7 +125,8 @@ def check(
     checked = check_searches(raw, searches, allow_undecided or undecided, domains, config)
     stop_at_errors([*checked.problems, *unused_folders(raw, searches, config)], problems)
     tables, rows = len(checked.summary), int(checked.summary["rows"].sum())
-    click.echo(f"{tables} tables of {len(searches)} searches, {rows:,} rows: no errors.")
+    of_searches = "1 search" if len(searches) == 1 else f"{len(searches)} searches"
+    click.echo(f"{tables} tables of {of_searches}, {rows:,} rows: no errors.")
     if language:
         from review_synthesis.upkeep.catalogues import messages, progress
 

@@ -77,7 +77,8 @@ def verdict_of(finding: pd.Series) -> str:
 
 def _compare_factor(finding: pd.Series) -> dict[str, str]:
     why = (
-        f"{finding['studies']} of {finding['studies_total']} studies, "
+        f"{finding['studies']} of {finding['studies_total']} "
+        f"{'study' if finding['studies_total'] == 1 else 'studies'}, "
         f"{finding['studies_required']} needed; "
         f"{finding['contradicting']} of {finding['studies_of_factor']} contradict"
         if finding["studies_total"]

@@ -33,7 +33,10 @@ PREAMBLE = re.compile(
 )
 RIS_START = re.compile(r"\s*TY {1,2}-(?: *| +[A-Za-z][\w /-]{1,30})\s*")
 # A first line that differs a little from what it should be begins a record all the same.
-RIS_LIKE, NBIB_LIKE = re.compile(r"^\s*TY {1,2}- *(?=\w)"), re.compile(r"^PMID ?- ?(?=[0-9]+\s*$)")
+RIS_LIKE, NBIB_LIKE = (
+    re.compile(r"^(\s*TY {1,2}-) *(?=\w)"),
+    re.compile(r"^PMID ?- ?(?=[0-9]+\s*$)"),
+)
 RIS_END = re.compile(r"\s*ER {1,2}-\s*")
 RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
 WOK_START, WOK_END = re.compile(r"PT [A-Z]\w*\s*"), re.compile(r"ER\s*")
@@ -109,7 +112,7 @@ class NbibParser(RisParser):  # type: ignore[misc]
 
 def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
-    lines = [RIS_LIKE.sub("TY  - ", line) for line in text.split("\n")]
+    lines = [RIS_LIKE.sub(r"\1 ", line) for line in text.split("\n")]
     chunks, remarks = _chunks(lines, RIS_START, RIS_END)
     return _read(chunks, _ris_record, remarks)
 
