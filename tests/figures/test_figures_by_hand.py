@@ -6,6 +6,7 @@ import pytest
 from drawn import (
     CUT,
     bars,
+    beside,
     coverage_of,
     factors_of,
     made_up,
@@ -127,7 +128,7 @@ def test_published_findings_by_hand() -> None:
     before = made_up(6, reports("funding", "barrier", 2) + reports("funding", "enabler", 3))
     after = made_up(8, reports("funding", "barrier", 4) + reports("funding", "enabler", 2))
     both = published(("f0", "barrier"), ("f0", "enabler"))
-    plate = plot_published(both, {BEFORE: before.findings, CUT: after.findings})
+    plate = plot_published(beside(both, {BEFORE: before.findings, CUT: after.findings}))
     assert lines_from(plate, "Published as enablers", 6) == [
         ["Published as enablers"],
         ["Funding", "17 Nov 2022", "3 of 6", "3", "Supported"],

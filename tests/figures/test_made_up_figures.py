@@ -12,6 +12,7 @@ from drawn import (
     PLOTS,
     MadeUp,
     bars,
+    beside,
     brightness,
     coverage_of,
     drawn_texts,
@@ -239,7 +240,7 @@ def test_the_title_of_the_coverage_names_the_domain_that_leads_if_one_does() -> 
 def test_a_published_finding_is_shown_at_every_cut_and_its_change_is_said() -> None:
     before = made_up(6, reports("funding", "barrier", 2)).findings
     after = made_up(8, reports("funding", "barrier", 4)).findings
-    plate = plot_published(published(("f0", "barrier")), {"2022-11-17": before, CUT: after})
+    plate = plot_published(beside(published(("f0", "barrier")), {"2022-11-17": before, CUT: after}))
     assert plate.table["verdict"].tolist() == ["partly supported", "supported"]
     assert plate.table["studies_required"].tolist() == [3, 3]
     assert title(plate) == "By November 2026, the one published factor finding is supported"
@@ -252,7 +253,7 @@ def test_each_verdict_has_a_sign_and_a_word_of_its_own() -> None:
     codings += [(0, "fit", "enabler"), (1, "fit", "mixed")]
     data = made_up(6, codings)
     findings = published(("f0", "enabler"), ("f0", "barrier"), ("f1", "enabler"), ("f2", "enabler"))
-    plate = plot_published(findings, {CUT: data.findings})
+    plate = plot_published(beside(findings, {CUT: data.findings}))
     expected = {
         "P0": "supported",
         "P1": "not supported",
@@ -275,10 +276,10 @@ def test_each_verdict_has_a_sign_and_a_word_of_its_own() -> None:
 def test_five_cuts_and_no_published_finding_can_be_drawn() -> None:
     findings = made_up(6, reports("funding", "barrier", 4)).findings
     five = {f"202{number}-01-31": findings for number in range(5)}
-    plate = plot_published(published(("f0", "barrier"), ("f1", "enabler")), five)
+    plate = plot_published(beside(published(("f0", "barrier"), ("f1", "enabler")), five))
     assert len(plate.table) == 10
     assert misplaced(plate.figure) == []
-    empty = plot_published(published(), {CUT: findings})
+    empty = plot_published(beside(published(), {CUT: findings}))
     assert title(empty) == "The review published no finding on a factor"
 
 

@@ -170,3 +170,14 @@ def test_a_factor_changes_once() -> None:
     change(f"training,skills,{LATER}", f"training,courses,{third}")
     found = check_searches(RAW, [*SEARCHES, third]).problems
     assert "'training' is changed by several searches" in {each.message for each in found}
+
+
+def test_a_new_name_without_since_is_noticed_for_it_changes_earlier_cuts() -> None:
+    codebook(since="")
+    change(f"training,skills,{LATER}")
+    recode("skills")
+    ((severity, where, message),) = said()
+    assert (severity, where) == ("notice", "codebook_changes.csv line 2")
+    assert message == (
+        "factor 'skills' stands in cuts before 2021-01-01 too, where nothing is coded under it"
+    )

@@ -199,3 +199,11 @@ def test_a_study_that_one_coder_read_is_noticed_and_one_with_two_needs_no_second
     assert found == {("study_read", "notice"), ("two_independent_coders", "error")}
     write("reads.csv", "study_id,coder,date,note", *read, "made_up_2020,B,,Nothing found.")
     assert said() == []
+
+
+def test_a_reader_who_has_coded_nothing_anywhere_is_noticed_as_a_slip() -> None:
+    read = [f"made_up_{study},{coder},,Made up."
+            for study in ("2018", "2020") for coder in ("A", "B")]  # fmt: skip
+    write("reads.csv", "study_id,coder,date,note", *read, "made_up_2020,D,,Made up.")
+    found = [(rule, severity) for rule, severity, says in said() if "coder D" in says]
+    assert found == [("reader_codes", "notice")]

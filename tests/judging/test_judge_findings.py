@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nothing import NO_CODEBOOK_CHANGES
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
@@ -137,7 +138,7 @@ CODEBOOK = pd.DataFrame({"factor_id": ["funding"], "origin": ["published"]})
 def compare(studies: int = 10, **numbers: int) -> dict[str, pd.DataFrame]:
     base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
     findings = judge_tally(factor_tally(**numbers), RULE)
-    return compare_published(PUBLISHED, findings, base, CODEBOOK)
+    return compare_published(PUBLISHED, findings, base, CODEBOOK, NO_CODEBOOK_CHANGES)
 
 
 def verdict(finding: str, studies: int = 10, **numbers: int) -> str:
@@ -180,3 +181,18 @@ def test_what_no_table_holds_is_not_testable_and_says_why() -> None:
 def test_a_consensus_that_the_review_did_not_publish_is_listed() -> None:
     unpublished = compare(total=20, enabler=5, barrier=4)["unpublished"]
     assert unpublished[["factor_id", "direction"]].to_numpy().tolist() == [["funding", "enabler"]]
+
+
+def test_a_published_finding_on_a_factor_that_was_split_is_not_testable() -> None:
+    changes = pd.DataFrame(
+        [("funding", "grants", "split"), ("funding", "budgets", "split"), ("a", "b", "renamed")],
+        columns=["from", "to", "kind"],
+    )
+    findings = judge_tally(factor_tally(barrier=0, total=20), RULE)
+    base = pd.DataFrame({"measure": ["studies"], "value": [20]})
+    made = compare_published(PUBLISHED, findings, base, CODEBOOK, changes)["published"]
+    row = made.set_index("finding_id").loc["P3"]
+    assert (row["verdict"], row["why"]) == (
+        "not testable",
+        "the factor was split into grants, budgets",
+    )

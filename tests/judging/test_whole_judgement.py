@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from nothing import NO_CODEBOOK_CHANGES
 from review_synthesis.judging.judge_findings import judge_findings
 from written import lines, written
 
@@ -43,6 +44,7 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
         pd.DataFrame({"measure": ["records", "studies"], "value": [77, 10]}),
         pd.DataFrame(PUBLISHED, columns=published),
         pd.DataFrame({"factor_id": list(REPORTED), "origin": ["published", "added", "added"]}),
+        NO_CODEBOOK_CHANGES,
         {"consensus_rule": rule},
     )
 

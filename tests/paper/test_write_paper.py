@@ -22,6 +22,7 @@ from docx.oxml.ns import qn
 from gated import evidence_of
 from lxml import html
 from markdown_it import MarkdownIt
+from nothing import NO_CODEBOOK_CHANGES
 from results_tables import read_results
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import list_changes
@@ -475,7 +476,7 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
     return {
         **tables,
         "findings": findings,
-        **compare_published(published, findings, base, codebook),
+        **compare_published(published, findings, base, codebook, NO_CODEBOOK_CHANGES),
         **(
             run_scenarios(codings, studies, made["publications"], findings, published, EXACT)
             if kept

@@ -226,3 +226,18 @@ def test_a_first_line_that_differs_a_little_begins_a_record(first: str) -> None:
 def test_a_number_of_pubmed_that_is_spaced_otherwise_begins_a_record() -> None:
     text = "PMID- 1\nTI  - One\nPMID - 2\nTI  - Two\n"
     assert [record.title for record in tagged.read_nbib(text).records] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("people", "authors"),
+    [
+        ("{World Health Organization}", "World Health Organization"),
+        ("{Department for Children and Families}", "Department for Children and Families"),
+        ("Reed, Ann and {Centre for Lamps and Tides}", "Reed, Ann; Centre for Lamps and Tides"),
+        ("{Reed, Ann and Marsh, Bo}", "Reed, Ann; Marsh, Bo"),
+        ("Ann Reed and Bo {van der} Marsh and others", "Reed, Ann; van der Marsh, Bo; et al."),
+    ],
+)
+def test_a_body_in_braces_is_one_name(people: str, authors: str) -> None:
+    text = f"@article{{a, author={{{people}}}, title={{One}}, year={{2027}}}}"
+    assert [record.authors for record in formats.read_bibtex(text).records] == [authors]

@@ -40,7 +40,7 @@ def test_a_touched_result_that_is_the_same_passes() -> None:
 def test_an_edited_result_is_named_with_what_to_do(edited: str) -> None:
     TABLE.write_text(edited)
     os.utime(TABLE, (2**31, 2**31))
-    with pytest.raises(EditedError, match=rf"{TABLE}\. Delete it, and the run makes it again"):
+    with pytest.raises(EditedError, match=rf"{TABLE}\. Delete what is named here, and the run"):
         refuse_edited(RUN)
 
 

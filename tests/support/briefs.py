@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import lxml.html
 import pandas as pd
 import yaml
+from nothing import NO_CODEBOOK_CHANGES
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 from results_tables import read_results
@@ -124,7 +125,7 @@ def made_up(
         changed_by="",
     )
     tables |= {
-        **compare_published(statements, findings, base, codebook),
+        **compare_published(statements, findings, base, codebook, NO_CODEBOOK_CHANGES),
         **{"factor_tally": tally, "findings": findings, "evidence_base": base},
         **{"robustness_summary": robustness, "studies": tables["studies"].head(total)},
     }

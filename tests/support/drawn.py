@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache
 from gettext import NullTranslations
@@ -20,12 +20,14 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from nothing import NO_CODEBOOK_CHANGES
 from review_synthesis.figures.coverage import plot_coverage
 from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.matrix import plot_matrix
 from review_synthesis.figures.plate import Plate, files_of, look
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
+from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import ConsensusRule
 from review_synthesis.tables import results as tables
@@ -131,10 +133,27 @@ def coverage_of(data: MadeUp) -> Plate:
     return plot_coverage(data.domain_tally, data.evidence_base, CUT, DOMAINS)
 
 
+def beside(
+    published_findings: pd.DataFrame, findings_by_cut: Mapping[str, pd.DataFrame]
+) -> dict[str, dict[str, pd.DataFrame]]:
+    """The findings of each cut, and the verdicts on what was published."""
+    base = pd.DataFrame(columns=["measure", "value"])
+    codebook = pd.DataFrame(columns=["factor_id", "origin"])
+    return {
+        cut: {
+            "findings": findings,
+            "published": compare_published(
+                published_findings, findings, base, codebook, NO_CODEBOOK_CHANGES
+            )["published"],
+        }
+        for cut, findings in findings_by_cut.items()
+    }
+
+
 def published_of(data: MadeUp) -> Plate:
     factors = data.factor_tally["factor_id"].drop_duplicates().head(3)
     both = published(*itertools.product(factors, ["enabler", "barrier"]))
-    return plot_published(both, {CUT: data.findings})
+    return plot_published(beside(both, {CUT: data.findings}))
 
 
 def studies_of(data: MadeUp) -> Plate:
@@ -194,9 +213,10 @@ def draw(name: str, cut: str) -> Plate:
         return plot_coverage(tally, base, cut, DOMAINS)
     if name == "studies":
         return plot_studies(real_table(cut, "studies"), cut)
-    path = RESULTS / cut / "evidence" / "published_findings.csv"
-    findings_by_cut = {each: real_table(each, "findings") for each in CUTS if each <= cut}
-    return plot_published(read_table(path, tables.EvidencePublishedFindings), findings_by_cut)
+    names = ("published", "findings")
+    return plot_published(
+        {each: {name: real_table(each, name) for name in names} for each in CUTS if each <= cut}
+    )
 
 
 def write_files(plate: Plate, name: str, folder: Path) -> None:

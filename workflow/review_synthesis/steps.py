@@ -124,7 +124,7 @@ STEPS = {
             "judge_findings",
             reads=(
                 *_tables("factor_tally", "evidence_base"),
-                *_evidence("published_findings", "codebook"),
+                *_evidence("published_findings", "codebook", "codebook_changes"),
             ),
             writes=_tables("findings", "published", "unpublished"),
             config=("consensus_rule",),

@@ -41,28 +41,12 @@ def _plates(
     of: Mapping[str, pd.DataFrame],
 ) -> Iterator[tuple[str, Plate]]:
     domains, published = config["review"]["domains"], of["published_findings"]
-    so_far = {
-        each: _as_called_now(tables["findings"], tables["published"], published)
-        for each, tables in each_cut.items()
-    }
     yield "factors", plot_factors(of["factor_tally"], of["findings"], cut, domains)
     yield "matrix", plot_matrix(of["factor_tally"], of["studies"], cut, domains)
     yield "coverage", plot_coverage(of["domain_tally"], of["evidence_base"], cut, domains)
-    yield "published", plot_published(published, so_far)
+    yield "published", plot_published(each_cut)
     yield "studies", plot_studies(of["studies"], cut)
     yield "robustness", plot_robustness(of["robustness"], of["robustness_summary"], cut)
     yield "frontier", plot_frontier(of["frontier"], of["findings"], published, cut)
     yield "agreement", plot_agreement(of["agreement"], of["codebook"], cut, domains)
     yield "flow", plot_flow(of["flow"], of["flow_sources"], cut, config["flow"]["hide_empty_boxes"])
-
-
-def _as_called_now(findings: pd.DataFrame, then: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
-    """The findings at a cut, those that the review published under the factor they have now."""
-    pairs = then[["finding_id", "factor_id"]].merge(now, on="finding_id", suffixes=("_then", ""))
-    pairs = pairs[pairs["factor_id_then"] != pairs["factor_id"]]
-    if pairs.empty:
-        return findings
-    names = pairs.set_index("factor_id_then")["factor_id"].to_dict()
-    renamed = findings["factor_id"].isin(names)
-    called = findings[renamed].assign(factor_id=findings["factor_id"].map(names))
-    return pd.concat([called, findings[~renamed]]).drop_duplicates(["factor_id", "direction"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,6 @@ from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
-from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case, short_day_of
@@ -67,20 +67,18 @@ class Columns(NamedTuple):
 
 
 @plate.look()
-def plot_published(
-    published_findings: pd.DataFrame, findings_by_cut: dict[str, pd.DataFrame]
-) -> Plate:
+def plot_published(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> Plate:
     """Draw each published finding on a factor with the share of studies at each cut.
 
-    ``findings_by_cut`` holds the findings (see ``tables.Findings``) of each cut, oldest first.
+    ``each_cut`` holds the tables ``published`` and ``findings`` of each cut, oldest first.
     Enablers stand before barriers, in the order published. A dot is the share of the studies at
     a cut that report the factor in that direction, its shape the verdict (see ``published``); a
     tick is the share that consensus takes. The table has a row per finding and cut in the order
     drawn (see ``Finding``).
     """
-    table = _table(published_findings, findings_by_cut)
+    table = _table(each_cut)
     findings = rows_of(table, Finding)
-    cuts = range(len(findings_by_cut))
+    cuts = range(len(each_cut))
     first, last = (findings[each :: len(cuts)] for each in (0, len(cuts) - 1))
     verdicts = [each for each in MARKERS if each in {finding.verdict for finding in findings}]
     words = say(
@@ -118,16 +116,16 @@ def plot_published(
     return Plate(sheet.figure, words.alt, table)
 
 
-def _table(
-    published_findings: pd.DataFrame, findings_by_cut: dict[str, pd.DataFrame]
-) -> pd.DataFrame:
-    factors = published_findings[published_findings["kind"] == "factor"].reset_index(drop=True)
+def _table(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
+    """Each published finding on a factor at each cut, under what the factor is called by now."""
     parts = []
-    for cut, findings in findings_by_cut.items():
-        part = factors[["finding_id", *CELL]].merge(findings, on=CELL, how="left")
-        verdict = [verdict_of(row) for _, row in part.iterrows()]
-        parts.append(part.assign(cut=cut, order=part.index, verdict=verdict))
+    for cut, tables in each_cut.items():
+        factors = tables["published"][tables["published"]["kind"] == "factor"]
+        part = factors[["finding_id", *CELL, "verdict"]].merge(tables["findings"], on=CELL)
+        parts.append(part.assign(cut=cut, order=part.index))
     table = pd.concat(parts)
+    called = parts[-1].set_index("finding_id")[["factor_id", "label"]]
+    table[["factor_id", "label"]] = called.loc[table["finding_id"]].to_numpy()
     share = table["studies_required"] / table["studies_total"]
     table["share_required"] = share.where(table["studies_total"] > 0, 0.0)
     table["side"] = table["direction"].map(JUDGED_DIRECTIONS.index)

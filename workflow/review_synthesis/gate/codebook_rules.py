@@ -100,7 +100,32 @@ def codings_in_time(
         "factor '{factor_id}' is '{new}' since {ended} (codebook_changes.csv)",
         "Code it so.",
     )
-    return problems + _left_of_splits(codings, changes, position)
+    return (
+        problems
+        + _left_of_splits(codings, changes, position)
+        + _too_early(codings, codebook, changes, position)
+    )
+
+
+def _too_early(
+    codings: pd.DataFrame,
+    codebook: pd.DataFrame,
+    changes: pd.DataFrame,
+    position: dict[str, int],
+) -> list[Problem]:
+    """A notice for each new name of a factor that stands in cuts in which nobody coded it."""
+    always = codebook.loc[codebook["since"] == "", "factor_id"]
+    first = codings.groupby("factor_id")["position"].min()
+    at = changes["search"].map(position)
+    coded = pd.to_numeric(changes["to"].map(first)).fillna(len(position)) < at
+    notices = problems_of(
+        changes[changes["to"].isin(always) & ~coded & at.notna()].drop_duplicates("to"),
+        "to",
+        "since_missing",
+        "factor '{to}' stands in cuts before {search} too, where nothing is coded under it",
+        "If it is looked for only from {search} on, say so in codebook.csv: since {search}.",
+    )
+    return [notice._replace(severity="notice") for notice in notices]
 
 
 def _left_of_splits(

@@ -149,7 +149,8 @@ def readings(
 ) -> list[Problem]:
     """Where a search says who read what, each coder of its codings is among them.
 
-    A study of such a search that fewer than two coders read is noticed.
+    A study of such a search that fewer than two coders read is noticed, and a reader who has coded
+    nothing in any search: that may be a slip of the pen.
     """
     told = reads["position"].unique()
     here = codings[codings["position"].isin(told) & (codings["coder"] != CONSENSUS)]
@@ -161,13 +162,23 @@ def readings(
         "coder {coder} codes study '{study_id}' and is not in reads.csv as having read it",
         "Add who read it to reads.csv, or correct the coder.",
     )
-    readers = studies["study_id"].map(reads["study_id"].value_counts()).fillna(0).astype(int)
+    read_by = reads.drop_duplicates(READING)["study_id"].value_counts()
+    readers = studies["study_id"].map(read_by).fillna(0).astype(int)
     alone = studies.assign(readers=readers)[studies["position"].isin(told) & (readers < 2)]
     notices = problems_of(
         not_in_doubt(alone, "study_id", in_doubt(found, reads, READING)),
         "study_id",
         "study_read",
-        "study '{study_id}' has {readers} readers in reads.csv",
+        "reads.csv names fewer than two coders who read study '{study_id}' ({readers})",
         "It is in no agreement of coders; add who else read it, if somebody did.",
+    )
+    unknown = reads[~reads["coder"].isin(codings["coder"])].drop_duplicates("coder")
+    notices += problems_of(
+        not_in_doubt(unknown, "coder", in_doubt(found, codings, ["coder"])),
+        "coder",
+        "reader_codes",
+        "coder {coder} read studies and has coded nothing in any search",
+        "Correct the coder, unless that is so.",
+        codings["coder"].unique(),
     )
     return problems + [problem._replace(severity="notice") for problem in notices]

@@ -2,7 +2,8 @@
 
 A count is ``reproduced`` or it ``differs``. A factor finding is ``supported`` (consensus here),
 ``contradicted`` (part (c) of the consensus rule fails), ``partly supported`` (emerging) or
-``not supported``. What the tables cannot tell is ``not testable``, with why.
+``not supported``. What the tables cannot tell is ``not testable``, with why: at a cut without a
+study, or where a later search split the factor, whose codings then stand under other factors.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from review_synthesis.tables.results import Published, Unpublished
+from review_synthesis.tables.vocabulary import SPLIT
 
 CONSENSUS_JUDGEMENT = "consensus"
 
@@ -21,6 +23,7 @@ def compare_published(
     findings: pd.DataFrame,
     evidence_base: pd.DataFrame,
     codebook: pd.DataFrame,
+    codebook_changes: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
     """Compare the published findings with the findings at a cut, both ways.
 
@@ -29,13 +32,16 @@ def compare_published(
     """
     measures = evidence_base.set_index("measure")["value"]
     cells = findings.set_index(["factor_id", "direction"])
+    splits = codebook_changes[codebook_changes["kind"] == SPLIT]
+    into = splits.groupby("from")["to"].agg(", ".join).to_dict()
     rows = []
     for record in published_findings.to_dict("records"):
         row = {str(name): str(value) for name, value in record.items()}
         if row["kind"] == "count":
             outcome = _compare_count(row, measures)
         elif row["kind"] == "factor":
-            outcome = _compare_factor(cells.loc[[(row["factor_id"], row["direction"])]].iloc[0])
+            finding = cells.loc[[(row["factor_id"], row["direction"])]].iloc[0]
+            outcome = _compare_factor(finding, into.get(row["factor_id"], ""))
         else:
             outcome = {
                 "verdict": "not testable",
@@ -75,19 +81,22 @@ def verdict_of(finding: pd.Series) -> str:
     return "partly supported" if finding["judgement"] == "emerging" else "not supported"
 
 
-def _compare_factor(finding: pd.Series) -> dict[str, str]:
+def _compare_factor(finding: pd.Series, into: str) -> dict[str, str]:
+    """The verdict and why; ``into`` are the factors that a later search split this one into."""
+    total = finding["studies_total"]
     why = (
-        f"{finding['studies']} of {finding['studies_total']} "
-        f"{'study' if finding['studies_total'] == 1 else 'studies'}, "
+        f"{finding['studies']} of {total} {'study' if total == 1 else 'studies'}, "
         f"{finding['studies_required']} needed; "
         f"{finding['contradicting']} of {finding['studies_of_factor']} contradict"
-        if finding["studies_total"]
+        if total
         else "there is no study at this cut"
     )
+    if into:
+        why = f"the factor was split into {into}"
     return {
         "expected": CONSENSUS_JUDGEMENT,
         "found": finding["judgement"],
-        "verdict": verdict_of(finding),
+        "verdict": "not testable" if into else verdict_of(finding),
         "why": why,
         "study_ids": finding["study_ids"],
     }

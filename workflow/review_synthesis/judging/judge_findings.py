@@ -16,6 +16,7 @@ def judge_findings(
     evidence_base: pd.DataFrame,
     published_findings: pd.DataFrame,
     codebook: pd.DataFrame,
+    codebook_changes: pd.DataFrame,
     config: Protocol,
 ) -> dict[str, pd.DataFrame]:
     """Judge the tally at a cut by the rule of the config.
@@ -23,7 +24,9 @@ def judge_findings(
     Returns ``findings``, and ``published`` and ``unpublished`` (see ``compare_published``).
     """
     findings = judge_tally(factor_tally, ConsensusRule.declared(config["consensus_rule"]))
-    compared = compare_published(published_findings, findings, evidence_base, codebook)
+    compared = compare_published(
+        published_findings, findings, evidence_base, codebook, codebook_changes
+    )
     return {"findings": findings, **compared}
 
 

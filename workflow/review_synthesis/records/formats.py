@@ -103,8 +103,7 @@ def _bib_record(entry: Any, line: int) -> Found:
     for field in entry.fields:
         fields.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
     kind = entry.entry_type.lower()
-    people = _whole(fields.get("author") or fields.get("editor", ""))
-    names = [name for each in re.split(r"\s+and\s+", people) for name in names_in(each)]
+    names = _bib_names(fields.get("author") or fields.get("editor", ""))
     texts = {name: [without_latex(field)] for name, field in fields.items()}
     texts["of"] = texts.get("journal" if kind == "article" else "booktitle", [])
     texts["scopus"] = SCOPUS_NUMBER.findall(fields.get("url", ""))
@@ -124,6 +123,18 @@ def _bib_database(fields: dict[str, str], url: str) -> str:
     number = fields.get("unique-id", "").strip("{}")
     named = database_of(_whole(fields.get("source") or fields.get("database", "")))
     return named or database_of_number(number) or "Scopus" * ("scopus.com/" in url)
+
+
+def _bib_names(people: str) -> list[str]:
+    """The names in a list, those of bodies in braces; within braces no 'and' parts two names.
+
+    Where braces stand around all, a comma tells a list of names from the name of one body.
+    """
+    names = _whole(people)
+    if names != people and "," not in names:
+        return [people]
+    parts = re.split(r"\s+and\s+(?![^{}]*\})", names)
+    return [name for each in parts for name in ([each] if "{" in each else names_in(each))]
 
 
 def _bib_author(name: str) -> str:

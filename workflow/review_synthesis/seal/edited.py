@@ -22,8 +22,8 @@ def refuse_edited(run: Run) -> None:
     edited = sorted(_edited(run))
     if edited:
         raise EditedError(
-            "not as a step made it: " + ", ".join(edited) + ". Delete it, and the run makes it "
-            "again; what people write stands in data/raw and config."
+            f"edited since a step made it: {', '.join(edited)}. Delete what is named here, and the "
+            "run makes it again; what people write stands in data/raw and config."
         )
 
 
