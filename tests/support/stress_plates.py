@@ -1,0 +1,86 @@
+"""The figures of stress tests, agreement and changes, drawn from the committed results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+from review_synthesis.figures.agreement import plot_agreement
+from review_synthesis.figures.changes import plot_changes
+from review_synthesis.figures.frontier import plot_frontier
+from review_synthesis.figures.plate import Plate
+from review_synthesis.figures.robustness import plot_robustness
+from review_synthesis.tables import results as tables
+from review_synthesis.tables import stress as stress_tables
+from review_synthesis.tables.files import read_table
+from review_synthesis.wording.language import SOURCE, speaking
+
+ROOT = Path(__file__).parents[2]
+RESULTS = ROOT / "results"
+CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
+CUTS = CONFIG["searches"]
+LANGUAGES = CONFIG["languages"]
+CUT = "2026-11-22"
+CELL = ["factor_id", "direction"]
+MODELS = {
+    "robustness": stress_tables.Robustness,
+    "robustness_summary": stress_tables.RobustnessSummary,
+    "frontier": stress_tables.Frontier,
+    "agreement": stress_tables.Agreement,
+}
+
+
+@cache
+def real_table(cut: str, name: str) -> pd.DataFrame:
+    if name in MODELS:
+        return read_table(RESULTS / cut / "tables" / f"{name}.csv", MODELS[name])
+    if name == "findings":
+        return read_table(RESULTS / cut / "tables" / "findings.csv", tables.Findings)
+    folder = RESULTS / cut / "evidence"
+    if name == "codebook":
+        return read_table(folder / "codebook.csv", tables.EvidenceCodebook)
+    return read_table(folder / "published_findings.csv", tables.EvidencePublishedFindings)
+
+
+def robustness_at(cut: str) -> Plate:
+    tables_of = [real_table(cut, name) for name in ("robustness", "robustness_summary")]
+    return plot_robustness(*tables_of, cut)
+
+
+def frontier_at(cut: str) -> Plate:
+    names = ("frontier", "findings", "published_findings")
+    return plot_frontier(*[real_table(cut, name) for name in names], cut)
+
+
+def agreement_at(cut: str) -> Plate:
+    domains = CONFIG["review"]["domains"]
+    return plot_agreement(real_table(cut, "agreement"), real_table(cut, "codebook"), cut, domains)
+
+
+def changes_at(cut: str) -> Plate:
+    """A cut beside the one before it."""
+    pair = CUTS[CUTS.index(cut) - 1 :][:2]
+    return plot_changes(*[real_table(each, "findings") for each in pair], pair)
+
+
+PLOTS: dict[str, Callable[[str], Plate]] = {
+    "robustness": robustness_at,
+    "frontier": frontier_at,
+    "agreement": agreement_at,
+    "changes": changes_at,
+}
+REAL = [(name, cut) for name in PLOTS for cut in CUTS if name != "changes" or cut != CUTS[0]]
+
+
+def real(name: str, cut: str, language: str = SOURCE) -> Plate:
+    """A figure of the real evidence; each is drawn once in a language."""
+    return _real(name, cut, language)
+
+
+@cache
+def _real(name: str, cut: str, language: str) -> Plate:
+    with speaking(language):
+        return PLOTS[name](cut)
