@@ -10,7 +10,7 @@ from gated import evidence_of
 from review_synthesis.counting.tally_evidence import tally_evidence
 from review_synthesis.gate.problems import Problem
 from review_synthesis.gate.validate_searches import check_searches
-from review_synthesis.tables.identifiers import address_of, pubmed_of, title_of
+from review_synthesis.tables.identifiers import address_of, normalised, pubmed_of
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
@@ -207,8 +207,8 @@ def test_the_column_misspelt_is_told_and_not_taken_for_left_out(
         (address_of("http://www.example.org:80/a%20b/"), address_of("https://EXAMPLE.org/a b")),
         (address_of("example.org/?id=1&utm_campaign=x"), address_of("https://example.org?id=1")),
         (pubmed_of("PMID: 0077"), pubmed_of("https://pubmed.ncbi.nlm.nih.gov/77/")),
-        (title_of("Les enfants d&#8217;ici"), title_of("LES ENFANTS D'ICI")),
-        (title_of("Ｆｏｓｔｅｒ　care—again"), title_of("Foster care: again")),
+        (normalised("Les enfants d&#8217;ici"), normalised("LES ENFANTS D'ICI")),
+        (normalised("Ｆｏｓｔｅｒ　care—again"), normalised("Foster care: again")),
     ],
 )
 def test_other_spellings_are_the_same(one: str, other: str) -> None:

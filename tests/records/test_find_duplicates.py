@@ -18,13 +18,13 @@ from review_synthesis.records.earlier_records import COLUMNS as EARLIER
 from review_synthesis.records.earlier_records import earlier_records, earlier_tables, follow
 from review_synthesis.records.exports import NO_TITLE
 from review_synthesis.records.find_duplicates import Duplicates, find_duplicates
-from review_synthesis.records.likeness import normalised
 from review_synthesis.records.similar_pairs import (
     BIB_DEDUPE,
     candidate_pairs,
     keys_of,
     match_records,
 )
+from review_synthesis.tables.identifiers import normalised
 
 PROJECT = Path(__file__).parents[2]
 BENCHMARK = PROJECT / "tests" / "benchmark"

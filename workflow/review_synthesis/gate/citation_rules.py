@@ -11,7 +11,7 @@ import pandas as pd
 from review_synthesis.gate.citations import PRIMARY, Matrix, Primaries, read_matrices
 from review_synthesis.gate.problems import CELLS, Problem, did_you_mean, nearest, shorten
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.tables.identifiers import title_of
+from review_synthesis.tables.identifiers import normalised
 
 ALLOWED = ("1", "0", "NA")
 WHAT_CELLS_SAY = "1: the review contains the study; 0: it does not; NA: it could not."
@@ -96,14 +96,14 @@ def _reviews(studies: pd.DataFrame) -> list[str]:
 def _of_names(matrices: list[Matrix], studies: pd.DataFrame) -> Iterator[Problem]:
     """A primary study has one name: its study_id if it is included, one spelling if not."""
     pairs = zip(studies["study_id"], studies["label"], strict=True)
-    known = {title_of(name): pair[0] for pair in pairs for name in pair}
+    known = {normalised(name): pair[0] for pair in pairs for name in pair}
     first: dict[str, tuple[str, str, int]] = {}
     for matrix in matrices:
         for line, row in matrix.rows:
             primary = row[0]
             place = (matrix.file, line, shorten(primary), PRIMARY, "one_name", shorten(primary))
-            study = known.get(title_of(primary), primary)
-            name, file, there = first.setdefault(title_of(primary) or primary,
+            study = known.get(normalised(primary), primary)
+            name, file, there = first.setdefault(normalised(primary) or primary,
                                                  (primary, matrix.file, line))  # fmt: skip
             if study != primary:
                 message = f"'{shorten(primary)}' is the included study '{study}'"

@@ -30,7 +30,7 @@ from review_synthesis.gate.lookups import (
     unknown_names,
     what_belongs,
 )
-from review_synthesis.gate.problems import Problem, errors_of, in_doubt, not_in_doubt
+from review_synthesis.gate.problems import Problem, Rule, errors_of, in_doubt, not_in_doubt
 from review_synthesis.gate.search_rules import UNDECIDED
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.raw import (
@@ -231,7 +231,7 @@ def _names(column: str, where: str, key: str = "") -> Callable[..., list[Problem
     return partial(unknown_names, column=column, where=where, key=key)
 
 
-RULES: list[tuple[tuple[str, ...], Callable[..., list[Problem]]]] = [
+RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("screening", "studies", "publications", "codings"), _across_searches),
     (
         ("screening",),

@@ -7,14 +7,13 @@ are checked. Each rule is a function as those of ``cross_rules``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, sound
-from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.problems import Problem, Rule
 
 OUT_OF_RANGE = "out_of_date_range"
 MEND = "Correct the one that is wrong."
@@ -201,7 +200,6 @@ def studies(
     )
 
 
-Rule = Callable[..., list[Problem]]
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("searches", "withdrawn", "corrections"), in_the_future),
     (("searches",), runs),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -47,6 +47,10 @@ class Problem(NamedTuple):
     def sentence(self) -> str:
         """The problem in one line: file, line, message, hint."""
         return f"{self.where}: {self.message}. {self.hint}".rstrip()
+
+
+Rule = Callable[..., list[Problem]]
+"""A rule between tables: from the problems found so far and its tables to problems."""
 
 
 @cache

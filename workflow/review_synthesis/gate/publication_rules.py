@@ -13,7 +13,7 @@ import pandas as pd
 from review_synthesis.gate.lookups import first_of, problems_of, unknown_names
 from review_synthesis.gate.problems import Problem
 from review_synthesis.tables.doi import doi_of
-from review_synthesis.tables.identifiers import address_of, pubmed_of, title_of
+from review_synthesis.tables.identifiers import address_of, normalised, pubmed_of
 
 LONG_TITLE = 25  # characters of a title that hardly two publications of a year share
 CERTAIN = ("DOI", "number in PubMed")
@@ -56,7 +56,7 @@ def _identified(publications: pd.DataFrame, screening: pd.DataFrame) -> pd.DataF
     records = first_of(screening[screening["decision"] == "include"], "publication_id")
     records = records[["title", "year"]].astype(object)
     records = records.reindex(publications["publication_id"], fill_value="")
-    titles, years = _each(records["title"], title_of).to_numpy(), records["year"].to_numpy()
+    titles, years = _each(records["title"], normalised).to_numpy(), records["year"].to_numpy()
     linked = publications["url"].where(publications["url"].str.contains("doi.org/"), "")
     doi, doi_of_url, doi_of_citation = (
         _each(cells, doi_of) for cells in (publications["doi"], linked, publications["citation"])
@@ -73,8 +73,8 @@ def _identified(publications: pd.DataFrame, screening: pd.DataFrame) -> pd.DataF
     return known
 
 
-def _each(cells: pd.Series, normalised: Callable[[str], str]) -> pd.Series:
-    return cells.astype(object).map(normalised).astype(object)
+def _each(cells: pd.Series, told_by: Callable[[str], str]) -> pd.Series:
+    return cells.astype(object).map(told_by).astype(object)
 
 
 def _again(known: pd.DataFrame, kind: str) -> pd.DataFrame:

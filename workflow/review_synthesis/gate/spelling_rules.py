@@ -7,18 +7,16 @@ of its own is left out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from review_synthesis.gate.lookups import problems_of, sound
-from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
+from review_synthesis.gate.problems import Problem, Rule, did_you_mean, nearest, shorten
 from review_synthesis.tables.vocabulary import MEASURES, NO_PROGRAMME
 from review_synthesis.tables.writing import difference, fold
-
-Rule = Callable[..., list[Problem]]
 
 
 def one_spelling(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Problem]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+
+from review_synthesis.tables.identifiers import normalised
 
 NOTE = re.compile(
     r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
@@ -21,10 +22,6 @@ MARKS = re.compile(
 )
 
 
-# Letters that Unicode does not take apart into a plain one and a sign.
-LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
 # Before, or in brackets behind, the title of what is retracted; 'withdrawn' may be a subject too.
 RETRACTED = re.compile(
     r"^\W*(?:(?:notice|statement) of )?(?:retract(?:ed|ion)|withdrawn|withdrawal|removed"
@@ -44,14 +41,6 @@ NEAR_NAME = 5  # letters of a name in which one may be another
 CONFERENCE = re.compile(r"conference|proceedings? paper|meeting|poster|congress|symposium")
 AT_A_CONFERENCE = re.compile(r"\b(?:conference|congress|symposium|annual meeting|abstracts)\b")
 PREPRINT = re.compile(r"preprint|unpublished|rxiv|\bssrn\b|research square")
-
-
-@lru_cache(maxsize=1 << 17)
-def normalised(text: str) -> str:
-    """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
-    letters = unicodedata.normalize("NFKD", text).casefold().replace("&", " and ")
-    bare = "".join(char for char in letters if not unicodedata.combining(char)).translate(LETTERS)
-    return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
 
 
 def words_of(title: str) -> str:

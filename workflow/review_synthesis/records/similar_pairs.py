@@ -27,13 +27,13 @@ from review_synthesis.records.likeness import (
     main_of,
     marks_of,
     nearly_other_people,
-    normalised,
     numbers_of,
     other_first_author,
     sort_of,
     words_of,
     years_apart,
 )
+from review_synthesis.tables.identifiers import normalised
 
 Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 Pairs = np.ndarray[tuple[int, int], np.dtype[np.int64]]  # two rows: positions left and right

@@ -1,4 +1,4 @@
-"""What tells one publication from another: DOI, number in PubMed, address and title, normalised.
+"""What tells one publication from another beside a DOI: number in PubMed, address and title.
 
 Each function takes the text of a cell, and gives what is the same however it is spelt; the empty
 string where the text holds none.
@@ -9,11 +9,16 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 PMID = re.compile(r"(?:pubmed(?:\.ncbi\.nlm\.nih\.gov)?/|PMID:?\s*)([0-9]{1,8})\b", re.IGNORECASE)
 PMCID = re.compile(r"\bPMC([0-9]{4,})\b", re.IGNORECASE)
 FOLLOWED = ("utm_", "fbclid", "gclid")  # what an address tells of the way to it
+# Letters that Unicode does not take apart into a plain one and a sign.
+LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
 
 
 def pubmed_of(text: str) -> str:
@@ -36,8 +41,10 @@ def address_of(url: str) -> str:
     return host + unquote(parts.path).rstrip("/") + "".join(ends)
 
 
-def title_of(text: str) -> str:
-    """A title in plain small letters and digits, without accents, signs and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", html.unescape(text)).casefold()
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(re.findall(r"[^\W_]+", letters))
+@lru_cache(maxsize=1 << 17)
+def normalised(text: str) -> str:
+    """A title as its words alone: no case, accents or punctuation; letters of all scripts stay."""
+    plain = html.unescape(text) if "&" in text else text
+    letters = unicodedata.normalize("NFKD", plain).casefold().replace("&", " and ")
+    bare = "".join(char for char in letters if not unicodedata.combining(char)).translate(LETTERS)
+    return " ".join(re.sub(r"[^\w]+|_", " ", bare.replace("'", "").replace("’", "")).split())
