@@ -10,15 +10,15 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from review_synthesis.robustness.compare_coders import (
+from review_synthesis.robustness.coefficients import (
     RESAMPLES,
     SEED,
-    _resampled,
     coefficients,
-    compare_coders,
     fleiss_kappa,
     krippendorff_alpha,
+    resampled,
 )
+from review_synthesis.robustness.compare_coders import compare_coders
 
 NAMES = ("agreement", "kappa", "pabak", "ac1", "alpha")
 
@@ -311,7 +311,7 @@ def test_groups_summed_at_once_are_summed_as_each_alone(sizes: list[int]) -> Non
     """The draws are those of one call per group, in whole numbers, whatever is summed with it."""
     numbers = np.random.default_rng(1)
     counted = [numbers.integers(0, 9, (size, 4)) for size in sizes]
-    for counts, sums in zip(counted, _resampled(counted), strict=True):
+    for counts, sums in zip(counted, resampled(counted), strict=True):
         if not len(counts):
             assert sums.shape == (0, 4)
             continue

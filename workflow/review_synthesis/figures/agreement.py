@@ -24,7 +24,8 @@ from review_synthesis.figures.rows import (
     taken,
 )
 from review_synthesis.figures.words import say
-from review_synthesis.robustness.compare_coders import PARADOX, RESAMPLES
+from review_synthesis.robustness.coefficients import RESAMPLES
+from review_synthesis.robustness.compare_coders import PARADOX
 from review_synthesis.tables.order import domain_order, in_order
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, p_, speaking

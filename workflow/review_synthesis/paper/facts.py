@@ -20,7 +20,7 @@ from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.text import Number, one_line
 
 CONFIG = "config.yaml"
-AGREEMENT = "review_synthesis.robustness.compare_coders"
+AGREEMENT = "review_synthesis.robustness.coefficients"
 ROBUSTNESS = "review_synthesis.robustness.scenarios"
 COEFFICIENTS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
 COEFFICIENTS |= {"alpha": "Krippendorff's α"}
@@ -42,7 +42,7 @@ def declared(left_out: pd.DataFrame) -> dict[str, Document]:
 
     Of the kinds of scenario, those of which no variant is tried (``left_out``) are not named.
     """
-    from review_synthesis.robustness.compare_coders import INTERVAL, RESAMPLES
+    from review_synthesis.robustness.coefficients import INTERVAL, RESAMPLES
     from review_synthesis.robustness.scenarios import SCENARIOS
 
     interval = [Share(each, f"{AGREEMENT}#/INTERVAL/{n}") for n, each in enumerate(INTERVAL)]
