@@ -10,6 +10,7 @@ that of a share is Wilson's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -30,27 +31,36 @@ class Coefficients(NamedTuple):
     alpha: np.ndarray
 
 
+MEASURED = Coefficients._fields[1:]
+"""The coefficients that have an interval."""
+
+
 def coefficients(counts: np.ndarray) -> Coefficients:
     """The coefficients of two coders from counts of units.
 
     ``counts`` has in its last axis the units coded by both, by the first alone, by the second
-    alone and by neither. A coefficient that is not defined (no variation at all) is NaN.
+    alone and by neither; or, of more than two categories, each of the first coder's with each of
+    the second's, all pairs with the first's first. PABAK is Brennan and Prediger's coefficient
+    then, and the prevalence that of the first category. A coefficient that is not defined (no
+    variation at all) is NaN.
     """
-    both, first, second, neither = np.moveaxis(np.asarray(counts, dtype=float), -1, 0)
-    units = both + first + second + neither
+    flat = np.asarray(counts, dtype=float)
+    several = round(flat.shape[-1] ** 0.5)
+    table = flat.reshape(*flat.shape[:-1], several, several)
+    units = table.sum(axis=(-2, -1))
     with np.errstate(divide="ignore", invalid="ignore"):
-        agreement = (both + neither) / units
-        p, q = (both + first) / units, (both + second) / units
-        prevalence = (p + q) / 2
-        by_chance = p * q + (1 - p) * (1 - q)
-        gwet = 2 * prevalence * (1 - prevalence)
-        ones = 2 * both + first + second
-        alpha = 1 - (2 * units - 1) * (first + second) / (ones * (2 * units - ones))
+        agreement = np.trace(table, axis1=-2, axis2=-1) / units
+        p, q = (table.sum(axis=axis) / units[..., None] for axis in (-1, -2))
+        mean = (p + q) / 2
+        by_chance = (p * q).sum(axis=-1)
+        gwet = (mean * (1 - mean)).sum(axis=-1) / (several - 1)
+        expected = 4 * units**2 * (1 - (mean**2).sum(axis=-1))
+        alpha = 1 - (2 * units - 1) * 2 * units * (1 - agreement) / expected
         return Coefficients(
-            prevalence,
+            mean[..., 0],
             agreement,
             _defined((agreement - by_chance) / (1 - by_chance)),
-            2 * agreement - 1,
+            (several * agreement - 1) / (several - 1),
             (agreement - gwet) / (1 - gwet),
             _defined(alpha),
         )
@@ -91,17 +101,18 @@ def krippendorff_alpha(marks: np.ndarray) -> float:
 def resampled(counted: Sequence[np.ndarray]) -> list[np.ndarray]:
     """For each table of counts per study, its sums in each resample of the studies.
 
-    How often a study is drawn hangs on the number of studies alone, so that all groups of as many
-    studies are summed at once, with the same draws. Whole numbers as floats are multiplied
-    exactly, and much quicker.
+    All have the same columns. How often a study is drawn hangs on the number of studies alone, so
+    that all groups of as many studies are summed at once, with the same draws. Whole numbers as
+    floats are multiplied exactly, and much quicker.
     """
-    made = [np.empty((0, 4))] * len(counted)
+    width = counted[0].shape[1] if counted else 0
+    made = [np.empty((0, width))] * len(counted)
     for size in {len(counts) for counts in counted} - {0}:
         places = [place for place, counts in enumerate(counted) if len(counts) == size]
         together = np.concatenate([counted[place] for place in places], axis=1).astype(float)
         sums = np.concatenate([drawn @ together for drawn in _draws(size)])
         for number, place in enumerate(places):
-            made[place] = sums[:, 4 * number : 4 * number + 4]
+            made[place] = sums[:, width * number : width * (number + 1)]
     return made
 
 
@@ -112,15 +123,29 @@ def _draws(size: int) -> Iterator[np.ndarray]:
         yield rng.multinomial(size, np.full(size, 1 / size), AT_A_TIME).astype(float)
 
 
-def intervals_of(resampled: np.ndarray) -> tuple[dict[str, float], dict[str, float]]:
-    """From where to where the coefficients of the resampled counts go, each by its name."""
-    again = coefficients(resampled)._asdict()
-    defined = {name: values[~np.isnan(values)] for name, values in again.items()}
-    low, high = (
-        {
-            name: float(np.percentile(values, part)) if len(values) else float("nan")
-            for name, values in defined.items()
-        }
-        for part in INTERVAL
-    )
-    return low, high
+def with_intervals(counts: np.ndarray, again: np.ndarray) -> dict[str, float]:
+    """The coefficients of the sums of ``counts``, and from where to where those ``again`` go."""
+    values, resamples = coefficients(counts.sum(axis=0)), coefficients(again)
+    found = {"prevalence": float(values.prevalence)}
+    for name in MEASURED:
+        each = getattr(resamples, name)
+        defined = each[~np.isnan(each)]
+        low, high = np.percentile(defined, INTERVAL) if len(defined) else (np.nan, np.nan)
+        found |= {name: float(getattr(values, name))}
+        found |= {f"{name}_low": float(low), f"{name}_high": float(high)}
+    return found
+
+
+def wilson(part: int, whole: int) -> tuple[float, float]:
+    """Wilson's 95 % interval of the share ``part`` ÷ ``whole``; NaN where the whole is 0.
+
+    Wilson 1927 (doi 10.1080/01621459.1927.10502953), without correction for continuity; the
+    third method of Newcombe 1998 (Statistics in Medicine 17: 857-872).
+    """
+    if not whole:
+        return float("nan"), float("nan")
+    z = NormalDist().inv_cdf(INTERVAL[1] / 100)
+    share, spread = part / whole, z**2 / whole
+    middle = share + spread / 2
+    half = z * (share * (1 - share) / whole + spread / (4 * whole)) ** 0.5
+    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))

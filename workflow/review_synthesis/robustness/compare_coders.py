@@ -19,12 +19,12 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.robustness.coefficients import (
-    coefficients,
     fleiss_kappa,
-    intervals_of,
     krippendorff_alpha,
     resampled,
+    with_intervals,
 )
+from review_synthesis.tables.fields import typed
 from review_synthesis.tables.stress import Agreement
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 
@@ -115,8 +115,7 @@ def _agreement(marks: _Marks, studies: pd.DataFrame, codebook: pd.DataFrame) -> 
             counted.append(_counts(made[[first, second]], read[[first, second]]))
     for row, counts, again in zip(rows, counted, resampled(counted), strict=True):
         row |= _row(counts, again)
-    types = {name: column.dtype.type for name, column in Agreement.to_schema().columns.items()}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    return typed(rows, Agreement)
 
 
 def _several(made: np.ndarray, read: np.ndarray) -> dict[str, float]:
@@ -135,14 +134,10 @@ def _row(counts: np.ndarray, again: np.ndarray) -> dict[str, object]:
     total = counts.sum(axis=0)
     row: dict[str, object] = {"studies": len(counts), "units": int(total.sum())}
     row |= dict(zip(("both", "only_first", "only_second", "neither"), map(int, total), strict=True))
-    values = coefficients(total)
-    row |= {name: float(value) for name, value in values._asdict().items()}
-    low, high = intervals_of(again)
-    for name in ("agreement", "kappa", "pabak", "ac1", "alpha"):
-        row |= {f"{name}_low": low[name], f"{name}_high": high[name]}
-    gap = float(values.ac1 - values.kappa)
-    bites = values.agreement >= PARADOX_AGREEMENT and gap >= PARADOX_GAP
-    return row | {"warning": PARADOX if bites else ""}
+    values = with_intervals(counts, again)
+    gap = values["ac1"] - values["kappa"]
+    bites = values["agreement"] >= PARADOX_AGREEMENT and gap >= PARADOX_GAP
+    return row | values | {"warning": PARADOX if bites else ""}
 
 
 SETTLEMENTS = [

@@ -7,7 +7,7 @@ or not applicable and is the empty string, never NA.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -201,6 +201,12 @@ def columns_it_may_lack(model: type[pa.DataFrameModel]) -> list[str]:
 def may_be_empty(model: type[pa.DataFrameModel]) -> bool:
     """Whether a table of ``model`` may have a header and no rows."""
     return bool(model.Config.metadata.get("may_be_empty", False))  # type: ignore[union-attr]
+
+
+def typed(rows: Sequence[Mapping[str, object]], model: type[Table]) -> pd.DataFrame:
+    """Rows as a table of ``model``, also where there are none; what a row lacks is empty."""
+    types = {name: column.dtype.type for name, column in model.to_schema().columns.items()}
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
 
 
 def text_of(description: str) -> Any:
