@@ -66,7 +66,7 @@ def _sentence(summary: dict[str, Any]) -> str:
 def robustness_part(cut: str) -> str:
     """How the findings at a cut stand up to the scenarios, in sentences."""
     cards = json.loads((RESULTS / cut / "cards.json").read_text("utf-8"))
-    consensus = [card for card in cards.values() if card["judgement"] == "consensus"]
+    consensus = [card for card in cards.values() if card["judgement"] == "often reported"]
     one_out = [card["by_scenario"]["one study out"] for card in consensus]
     survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
     steady = sum(card["unchanged"] == card["scenarios"] for card in consensus)

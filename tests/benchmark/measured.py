@@ -20,9 +20,9 @@ from typing import Any
 
 import pandas as pd
 import synthetic
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 
-RULE = ConsensusRule(3, Fraction("0.1"), Fraction("0.25"))
+RULE = FrequencyRule(3, Fraction("0.1"), Fraction("0.25"))
 NAIVE = 5
 
 

@@ -97,8 +97,8 @@ def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_a_consensus(
             f"{finding['studies_total']}",
         )
         (svg,) = row.xpath(".//svg")
-        assert (row[3].text_content() == reached) == (finding["judgement"] == "consensus")
-        assert ("pale" in svg.get("class")) == (finding["judgement"] != "consensus")
+        assert (row[3].text_content() == reached) == (finding["judgement"] == "often reported")
+        assert ("pale" in svg.get("class")) == (finding["judgement"] != "often reported")
         assert direction in svg.get("class")
         scales.add(round(float(svg.find("rect").get("width")) / finding["studies"], 1))
         scales.add(round(float(svg.find("line").get("x1")) / finding["studies_required"], 1))

@@ -96,13 +96,13 @@ def test_each_direction_ranks_its_own_findings_the_published_ones_first() -> Non
 def test_a_direction_says_how_many_factors_reach_consensus(
     factors: list[str], helps: str, hinders: str
 ) -> None:
-    numbers = looked_up(consensus={"enabler": factors, "barrier": factors})
+    numbers = looked_up(often_reported={"enabler": factors, "barrier": factors})
     sides = [("helps", "enabler", helps), ("gets-in-the-way", "barrier", hinders)]
     for anchor, direction, said in sides:
         paragraph = section(anchor, numbers).parts[0]
         assert isinstance(paragraph, Paragraph)
         assert paragraph.text == said
-        source = (f"{len(factors)}", at("consensus", direction))
+        source = (f"{len(factors)}", at("often_reported", direction))
         assert numbers_in(paragraph.text) == ([source] if factors else [])
 
 
@@ -119,7 +119,7 @@ def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) 
     factors = ["fit", "funding", "skills", "time"][:number]
     with speaking("cy"):
         (paragraph, *_rankings) = section(
-            "gets-in-the-way", looked_up(consensus={"enabler": [], "barrier": factors})
+            "gets-in-the-way", looked_up(often_reported={"enabler": [], "barrier": factors})
         ).parts
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text == said
@@ -176,10 +176,10 @@ def test_a_tie_that_is_too_long_is_not_named() -> None:
     cells = findings_json()["findings"]
     for factor in cells:
         cells[factor]["enabler"]["studies"] = 6
-    numbers = looked_up(findings=cells, consensus={"enabler": list(cells), "barrier": []})
+    numbers = looked_up(findings=cells, often_reported={"enabler": list(cells), "barrier": []})
     _held, helps, hinders = told("main-points", numbers)
     assert helps == "Reported most often to help: 4 factors reach consensus. None stands out."
-    assert numbers_in(helps) == [("4", at("consensus", "enabler"))]
+    assert numbers_in(helps) == [("4", at("often_reported", "enabler"))]
     assert hinders == "Reported most often to get in the way: No factor reaches consensus."
 
 
@@ -193,7 +193,7 @@ def test_the_aim_says_what_the_rule_asks_for() -> None:
     )
     assert [source for _shown, source in numbers_in(rule.text)] == [
         at("studies_required"),
-        at("consensus_rule", "max_contradicting"),
+        at("frequency_rule", "max_mixed"),
         at("evidence_base", "studies"),
     ]
 
@@ -247,15 +247,15 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
         "holds in every test."
     )
     assert numbers_in(tested) == [
-        ("3", at("robustness", "consensus")),
-        ("2", at("robustness", "consensus_without_any_one_study")),
-        ("1", at("robustness", "consensus_in_every_scenario")),
+        ("3", at("robustness", "often_reported")),
+        ("2", at("robustness", "often_without_any_one_study")),
+        ("1", at("robustness", "often_in_every_scenario")),
     ]
 
 
 def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
     base = {**findings_json()["evidence_base"], "studies_of_low_certainty": 0}
-    numbers = looked_up(evidence_base=base, robustness={"consensus": 0})
+    numbers = looked_up(evidence_base=base, robustness={"often_reported": 0})
     assert told("sure", numbers) == ["Little."]
 
 
@@ -269,10 +269,10 @@ def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
     ],
 )  # fmt: skip
 def test_factors_that_work_both_ways_are_counted(both: list[str], said: str) -> None:
-    numbers = looked_up(consensus_in_both_directions=both)
+    numbers = looked_up(often_in_both_directions=both)
     _first, works, *_others = told("meaning", numbers)
     assert works == said
-    assert numbers_in(works) == [(f"{len(both)}", at("consensus_in_both_directions"))]
+    assert numbers_in(works) == [(f"{len(both)}", at("often_in_both_directions"))]
 
 
 # What changed
@@ -284,7 +284,7 @@ def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
     assert numbers_in(studies) == [("2", at("studies", "new", file=CHANGES))]
     assert consensus == "Consensus findings: 3 then, 3 now."
     assert [source for _shown, source in numbers_in(consensus)] == [
-        at("consensus", side, file=CHANGES) for side in (0, 1)
+        at("often_reported", side, file=CHANGES) for side in (0, 1)
     ]
     assert became == "Now a consensus: fit (helps)."
     assert ceased == (
@@ -292,7 +292,7 @@ def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
         "or none: 1 then, 3 now."
     )
     assert [source for _shown, source in numbers_in(ceased)] == [
-        at("judgements", 1, "contradicting", side, file=CHANGES) for side in (0, 1)
+        at("judgements", 1, "mixed_or_no_effect", side, file=CHANGES) for side in (0, 1)
     ]
 
 

@@ -103,7 +103,7 @@ def test_all_consensus_findings_are_listed_most_studies_first(cut: str) -> None:
     for direction, anchor in (("enabler", "helps"), ("barrier", "gets-in-the-way")):
         rows = brief(cut, "en").page.xpath(f"//section[@id='{anchor}']//li")
         listed = [[each.text_content() for each in row] for row in rows]
-        consensus = findings["consensus"][direction]
+        consensus = findings["often_reported"][direction]
         cells = [findings["findings"][each][direction] for each in consensus]
         assert sorted(listed) == sorted([each["label"], f"{each['studies']}"] for each in cells)
         for ranking in brief(cut, "en").page.xpath(f"//section[@id='{anchor}']//ul"):
@@ -130,11 +130,11 @@ def test_the_first_brief_says_that_it_is_the_first_and_the_next_what_has_changed
     assert "This is the first search." in first
     moved = documents(CUTS[1])["changes.json"]
     assert f"{len(moved['studies']['new'])} studies are new since" in second
-    assert "Consensus findings: {} then, {} now.".format(*moved["consensus"]) in second
+    assert "Consensus findings: {} then, {} now.".format(*moved["often_reported"]) in second
     for each in moved["judgements"]:
         name = each["label"][:1].lower() + each["label"][1:]
         told = second.partition("What has changed")[2].partition("What this means")[0]
-        assert (name in told) or "consensus" not in each["judgement"]
+        assert (name in told) or "often reported" not in each["judgement"]
 
 
 def test_nothing_changed_is_said() -> None:
@@ -224,10 +224,12 @@ def test_where_all_is_published_and_found_nothing_is_lost() -> None:
 def test_a_consensus_that_ended_is_told_with_what_ended_it() -> None:
     made = json.loads(json.dumps(documents(CUTS[1])))
     (ended,) = [
-        each for each in made["changes.json"]["judgements"] if each["judgement"][0] == "consensus"
+        each
+        for each in made["changes.json"]["judgements"]
+        if each["judgement"][0] == "often reported"
     ]
     assert "Needed: {} then, {} now.".format(*ended["studies_required"]) in said(made_of(made))
-    ended |= {"studies": [9, 9], "contradicting": [1, 5]}
+    ended |= {"studies": [9, 9], "mixed_or_no_effect": [1, 5]}
     text = said(made_of(made))
     assert "Studies on it that find mixed effects or none: 1 then, 5 now." in text
 

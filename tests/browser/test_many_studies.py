@@ -27,8 +27,8 @@ CONFIG: dict[str, Any] = {
     "searches": [SEARCH],
     "languages": ["en"],
     "allow_undecided": False,
-    "consensus_rule": {
-        "version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25,
+    "frequency_rule": {
+        "version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25,
     },
     "flow": {"full_text_reasons": []},
     "review": {

@@ -17,7 +17,7 @@ from review_synthesis.wording.language import speaking
 from stressed import RULE, agreed, evidence, no_history
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
-DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25}
 NOTHING_PUBLISHED = pd.DataFrame(
     columns=["finding_id", "kind", "factor_id", "direction", "verdict", "statement", "why"]
 )
@@ -111,7 +111,11 @@ def test_a_renamed_factor_is_the_same_finding_and_no_study_is_called_changed() -
 def test_a_judgement_that_changes_with_the_name_is_told_with_the_numbers_of_both() -> None:
     after = at(LATER, {"digital": 2, "money": 2}, 10, [("it", "digital", "renamed")])
     (row,) = moved(BEFORE, after)["judgement"]
-    assert (row["id"], row["before"], row["after"]) == ("digital", "consensus", "emerging")
+    assert (row["id"], row["before"], row["after"]) == (
+        "digital",
+        "often reported",
+        "sometimes reported",
+    )
     made = summarise_changes(BEFORE, after, list_changes(BEFORE, after))
     (told,) = made["judgements"]
     assert told["studies"] == [4, 2]

@@ -21,34 +21,34 @@ def judgement(before: Results, after: Results) -> dict[str, str]:
 
 def test_a_judgement_changes_through_the_new_studies_that_report_the_factor() -> None:
     moved = judgement(results(barriers(0, 2), 10), results(barriers(0, 3), 11))
-    assert (moved["before"], moved["after"]) == ("emerging", "consensus")
+    assert (moved["before"], moved["after"]) == ("sometimes reported", "often reported")
     assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s2")
 
 
-def test_a_judgement_changes_through_a_contradicting_study() -> None:
+def test_a_judgement_changes_through_a_mixed_or_no_effect_study() -> None:
     before = results(barriers(0, 3), 10)
     after = results([*barriers(0, 3), ("s10", "funding", "mixed"), ("s11", "funding", "mixed")], 12)
     moved = judgement(before, after)
-    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert (moved["before"], moved["after"]) == ("often reported", "mixed")
     assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s10 s11")
 
 
 def test_a_judgement_changes_because_more_studies_say_nothing_of_the_factor() -> None:
     before, after = results(barriers(0, 3), 30), results(barriers(0, 3), 31)
     moved = judgement(before, after)
-    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert (moved["before"], moved["after"]) == ("often reported", "sometimes reported")
     assert (moved["cause"], moved["study_ids"]) == (BY_TOTAL, "s30")
     assert "Not through a study on the factor: there are more studies in all" in told(before, after)
 
 
-def test_a_judgement_changes_through_studies_that_only_thin_out_the_contradiction() -> None:
-    """2 of 5 studies contradict before and 2 of 8 after: the new ones report an enabler."""
+def test_a_judgement_changes_through_studies_that_only_thin_out_the_mixed_ones() -> None:
+    """2 of 5 studies are mixed before and 2 of 8 after: the new ones report an enabler."""
     against = [("s3", "funding", "mixed"), ("s4", "funding", "mixed")]
     enablers = [(f"s{n}", "funding", "enabler") for n in (5, 6, 7)]
     before = results([*barriers(0, 3), *against], 10)
     after = results([*barriers(0, 3), *against, *enablers], 10)
     moved = judgement(before, after)
-    assert (moved["before"], moved["after"]) == ("emerging", "consensus")
+    assert (moved["before"], moved["after"]) == ("mixed", "often reported")
     assert (moved["cause"], moved["study_ids"]) == (BY_STUDIES, "s5 s6 s7")
     assert "Through Study s5, Study s6 and Study s7." in told(before, after)
 
@@ -61,7 +61,7 @@ def test_fewer_studies_in_all_are_told_as_such() -> None:
 
 
 def test_causes_of_which_each_alone_would_do_are_all_told() -> None:
-    """3 of 30 studies are a consensus; 2 of 30, 3 of 31 and 3 where 4 are needed are none."""
+    """3 of 30 studies are enough; 2 of 30, 3 of 31 and 3 where 4 are needed are not."""
     before = results(barriers(0, 3), 30)
     after = results(barriers(1, 3), 31, rule=DECLARED | {"min_studies": 4})
     assert judgement(before, after)["cause"] == f"{BY_STUDIES} or {BY_TOTAL} or {BY_RULE}"
@@ -72,9 +72,9 @@ def test_causes_of_which_each_alone_would_do_are_all_told() -> None:
 
 
 def test_a_study_more_does_not_explain_a_judgement_that_falls() -> None:
-    """4 of 50 studies were no consensus by share before; here 3 of 30 were, and 4 of 50 are not."""
+    """3 of 30 studies were enough by their share; 4 of 50 are not."""
     moved = judgement(results(barriers(0, 3), 30), results(barriers(0, 4), 50))
-    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert (moved["before"], moved["after"]) == ("often reported", "sometimes reported")
     assert moved["cause"] == BY_TOTAL
 
 
@@ -83,7 +83,7 @@ def test_two_causes_that_do_it_only_together_are_said_to() -> None:
     before = results(barriers(0, 4), 30)
     after = results(barriers(0, 3), 35)
     moved = judgement(before, after)
-    assert (moved["before"], moved["after"]) == ("consensus", "emerging")
+    assert (moved["before"], moved["after"]) == ("often reported", "sometimes reported")
     assert moved["cause"] == TOGETHER
     assert {"s3", "s30", "s34"} <= set(moved["study_ids"].split())
 

@@ -20,7 +20,7 @@ TABLES = {
 @pytest.fixture
 def cut(tmp_path: Path) -> Path:
     """Ten studies, two of which report funding as a barrier."""
-    return write_cut(tmp_path / "2020-01-01", 10, 2, "emerging")
+    return write_cut(tmp_path / "2020-01-01", 10, 2, "sometimes reported")
 
 
 def test_what_is_compared_is_read_by_the_names_of_its_tables(cut: Path) -> None:
@@ -45,7 +45,9 @@ def test_a_folder_that_lacks_a_file_is_refused_by_its_name(cut: Path, name: str)
     )
 
 
-@pytest.mark.parametrize(("word", "other"), [("judgement", "judged"), ("emerging", "quite clear")])
+@pytest.mark.parametrize(
+    ("word", "other"), [("judgement", "judged"), ("sometimes reported", "quite clear")]
+)
 def test_a_table_of_another_version_is_refused_by_its_name(
     cut: Path, word: str, other: str
 ) -> None:
@@ -61,10 +63,10 @@ def test_a_table_of_another_version_is_refused_by_its_name(
 def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -> None:
     """3 of 11 studies are a consensus where 3 are needed, 2 of 10 are none."""
     old, new = tmp_path / "old", tmp_path / "new"
-    write_cut(old / "2019-01-01", 9, 1, "isolated")
+    write_cut(old / "2019-01-01", 9, 1, "reported once")
     for folder in (old, new):
-        write_cut(folder / "2020-01-01", 10, 2, "emerging")
-    write_cut(new / "2021-01-01", 11, 3, "consensus")
+        write_cut(folder / "2020-01-01", 10, 2, "sometimes reported")
+    write_cut(new / "2021-01-01", 11, 3, "often reported")
     text, identical = diff_results(old, new)
     assert not identical
     same, told = text.split("\n\nThe cut at 1 January 2021 is new.\n\n")
@@ -76,7 +78,7 @@ def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -
     first, *parts = told.split("\n\n")
     assert first == "# Changes to results, 1 January 2020 to 1 January 2021"
     assert (
-        "- **Funding, barrier**: emerging (2 of 10 studies, 3 needed) → consensus (3 of 11 "
+        "- **Funding, barrier**: sometimes reported (2 of 10 studies, 3 needed) → consensus (3 of 11 "
         "studies, 3 needed). Through Study s3."
     ) in parts
     gone, files = "No longer there: the results at 1 January 2019.", "20 files not the same:"

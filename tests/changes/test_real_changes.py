@@ -78,11 +78,11 @@ def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
     moves = Counter(tuple(each["judgement"]) for each in summary["judgements"])
     assert counts["judgements_changed"] == moves.total() == summary["changes"]["judgement"]
     consensus = [
-        {move: n for move, n in moves.items() if move[side] == "consensus"} for side in (0, 1)
+        {move: n for move, n in moves.items() if move[side] == "often reported"} for side in (0, 1)
     ]
     ceased, became = (sum(each.values()) for each in consensus)
-    assert (counts["became_consensus"], counts["ceased_to_be_consensus"]) == (became, ceased)
-    assert summary["consensus"][1] - summary["consensus"][0] == became - ceased
+    assert (counts["became_often"], counts["no_longer_often"]) == (became, ceased)
+    assert summary["often_reported"][1] - summary["often_reported"][0] == became - ceased
     assert counts["verdicts_changed"] == len(summary["verdicts"]) == summary["changes"]["verdict"]
     for side, results_at in enumerate(real):
         published = results_at.tables["published"]

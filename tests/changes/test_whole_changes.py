@@ -19,47 +19,50 @@ from written import KEPT, kept, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
 RULES = (
-    {"version": 1, "min_studies": 3, "min_share": 0.2, "max_contradicting": 0.25},
-    {"version": 2, "min_studies": 4, "min_share": 0.2, "max_contradicting": 0.25},
+    {"version": 1, "min_studies": 3, "min_share": 0.2, "max_mixed": 0.25},
+    {"version": 2, "min_studies": 4, "min_share": 0.2, "max_mixed": 0.25},
 )
 # Each finding at both cuts: the studies that report it, those that contradict, how many code the
 # factor, its judgement, the number needed, the fragility index and the share of scenarios.
 FINDINGS = {
     ("funding", "barrier"): [
-        ("a1 a2", "a3", 4, "emerging", 3, None, 0.5),
-        ("a1 a2 b1 b2", "a3", 6, "consensus", 4, 1, 0.75),
+        ("a1 a2", "a3", 4, "sometimes reported", 3, None, 0.5),
+        ("a1 a2 b1 b2", "a3", 6, "often reported", 4, 1, 0.75),
     ],
     ("funding", "enabler"): [
-        ("a4", "a3", 4, "isolated", 3, None, 0.5),
-        ("a4 b1", "a3", 6, "emerging", 4, None, 0.5),
+        ("a4", "a3", 4, "reported once", 3, None, 0.5),
+        ("a4 b1", "a3", 6, "sometimes reported", 4, None, 0.5),
     ],
     ("fit", "enabler"): [
-        ("a1 a5 a6", "", 3, "consensus", 3, 1, 1.0),
-        ("a1 a5 a6", "", 3, "emerging", 4, None, 1.0),
+        ("a1 a5 a6", "", 3, "often reported", 3, 1, 1.0),
+        ("a1 a5 a6", "", 3, "sometimes reported", 4, None, 1.0),
     ],
     ("skills", "enabler"): [
-        ("a1 a2 a3 a4 a5 a9", "", 6, "consensus", 3, 4, 1.0),
-        ("a1 a2 a3 a4 a5", "", 5, "consensus", 4, 2, 1.0),
+        ("a1 a2 a3 a4 a5 a9", "", 6, "often reported", 3, 4, 1.0),
+        ("a1 a2 a3 a4 a5", "", 5, "often reported", 4, 2, 1.0),
     ],
     ("time", "barrier"): [
-        ("a1 a2 a3 a4", "", 4, "consensus", 3, 2, 0.25),
-        ("a1 a2 a3 a4 b1 b2", "", 6, "consensus", 4, 3, 0.25),
+        ("a1 a2 a3 a4", "", 4, "often reported", 3, 2, 0.25),
+        ("a1 a2 a3 a4 b1 b2", "", 6, "often reported", 4, 3, 0.25),
     ],
 }
 TOTALS = (10, 11)
 PUBLISHED = {
-    "P1": ("factor", "", "funding", "barrier", "consensus", "Money hinders."),
+    "P1": ("factor", "", "funding", "barrier", "often reported", "Money hinders."),
     "P2": ("count", "studies", "", "", "11", "Eleven."),
     "P3": ("count", "reports", "", "", "5", "Five."),
     "P4": ("statement", "", "", "", "", "So."),
-    "P5": ("factor", "", "skills", "enabler", "consensus", "Skills help."),
+    "P5": ("factor", "", "skills", "enabler", "often reported", "Skills help."),
 }
 VERDICTS = {
-    "P1": (("emerging", "partly supported", "2 of 10"), ("consensus", "supported", "4 of 11")),
+    "P1": (
+        ("sometimes reported", "partly supported", "2 of 10"),
+        ("often reported", "supported", "4 of 11"),
+    ),
     "P2": (("10", "differs", "11, 10"), ("11", "reproduced", "11")),
     "P3": (("", "not testable", "no table"), ("4", "differs", "5, 4")),
     "P4": (("", "not testable", "a statement"), ("", "not testable", "a statement")),
-    "P5": (("consensus", "supported", "6 of 10"), ("consensus", "supported", "5 of 11")),
+    "P5": (("often reported", "supported", "6 of 10"), ("often reported", "supported", "5 of 11")),
 }
 STUDIES = (
     [f"a{n}" for n in range(10)],
@@ -83,7 +86,12 @@ def results_at(side: int) -> Results:
         ],
         columns=[
             *("factor_id", "direction", "label", "study_ids", "studies", "studies_total"),
-            *("studies_required", "studies_of_factor", "contradicting", "contradicting_study_ids"),
+            *(
+                "studies_required",
+                "studies_of_factor",
+                "mixed_or_no_effect",
+                "mixed_or_no_effect_study_ids",
+            ),
             *("judgement", "fragility_index", "share_unchanged"),
         ],
     ).astype({"fragility_index": "Int64"})
@@ -154,8 +162,8 @@ def test_the_counts_are_those_of_the_lists() -> None:
         "studies_removed": 1,
         "studies_changed": 2,
         "judgements_changed": 3,
-        "became_consensus": 1,
-        "ceased_to_be_consensus": 1,
+        "became_often": 1,
+        "no_longer_often": 1,
         "verdicts_changed": 3,
         "factor_findings_published": 2,
         "fragility_rose": 1,
@@ -167,7 +175,7 @@ def test_the_counts_are_those_of_the_lists() -> None:
 def test_two_cuts_are_compared_under_the_rule_of_the_config() -> None:
     """The rule is the same at both: what it brought about is not there."""
     before, after = results_at(0), results_at(1)
-    config = {"consensus_rule": RULES[1]}
+    config = {"frequency_rule": RULES[1]}
     made = compare_cuts(LATER, FIRST, before.tables, config, **after.tables)
     assert set(made) == {"changes", "changes.json", "changes.md"}
     assert "rule" not in set(made["changes"]["kind"])

@@ -20,7 +20,7 @@ from written import KEPT
 
 CUT, BEFORE = "2021-01-01", "2020-01-01"
 CONFIG = {
-    "consensus_rule": {"version": 1, "min_studies": 2, "min_share": 0.5},
+    "frequency_rule": {"version": 1, "min_studies": 2, "min_share": 0.5},
     "review": {"evidence_statement": "Made up."},
 }
 TABLES = {
@@ -67,16 +67,16 @@ TABLES = {
         domain|innovation||any|7|6|1
         """,
     "findings": """
-        factor_id|direction|label|judgement|studies|studies_required|studies_total|share_of_studies|studies_of_factor|contradicting|both_directions
-        fit|enabler|Fit|consensus|2|2|3|0.66666666|4|0|yes
-        fit|barrier|Fit|consensus|2|2|3|0.66666666|4|1|yes
-        funding|enabler|Funding|isolated|1|2|3|0.33333333|3|1|no
-        funding|barrier|Funding|consensus|3|2|3|1.0|3|1|no
+        factor_id|direction|label|judgement|studies|studies_required|studies_total|share_of_studies|studies_of_factor|mixed_or_no_effect|both_directions
+        fit|enabler|Fit|often reported|2|2|3|0.66666666|4|0|yes
+        fit|barrier|Fit|often reported|2|2|3|0.66666666|4|1|yes
+        funding|enabler|Funding|reported once|1|2|3|0.33333333|3|1|no
+        funding|barrier|Funding|often reported|3|2|3|1.0|3|1|no
         """,
     "published": """
         finding_id|kind|statement|measure|factor_id|direction|expected|found|verdict|why
-        P1|factor|Fit helps.||fit|enabler|consensus|consensus|supported|2 of 3
-        P2|factor|Money helps.||funding|enabler|consensus|isolated|not supported|1 of 3
+        P1|factor|Fit helps.||fit|enabler|often reported|often reported|supported|2 of 3
+        P2|factor|Money helps.||funding|enabler|often reported|reported once|not supported|1 of 3
         P3|count|Four.|studies|||4|3|differs|4 published, 3 here
         P4|statement|So.||||||not testable|a statement
         """,
@@ -87,19 +87,19 @@ TABLES = {
         """,
     "robustness_summary": """
         factor_id|direction|label|judgement|published|studies|studies_required|studies_total|scenarios|unchanged|share_unchanged|fragility_index|changed_by_studies
-        funding|barrier|Funding|consensus|no|3|2|3|3|2|0.66666666|2|
-        fit|enabler|Fit|consensus|yes|2|2|3|2|2|1.0|1|
-        fit|barrier|Fit|consensus|no|2|2|3|2|1|0.5|1|s1
-        funding|enabler|Funding|isolated|yes|1|2|3|2|1|0.5||s1
+        funding|barrier|Funding|often reported|no|3|2|3|3|2|0.66666666|2|
+        fit|enabler|Fit|often reported|yes|2|2|3|2|2|1.0|1|
+        fit|barrier|Fit|often reported|no|2|2|3|2|1|0.5|1|s1
+        funding|enabler|Funding|reported once|yes|1|2|3|2|1|0.5||s1
         """,
     "robustness": """
         factor_id|direction|scenario|left_out|units|units_required|judgement|changed
-        funding|barrier|one study out|s1|2|2|consensus|no
-        funding|barrier|one study out|s2|1|2|isolated|yes
-        funding|barrier|coder A||3|2|consensus|no
-        fit|enabler|one study out|s1|2|2|consensus|no
-        fit|enabler|one study out|s2|2|2|consensus|no
-        fit|barrier|coder A||2|2|consensus|no
+        funding|barrier|one study out|s1|2|2|often reported|no
+        funding|barrier|one study out|s2|1|2|reported once|yes
+        funding|barrier|coder A||3|2|often reported|no
+        fit|enabler|one study out|s1|2|2|often reported|no
+        fit|enabler|one study out|s2|2|2|often reported|no
+        fit|barrier|coder A||2|2|often reported|no
         fit|barrier|coder B||0|2|not reported|yes
         """,
     "frontier": """
@@ -164,19 +164,19 @@ def test_a_box_of_the_flow_comes_in_its_place_and_consensus_with_most_studies_fi
         "identified_source A",
         "identified_source B",
     ]
-    assert made["consensus"]["barrier"] == ["funding", "fit"]
+    assert made["often_reported"]["barrier"] == ["funding", "fit"]
     assert list(made["findings"]) == ["fit", "funding"]
     assert list(made["domains"]) == ["innovation", "organisation", "organisation: money"]
 
 
 def test_a_reader_elsewhere_is_led_to_the_cut_and_to_the_record_of_the_run() -> None:
-    rule, statement = CONFIG["consensus_rule"], "Made up."
+    rule, statement = CONFIG["frequency_rule"], "Made up."
     made = summarise_findings(CUT, [CUT], rule, statement, tables(), "../2021-01-01/", "../")
     assert made["evidence_base"]["studies"].source == (
         "../2021-01-01/tables/evidence_base.csv?measure=studies#value"
     )
-    assert made["consensus_rule"]["min_share"].source == (
-        "../run.json#/config/consensus_rule/min_share"
+    assert made["frequency_rule"]["min_share"].source == (
+        "../run.json#/config/frequency_rule/min_share"
     )
 
 

@@ -39,9 +39,11 @@ def test_every_number_of_the_summary_is_one_of_the_tables(cut: str) -> None:
             same = f"{value:.4f}" if isinstance(value, float) else str(value)
             assert same == row[name], (row["factor_id"], name)
     consensus = {
-        (row["factor_id"], row["direction"]) for row in findings if row["judgement"] == "consensus"
+        (row["factor_id"], row["direction"])
+        for row in findings
+        if row["judgement"] == "often reported"
     }
-    listed = {(each, side) for side, factors in made["consensus"].items() for each in factors}
+    listed = {(each, side) for side, factors in made["often_reported"].items() for each in factors}
     assert listed == consensus
     published = {row["finding_id"]: row["verdict"] for row in table(cut, "published")}
     assert {key: row["verdict"] for key, row in made["published"].items()} == published
@@ -67,7 +69,7 @@ def test_the_terminal_shows_both_cuts_and_what_moved() -> None:
     for cut in CUTS:
         made = summary(cut)
         assert f"FINDINGS AT {date_in_words(cut).upper()}" in text
-        for direction, factors in made["consensus"].items():
+        for direction, factors in made["often_reported"].items():
             assert f"Consensus {direction}s, {len(factors)}:" in text
     first, last = (summary(cut)["published"] for cut in CUTS)
     moved = [key for key in first if first[key]["verdict"] != last[key]["verdict"]]

@@ -65,7 +65,7 @@ def test_the_changes_drawn_are_those_between_the_findings_at_both_cuts() -> None
     table = real("changes", CUT).table.set_index(CELL)
     before, after = (real_table(cut, "findings").set_index(CELL) for cut in CUTS)
     moved = before["judgement"] != after["judgement"].reindex(before.index)
-    held = (before["judgement"] == "consensus") | (after["judgement"] == "consensus")
+    held = (before["judgement"] == "often reported") | (after["judgement"] == "often reported")
     assert set(table.index) == set(before.index[moved | held])
     assert set(table.index[table["changed"] == "yes"]) == set(before.index[moved])
     for when, findings in (("before", before), ("after", after)):
@@ -90,21 +90,25 @@ def changed(**judgements: str) -> Plate:
     [
         ({}, "consensus has been reached on 0 findings and lost on 0 findings"),
         (
-            {"data_systems": "isolated"},
+            {"data_systems": "reported once"},
             "consensus has been reached on 0 findings and lost on 0 findings",
         ),
         (
-            {"funding": "emerging"},
+            {"funding": "sometimes reported"},
             "consensus has been reached on short- and longer-term funding (barrier) and lost on "
             "0 findings",
         ),
         (
-            {"organisational_stability": "consensus"},
+            {"organisational_stability": "often reported"},
             "consensus has been reached on 0 findings and lost on stable structures and "
             "priorities (barrier)",
         ),
         (
-            {"organisational_stability": "consensus", "funding": "isolated", "fit": "emerging"},
+            {
+                "organisational_stability": "often reported",
+                "funding": "reported once",
+                "fit": "sometimes reported",
+            },
             "consensus has been reached on 2 findings and lost on stable structures and "
             "priorities (barrier)",
         ),
@@ -121,6 +125,6 @@ def test_the_title_says_where_consensus_was_reached_and_lost(
 
 def test_a_change_too_long_for_its_column_is_broken_at_the_arrow() -> None:
     with speaking("cy"):
-        plate = changed(funding="emerging")
+        plate = changed(funding="sometimes reported")
     assert "yn dod i'r amlwg →" in said(plate)
     assert misplaced(plate.figure) == []

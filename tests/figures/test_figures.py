@@ -105,7 +105,7 @@ def test_each_factor_is_drawn_with_the_counts_and_judgements_of_the_tables(cut: 
     for row in real_table(cut, "findings").to_dict("records"):
         factor, direction = row["factor_id"], row["direction"]
         assert table.loc[factor, f"{direction}_judgement"] == row["judgement"]
-        assert table.loc[factor, "contradicting"] == row["contradicting"]
+        assert table.loc[factor, "mixed_or_no_effect"] == row["mixed_or_no_effect"]
         drawn = bars(real("factors", cut).figure)[f"{direction}-{factor}"]
         assert abs(drawn.get_width()) == row["studies"]
 
@@ -161,7 +161,7 @@ def test_the_alt_texts_name_the_key_numbers(cut: str) -> None:
     for name in PLOTS:
         assert f"{total} studies" in real(name, cut).alt or f"of {total} (" in real(name, cut).alt
     findings = real_table(cut, "findings")
-    consensus = findings[findings["judgement"] == "consensus"]["direction"].value_counts()
+    consensus = findings[findings["judgement"] == "often reported"]["direction"].value_counts()
     assert f"{consensus['enabler']} enablers and {consensus['barrier']} barriers" in (
         real("factors", cut).alt
     )

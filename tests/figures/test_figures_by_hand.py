@@ -43,7 +43,7 @@ def test_factors_by_hand() -> None:
     table = plate.table.set_index("label")
     assert table["enabler"].to_dict() == {"Training": 0, "Funding": 4, "Fit": 0}
     assert table["barrier"].to_dict() == {"Training": 3, "Funding": 1, "Fit": 0}
-    assert table["contradicting"].to_dict() == {"Training": 0, "Funding": 0, "Fit": 1}
+    assert table["mixed_or_no_effect"].to_dict() == {"Training": 0, "Funding": 0, "Fit": 1}
     assert title(plate) == (
         "Consensus is reached on 1 enabler, led by funding, and on 1 barrier, led by training"
     )

@@ -16,7 +16,7 @@ from stress_plates import CELL, CUT, CUTS, real, real_table
 def test_the_robustness_drawn_is_that_of_the_tables(cut: str) -> None:
     table, again = real("robustness", cut).table, real_table(cut, "robustness")
     summary = real_table(cut, "robustness_summary").set_index(CELL)
-    drawn = summary[(summary["judgement"] == "consensus") | (summary["published"] == "yes")]
+    drawn = summary[(summary["judgement"] == "often reported") | (summary["published"] == "yes")]
     assert set(table.set_index(CELL).index) == set(drawn.index)
     by_kind = dict(iter(again.groupby([*CELL, "scenario"])))
     for row in table.to_dict("records"):
@@ -37,7 +37,7 @@ def test_the_robustness_drawn_is_that_of_the_tables(cut: str) -> None:
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_title_counts_the_findings_that_survive(cut: str) -> None:
     summary = real_table(cut, "robustness_summary")
-    agreed = summary[summary["judgement"] == "consensus"]
+    agreed = summary[summary["judgement"] == "often reported"]
     survive = (agreed["changed_by_studies"] == "").sum()
     always = (agreed["unchanged"] == agreed["scenarios"]).sum()
     heading = title(real("robustness", cut))
@@ -54,7 +54,9 @@ def test_findings_not_drawn_are_counted() -> None:
     )
 
 
-def judged_again(*results: str, judgement: str = "consensus") -> tuple[pd.DataFrame, pd.DataFrame]:
+def judged_again(
+    *results: str, judgement: str = "often reported"
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One made-up finding, with the judgement when each study is left out."""
     rows = pd.DataFrame({"left_out": [f"s{n}" for n in range(len(results))], "judgement": results})
     rows = rows.assign(factor_id="fit", direction="barrier", scenario="one study out")
@@ -68,7 +70,7 @@ def judged_again(*results: str, judgement: str = "consensus") -> tuple[pd.DataFr
         studies_total=len(results),
         unchanged=unchanged,
         share_unchanged=unchanged / len(results),
-        fragility_index=pd.array([None if judgement != "consensus" else 1], "Int64"),
+        fragility_index=pd.array([None if judgement != "often reported" else 1], "Int64"),
     )
     return rows, summary
 
@@ -76,14 +78,26 @@ def judged_again(*results: str, judgement: str = "consensus") -> tuple[pd.DataFr
 @pytest.mark.parametrize(
     ("results", "judgement", "expected"),
     [
-        (["consensus"] * 4, "consensus", "The one consensus finding survives the removal"),
         (
-            ["consensus", "emerging"],
-            "consensus",
+            ["often reported"] * 4,
+            "often reported",
+            "The one consensus finding survives the removal",
+        ),
+        (
+            ["often reported", "sometimes reported"],
+            "often reported",
             "The removal of one study ends the one consensus finding",
         ),
-        (["emerging"] * 3, "emerging", "No finding is a consensus; 1 of 1 published keeps its"),
-        (["emerging", "isolated"], "emerging", "No finding is a consensus; 0 of 1 published keep"),
+        (
+            ["sometimes reported"] * 3,
+            "sometimes reported",
+            "No finding is a consensus; 1 of 1 published keeps its",
+        ),
+        (
+            ["sometimes reported", "reported once"],
+            "sometimes reported",
+            "No finding is a consensus; 0 of 1 published keep",
+        ),
     ],
 )
 def test_the_title_holds_for_made_up_findings(
@@ -91,13 +105,16 @@ def test_the_title_holds_for_made_up_findings(
 ) -> None:
     plate = plot_robustness(*judged_again(*results, judgement=judgement), CUT)
     assert title(plate).startswith(expected)
-    assert ("–" in said(plate)) == (judgement != "consensus")
+    assert ("–" in said(plate)) == (judgement != "often reported")
     assert f"{results.count(judgement)}/{len(results)}" in said(plate)
     assert misplaced(plate.figure) == []
 
 
 def test_the_title_says_of_several_findings_how_many_survive() -> None:
-    parts = [judged_again("consensus", "consensus"), judged_again("consensus", "emerging")]
+    parts = [
+        judged_again("often reported", "often reported"),
+        judged_again("often reported", "sometimes reported"),
+    ]
     for part in parts[1]:
         part["factor_id"] = "cost"
     both = [pd.concat(each, ignore_index=True) for each in zip(*parts, strict=True)]
@@ -112,7 +129,7 @@ def test_the_title_says_of_several_findings_how_many_survive() -> None:
 
 
 def test_a_scenario_with_a_long_name_finds_room_above_its_column() -> None:
-    robustness, summary = judged_again("consensus", "emerging")
+    robustness, summary = judged_again("often reported", "sometimes reported")
     name = "an extraordinarily long name of a scenario that leaves interoperability out"
     one = robustness[:1].assign(scenario=name, left_out="")
     plate = plot_robustness(pd.concat([robustness, one], ignore_index=True), summary, CUT)
@@ -122,7 +139,7 @@ def test_a_scenario_with_a_long_name_finds_room_above_its_column() -> None:
 
 
 def test_no_finding_at_all_is_said_plainly() -> None:
-    robustness, summary = judged_again("consensus")
+    robustness, summary = judged_again("often reported")
     plate = plot_robustness(robustness[:0], summary[:0], CUT)
     assert plate.table.empty
     assert title(plate).startswith("No finding is a consensus; 0 of 0 published")
@@ -166,9 +183,9 @@ def test_the_title_says_up_to_which_threshold_all_published_hold() -> None:
 
 def test_a_contradicted_published_finding_holds_nowhere_and_is_marked() -> None:
     findings = real_table(CUT, "findings")
-    mixed = findings["little_contradiction"].mask(findings["factor_id"] == "leadership", "no")
+    mixed = findings["few_mixed"].mask(findings["factor_id"] == "leadership", "no")
     published = real_table(CUT, "published_findings")
-    findings = findings.assign(little_contradiction=mixed)
+    findings = findings.assign(few_mixed=mixed)
     plate = plot_frontier(real_table(CUT, "frontier"), findings, published, CUT)
     assert "0†" in said(plate)
     assert any(text.startswith("† No consensus at any number") for text in said(plate))

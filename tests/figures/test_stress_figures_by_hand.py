@@ -30,7 +30,7 @@ def findings(*cells: tuple[str, str, int, int, str]) -> pd.DataFrame:
     return table.assign(
         label=table["factor_id"].str.capitalize(),
         share_of_studies=table["studies"] / table["studies_total"],
-        little_contradiction="yes",
+        few_mixed="yes",
     )
 
 
@@ -45,7 +45,7 @@ def judged_again(
             "scenario": scenario,
             "left_out": f"s{number}" if len(results) > 1 else "",
             "judgement": judgement,
-            "changed": "no" if judgement == "consensus" else "yes",
+            "changed": "no" if judgement == "often reported" else "yes",
         }
         for number, judgement in enumerate(results)
     ]
@@ -53,18 +53,18 @@ def judged_again(
 
 def test_robustness_by_hand() -> None:
     """Fit outlives each study and no other scenario; cost loses its consensus without two."""
-    four = ["consensus", "emerging", "consensus", "isolated"]
+    four = ["often reported", "sometimes reported", "often reported", "reported once"]
     robustness = [
-        *judged_again("fit", "enabler", "one study out", ["consensus"] * 4),
-        *judged_again("fit", "enabler", "journal articles only", ["emerging"]),
+        *judged_again("fit", "enabler", "one study out", ["often reported"] * 4),
+        *judged_again("fit", "enabler", "journal articles only", ["sometimes reported"]),
         *judged_again("cost", "barrier", "one study out", four),
-        *judged_again("cost", "barrier", "journal articles only", ["consensus"]),
-        *judged_again("cost", "barrier", "clear codings only", ["consensus"]),
+        *judged_again("cost", "barrier", "journal articles only", ["often reported"]),
+        *judged_again("cost", "barrier", "clear codings only", ["often reported"]),
     ]
     cells = findings(
-        ("fit", "enabler", 4, 4, "consensus"),
-        ("cost", "barrier", 3, 4, "consensus"),
-        ("time", "barrier", 1, 4, "isolated"),
+        ("fit", "enabler", 4, 4, "often reported"),
+        ("cost", "barrier", 3, 4, "often reported"),
+        ("time", "barrier", 1, 4, "reported once"),
     )
     summary = cells.assign(published=["yes", "no", "no"], unchanged=[4, 4, 6])
     summary["share_unchanged"] = [4 / 5, 4 / 6, 1.0]
@@ -107,7 +107,9 @@ def test_thresholds_by_hand() -> None:
             "exactly_published": "no",
         }
     )
-    cells = findings(("fit", "enabler", 3, 4, "consensus"), ("cost", "barrier", 1, 4, "isolated"))
+    cells = findings(
+        ("fit", "enabler", 3, 4, "often reported"), ("cost", "barrier", 1, 4, "reported once")
+    )
     plate = plot_frontier(frontier, cells, published(("cost", "barrier"), ("fit", "enabler")), CUT)
     assert widths(plate) == {"P1": 3, "P0": 1}
     assert lines_from(plate, "Published as enablers", 4) == [
@@ -179,24 +181,24 @@ def test_agreement_by_hand() -> None:
 def test_changes_by_hand() -> None:
     """Fit becomes a consensus, time ceases to be one, cost stays one; pay was and is none."""
     before = findings(
-        ("fit", "enabler", 1, 4, "emerging"),
-        ("pay", "enabler", 1, 4, "isolated"),
-        ("cost", "barrier", 3, 4, "consensus"),
-        ("time", "barrier", 2, 4, "consensus"),
+        ("fit", "enabler", 1, 4, "sometimes reported"),
+        ("pay", "enabler", 1, 4, "reported once"),
+        ("cost", "barrier", 3, 4, "often reported"),
+        ("time", "barrier", 2, 4, "often reported"),
     )
     after = findings(
-        ("fit", "enabler", 4, 5, "consensus"),
-        ("pay", "enabler", 1, 5, "isolated"),
-        ("cost", "barrier", 3, 5, "consensus"),
-        ("time", "barrier", 2, 5, "emerging"),
+        ("fit", "enabler", 4, 5, "often reported"),
+        ("pay", "enabler", 1, 5, "reported once"),
+        ("cost", "barrier", 3, 5, "often reported"),
+        ("time", "barrier", 2, 5, "sometimes reported"),
     )
     plate = plot_changes(before, after, [BEFORE, CUT])
     assert lines_from(plate, "Enablers", 5) == [
         ["Enablers"],
-        ["Fit", "1 of 4 → 4 of 5", "emerging → consensus"],
+        ["Fit", "1 of 4 → 4 of 5", "sometimes reported → consensus"],
         ["Barriers"],
-        ["Cost", "3 of 4 → 3 of 5", "consensus"],
-        ["Time", "2 of 4 → 2 of 5", "consensus → emerging"],
+        ["Cost", "3 of 4 → 3 of 5", "often reported"],
+        ["Time", "2 of 4 → 2 of 5", "consensus → sometimes reported"],
     ]
     assert places(plate) == {
         "fit-enabler-before": 1 / 4,
@@ -212,8 +214,8 @@ def test_changes_by_hand() -> None:
         "(barrier)"
     )
     assert plate.alt.endswith(
-        "Changed judgements: fit (enabler) from emerging (1 of 4) to consensus (4 of 5); time "
-        "(barrier) from consensus (2 of 4) to emerging (2 of 5). 1 finding stays a consensus."
+        "Changed judgements: fit (enabler) from sometimes reported (1 of 4) to consensus (4 of 5); time "
+        "(barrier) from consensus (2 of 4) to sometimes reported (2 of 5). 1 finding stays a consensus."
     )
 
 

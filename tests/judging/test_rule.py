@@ -10,11 +10,11 @@ import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 
-RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+RULE = FrequencyRule(3, Fraction("0.10"), Fraction("0.25"))
 RULES = st.builds(
-    ConsensusRule,
+    FrequencyRule,
     st.integers(0, 6),
     st.fractions(0, 1, max_denominator=100),
     st.fractions(0, 1, max_denominator=100),
@@ -29,27 +29,27 @@ def counts(draw: st.DrawFn) -> tuple[int, int, int, int]:
     return draw(st.integers(0, coding)), coding, draw(st.integers(0, coding)), total
 
 
-def slowly(rule: ConsensusRule, row: tuple[int, int, int, int]) -> str:
+def slowly(rule: FrequencyRule, row: tuple[int, int, int, int]) -> str:
     """The rule as `config/config.yaml` words it, one count at a time."""
-    studies, coding, contradicting, total = row
+    studies, coding, mixed_or_no_effect, total = row
     if studies == 0:
         return "not reported"
     enough_studies = studies >= rule.min_studies
     enough_share = total > 0 and Fraction(studies, total) >= rule.min_share
-    share_against = Fraction(contradicting, coding) if coding else Fraction(0)
-    if enough_studies and enough_share and share_against <= rule.max_contradicting:
-        return "consensus"
-    return "isolated" if studies == 1 else "emerging"
+    share_against = Fraction(mixed_or_no_effect, coding) if coding else Fraction(0)
+    if enough_studies and enough_share:
+        return "often reported" if share_against <= rule.max_mixed else "mixed"
+    return "reported once" if studies == 1 else "sometimes reported"
 
 
 @settings(max_examples=200, deadline=None)
 @given(RULES, st.lists(counts(), min_size=1, max_size=12))
 @example(RULE, [(6, 8, 2, 60), (5, 8, 2, 60), (6, 7, 2, 60), (0, 0, 0, 0), (1, 1, 0, 1)])
-@example(ConsensusRule(0, Fraction(0), Fraction(0)), [(0, 0, 0, 9), (1, 1, 0, 9), (1, 1, 1, 9)])
-@example(ConsensusRule(1, Fraction(1, 3), Fraction(1, 3)), [(1, 3, 1, 3), (1, 2, 1, 3)])
-@example(ConsensusRule(1, Fraction(1, 2**70), Fraction(1, 2**63)), [(1, 3, 0, 3), (1, 2, 1, 3)])
+@example(FrequencyRule(0, Fraction(0), Fraction(0)), [(0, 0, 0, 9), (1, 1, 0, 9), (1, 1, 1, 9)])
+@example(FrequencyRule(1, Fraction(1, 3), Fraction(1, 3)), [(1, 3, 1, 3), (1, 2, 1, 3)])
+@example(FrequencyRule(1, Fraction(1, 2**70), Fraction(1, 2**63)), [(1, 3, 0, 3), (1, 2, 1, 3)])
 def test_every_count_is_judged_as_the_rule_says_word_for_word(
-    rule: ConsensusRule, rows: list[tuple[int, int, int, int]]
+    rule: FrequencyRule, rows: list[tuple[int, int, int, int]]
 ) -> None:
     expected = [slowly(rule, row) for row in rows]
     columns = [np.array(column) for column in zip(*rows, strict=True)]
@@ -61,7 +61,7 @@ def test_every_count_is_judged_as_the_rule_says_word_for_word(
 @settings(max_examples=100, deadline=None)
 @given(RULES, st.integers(0, 80))
 def test_the_number_required_is_the_fewest_that_parts_a_and_b_let_pass(
-    rule: ConsensusRule, total: int
+    rule: FrequencyRule, total: int
 ) -> None:
     required = int(rule.required(total))
     assert required == max(rule.min_studies, ceil(rule.min_share * total))
@@ -73,13 +73,16 @@ def test_all_variants_of_a_scenario_are_judged_at_once() -> None:
     studies = np.array([[3, 3], [2, 4]])
     coding, against = np.array([[4, 4], [4, 4]]), np.array([[1, 1], [1, 2]])
     judged = RULE.judge(studies, coding, against, np.array([[30, 31]]))
-    assert judged.tolist() == [["consensus", "emerging"], ["emerging", "emerging"]]
+    assert judged.tolist() == [
+        ["often reported", "sometimes reported"],
+        ["sometimes reported", "mixed"],
+    ]
 
 
 @pytest.mark.parametrize("share", [0.1, "0.10"])
 def test_a_share_is_the_decimal_as_written_and_no_float(share: object) -> None:
-    rule = ConsensusRule.declared(
-        {"min_studies": 3, "min_share": share, "max_contradicting": 0.25, "version": 1}
+    rule = FrequencyRule.declared(
+        {"min_studies": 3, "min_share": share, "max_mixed": 0.25, "version": 1}
     )
     assert rule == RULE
     assert int(rule.required(30)) == 3

@@ -38,14 +38,14 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
     columns = ["factor_id", "label", "domain", "subdomain", "direction", "studies"]
     columns += ["studies_total", "share_of_studies", "study_ids"]
     published = ["finding_id", "kind", "measure", "factor_id", "direction", "expected", "statement"]
-    rule = {"version": 1, "min_studies": 3, "min_share": min_share, "max_contradicting": 0.25}
+    rule = {"version": 1, "min_studies": 3, "min_share": min_share, "max_mixed": 0.25}
     return judge_findings(
         pd.DataFrame(rows, columns=columns),
         pd.DataFrame({"measure": ["records", "studies"], "value": [77, 10]}),
         pd.DataFrame(PUBLISHED, columns=published),
         pd.DataFrame({"factor_id": list(REPORTED), "origin": ["published", "added", "added"]}),
         NO_CODEBOOK_CHANGES,
-        {"consensus_rule": rule},
+        {"frequency_rule": rule},
     )
 
 
@@ -65,9 +65,9 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
             """,
         ),
         (
-            ["studies_of_factor", "contradicting", "contradicting_study_ids"],
+            ["studies_of_factor", "mixed_or_no_effect", "mixed_or_no_effect_study_ids"],
             """
-            studies_of_factor|contradicting|contradicting_study_ids
+            studies_of_factor|mixed_or_no_effect|mixed_or_no_effect_study_ids
             6|1|s6
             6|1|s6
             5|2|s4 s5
@@ -77,21 +77,21 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
             """,
         ),
         (
-            ["share_contradicting", "judgement", "studies_required"],
+            ["share_mixed_or_no_effect", "judgement", "studies_required"],
             """
-            share_contradicting|judgement|studies_required
-            0.1667|consensus|3
-            0.1667|consensus|3
+            share_mixed_or_no_effect|judgement|studies_required
+            0.1667|often reported|3
+            0.1667|often reported|3
             0.4000|not reported|3
-            0.4000|emerging|3
-            0.0000|isolated|3
+            0.4000|mixed|3
+            0.0000|reported once|3
             0.0000|not reported|3
             """,
         ),
         (
-            ["enough_studies", "enough_share", "little_contradiction", "both_directions"],
+            ["enough_studies", "enough_share", "few_mixed", "both_directions"],
             """
-            enough_studies|enough_share|little_contradiction|both_directions
+            enough_studies|enough_share|few_mixed|both_directions
             yes|yes|yes|yes
             yes|yes|yes|yes
             no|no|no|no
@@ -111,8 +111,8 @@ def test_each_factor_is_judged_by_the_numbers_of_its_studies(
 def test_a_finding_has_these_columns_and_no_others() -> None:
     assert " ".join(judged()["findings"].columns) == (
         "factor_id label domain subdomain direction studies studies_total share_of_studies "
-        "study_ids studies_of_factor contradicting contradicting_study_ids share_contradicting "
-        "judgement studies_required enough_studies enough_share little_contradiction "
+        "study_ids studies_of_factor mixed_or_no_effect mixed_or_no_effect_study_ids "
+        "share_mixed_or_no_effect judgement studies_required enough_studies enough_share few_mixed "
         "both_directions"
     )
 
@@ -136,20 +136,20 @@ def test_each_published_finding_has_its_verdict_and_why() -> None:
     assert written(published.drop(columns="statement")) == lines(
         """
         finding_id|kind|measure|factor_id|direction|expected|found|verdict|why|study_ids
-        P1|factor||funding|barrier|consensus|consensus|supported|3 of 10 studies, 3 needed; 1 of 6 contradict|s1 s2 s5
-        P2|factor||fit|barrier|consensus|emerging|contradicted|3 of 10 studies, 3 needed; 2 of 5 contradict|s1 s2 s3
+        P1|factor||funding|barrier|often reported|often reported|supported|3 of 10 studies, 3 needed; 1 of 6 mixed or no effect|s1 s2 s5
+        P2|factor||fit|barrier|often reported|mixed|contradicted|3 of 10 studies, 3 needed; 2 of 5 mixed or no effect|s1 s2 s3
         P3|count|studies|||10|10|reproduced|10 published and here: the same number, from another evidence base|
         P4|count|studies|||9|10|differs|9 published, 10 here|
         P5|count|reports|||9||not testable|no table of the evidence holds 'reports'|
         P6|statement||||||not testable|a statement: neither a count nor a factor that these tables hold|
-        P7|factor||time|enabler|consensus|isolated|not supported|1 of 10 studies, 3 needed; 0 of 1 contradict|s7
+        P7|factor||time|enabler|often reported|reported once|not supported|1 of 10 studies, 3 needed; 0 of 1 mixed or no effect|s7
         """  # noqa: E501
     )
     assert published.notna().all(axis=None), "what is not known is an empty text"
     assert published["statement"].tolist() == [row[-1] for row in PUBLISHED]
 
 
-def test_the_consensus_that_was_not_published_is_listed_with_its_studies() -> None:
+def test_what_is_often_reported_and_was_not_published_is_listed_with_its_studies() -> None:
     assert written(judged()["unpublished"]) == lines(
         """
         factor_id|label|direction|origin|studies|share_of_studies|study_ids

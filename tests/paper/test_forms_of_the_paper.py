@@ -48,9 +48,14 @@ SEARCH, BASE = "Search results", "evidence_base"
         ),
         (f"{BASE}/factors", 1, "Consensus findings", "Of 1 factor, 25 are reported by at least"),
         (f"{BASE}/factors_coded", 1, "Consensus findings", "Of 26 factors, 1 is reported by at"),
-        ("consensus/barrier", [], "Consensus findings", ". No factor is a consensus barrier. 1 f"),
         (
-            "consensus_in_both_directions",
+            "often_reported/barrier",
+            [],
+            "Consensus findings",
+            ". No factor is a consensus barrier. 1 f",
+        ),
+        (
+            "often_in_both_directions",
             ["it", "funding"],
             "Consensus findings",
             "2 factors are a consensus in both directions: IT systems and made-up funding.",
@@ -69,9 +74,14 @@ SEARCH, BASE = "Search results", "evidence_base"
             "asks for 7 studies here; with one study fewer there would be 1 consensus enabler and "
             "0 consensus barriers.",
         ),
-        ("robustness/consensus", 0, "Robustness", "There is no consensus finding to stress."),
-        ("robustness/consensus", 1, "Robustness", "Of 1 consensus finding, 35 stay a consensus"),
-        ("robustness/consensus_without_any_one_study", 1, "Robustness", ", 1 stays a consensus"),
+        ("robustness/often_reported", 0, "Robustness", "There is no consensus finding to stress."),
+        (
+            "robustness/often_reported",
+            1,
+            "Robustness",
+            "Of 1 consensus finding, 35 stay a consensus",
+        ),
+        ("robustness/often_without_any_one_study", 1, "Robustness", ", 1 stays a consensus"),
         (
             "unpublished",
             [],
@@ -104,9 +114,9 @@ def test_the_sentence_has_the_form_for_its_number(
         (f"{BASE}/studies", 1, "Factors and coding", "coded 44 of 1 study independently"),
         ("agreement/coders", {}, "Factors and coding", "No two coders coded independently, so"),
         ("studies_required", 1, "Counting and judgement", "parts (a) and (b) ask for 1 study. W"),
-        ("consensus_rule/min_studies", 1, "Counting and judgement", "(a) at least 1 study reports"),
+        ("frequency_rule/min_studies", 1, "Counting and judgement", "(a) at least 1 study reports"),
         (
-            "consensus_rule/version",
+            "frequency_rule/version",
             2,
             "Counting and judgement",
             "judged by a declared rule (version 2); earlier versions of the rule judged otherwise.",

@@ -111,7 +111,7 @@ def test_the_text_says_the_question_and_what_the_evidence_is(cut: str) -> None:
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_consensus_findings_of_the_text_are_those_of_the_table(cut: str) -> None:
     text = text_of(paper(cut), "Consensus findings")
-    consensus = [row for row in table_of(cut, "findings") if row["judgement"] == "consensus"]
+    consensus = [row for row in table_of(cut, "findings") if row["judgement"] == "often reported"]
     assert consensus
     for row in consensus:
         share = f"{100 * float(row['share_of_studies']):.0f}%"
@@ -124,8 +124,8 @@ def test_what_changed_is_told_only_where_there_is_a_cut_before() -> None:
     assert "Changes since the last search" not in first.text
     text = text_of(last, "Changes since the last search")
     counts = documents(CUTS[1])["changes.json"]["counts"]
-    assert f"{counts['became_consensus']} became a consensus: " in text
-    assert f"{counts['ceased_to_be_consensus']} ceased to be a consensus: " in text
+    assert f"{counts['became_often']} became a consensus: " in text
+    assert f"{counts['no_longer_often']} ceased to be a consensus: " in text
     for row in documents(CUTS[1])["changes.json"]["verdicts"]:
         assert f"“{row['statement'].rstrip('.')}” ({row['verdict'][0]}, now " in text
 
@@ -141,7 +141,7 @@ def test_nothing_changed_is_said() -> None:
 
 def test_only_the_first_version_of_the_rule_is_said_to_be_declared_beforehand() -> None:
     made = as_read(documents(CUTS[0]))
-    made["findings.json"]["consensus_rule"] |= {"version": 2, "min_share": 0.125}
+    made["findings.json"]["frequency_rule"] |= {"version": 2, "min_share": 0.125}
     tables = read_results(RESULTS / CUTS[0], STEPS["write_paper"].reads)
     again = make_paper(made, tables, REVIEW, VERSIONS)
     beforehand = "declared before any tally was made"
@@ -197,7 +197,7 @@ def test_table_2_holds_each_factor_with_its_counts_and_judgements(cut: str) -> N
 def test_table_3_holds_each_consensus_finding_with_its_robustness(cut: str) -> None:
     shown = {(row["Factor"], row["group"].split("s (")[0].lower()): row
              for row in rows_of_table(cut, 3)}  # fmt: skip
-    consensus = [row for row in table_of(cut, "findings") if row["judgement"] == "consensus"]
+    consensus = [row for row in table_of(cut, "findings") if row["judgement"] == "often reported"]
     assert len(shown) == len(consensus)
     stressed = {
         (row["factor_id"], row["direction"]): row for row in table_of(cut, "robustness_summary")
@@ -207,8 +207,8 @@ def test_table_3_holds_each_consensus_finding_with_its_robustness(cut: str) -> N
         again = stressed[finding["factor_id"], finding["direction"]]
         assert row["Studies"] == finding["studies"]
         assert row["Share"] == f"{100 * float(finding['share_of_studies']):.0f}%"
-        contradicting = f"{finding['contradicting']} of {finding['studies_of_factor']}"
-        assert row["Mixed or no effect"] == contradicting
+        mixed_or_no_effect = f"{finding['mixed_or_no_effect']} of {finding['studies_of_factor']}"
+        assert row["Mixed or no effect"] == mixed_or_no_effect
         assert row["Scenarios unchanged"] == f"{again['unchanged']} of {again['scenarios']}"
         assert row["Fragility index"] == again["fragility_index"]
         assert row["Published"] == again["published"]

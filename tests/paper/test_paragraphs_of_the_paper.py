@@ -44,14 +44,16 @@ def test_the_rule_is_told_with_its_thresholds_and_no_threshold_is_rounded() -> N
     assert "judged by a rule (version 1) that was declared before any tally was made." in text
     assert "when (a) at least 3 studies report it so, (b) these are at least 12.5% of all" in text
     assert "are at most 25% of the studies that code it at all. At this cut, parts (a) and" in text
-    assert "(b) ask for 5 studies. Where the rule is not met, a finding is emerging" in text
+    assert (
+        "(b) ask for 5 studies. Where the rule is not met, a finding is sometimes reported" in text
+    )
 
 
 def test_a_paragraph_without_a_sentence_is_left_out() -> None:
     findings = with_value("agreement/coders", {}, with_value("published", {}))
     made = texts(write(findings), "results")
     assert list(made) == [*list(RESULTS)[:4], "Limits"]
-    share_free = write(with_value("consensus_rule/min_share", 0))
+    share_free = write(with_value("frequency_rule/min_share", 0))
     limits = "Evidence is made up. One person searched. Nobody screened twice."
     assert texts(share_free, "results")["Limits"] == limits
 
@@ -75,7 +77,7 @@ def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> N
     assert share["value"] == pytest.approx(11 / 48)
     assert share["shown"] == "23%"
     assert bound["text"][share["at"] - 4 :].startswith("11, 23%). 1 factor")
-    both = listed["findings.json#/consensus_in_both_directions"]
+    both = listed["findings.json#/often_in_both_directions"]
     assert (both["value"], both["shown"]) == (1, "1")
     assert bound["text"][both["at"] :].startswith("1 factor is a consensus in both directions")
 

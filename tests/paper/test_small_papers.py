@@ -29,7 +29,7 @@ from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.gate.citations import read_citations
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.write_paper import Paper, make_paper
@@ -40,8 +40,8 @@ from review_synthesis.tables.stress import Frontier, RobustnessSummary, Scenario
 from review_synthesis.wording.text import markdown
 
 MADE_UP = {"question": "Made up?", "domains": ["adopters"], "citation": "Made up.", "limits": []}
-RULE = {"version": 1, "min_studies": 1, "min_share": 0.1, "max_contradicting": 0.25}
-EXACT = ConsensusRule(1, Fraction("0.1"), Fraction("0.25"))
+RULE = {"version": 1, "min_studies": 1, "min_share": 0.1, "max_mixed": 0.25}
+EXACT = FrequencyRule(1, Fraction("0.1"), Fraction("0.25"))
 HOSTILE = (
     "A <b>bold</b> | `tick` *star* _low_ [link](x) \\ & &amp; {0} $x$ <script>alert(1)</script>"
 )

@@ -78,11 +78,11 @@ def test_a_date_without_quotation_marks_is_accepted(tmp_path: Path) -> None:
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
     changed = config()
-    changed["consensus_rule"]["min_share"] = 1.5
-    changed["consensus_rule"]["min_studis"] = 3
+    changed["frequency_rule"]["min_share"] = 1.5
+    changed["frequency_rule"]["min_studis"] = 3
     del changed["review"]
     says = refusal(changed)
-    assert "consensus_rule.min_share: 1.5 is greater than the maximum of 1" in says
+    assert "frequency_rule.min_share: 1.5 is greater than the maximum of 1" in says
     assert "'min_studis' was unexpected" in says
     assert "'review' is a required property" in says
 

@@ -80,12 +80,12 @@ def changed(place: str, value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("place", "value", "says"),
     [
-        ("consensus_rule.min_studies", 3.0, "min_studies: 3.0 is not of type 'integer'"),
-        ("consensus_rule.min_studies", True, "min_studies: True is not of type 'integer'"),
-        ("consensus_rule.version", 1.0, "version: 1.0 is not of type 'integer'"),
-        ("consensus_rule.min_share", float("nan"), "min_share: nan is not of type 'number'"),
-        ("consensus_rule.min_share", float("inf"), "min_share: inf"),
-        ("consensus_rule.max_contradicting", float("nan"), "max_contradicting: nan"),
+        ("frequency_rule.min_studies", 3.0, "min_studies: 3.0 is not of type 'integer'"),
+        ("frequency_rule.min_studies", True, "min_studies: True is not of type 'integer'"),
+        ("frequency_rule.version", 1.0, "version: 1.0 is not of type 'integer'"),
+        ("frequency_rule.min_share", float("nan"), "min_share: nan is not of type 'number'"),
+        ("frequency_rule.min_share", float("inf"), "min_share: inf"),
+        ("frequency_rule.max_mixed", float("nan"), "max_mixed: nan"),
         ("searches", ["2026-02-31"], "searches.0: '2026-02-31' is no day of the calendar"),
         ("searches", ["2023-02-29"], "searches.0: '2023-02-29' is no day of the calendar"),
         ("review.question", "", "review.question: the text is blank"),
@@ -97,7 +97,7 @@ def changed(place: str, value: Any) -> dict[str, Any]:
         ("review.question", "a\u202eb", "review.question: character 2 is U+202E"),
         ("review.citation", "MÃ¼ller", "review.citation: 'Ã¼' at character 2 looks like 'ü'"),
         ("review.limits.1", "a\u200bb", "review.limits.1: character 2 is U+200B"),
-        ("consensus_rule.min_studis", 3, "Did you mean 'min_studies' by 'min_studis'?"),
+        ("frequency_rule.min_studis", 3, "Did you mean 'min_studies' by 'min_studis'?"),
         ("serches", [], "Did you mean 'searches' by 'serches'?"),
         ("review.brief.limit", [], "Did you mean 'limits' by 'limit'?"),
     ],
@@ -112,7 +112,7 @@ def test_a_choice_that_cannot_be_meant_is_refused(place: str, value: Any, says: 
     ("place", "value"),
     [
         ("flow.full_text_reasons", []),  # nothing was excluded at full text alone
-        ("consensus_rule.min_share", 0),
+        ("frequency_rule.min_share", 0),
         ("review.question", "What of {cut}, {wildcards.cut} and {{x}}?"),
         ("review.citation", "Müller Ł (2023). “Étude” – 中文."),
     ],

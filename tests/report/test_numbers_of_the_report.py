@@ -141,11 +141,11 @@ def test_the_first_screen_names_the_consensus_findings_of_each_direction(
     ]
     assert [[source for _shown, source in bound(side)] for side in sides] == [
         [
-            at("judgements", "enabler", "consensus"),
+            at("judgements", "enabler", "often reported"),
             *of("skills", "enabler", "studies"),
             *of("fit", "enabler", "studies"),
         ],
-        [at("judgements", "barrier", "consensus"), *of("time", "barrier", "studies")],
+        [at("judgements", "barrier", "often reported"), *of("time", "barrier", "studies")],
     ]
 
 
@@ -190,13 +190,13 @@ def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
         ["Skills as an enabler", "Consensus", "8 (Skills as an enabler)", "67%", "0"],
         ["Fit as an enabler", "Consensus", "7 (Fit as an enabler)", "58%", "1"],
         ["Time as a barrier", "Consensus", "9 (Time as a barrier)", "75%", "0"],
-        ["Time as an enabler", "Emerging", "4 (Time as an enabler)", "33%", "0"],
-        ["Funding as a barrier", "Emerging", "6 (Funding as a barrier)", "50%", "3"],
-        ["Fit as a barrier", "Emerging", "2 (Fit as a barrier)", "17%", "1"],
+        ["Time as an enabler", "Sometimes reported", "4 (Time as an enabler)", "33%", "0"],
+        ["Funding as a barrier", "Sometimes reported", "6 (Funding as a barrier)", "50%", "3"],
+        ["Fit as a barrier", "Sometimes reported", "2 (Fit as a barrier)", "17%", "1"],
         ["Funding as an enabler", "Isolated", "1 (Funding as an enabler)", "8%", "3"],
         ["Skills as a barrier", "Not reported", "0", "0%", "0"],
     ]
-    names = ("studies", "share_of_studies", "contradicting")
+    names = ("studies", "share_of_studies", "mixed_or_no_effect")
     order = [row.xpath(".//th/a/@href")[0].split("-")[1:] for row in rows(report(), "all-findings")]
     for row, (factor, direction) in zip(rows(report(), "all-findings"), order, strict=True):
         assert [source for _shown, source in bound(row)][:3] == of(factor, direction, *names)
@@ -214,12 +214,12 @@ def test_a_finding_says_its_studies_what_it_needs_and_what_contradicts_it() -> N
         "allows."
     )
     assert [source for _shown, source in bound(told["Contradicting"])] == [
-        *of("funding", "barrier", "contradicting", "studies_of_factor"),
+        *of("funding", "barrier", "mixed_or_no_effect", "studies_of_factor"),
         at("factors", "funding", "mixed"),
     ]
     assert words(told["The review published"]) == "P01 Money is short. Contradicted"
     assert words(told["Since 1 January 2020"]) == (
-        "Emerging → emerging; then 8 of 10 studies. Through Day n.d."
+        "Sometimes reported → sometimes reported; then 8 of 10 studies. Through Day n.d."
     )
     assert [source for _shown, source in bound(told["Since 1 January 2020"])] == [
         at("findings", "funding", "barrier", name, file=THEN)
@@ -246,13 +246,13 @@ def test_a_finding_says_how_it_stands_up_to_scenarios() -> None:
             "One study out",
             "No finding should hang on one study",
             "10 of 11",
-            "without Study s00: emerging (4, needed: 6)",
+            "without Study s00: sometimes reported (4, needed: 6)",
         ],
         [
             "One nation out",
             "Children's social care is devolved",
             "1 of 2",
-            "without Wales: emerging (7, needed: 6)",
+            "without Wales: sometimes reported (7, needed: 6)",
         ],
     ]
     assert [source for _shown, source in bound(card.xpath(".//tbody/tr")[1])] == [
@@ -299,7 +299,13 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
         ["P06", "Not testable", "No table of the evidence holds what is counted.", "–"],
     ]
     first, _second, third, fourth, *_others = rows(report(), "published-table")
-    names = ("studies", "studies_total", "studies_required", "contradicting", "studies_of_factor")
+    names = (
+        "studies",
+        "studies_total",
+        "studies_required",
+        "mixed_or_no_effect",
+        "studies_of_factor",
+    )
     assert [source for _shown, source in bound(first)] == of("funding", "barrier", *names)
     assert bound(third) == [
         ("30", at("published", "P03", "expected")),
@@ -517,12 +523,12 @@ def test_the_index_compares_the_cuts_each_in_its_column() -> None:
         "Publications": ("14", "17", "evidence_base/publications"),
         "Records found by the searches": ("900", "1,234", "evidence_base/records"),
         "Studies needed for a consensus": ("4", "5", "studies_required"),
-        "Consensus enablers": ("2", "2", "judgements/enabler/consensus"),
-        "Consensus barriers": ("1", "1", "judgements/barrier/consensus"),
+        "Consensus enablers": ("2", "2", "judgements/enabler/often reported"),
+        "Consensus barriers": ("1", "1", "judgements/barrier/often reported"),
         "Consensus findings that the review did not publish": ("2", "2", "unpublished"),
         "Consensus findings that no one study decides": (
             *("2", "2"),
-            "robustness/consensus_without_any_one_study",
+            "robustness/often_without_any_one_study",
         ),
     }
     assert told == {
@@ -547,7 +553,7 @@ def test_the_index_has_the_verdicts_and_judgements_of_each_cut() -> None:
         *("Funding as an enabler", "Skills as a barrier"),
     ]
     assert told[2][1:] == [
-        "Emerging Fit as an enabler, 1 January 2020 (3)",
+        "Sometimes reported Fit as an enabler, 1 January 2020 (3)",
         "Consensus Fit as an enabler, 1 January 2021 (7)",
         "changed",
     ]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.scenarios import (
     SCENARIOS,
     fragility_index,
@@ -37,8 +37,8 @@ from stressed import (
 
 def test_a_finding_at_the_threshold_falls_with_any_of_its_studies() -> None:
     out = scenario(evidence(barriers(3), 10), "one study out")
-    assert out.loc[["s0", "s1", "s2"], "judgement"].tolist() == ["emerging"] * 3
-    assert set(out.loc[out["units"] == 3, "judgement"]) == {"consensus"}
+    assert out.loc[["s0", "s1", "s2"], "judgement"].tolist() == ["sometimes reported"] * 3
+    assert set(out.loc[out["units"] == 3, "judgement"]) == {"often reported"}
     assert set(out["units_total"]) == {9}
 
 
@@ -99,8 +99,8 @@ def test_each_coder_can_stand_in_for_the_consensus() -> None:
     made = evidence(barriers(3), 10)
     codings = made["codings"]
     made["codings"] = codings[(codings["coder"] != "B") | (codings["study_id"] != "s0")]
-    assert scenario(made, "coder A")["judgement"].tolist() == ["consensus"]
-    assert scenario(made, "coder B")["judgement"].tolist() == ["emerging"]
+    assert scenario(made, "coder A")["judgement"].tolist() == ["often reported"]
+    assert scenario(made, "coder B")["judgement"].tolist() == ["sometimes reported"]
 
 
 def test_publications_as_the_unit_count_a_study_twice() -> None:
@@ -110,7 +110,9 @@ def test_publications_as_the_unit_count_a_study_twice() -> None:
     second = made["publications"].iloc[:1].assign(publication_id="s0_b")
     made["publications"] = pd.concat([made["publications"], second], ignore_index=True)
     out = scenario(made, "publications as the unit")
-    assert out[["units", "units_total", "judgement"]].to_numpy().tolist() == [[3, 5, "consensus"]]
+    assert out[["units", "units_total", "judgement"]].to_numpy().tolist() == [
+        [3, 5, "often reported"]
+    ]
 
 
 # Scenarios that keep nothing to judge
@@ -180,10 +182,10 @@ def test_of_two_nations_the_one_that_holds_all_codings_is_not_left_out() -> None
 
 
 def test_a_finding_of_the_only_coded_study_hangs_on_it_though_nothing_is_left_to_judge() -> None:
-    rule = ConsensusRule(1, Fraction("0.1"), Fraction("0.25"))
+    rule = FrequencyRule(1, Fraction("0.1"), Fraction("0.25"))
     made = evidence(barriers(1), 10)
     (row,) = stress(made, rule)["robustness_summary"].to_dict("records")
-    assert (row["judgement"], row["changed_by_studies"]) == ("consensus", "s0")
+    assert (row["judgement"], row["changed_by_studies"]) == ("often reported", "s0")
     assert "one study out (s0)" not in row["changed_by"]
 
 
@@ -207,7 +209,7 @@ CODINGS = st.lists(
     max_size=25,
 )
 RULES = st.builds(
-    ConsensusRule,
+    FrequencyRule,
     st.integers(1, 3),
     st.fractions(0, 1, max_denominator=10),
     st.fractions(0, 1, max_denominator=10),
@@ -217,7 +219,7 @@ RULES = st.builds(
 @settings(max_examples=10, deadline=None)
 @given(CODINGS, RULES)
 def test_leaving_one_study_out_is_the_pipeline_run_without_it(
-    made_up: list[CODING], rule: ConsensusRule
+    made_up: list[CODING], rule: FrequencyRule
 ) -> None:
     made = evidence(made_up, 7)
     rows = stress(made, rule)["robustness"]
@@ -236,13 +238,13 @@ def test_leaving_one_study_out_is_the_pipeline_run_without_it(
                 assert again["judgement"] == finding["judgement"]
                 assert again["units"] == finding["studies"]
                 assert again["units_required"] == finding["studies_required"]
-                assert again["contradicting"] == finding["contradicting"]
+                assert again["mixed_or_no_effect"] == finding["mixed_or_no_effect"]
 
 
 @settings(max_examples=15, deadline=None)
 @given(CODINGS, RULES)
 def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
-    made_up: list[CODING], rule: ConsensusRule
+    made_up: list[CODING], rule: FrequencyRule
 ) -> None:
     made = evidence(made_up, 7)
     summary = stress(made, rule)["robustness_summary"]
@@ -255,9 +257,9 @@ def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
                 for table, frame in made.items()
             }
             judged = judge(left, rule).set_index(["factor_id", "direction"])
-            return bool(judged.loc[(row.factor_id, row.direction), "judgement"] != "consensus")  # type: ignore[attr-defined]
+            return bool(judged.loc[(row.factor_id, row.direction), "judgement"] != "often reported")  # type: ignore[attr-defined]
 
-        if row.judgement != "consensus":
+        if row.judgement != "often reported":
             assert pd.isna(row.fragility_index)
             continue
         fewest = next(
@@ -271,7 +273,7 @@ def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
 def test_studies_that_contradict_as_well_are_the_last_to_go() -> None:
     # Four of eight support, one of these contradicts too: without the other three, 1 of 5
     # contradicts, which the rule allows; what ends the finding is the number of studies.
-    rule = ConsensusRule(1, Fraction(0), Fraction("0.25"))
+    rule = FrequencyRule(1, Fraction(0), Fraction("0.25"))
     assert fragility_index(4, 1, 8, 2, 8, rule) == 1
     assert fragility_index(4, 1, 8, 1, 8, rule) == 4
 
@@ -282,9 +284,9 @@ def test_one_row_of_the_frontier_tells_every_pair_of_thresholds() -> None:
     table = frontier(judge_tally(counts, RULE), PUBLISHED, RULE).set_index("studies_required")
     for least in range(1, 7):
         for share in ("0", "0.05", "0.1", "0.12", "0.25", "0.26"):
-            rule = ConsensusRule(least, Fraction(share), RULE.max_contradicting)
+            rule = FrequencyRule(least, Fraction(share), RULE.max_mixed)
             findings = judge_tally(counts, rule)
-            held = findings[findings["judgement"] == "consensus"]
+            held = findings[findings["judgement"] == "often reported"]
             row = table.loc[min(int(findings["studies_required"].iloc[0]), table.index.max())]
             assert row["enablers"] == (held["direction"] == "enabler").sum()
             assert row["barriers"] == (held["direction"] == "barrier").sum()
@@ -345,7 +347,7 @@ def test_the_declared_rule_on_the_frontier_gives_the_findings(cut: str) -> None:
         held = {
             row["factor_id"]
             for row in findings
-            if (row["direction"], row["judgement"]) == (direction, "consensus")
+            if (row["direction"], row["judgement"]) == (direction, "often reported")
         }
         assert [set(row[column].split()) for row in declared] == [held]
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.gate.citations import read_citations
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.tally_overlap import (
     _overlap,
     citation_matrix,
@@ -23,7 +23,7 @@ from review_synthesis.robustness.tally_overlap import (
     tally_overlap,
 )
 
-RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+RULE = FrequencyRule(3, Fraction("0.10"), Fraction("0.25"))
 
 
 def matrix_with(filled: int, primaries: int, reviews: int) -> np.ndarray:
@@ -164,7 +164,10 @@ def test_a_finding_that_hangs_on_a_repetition_is_told() -> None:
     told = overlap(rows)["overlap_tally"].set_index(["factor_id", "direction"])
     fit, funding = told.loc[("fit", "enabler")], told.loc[("funding", "barrier")]
     assert (fit["studies"], fit["studies_without_repetition"]) == (3, 2)
-    assert (fit["judgement"], fit["judgement_without_repetition"]) == ("consensus", "emerging")
+    assert (fit["judgement"], fit["judgement_without_repetition"]) == (
+        "often reported",
+        "sometimes reported",
+    )
     assert fit["changed"] == "yes"
     assert (funding["studies_without_repetition"], funding["changed"]) == (3, "no")
 

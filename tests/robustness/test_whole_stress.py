@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.vocabulary import CONSENSUS
 from written import kept, written
@@ -77,7 +77,7 @@ CITATIONS = pd.DataFrame(
     ],
     columns=["primary", "review_id", "cites"],
 )
-RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_contradicting": 0.25}
+RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_mixed": 0.25}
 
 
 READS = pd.DataFrame(columns=["study_id", "coder"], dtype=str)
@@ -94,10 +94,10 @@ def stressed() -> dict[str, pd.DataFrame]:
     codings["reason"] = codings["reason"].where(codings["coder"] == CONSENSUS, "")
     agreed = codings[codings["coder"] == CONSENSUS]
     tally = factor_tally(agreed, STUDIES, CODEBOOK)
-    findings = judge_tally(tally, ConsensusRule.declared(RULE))
+    findings = judge_tally(tally, FrequencyRule.declared(RULE))
     return stress_findings(
         *(agreed, codings, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, READS, findings),
-        {"consensus_rule": RULE},
+        {"frequency_rule": RULE},
     )
 
 

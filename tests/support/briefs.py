@@ -26,7 +26,7 @@ from review_synthesis.changes.list_changes import list_changes
 from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.steps import SUMMARISED
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
@@ -65,7 +65,7 @@ def documents(cut: str) -> dict[str, Any]:
 
 
 def summary(cut: str, searches: list[str], tables: dict[str, pd.DataFrame]) -> Any:
-    rule, statement = CONFIG["consensus_rule"], REVIEW["evidence_statement"]
+    rule, statement = CONFIG["frequency_rule"], REVIEW["evidence_statement"]
     return json.loads(json.dumps(summarise_findings(cut, searches, rule, statement, tables)))
 
 
@@ -100,7 +100,7 @@ def made_up(
     ids = [[f"{cell[1]}{n}" for n in range(counts.get(cell, 0))] for cell in cells]
     tally["studies"], tally["study_ids"] = [len(each) for each in ids], [" ".join(i) for i in ids]
     tally["studies_total"] = total
-    findings = judge_tally(tally, ConsensusRule(3, Fraction("0.1"), Fraction("0.25")))
+    findings = judge_tally(tally, FrequencyRule(3, Fraction("0.1"), Fraction("0.25")))
     statements = pd.DataFrame(
         [
             (f"P{n:02}", "factor", "", factor, direction, "", f"{factor} is one.", "brief")
@@ -115,7 +115,7 @@ def made_up(
     base = tables["evidence_base"].assign(value=0)
     base.loc[base["measure"].isin(["studies", "publications", "primary_studies"]), "value"] = total
     codebook = tally.drop_duplicates("factor_id").assign(origin="added")
-    consensus = findings[findings["judgement"] == "consensus"]
+    consensus = findings[findings["judgement"] == "often reported"]
     robustness = consensus.assign(
         scenarios=5,
         unchanged=5,

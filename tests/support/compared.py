@@ -10,13 +10,13 @@ from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import Results, list_changes
 from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.scenarios import fragility_index
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.changes_in_words import changes_text
 from stressed import CODEBOOK, PUBLISHED, RULE, no_history
 
-DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+DECLARED = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25}
 Codings = Iterable[tuple[str, str, str]]
 
 
@@ -79,14 +79,14 @@ def _tally(codings: Codings, total: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _stressed(findings: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
+def _stressed(findings: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame:
     """The fragility index of each finding; no scenario is looked at."""
-    rows = findings[findings["judgement"].isin(["consensus", "emerging"])]
+    rows = findings[findings["judgement"].isin(["often reported", "sometimes reported"])]
     index = [
         fragility_index(
             row["studies"],
-            len(set(row["study_ids"].split()) & set(row["contradicting_study_ids"].split())),
-            *(row[each] for each in ("studies_of_factor", "contradicting", "studies_total")),
+            len(set(row["study_ids"].split()) & set(row["mixed_or_no_effect_study_ids"].split())),
+            *(row[each] for each in ("studies_of_factor", "mixed_or_no_effect", "studies_total")),
             rule,
         )
         for row in rows.to_dict("records")

@@ -29,7 +29,7 @@ from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.tables import results as tables
 from review_synthesis.tables.files import read_table, write_result
 from review_synthesis.tables.vocabulary import DIRECTIONS
@@ -44,7 +44,7 @@ CUTS = CONFIG["searches"]
 DOMAINS = CONFIG["review"]["domains"]
 LANGUAGES = CONFIG["languages"]
 OTHERS = [language for language in LANGUAGES if language != SOURCE]
-RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+RULE = FrequencyRule(3, Fraction("0.10"), Fraction("0.25"))
 CUT = "2026-11-22"
 PLACE = ["level", "domain", "subdomain", "direction"]
 

@@ -74,11 +74,11 @@ FINDINGS: dict[str, Any] = {
     "cut": SECOND,
     "searches": [FIRST, SECOND],
     "evidence_statement": "Evidence is made up",
-    "consensus_rule": {
+    "frequency_rule": {
         "version": 1,
         "min_studies": 3,
         "min_share": 0.125,
-        "max_contradicting": 0.25,
+        "max_mixed": 0.25,
     },
     "evidence_base": {
         "searches": 2,
@@ -122,11 +122,21 @@ FINDINGS: dict[str, Any] = {
     },
     "studies_required": 5,
     "judgements": {
-        "enabler": {"consensus": 2, "emerging": 81, "isolated": 82, "not reported": 83},
-        "barrier": {"consensus": 1, "emerging": 84, "isolated": 85, "not reported": 86},
+        "enabler": {
+            "often reported": 2,
+            "sometimes reported": 81,
+            "reported once": 82,
+            "not reported": 83,
+        },
+        "barrier": {
+            "often reported": 1,
+            "sometimes reported": 84,
+            "reported once": 85,
+            "not reported": 86,
+        },
     },
-    "consensus": {"enabler": ["it", "funding"], "barrier": ["funding"]},
-    "consensus_in_both_directions": ["funding"],
+    "often_reported": {"enabler": ["it", "funding"], "barrier": ["funding"]},
+    "often_in_both_directions": ["funding"],
     "findings": {
         "funding": {"enabler": found(9, 47, 71), "barrier": found(11, 48, 72)},
         "it": {"enabler": found(13, 49, 73), "barrier": found(2, 50, 74)},
@@ -155,9 +165,9 @@ FINDINGS: dict[str, Any] = {
     },
     "unpublished": ["funding barrier", "funding enabler"],
     "robustness": {
-        "consensus": 34,
-        "consensus_without_any_one_study": 35,
-        "consensus_in_every_scenario": 37,
+        "often_reported": 34,
+        "often_without_any_one_study": 35,
+        "often_in_every_scenario": 37,
         "ended_by_one_study": 38,
         "findings": {
             "time barrier": {"scenarios": 87, "fragility_index": 1},
@@ -196,12 +206,12 @@ CHANGES: dict[str, Any] = {
     "evidence_base": {"studies": [42, 46]},
     "studies": {"new": ["a"] * 8, "withdrawn": ["b"] * 4},
     "findings": 52,
-    "consensus": [20, 24],
+    "often_reported": [20, 24],
     "judgements": [
         {
             "label": "Made-up funding",
             "direction": "barrier",
-            "judgement": ["emerging", "consensus"],
+            "judgement": ["sometimes reported", "often reported"],
             "studies": [6, 11],
             "studies_total": [42, 46],
             "studies_required": [88, 89],
@@ -209,7 +219,7 @@ CHANGES: dict[str, Any] = {
         {
             "label": "IT systems",
             "direction": "enabler",
-            "judgement": ["consensus", "emerging"],
+            "judgement": ["often reported", "sometimes reported"],
             "studies": [1, 3],
             "studies_total": [1, 47],
             "studies_required": [90, 91],
@@ -219,10 +229,10 @@ CHANGES: dict[str, Any] = {
         {"statement": "Staff take part.", "verdict": ["supported", "not supported"]},
         {"statement": "Ten studies.", "verdict": ["reproduced", "differs"]},
     ],
-    "counts": {"became_consensus": 92, "ceased_to_be_consensus": 93},
+    "counts": {"became_often": 92, "no_longer_often": 93},
 }
 METHODS = {
-    "Stress tests": "Every finding that is a consensus, that is emerging or that the review "
+    "Stress tests": "Every finding that is a consensus, that is sometimes reported or that the review "
     "published was judged again in 11 kinds of scenario: one study out, one programme out, one "
     "nation out, primary studies only, reviews where they add, high certainty only, journal "
     "articles only, clear codings only, coder A, coder B and publications as the unit. The "
@@ -249,7 +259,7 @@ METHODS = {
     "from percentile 2.5 to percentile 97.5 of 2,000 bootstrap resamples of studies.",
     "Comparison with the published review": "The 4 findings that the review (Roe et al. 2019) "
     "published were put beside what is found here. A published factor finding is supported where "
-    "it is a consensus here, partly supported where it is emerging, contradicted where part (c) of "
+    "it is a consensus here, partly supported where it is sometimes reported, contradicted where part (c) of "
     "the rule fails, and otherwise not supported; a published count is reproduced or differs; what "
     "the tables do not hold is not testable.",
     "Software": "Counts, judgements, tables and figures were made with made-up 0.1, a pipeline in "
@@ -277,7 +287,7 @@ RESULTS = {
     "consensus enablers (studies, share of all studies): IT systems (13, 27%) and made-up funding "
     "(9, 19%). There is 1 consensus barrier (studies, share of all studies): made-up funding (11, "
     "23%). 1 factor is a consensus in both directions: made-up funding. The other factors are "
-    "emerging (81), isolated (82) or not reported (83) as enablers, and emerging (84), isolated "
+    "sometimes reported (81), reported once (82) or not reported (83) as enablers, and sometimes reported (84), reported once "
     "(85) or not reported (86) as barriers. The rule asks for 5 studies here; with one study fewer "
     "there would be 15 consensus enablers and 1 consensus barrier; with one study more there would "
     "be 1 consensus enabler and 0 consensus barriers.",

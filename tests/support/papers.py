@@ -34,7 +34,7 @@ VERSIONS = {"review-synthesis": "0.0.1", "pandas": "9.9.9"}
 @cache
 def documents(cut: str) -> dict[str, Any]:
     """findings.json of the results, and at the latest cut changes.json, from their tables."""
-    rule, statement = CONFIG["consensus_rule"], REVIEW["evidence_statement"]
+    rule, statement = CONFIG["frequency_rule"], REVIEW["evidence_statement"]
     tables = read_results(RESULTS / cut, SUMMARISED)
     made = {"findings.json": summarise_findings(cut, up_to(cut), rule, statement, tables)}
     if cut != CUTS[0]:

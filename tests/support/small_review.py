@@ -28,14 +28,14 @@ PLACES = {
     "time": ("added", "work"),
 }
 JUDGED = {
-    ("fit", "enabler"): "consensus",
-    ("fit", "barrier"): "emerging",
-    ("funding", "enabler"): "isolated",
-    ("funding", "barrier"): "emerging",
-    ("skills", "enabler"): "consensus",
+    ("fit", "enabler"): "often reported",
+    ("fit", "barrier"): "sometimes reported",
+    ("funding", "enabler"): "reported once",
+    ("funding", "barrier"): "sometimes reported",
+    ("skills", "enabler"): "often reported",
     ("skills", "barrier"): "not reported",
-    ("time", "enabler"): "emerging",
-    ("time", "barrier"): "consensus",
+    ("time", "enabler"): "sometimes reported",
+    ("time", "barrier"): "often reported",
 }
 PUBLISHED = {
     "P01": ("factor", "funding", "barrier", "", "", "contradicted", "Money is short."),
@@ -87,7 +87,7 @@ def numbers_of(factor: str, direction: str) -> dict[str, Any]:
         "studies_total": TOTAL,
         "share_of_studies": round(counts[direction] / TOTAL, 4),
         "studies_of_factor": COUNTS[factor][4],
-        "contradicting": counts["mixed"] + counts["no_effect"],
+        "mixed_or_no_effect": counts["mixed"] + counts["no_effect"],
     }
 
 
@@ -95,11 +95,11 @@ def findings_json() -> dict[str, Any]:
     return {
         "cut": CUT,
         "searches": [BEFORE, CUT],
-        "consensus_rule": {
+        "frequency_rule": {
             "version": 1,
             "min_studies": 3,
             "min_share": 0.375,
-            "max_contradicting": 0.25,
+            "max_mixed": 0.25,
         },
         "evidence_base": BASE,
         "studies": {
@@ -123,9 +123,9 @@ def findings_json() -> dict[str, Any]:
             "added: work": {"studies": 5},
         },
         "studies_required": NEEDED,
-        "judgements": {"enabler": {"consensus": 2}, "barrier": {"consensus": 1}},
-        "consensus": {"enabler": ["skills", "fit"], "barrier": ["time"]},
-        "consensus_in_both_directions": [],
+        "judgements": {"enabler": {"often reported": 2}, "barrier": {"often reported": 1}},
+        "often_reported": {"enabler": ["skills", "fit"], "barrier": ["time"]},
+        "often_in_both_directions": [],
         "findings": {
             factor: {each: numbers_of(factor, each) for each in ("enabler", "barrier")}
             for factor in COUNTS
@@ -146,9 +146,9 @@ def findings_json() -> dict[str, Any]:
         },
         "unpublished": ["skills enabler", "time barrier"],
         "robustness": {
-            "consensus": 3,
-            "consensus_without_any_one_study": 2,
-            "consensus_in_every_scenario": 1,
+            "often_reported": 3,
+            "often_without_any_one_study": 2,
+            "often_in_every_scenario": 1,
         },
         "frontier": {
             "4": {"enablers": 3, "barriers": 2, "published_held": 2},
@@ -160,7 +160,7 @@ def findings_json() -> dict[str, Any]:
 
 def cards_json() -> dict[str, Any]:
     """How one finding stands up to two kinds of scenario; a study and a nation change it."""
-    left_out = {"units": 4, "units_required": 6, "judgement": "emerging"}
+    left_out = {"units": 4, "units_required": 6, "judgement": "sometimes reported"}
     return {
         "fit enabler": {
             "fragility_index": 3,
@@ -185,7 +185,7 @@ def cards_json() -> dict[str, Any]:
 def changes_json() -> dict[str, Any]:
     """Two judgements changed since the cut before, one each way."""
     moved = {"cause": "studies on the factor", "studies_total": [10, 12]}
-    moved |= {"studies_required": [4, 5], "contradicting": [2, 1]}
+    moved |= {"studies_required": [4, 5], "mixed_or_no_effect": [2, 1]}
     return {
         "from": BEFORE,
         "to": CUT,
@@ -200,20 +200,20 @@ def changes_json() -> dict[str, Any]:
         "studies": {"new": ["Ash 2020", "Day n.d."], "withdrawn": [], "removed": [], "changed": []},
         "findings": 8,
         "factors": 4,
-        "consensus": [3, 3],
+        "often_reported": [3, 3],
         "judgements": [
             {
                 **{"factor_id": "fit", "direction": "enabler", "label": "Fit", **moved},
-                "judgement": ["emerging", "consensus"],
+                "judgement": ["sometimes reported", "often reported"],
                 "studies": [3, 7],
                 "studies_behind": ["Ash 2020", "Day n.d."],
             },
             {
                 **{"factor_id": "funding", "direction": "barrier", "label": "Funding", **moved},
-                "judgement": ["consensus", "emerging"],
+                "judgement": ["often reported", "sometimes reported"],
                 "studies": [8, 6],
                 "studies_of_factor": [9, 10],
-                "contradicting": [1, 3],
+                "mixed_or_no_effect": [1, 3],
                 "studies_behind": ["Day n.d."],
             },
         ],
@@ -224,20 +224,20 @@ def changes_json() -> dict[str, Any]:
                 "grounds": [
                     {
                         **{"kind": "factor", "studies": 8, "studies_total": 10},
-                        **{"studies_required": 4, "contradicting": 1, "studies_of_factor": 9},
+                        **{"studies_required": 4, "mixed_or_no_effect": 1, "studies_of_factor": 9},
                     },
                     {
                         **{"kind": "factor", "studies": 6, "studies_total": 12},
-                        **{"studies_required": 5, "contradicting": 3, "studies_of_factor": 10},
+                        **{"studies_required": 5, "mixed_or_no_effect": 3, "studies_of_factor": 10},
                     },
                 ],
             }
         ],
-        "robustness": {"consensus_in_both": 2, "fragility_index": []},
+        "robustness": {"often_in_both": 2, "fragility_index": []},
         "counts": {
             **{"studies_new": 2, "studies_withdrawn": 0, "studies_removed": 0},
-            **{"studies_changed": 0, "judgements_changed": 2, "became_consensus": 1},
-            **{"ceased_to_be_consensus": 1, "factor_findings_published": 2},
+            **{"studies_changed": 0, "judgements_changed": 2, "became_often": 1},
+            **{"no_longer_often": 1, "factor_findings_published": 2},
             **{"factor_findings_supported": [2, 1], "fragility_rose": 0, "fragility_fell": 0},
         },
     }
@@ -245,7 +245,7 @@ def changes_json() -> dict[str, Any]:
 
 def findings_before() -> dict[str, Any]:
     """``findings.json`` of the cut before, as far as a later cut quotes it."""
-    cell = {"judgement": "emerging", "studies_total": 10}
+    cell = {"judgement": "sometimes reported", "studies_total": 10}
     return {
         **findings_json(),
         "cut": BEFORE,
@@ -311,7 +311,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 "direction",
                 "label",
                 "judgement",
-                "little_contradiction",
+                "few_mixed",
                 "both_directions",
             ),
             [

@@ -7,10 +7,10 @@ from fractions import Fraction
 import pandas as pd
 from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.scenarios import run_scenarios
 
-RULE = ConsensusRule(3, Fraction("0.10"), Fraction("0.25"))
+RULE = FrequencyRule(3, Fraction("0.10"), Fraction("0.25"))
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
 CODEBOOK = pd.DataFrame(
     {"factor_id": ["fit", "funding"], "label": ["Fit", "Funding"], "domain": "d", "subdomain": "s"}
@@ -80,11 +80,11 @@ def tally(made: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return factor_tally(agreed(made["codings"]), made["studies"], CODEBOOK)
 
 
-def judge(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> pd.DataFrame:
+def judge(made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE) -> pd.DataFrame:
     return judge_tally(tally(made), rule)
 
 
-def stress(made: dict[str, pd.DataFrame], rule: ConsensusRule = RULE) -> dict[str, pd.DataFrame]:
+def stress(made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE) -> dict[str, pd.DataFrame]:
     return run_scenarios(
         **made, findings=judge(made, rule), published_findings=PUBLISHED, rule=rule
     )

@@ -10,7 +10,7 @@ import pandas as pd
 from review_synthesis.steps import COMPARED
 from review_synthesis.tables.files import MODELS
 
-RULE = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+RULE = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25}
 
 
 def write_cut(folder: Path, studies: int, behind: int, judgement: str) -> Path:
@@ -38,7 +38,7 @@ def write_cut(folder: Path, studies: int, behind: int, judgement: str) -> Path:
     }
     for name in COMPARED:
         _write(folder, name, rows.get(name.rpartition("/")[2], []))
-    summary = {"cut": folder.name, "consensus_rule": RULE}
+    summary = {"cut": folder.name, "frequency_rule": RULE}
     (folder / "findings.json").write_text(json.dumps(summary), encoding="utf-8")
     return folder
 
@@ -46,7 +46,7 @@ def write_cut(folder: Path, studies: int, behind: int, judgement: str) -> Path:
 def _write(folder: Path, name: str, rows: Sequence[Mapping[str, object]]) -> None:
     """A table with all columns of its model: what no row says is 0, nothing, or yes."""
     columns = MODELS[name].to_schema().columns
-    yes_no = ("enough_", "little_", "both_", "published")
+    yes_no = ("enough_", "few_", "both_", "published")
     blank = {
         column: "yes" if column.startswith(yes_no) else "0" if "int64" in str(kind.dtype) else ""
         for column, kind in columns.items()

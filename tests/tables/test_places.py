@@ -14,7 +14,7 @@ FINDINGS = pd.DataFrame(
     {
         "factor_id": ["fit", "fit", "time, money & more", "skills"],
         "direction": ["enabler", "barrier", "barrier", "enabler"],
-        "judgement": ["consensus", "emerging", "consensus", "isolated"],
+        "judgement": ["often reported", "sometimes reported", "often reported", "reported once"],
         "studies": [7, 2, 5, 1],
         "required": [3, 3, 3, 3],
         "share": [0.7, 0.2, 0.55557, float("nan")],
@@ -51,8 +51,8 @@ def test_a_name_with_signs_of_a_place_in_it_is_found_again(home: Path) -> None:
 
 
 def test_rows_are_counted_by_what_stands_in_them(home: Path) -> None:
-    held = PLACES.count("findings", judgement="consensus")
-    assert (held, held.source) == (2, "tables/findings.csv?judgement=consensus")
+    held = PLACES.count("findings", judgement="often reported")
+    assert (held, held.source) == (2, "tables/findings.csv?judgement=often reported")
     assert value_at(home, held.source) == 2
     assert PLACES.count("findings", judgement="reported") == 0
     assert value_at(home, PLACES.count("findings").source) == 4
@@ -77,7 +77,7 @@ def test_a_value_that_stands_in_several_rows_is_one_only_where_it_is_the_same(ho
 def test_a_text_knows_its_place_and_its_folder() -> None:
     places = Places({"findings": FINDINGS}, "../2020-01-01/")
     text = places.cell("findings", "judgement", factor_id="skills")
-    assert text == "isolated"
+    assert text == "reported once"
     assert text.source == "../2020-01-01/tables/findings.csv?factor_id=skills#judgement"
     assert places.source("publications", doi="10.1/x") == (
         "../2020-01-01/evidence/publications.csv?doi=10.1/x"
@@ -87,7 +87,7 @@ def test_a_text_knows_its_place_and_its_folder() -> None:
 def test_two_columns_can_be_compared_and_two_places_joined(home: Path) -> None:
     assert value_at(home, "tables/changes.csv?after>before") == 1
     assert value_at(home, "tables/changes.csv?after<before#id") == "s1"
-    both = "tables/findings.csv?judgement=consensus & tables/findings.csv?direction=barrier"
+    both = "tables/findings.csv?judgement=often reported & tables/findings.csv?direction=barrier"
     assert value_at(home, both) == 1
     assert value_at(home, "tables/findings.csv#distinct factor_id") == 3
 

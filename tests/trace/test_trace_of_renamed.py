@@ -10,11 +10,11 @@ from review_synthesis.steps import STEPS
 from review_synthesis.trace.trace import trace
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
-RULE = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_contradicting": 0.25}
+RULE = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25}
 CONFIG = {
     "searches": SEARCHES,
     "allow_undecided": False,
-    "consensus_rule": RULE,
+    "frequency_rule": RULE,
     "review": {"domains": []},
     "flow": {"full_text_reasons": []},
 }

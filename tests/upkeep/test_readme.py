@@ -105,12 +105,12 @@ def test_the_first_and_last_cut_stand_in_the_readme_with_their_numbers() -> None
 
 
 def test_the_rule_that_is_told_is_the_rule_of_the_config() -> None:
-    rule = yaml.safe_load(Path("config/config.yaml").read_text("utf-8"))["consensus_rule"]
+    rule = yaml.safe_load(Path("config/config.yaml").read_text("utf-8"))["frequency_rule"]
     told = TEXTS["docs/how-it-works.md"]
     assert f"version {rule['version']}." in told
     assert f"at least {rule['min_studies']} studies report it" in told
     assert f"at least {rule['min_share']:.0%} of the studies".replace("%", " %") in told
-    assert f"at most {rule['max_contradicting']:.0%} of the".replace("%", " %") in told
+    assert f"at most {rule['max_mixed']:.0%} of the".replace("%", " %") in told
 
 
 def test_the_number_that_is_shown_as_an_example_is_one_of_a_page() -> None:

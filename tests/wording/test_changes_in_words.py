@@ -44,9 +44,9 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
         "New (2): Ash 2020 and Day n.d. Withdrawn: none. No longer among the studies: none. "
         "Described or coded otherwise than before: none.\n\n"
         "## Judgements\n\n"
-        "- **Fit, enabler**: emerging (3 of 10 studies, 4 needed) → consensus (7 of 12 studies, 5 "
+        "- **Fit, enabler**: sometimes reported (3 of 10 studies, 4 needed) → consensus (7 of 12 studies, 5 "
         "needed). Through Ash 2020 and Day n.d.\n"
-        "- **Funding, barrier**: consensus (8 of 10 studies, 4 needed) → emerging (6 of 12 "
+        "- **Funding, barrier**: consensus (8 of 10 studies, 4 needed) → sometimes reported (6 of 12 "
         "studies, 5 needed). Through Day n.d.\n\n"
         "## What the review published\n\n"
         "- P01 (Money is short): supported → contradicted. 8 of 10 studies, 4 needed; 1 of 9 "
@@ -61,8 +61,8 @@ def test_each_number_is_bound_to_its_own_place() -> None:
     short, studies, judgements, verdicts, robustness = changes_sections(changes_json())
     assert sources(short.paragraph) == [
         *(at("counts", "judgements_changed"), at("findings"), at("factors")),
-        *(at("counts", "became_consensus"), at("counts", "ceased_to_be_consensus")),
-        *(at("consensus", 1), at("consensus", 0)),
+        *(at("counts", "became_often"), at("counts", "no_longer_often")),
+        *(at("often_reported", 1), at("often_reported", 0)),
         *(at("counts", "factor_findings_published"), at("counts", "factor_findings_supported", 1)),
         at("counts", "factor_findings_supported", 0),
     ]
@@ -75,11 +75,11 @@ def test_each_number_is_bound_to_its_own_place() -> None:
     assert sources(*judgements.items) == [
         at("judgements", n, name, side) for n in (0, 1) for side in (0, 1) for name in judged
     ]
-    grounds = (*judged, "contradicting", "studies_of_factor")
+    grounds = (*judged, "mixed_or_no_effect", "studies_of_factor")
     assert sources(*verdicts.items) == [
         at("verdicts", 0, "grounds", side, name) for side in (0, 1) for name in grounds
     ]
-    assert sources(robustness.paragraph) == [at("robustness", "consensus_in_both")]
+    assert sources(robustness.paragraph) == [at("robustness", "often_in_both")]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_how_many_judgements_changed_is_said_of_none_and_of_one(
 
 
 def test_no_finding_that_became_or_ceased_to_be_a_consensus_is_none() -> None:
-    summary = changed(counts={"became_consensus": 0, "ceased_to_be_consensus": 0})
+    summary = changed(counts={"became_often": 0, "no_longer_often": 0})
     assert (
         "changed their judgement. None became a consensus and none ceased to be one: 3 are a "
         "consensus now, 3 were before. Of the 2 factor findings"
@@ -146,7 +146,7 @@ def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
     )
     place = ("robustness", "fragility_index")
     assert sources(fragility) == [
-        at("robustness", "consensus_in_both"),
+        at("robustness", "often_in_both"),
         at("counts", "fragility_rose"),
         *both(*place, 0, "index"),
         at("counts", "fragility_fell"),

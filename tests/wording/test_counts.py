@@ -71,7 +71,7 @@ NEVER_ONE = {
     "project": "a name",
     "program": "a name",
     "share": "a share",
-    "contradicting": "a share",
+    "mixed_or_no_effect": "a share",
     "became": "a verb of the past",
     **dict.fromkeys(
         ["studies", "codings", "all_studies", "all_codings", "barriers"],
@@ -177,8 +177,8 @@ def test_three_dots_and_two_sentences_are_left_alone() -> None:
     )
 
 
-@pytest.mark.parametrize("judgement", ["not reported", "consensus"])
+@pytest.mark.parametrize("judgement", ["not reported", "often reported"])
 def test_a_cut_without_a_study_tests_nothing(judgement: str) -> None:
-    finding = {"studies_total": 0, "judgement": judgement, "little_contradiction": "yes"}
+    finding = {"studies_total": 0, "judgement": judgement, "few_mixed": "yes"}
     assert verdict_of(pd.Series(finding)) == "not testable"
     assert verdict_of(pd.Series({**finding, "studies_total": 1})) != "not testable"

@@ -61,9 +61,9 @@ def test_a_bound_number_says_its_value_and_its_source() -> None:
 
 
 def test_a_threshold_is_never_rounded() -> None:
-    numbers = Numbers({"findings.json": {"min_share": 0.125, "max_contradicting": 0.25}})
+    numbers = Numbers({"findings.json": {"min_share": 0.125, "max_mixed": 0.25}})
     assert numbers.exact_percent("min_share").shown == "12.5%"
-    assert numbers.exact_percent("max_contradicting").shown == "25%"
+    assert numbers.exact_percent("max_mixed").shown == "25%"
 
 
 def test_a_number_that_is_not_there_is_refused_by_its_place() -> None:

@@ -20,8 +20,8 @@ def test_wrong_choices_stop_a_run_and_are_told_at_once(inputs: Workdir):
     told = inputs.snakemake()
     assert told.returncode == 1
     assert f"{CONFIG} is not as it should be" in told.stderr
-    assert "consensus_rule: Additional properties are not allowed ('min_studis'" in told.stderr
-    assert "consensus_rule.min_share: 1.5 is greater than the maximum of 1" in told.stderr
+    assert "frequency_rule: Additional properties are not allowed ('min_studis'" in told.stderr
+    assert "frequency_rule.min_share: 1.5 is greater than the maximum of 1" in told.stderr
     assert "searches.1: 'next week' does not match" in told.stderr
     assert not inputs.files("results")
 
@@ -71,7 +71,7 @@ def test_a_search_named_on_the_command_line_is_the_only_cut(
 def test_a_stricter_rule_in_another_config_lets_findings_fall(
     finished: Workdir, first_run: Workdir
 ):
-    (finished.path / "config/strict.yaml").write_text("consensus_rule: {min_studies: 8}\n")
+    (finished.path / "config/strict.yaml").write_text("frequency_rule: {min_studies: 8}\n")
     strict = ["--configfile", "config/strict.yaml"]
     assert finished.run(*strict, "--until", "judge_findings") == Counter(judge_findings=2)
     for cut in ("2022-11-17", "2026-11-22"):
@@ -81,7 +81,9 @@ def test_a_stricter_rule_in_another_config_lets_findings_fall(
 
 def consensus(findings: list[dict[str, str]]) -> set[tuple[str, str]]:
     return {
-        (row["factor_id"], row["direction"]) for row in findings if row["judgement"] == "consensus"
+        (row["factor_id"], row["direction"])
+        for row in findings
+        if row["judgement"] == "often reported"
     }
 
 

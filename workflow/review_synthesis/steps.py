@@ -127,7 +127,7 @@ STEPS = {
                 *_evidence("published_findings", "codebook", "codebook_changes"),
             ),
             writes=_tables("findings", "published", "unpublished"),
-            config=("consensus_rule",),
+            config=("frequency_rule",),
         ),
         Step(
             "robustness",
@@ -142,7 +142,7 @@ STEPS = {
                 *_tables("agreement", "adjudication", "settlements"),
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),
-            config=("consensus_rule",),
+            config=("frequency_rule",),
         ),
         Step(
             "changes",
@@ -150,7 +150,7 @@ STEPS = {
             reads=COMPARED,
             before=COMPARED,
             writes=("tables/changes", "changes.json", "changes.md"),
-            config=("consensus_rule",),
+            config=("frequency_rule",),
             later=True,
         ),
         Step(
@@ -158,7 +158,7 @@ STEPS = {
             "write_findings",
             reads=(*SUMMARISED, "tables/robustness"),
             writes=("findings.json", "cards.json"),
-            config=("consensus_rule", "review.evidence_statement"),
+            config=("frequency_rule", "review.evidence_statement"),
         ),
         Step(
             "figures",
@@ -195,7 +195,7 @@ STEPS = {
             before=(*SUMMARISED, *HISTORY),
             shows=(*FIGURES, "changes"),
             speaks=("report.html", "flow.html"),
-            config=("consensus_rule", "review", "languages"),
+            config=("frequency_rule", "review", "languages"),
         ),
         Step(
             "report",
@@ -203,7 +203,7 @@ STEPS = {
             each_cut=SUMMARISED,
             shows=("published",),
             speaks=("/index.html",),
-            config=("consensus_rule", "review", "languages"),
+            config=("frequency_rule", "review", "languages"),
             at_cut=False,
         ),
         Step(
@@ -212,7 +212,7 @@ STEPS = {
             reads=(*SUMMARISED, *HISTORY),
             before=(*SUMMARISED, *HISTORY),
             speaks=("brief.html", "brief.pdf"),
-            config=("consensus_rule", "review", "languages"),
+            config=("frequency_rule", "review", "languages"),
         ),
         Step(
             "paper",
@@ -223,13 +223,13 @@ STEPS = {
                 *("paper/text.md", "paper/text.json"),
                 *("paper/tables.md", "paper/tables.docx"),
             ),
-            config=("consensus_rule", "review"),
+            config=("frequency_rule", "review"),
         ),
         Step(
             "seal",
             "write_manifest",
             writes=("/run.json", "/manifest.sha256"),
-            config=("allow_undecided", "languages", "consensus_rule", "flow", "review"),
+            config=("allow_undecided", "languages", "frequency_rule", "flow", "review"),
             at_cut=False,
         ),
     )

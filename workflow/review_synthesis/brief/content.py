@@ -16,6 +16,7 @@ from review_synthesis.brief.forms import (
     Section,
 )
 from review_synthesis.protocol.config import ReviewText
+from review_synthesis.tables.vocabulary import OFTEN
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.telling import fill
 from review_synthesis.wording.text import Number, Text, plain
@@ -85,7 +86,7 @@ class _Content:
         def row(each: Published) -> Row:
             share = round(each.finding.studies.value / whole, 4)
             cells = [tell(each) for _heading, tell in columns]
-            return Row(cells, share, each.finding.judgement == "consensus")
+            return Row(cells, share, each.finding.judgement == OFTEN)
 
         groups = [
             Group(direction, headings[direction], [row(each) for each in found])

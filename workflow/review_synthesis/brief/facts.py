@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from review_synthesis.protocol.config import ReviewText
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, OFTEN
 from review_synthesis.wording.language import SOURCE, p_, spoken
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
 from review_synthesis.wording.phrases import mid_sentence
@@ -57,17 +57,17 @@ class Moved(NamedTuple):
 
 def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
     """All that the template tells of, by the names that it uses."""
-    consensus = {
+    often = {
         direction: [_finding(numbers, factor, direction) for factor in factors]
-        for direction, factors in numbers.at("consensus").items()
+        for direction, factors in numbers.at("often_reported").items()
     }
     return {
         "review": review,
         "at": numbers.at,
         "count": numbers.count,
         "exact_percent": numbers.exact_percent,
-        "consensus": consensus,
-        "leaders": {direction: _leaders(found) for direction, found in consensus.items()},
+        "often": often,
+        "leaders": {direction: _leaders(found) for direction, found in often.items()},
         "published": _published(numbers),
         "untested": _untested(numbers),
         "nations": _nations(numbers),
@@ -133,12 +133,12 @@ def _nations(numbers: Numbers) -> list[tuple[str, Number]]:
 
 
 def _judgements_moved(numbers: Numbers) -> list[Moved]:
-    """The findings that became a consensus, or ceased to be one."""
+    """The findings that came to be often reported, or are so no longer."""
     return [
         Moved(_finding(numbers, row["factor_id"], row["direction"]), before, now, place)
         for place, row in enumerate(numbers.at("judgements", file=CHANGES))
         for before, now in [row["judgement"]]
-        if "consensus" in (before, now)
+        if OFTEN in (before, now)
     ]
 
 

@@ -61,7 +61,7 @@ class Row(NamedTuple):
     """What the figure says of it, its name first."""
     share: float
     """How long its bar is, of the whole width."""
-    consensus: bool
+    often: bool
 
 
 class Group(NamedTuple):

@@ -9,15 +9,15 @@ import pandas as pd
 
 from review_synthesis.changes.list_changes import CELL, Results, carried_on, pairs_of
 from review_synthesis.tables.places import Cell, Count, Document, Json, Names, Places, Row, rows_of
-from review_synthesis.tables.vocabulary import CHANGES, CONSENSUS, RENAMED
+from review_synthesis.tables.vocabulary import CHANGES, OFTEN, RENAMED
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
-JUDGED = ("studies", "studies_total", "studies_required", "contradicting")
+JUDGED = ("studies", "studies_total", "studies_required", "mixed_or_no_effect")
 GROUNDS = (*JUDGED, "studies_of_factor")
 COMPARED = {"published": "expected", "found": "found"}
 HOW = ("new", "withdrawn", "removed")
-# The rows of changes that tell how the fragility index moved where a consensus lasted.
-MOVED = {"kind": "robustness", "measure": "fragility_index", "why": "consensus → consensus"}
+# The rows of changes that tell how the fragility index moved where a finding stayed often reported.
+MOVED = {"kind": "robustness", "measure": "fragility_index", "why": f"{OFTEN} → {OFTEN}"}
 
 
 def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> Document:
@@ -53,7 +53,7 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
         "studies": _studies(by_kind, new),
         "findings": new.count("findings"),
         "factors": new.count("findings", direction="enabler"),
-        "consensus": [each.count("findings", judgement=CONSENSUS) for each in places],
+        "often_reported": [each.count("findings", judgement=OFTEN) for each in places],
         "judgements": Names(
             _judgements(both, places, by_kind["judgement"]),
             new.source("changes", kind="judgement"),
@@ -171,12 +171,12 @@ def _factor_verdicts(results: Results, places: Places) -> dict[str, Count]:
 
 
 def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Document:
-    """How the fragility index moved, of the findings that are a consensus in both results."""
+    """How the fragility index moved, of the findings often reported in both results."""
     table = "robustness_summary"
     lasting = [
         ({name: new[name] for name in (*CELL, "label")}, (old, new))
         for old, new in pairs_of(before, after, table, CELL)
-        if old["judgement"] == new["judgement"] == CONSENSUS
+        if old["judgement"] == new["judgement"] == OFTEN
     ]
 
     def index(rows: Sequence[Row]) -> list[Cell]:
@@ -186,9 +186,9 @@ def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Doc
         ]
 
     moved = [{**row, "index": of} for row, rows in lasting if (of := index(rows))[0] != of[1]]
-    held = [each.source("findings", judgement=CONSENSUS) for each in places]
+    held = [each.source("findings", judgement=OFTEN) for each in places]
     return {
-        "consensus_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
+        "often_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
         "fragility_index": Names(moved, places[1].source("changes", **MOVED)),
     }
 
@@ -209,8 +209,8 @@ def _counts(places: Sequence[Places]) -> Document:
             len(changed), new.source("changes", "distinct id", kind="study changed")
         ),
         "judgements_changed": new.count("changes", kind="judgement"),
-        "became_consensus": new.count("changes", kind="judgement", after=CONSENSUS),
-        "ceased_to_be_consensus": new.count("changes", kind="judgement", before=CONSENSUS),
+        "became_often": new.count("changes", kind="judgement", after=OFTEN),
+        "no_longer_often": new.count("changes", kind="judgement", before=OFTEN),
         "verdicts_changed": new.count("changes", kind="verdict"),
         "factor_findings_published": new.count("published", kind="factor"),
         "factor_findings_supported": [

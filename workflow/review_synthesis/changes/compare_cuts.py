@@ -25,7 +25,7 @@ def compare_cuts(
     ``tables`` and ``before`` hold at each cut what ``steps.COMPARED`` names. Returns ``changes``,
     and the same summed up for programs (``changes.json``) and as Markdown (``changes.md``).
     """
-    rule = config["consensus_rule"]
+    rule = config["frequency_rule"]
     old, new = Results(cut_before, rule, dict(before)), Results(cut, rule, tables)
     changes = list_changes(old, new)
     summary = summarise_changes(old, new, changes)

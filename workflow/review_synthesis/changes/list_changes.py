@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.steps import COMPARED, base_name
 from review_synthesis.tables.files import read_json, read_result
@@ -63,9 +63,9 @@ class Finding(NamedTuple):
     studies_total: int
     studies_required: int
     studies_of_factor: int
-    contradicting: int
+    mixed_or_no_effect: int
     study_ids: str
-    contradicting_study_ids: str
+    mixed_or_no_effect_study_ids: str
 
 
 def read_results(folder: Path) -> Results:
@@ -81,7 +81,7 @@ def read_results(folder: Path) -> Results:
             )
     summary = read_json(folder / SUMMARY)
     tables = {base_name(name): read_result(folder, name) for name in COMPARED}
-    return Results(summary["cut"], summary["consensus_rule"], tables)
+    return Results(summary["cut"], summary["frequency_rule"], tables)
 
 
 def list_changes(before: Results, after: Results) -> pd.DataFrame:
@@ -208,9 +208,10 @@ def _moved_studies(before: Results, after: Results) -> set[str]:
 
 
 def _rule(before: Results, after: Results) -> Iterator[Change]:
+    """The parts of the rule that differ; what its top step is called judges nothing."""
     for part, value in after.rule.items():
-        if value != before.rule.get(part):
-            yield _row("rule", "consensus_rule", before.rule.get(part), value, measure=part)
+        if part != "top_word" and value != before.rule.get(part):
+            yield _row("rule", "frequency_rule", before.rule.get(part), value, measure=part)
 
 
 def _counts(before: Results, after: Results) -> Iterator[Change]:
@@ -307,19 +308,19 @@ def _findings(results: Results) -> dict[tuple[str, str], Finding]:
 def _numbers(finding: Finding) -> str:
     return (
         f"{finding.studies} of {finding.studies_total} studies, "
-        f"{finding.studies_required} needed, {finding.contradicting} contradict"
+        f"{finding.studies_required} needed, {finding.mixed_or_no_effect} mixed or no effect"
     )
 
 
 def _around(before: Results, after: Results, old: Finding, new: Finding) -> set[str]:
     """The studies on the factor of a finding by which its counts moved.
 
-    They report or contradict the finding in one of the results alone; if none does, they code the
-    factor otherwise in one alone, which moves the share of those that contradict.
+    They report the finding, or code its factor mixed or no effect, in one of the results alone; if
+    none does, they code it otherwise in one alone, which moves the share of the mixed.
     """
     on_finding = set().union(
         *_came_and_went(old.study_ids, new.study_ids),
-        *_came_and_went(old.contradicting_study_ids, new.contradicting_study_ids),
+        *_came_and_went(old.mixed_or_no_effect_study_ids, new.mixed_or_no_effect_study_ids),
     )
     return on_finding or _coding(before, old.factor_id) ^ _coding(after, new.factor_id)
 
@@ -353,9 +354,9 @@ def _cause(
 
 def _judged(finding: Finding, total: int, rule: RuleChoices) -> str:
     """The judgement of a finding's counts, were there ``total`` studies and this rule."""
-    counts = finding.studies, finding.studies_of_factor, finding.contradicting, total
+    counts = finding.studies, finding.studies_of_factor, finding.mixed_or_no_effect, total
     arrays = [np.array([count]) for count in counts]
-    return str(ConsensusRule.declared(rule).judge(*arrays)[0])
+    return str(FrequencyRule.declared(rule).judge(*arrays)[0])
 
 
 def _verdicts(before: Results, after: Results, moved: set[str]) -> Iterator[Change]:

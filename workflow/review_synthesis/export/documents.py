@@ -33,7 +33,7 @@ def documents_at(
     if "robustness" in tables:
         documents[CARDS] = finding_cards(tables["robustness"], tables["robustness_summary"])
     if before is not None:
-        rule = config["consensus_rule"]
+        rule = config["frequency_rule"]
         both = Results(cut_before, rule, dict(before)), Results(cut, rule, dict(tables))
         documents[CHANGES] = summarise_changes(*both, list_changes(*both))
         file = f"../{cut_before}/{FINDINGS}"
@@ -62,5 +62,5 @@ def _findings(
     home: str = "../",
 ) -> Document:
     statement = config["review"]["evidence_statement"]
-    rule = config["consensus_rule"]
+    rule = config["frequency_rule"]
     return summarise_findings(cut, cuts, rule, statement, tables, folder, home)

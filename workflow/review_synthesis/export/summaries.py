@@ -7,12 +7,22 @@ from collections.abc import Mapping
 import pandas as pd
 
 from review_synthesis.protocol.config import RuleChoices
-from review_synthesis.tables.places import Cell, Count, Json, Names, Places, Rows, Share, rows_of
-from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS, JUDGEMENTS, VERDICTS
+from review_synthesis.tables.places import (
+    Cell,
+    Count,
+    Json,
+    Names,
+    Places,
+    Rows,
+    Share,
+    Text,
+    rows_of,
+)
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS, OFTEN, VERDICTS
 
 CELL = ["factor_id", "direction"]
 NUMBERS = ["judgement", "studies", "studies_required", "studies_total", "share_of_studies"]
-NUMBERS += ["studies_of_factor", "contradicting", "both_directions"]
+NUMBERS += ["studies_of_factor", "mixed_or_no_effect", "both_directions"]
 PUBLISHED = ["kind", "statement", "measure", "factor_id", "direction"]
 PUBLISHED += ["expected", "found", "verdict", "why"]
 CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
@@ -37,7 +47,7 @@ def summarise_findings(
 
     ``tables`` holds the tables that ``steps.SUMMARISED`` names; each number knows its place in
     them (``tables.places``), from a reader to whom ``folder`` leads to the cut and ``home`` to the
-    results. Consensus findings are listed with most studies first.
+    results. Findings often reported are listed with most studies first.
     """
     places = Places(tables, folder)
     published = tables["published"]
@@ -45,7 +55,7 @@ def summarise_findings(
         "cut": cut,
         "searches": searches,
         "evidence_statement": evidence_statement,
-        "consensus_rule": _declared(rule, home),
+        "frequency_rule": _declared(rule, home),
         "evidence_base": {
             measure: places.cell("evidence_base", "value", measure=measure)
             for measure in sorted(tables["evidence_base"]["measure"])
@@ -76,21 +86,24 @@ def summarise_findings(
     }
 
 
-def _declared(rule: RuleChoices, home: str) -> dict[str, Count | Share]:
-    """The rule, its numbers with their place in the record of the run."""
-    sources = {part: f"{home}run.json#/config/consensus_rule/{part}" for part in rule}
-    return {
-        part: Share(value, sources[part])
-        if isinstance(value, float)
-        else Count(value, sources[part])
-        for part, value in rule.items()
-    }
+def _declared(rule: RuleChoices, home: str) -> dict[str, Count | Share | Text]:
+    """The rule, each part with its place in the record of the run."""
+    declared: dict[str, Count | Share | Text] = {}
+    for part, value in rule.items():
+        source = f"{home}run.json#/config/frequency_rule/{part}"
+        if isinstance(value, str):
+            declared[part] = Text(value, source)
+        elif isinstance(value, int):
+            declared[part] = Count(value, source)
+        else:
+            declared[part] = Share(float(str(value)), source)
+    return declared
 
 
 def _findings(findings: pd.DataFrame, places: Places) -> dict[str, Json]:
-    """The judgements, how many there are of each, and the consensus findings."""
+    """The judgements, how many there are of each, and the findings often reported."""
     ranked = findings.sort_values(["studies", "factor_id"], ascending=[False, True])
-    consensus = ranked[ranked["judgement"] == CONSENSUS]
+    often = ranked[ranked["judgement"] == OFTEN]
     both = sorted(set(findings.loc[findings["both_directions"] == "yes", "factor_id"]))
     return {
         "studies_required": places.cell("findings", "studies_required"),
@@ -101,14 +114,14 @@ def _findings(findings: pd.DataFrame, places: Places) -> dict[str, Json]:
             }
             for direction in JUDGED_DIRECTIONS
         },
-        "consensus": {
+        "often_reported": {
             direction: Names(
-                consensus.loc[consensus["direction"] == direction, "factor_id"],
-                places.source("findings", direction=direction, judgement=CONSENSUS),
+                often.loc[often["direction"] == direction, "factor_id"],
+                places.source("findings", direction=direction, judgement=OFTEN),
             )
             for direction in JUDGED_DIRECTIONS
         },
-        "consensus_in_both_directions": Names(
+        "often_in_both_directions": Names(
             both, places.source("findings", direction="enabler", both_directions="yes")
         ),
         "findings": {
@@ -202,12 +215,12 @@ def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
 
 
 def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Json]:
-    """How each finding stands up to the scenarios, and how many of the consensus findings do."""
-    table, held = "robustness_summary", {"judgement": CONSENSUS}
+    """How each finding stands up to the scenarios, and how many of those often reported do."""
+    table, held = "robustness_summary", {"judgement": OFTEN}
     return {
-        "consensus": places.count(table, **held),
-        "consensus_without_any_one_study": places.count(table, **held, changed_by_studies=""),
-        "consensus_in_every_scenario": places.count(table, **held, share_unchanged=1.0),
+        "often_reported": places.count(table, **held),
+        "often_without_any_one_study": places.count(table, **held, changed_by_studies=""),
+        "often_in_every_scenario": places.count(table, **held, share_unchanged=1.0),
         "ended_by_one_study": places.count(table, **held, fragility_index=1),
         "findings": {
             f"{row.factor_id} {row.direction}": places.cells(

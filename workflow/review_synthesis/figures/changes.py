@@ -14,7 +14,7 @@ from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Styl
 from review_synthesis.figures.rows import Sheet, fitting, open_sheet, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, OFTEN
 from review_synthesis.wording.language import _, p_
 
 LABELS, STUDIES, JUDGED = 2.1, 0.95, 1.35
@@ -23,7 +23,6 @@ ROW = 0.165
 DOT: Style = {"marker": "o", "markersize": 5.0}
 CELL = ["factor_id", "direction"]
 NUMBERS = ["studies", "studies_total", "share_of_studies", "judgement"]
-CONSENSUS = "consensus"
 
 
 class Change(NamedTuple):
@@ -58,7 +57,7 @@ class Change(NamedTuple):
 
 @plate.look()
 def plot_changes(before: pd.DataFrame, after: pd.DataFrame, cuts: Sequence[str]) -> Plate:
-    """Draw each finding that is a consensus at either of two cuts, or whose judgement changed.
+    """Draw each finding often reported at either of two cuts, or whose judgement changed.
 
     ``before`` and ``after`` are the findings (see ``tables.Findings``) at the two ``cuts``. A
     hollow dot is the share of studies that report the finding at the cut before, a filled one
@@ -106,7 +105,7 @@ def _table(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
         after[[*CELL, *NUMBERS]], on=CELL, suffixes=("_before", "_after")
     )
     moved = table["judgement_before"] != table["judgement_after"]
-    held = (table["judgement_before"] == CONSENSUS) | (table["judgement_after"] == CONSENSUS)
+    held = (table["judgement_before"] == OFTEN) | (table["judgement_after"] == OFTEN)
     table.insert(3, "changed", moved.map({True: "yes", False: "no"}))
     table = table[moved | held]
     side = table["direction"].map(JUDGED_DIRECTIONS.index)

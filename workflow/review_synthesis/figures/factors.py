@@ -16,7 +16,7 @@ from review_synthesis.figures.plate import GREY, PALE, QUIET, SMALL, SOLID, Plat
 from review_synthesis.figures.rows import Rows, fitting, open_sheet, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import factor_order
-from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGED_DIRECTIONS, MIXED, OFTEN
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import domain_name, mid_sentence, sentence_case
 
@@ -37,12 +37,12 @@ class Factor(NamedTuple):
     barrier: int
     mixed: int
     no_effect: int
-    contradicting: int
+    mixed_or_no_effect: int
     """The studies that code it mixed or no effect."""
     enabler_judgement: str
     barrier_judgement: str
     studies_required: int
-    """For consensus."""
+    """By parts (a) and (b) of the rule."""
     studies_total: int
 
     @property
@@ -55,14 +55,13 @@ class Factor(NamedTuple):
         """The studies that report it, once for each direction."""
         return self.enabler + self.barrier + self.mixed + self.no_effect
 
-    def is_consensus(self, direction: str) -> bool:
-        """Whether it is a consensus in a direction."""
-        return bool(getattr(self, f"{direction}_judgement") == "consensus")
+    def is_often(self, direction: str) -> bool:
+        """Whether it is often reported in a direction."""
+        return bool(getattr(self, f"{direction}_judgement") == OFTEN)
 
-    def is_contradicted(self, direction: str) -> bool:
-        """Whether it has enough studies and is no consensus: too many studies contradict."""
-        enough = getattr(self, direction) >= self.studies_required
-        return bool(enough) and not self.is_consensus(direction)
+    def is_mixed(self, direction: str) -> bool:
+        """Whether it has enough studies, but too many that code it mixed or no effect."""
+        return bool(getattr(self, f"{direction}_judgement") == MIXED)
 
 
 @plate.look()
@@ -73,7 +72,7 @@ def plot_factors(
 
     A row per factor of the codebook, also with no study; domains in the order of the review,
     then those added to it; within a domain by the sum of both directions. The unit is the study.
-    A finding that is consensus by the rule is solid with a bold number, others are pale with an
+    A finding often reported by the rule is solid with a bold number, others are pale with an
     outline. The table has a row per factor in the order drawn (see ``Factor``).
     """
     table = _table(factor_tally, findings, review_domains)
@@ -86,9 +85,9 @@ def plot_factors(
     factors, labels = taken(every, places), taken(named, places)
     names = {each.domain: domain_name(each.domain, review_domains) for each in factors}
     rows = place_rows(map(len, labels), ROW, [each.domain for each in factors])
-    mixed = any(each.contradicting for each in factors)
-    noted = any(each.is_contradicted(side) for each in factors for side in JUDGED_DIRECTIONS)
-    facts = {"factors": every, "needed": needed, "total": total, "contradicted": noted}
+    mixed = any(each.mixed_or_no_effect for each in factors)
+    noted = any(each.is_mixed(side) for each in factors for side in JUDGED_DIRECTIONS)
+    facts = {"factors": every, "needed": needed, "total": total, "noted": noted}
     words = say("factors", cut=cut, left_out=len(every) - len(factors), **facts)
     ends = (MARGIN + LABELS, WIDTH - MARGIN - (NUMBERS if mixed else 0))
     sheet = open_sheet(words, rows.height, ends, above=0.56, room=0.6, signs=_signs())
@@ -101,7 +100,7 @@ def plot_factors(
     if mixed:
         heading = layout.balance(_("Mixed or no effect"), NUMBERS, SMALL)
         sheet.write(WIDTH - MARGIN, -0.145, heading, ha="right", **QUIET)
-        numbers = [f"{each.contradicting or ''}" for each in factors]
+        numbers = [f"{each.mixed_or_no_effect or ''}" for each in factors]
         sheet.write_column(WIDTH - MARGIN, numbers, rows, ha="right", **QUIET)
     return Plate(sheet.figure, words.alt, table)
 
@@ -117,7 +116,7 @@ def _table(
         factor_order(factor_tally, review_domains)
         .join(counts, on="factor_id")
         .join(judgements[JUDGED_DIRECTIONS].add_suffix("_judgement"), on="factor_id")
-        .join(numbers[["contradicting", "studies_required", "studies_total"]], on="factor_id")
+        .join(numbers[["mixed_or_no_effect", "studies_required", "studies_total"]], on="factor_id")
     )[list(Factor._fields)]
 
 
@@ -153,10 +152,10 @@ def _bars(axes: Axes, factors: list[Factor], rows: Rows, direction: str) -> None
     sign, side = (-1, "right") if direction == "barrier" else (1, "left")
     outline: Style = {"edgecolor": SOLID[direction], "linewidth": 0.7, "zorder": 2}
     for factor, y in zip(factors, rows.middles, strict=True):
-        number, agreed = getattr(factor, direction), factor.is_consensus(direction)
+        number, agreed = getattr(factor, direction), factor.is_often(direction)
         fill = (SOLID if agreed else PALE)[direction]
         name = f"{direction}-{factor.factor_id}"
         layout.bar(axes, 0, y, sign * number, 0.64 * ROW, gid=name, facecolor=fill, **outline)
         weight, ink = ("bold", plate.INK) if agreed else ("normal", GREY)
-        text = f"{number}†" if factor.is_contradicted(direction) else f"{number}"
+        text = f"{number}†" if factor.is_mixed(direction) else f"{number}"
         layout.mark(axes, sign * number, y, text, sign * 3, ha=side, weight=weight, color=ink)

@@ -1,4 +1,4 @@
-"""The figure of thresholds: what is a consensus at each number of studies that a rule may ask."""
+"""The figure of thresholds: what is often reported at each number of studies asked for."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LINES: dict[str, Style] = {
 
 
 class Threshold(NamedTuple):
-    """A number of studies that the rule may ask, and what is a consensus there."""
+    """A number of studies that the rule may ask, and what is often reported there."""
 
     studies_required: int
     share_above: float
@@ -48,7 +48,7 @@ class Finding(NamedTuple):
     finding_id: str
     label: str
     direction: str
-    little_contradiction: str
+    few_mixed: str
     holds_to: int
 
 
@@ -56,7 +56,7 @@ class Finding(NamedTuple):
 def plot_frontier(
     frontier: pd.DataFrame, findings: pd.DataFrame, published_findings: pd.DataFrame, cut: str
 ) -> Plate:
-    """Draw how many findings are a consensus at each number of studies that the rule may ask.
+    """Draw how many findings are often reported at each number of studies that the rule may ask.
 
     Above, a line per direction; below, up to which number each published finding on a factor
     holds. Both thresholds of the rule ask for a number of studies, so both scales hold. The
@@ -95,12 +95,12 @@ def plot_frontier(
 def _published(findings: pd.DataFrame, published_findings: pd.DataFrame) -> list[Finding]:
     """The published findings on a factor, enablers first, and up to which number each holds."""
     factors = published_findings[published_findings["kind"] == "factor"].drop_duplicates(CELL)
-    columns = [*CELL, "label", "studies", "little_contradiction"]
+    columns = [*CELL, "label", "studies", "few_mixed"]
     rows = factors[["finding_id", *CELL]].merge(findings[columns], on=CELL, how="left")
     rows["label"] = rows["label"].fillna(rows["factor_id"])
-    rows["little_contradiction"] = rows["little_contradiction"].fillna("yes")
+    rows["few_mixed"] = rows["few_mixed"].fillna("yes")
     studies = rows["studies"].fillna(0).astype("int64")
-    rows["holds_to"] = studies.where(rows["little_contradiction"] == "yes", 0)
+    rows["holds_to"] = studies.where(rows["few_mixed"] == "yes", 0)
     return rows_of(in_order(rows, rows["direction"].map(JUDGED_DIRECTIONS.index)), Finding)
 
 
@@ -142,7 +142,7 @@ def _scales(
 
 
 def _lines(sheet: Sheet, thresholds: list[Threshold], declared: Threshold | None) -> None:
-    """The number of consensus findings per direction, as steps, and their scale."""
+    """The number of findings often reported per direction, as steps, and their scale."""
     axes, cells = sheet.axes, len(thresholds)
     numbers = {each: [getattr(one, f"{each}s") for one in thresholds] for each in LINES}
     most = max(1, *numbers["enabler"], *numbers["barrier"])
@@ -174,6 +174,6 @@ def _bar(axes: Axes, finding: Finding, y: float, holds: bool) -> None:
     fill = colour if holds else plate.PALE[finding.direction]
     style: Style = {"edgecolor": colour, "linewidth": 0.7, "zorder": 3}
     layout.bar(axes, 0, y, number, 0.6 * ROW, gid=finding.finding_id, facecolor=fill, **style)
-    sign = "" if finding.little_contradiction == "yes" else "†"
+    sign = "" if finding.few_mixed == "yes" else "†"
     weight, ink = ("bold", INK) if holds else ("normal", GREY)
     layout.mark(axes, number, y, f"{number}{sign}", 3, ha="left", weight=weight, color=ink)

@@ -44,7 +44,7 @@ class Finding(NamedTuple):
     share_of_studies: float
     studies_required: int
     share_required: float
-    contradicting: int
+    mixed_or_no_effect: int
     judgement: str
     verdict: str
 
@@ -73,7 +73,7 @@ def plot_published(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> Plate:
     ``each_cut`` holds the tables ``published`` and ``findings`` of each cut, oldest first.
     Enablers stand before barriers, in the order published. A dot is the share of the studies at
     a cut that report the factor in that direction, its shape the verdict (see ``published``); a
-    tick is the share that consensus takes. The table has a row per finding and cut in the order
+    tick is the share that the rule asks for. The table has a row per finding and cut in the order
     drawn (see ``Finding``).
     """
     table = _table(each_cut)

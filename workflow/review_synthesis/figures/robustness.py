@@ -24,7 +24,14 @@ from review_synthesis.figures.rows import (
 from review_synthesis.figures.words import Words, say
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.order import in_order
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import (
+    JUDGED_DIRECTIONS,
+    MIXED,
+    NOT_REPORTED,
+    OFTEN,
+    ONCE,
+    SOMETIMES,
+)
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 
@@ -34,10 +41,11 @@ FAMILY, SINGLE, GAP = 0.43, 0.235, 0.1
 NUMBERS = [WIDTH - MARGIN - 0.46, WIDTH - MARGIN]
 ROW, DOT, UPRIGHT = 0.168, 5.2, 0.76
 MARKERS: dict[str, Style] = {
-    "consensus": {"marker": "o"},
-    "emerging": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
-    "isolated": {"marker": "o", "markerfacecolor": "white"},
-    "not reported": {"marker": "_", "markeredgewidth": 1.2},
+    OFTEN: {"marker": "o"},
+    MIXED: {"marker": "D", "markerfacecolor": "white"},
+    SOMETIMES: {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
+    ONCE: {"marker": "o", "markerfacecolor": "white"},
+    NOT_REPORTED: {"marker": "_", "markeredgewidth": 1.2},
 }
 
 
@@ -91,7 +99,7 @@ class Kind(NamedTuple):
 def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, cut: str) -> Plate:
     """Draw what each finding becomes in each kind of scenario, one row per finding.
 
-    Drawn are the findings that are consensus or that the review published; those that change
+    Drawn are the findings often reported or that the review published; those that change
     least stand first. A cell of a kind that leaves one out each says how many of its variants
     keep the judgement; any other cell shows the judgement that results. A tinted ground marks
     each change. The table has a row per finding and kind of scenario (see ``Cell``).
@@ -152,10 +160,10 @@ def _words(
 
 
 def _drawn(summary: pd.DataFrame) -> pd.DataFrame:
-    """The findings to draw: enablers first, consensus first, those that change least first."""
-    chosen = summary[(summary["judgement"] == "consensus") | (summary["published"] == "yes")]
+    """The findings to draw: enablers first, often reported first, those that change least first."""
+    chosen = summary[(summary["judgement"] == OFTEN) | (summary["published"] == "yes")]
     side = chosen["direction"].map(JUDGED_DIRECTIONS.index)
-    other = chosen["judgement"] != "consensus"
+    other = chosen["judgement"] != OFTEN
     firm = chosen["fragility_index"].fillna(0)
     return in_order(chosen, side, other, -chosen["share_unchanged"], -firm, chosen["label"])
 

@@ -1,9 +1,10 @@
 """Put each finding that the review published beside what is found here.
 
-A count is ``reproduced`` or it ``differs``. A factor finding is ``supported`` (consensus here),
-``contradicted`` (part (c) of the consensus rule fails), ``partly supported`` (emerging) or
-``not supported``. What the tables cannot tell is ``not testable``, with why: at a cut without a
-study, or where a later search split the factor, whose codings then stand under other factors.
+A count is ``reproduced`` or it ``differs``. A factor finding is ``supported`` (often reported
+here), ``contradicted`` (part (c) of the frequency rule fails), ``partly supported`` (sometimes
+reported) or ``not supported``. What the tables cannot tell is ``not testable``, with why: at a cut
+without a study, or where a later search split the factor, whose codings then stand under other
+factors.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from review_synthesis.tables.results import Published, Unpublished
-from review_synthesis.tables.vocabulary import SPLIT
-
-CONSENSUS_JUDGEMENT = "consensus"
+from review_synthesis.tables.vocabulary import OFTEN, SOMETIMES, SPLIT
 
 
 def compare_published(
@@ -27,8 +26,8 @@ def compare_published(
 ) -> dict[str, pd.DataFrame]:
     """Compare the published findings with the findings at a cut, both ways.
 
-    Returns ``published`` (a verdict per published finding) and ``unpublished`` (the consensus
-    findings here that the review did not publish); columns: see ``tables``.
+    Returns ``published`` (a verdict per published finding) and ``unpublished`` (the
+    findings often reported here that the review did not publish); columns: see ``tables``.
     """
     measures = evidence_base.set_index("measure")["value"]
     cells = findings.set_index(["factor_id", "direction"])
@@ -74,11 +73,11 @@ def verdict_of(finding: pd.Series) -> str:
     """
     if not finding["studies_total"]:
         return "not testable"
-    if finding["judgement"] == CONSENSUS_JUDGEMENT:
+    if finding["judgement"] == OFTEN:
         return "supported"
-    if finding["little_contradiction"] == "no":
+    if finding["few_mixed"] == "no":
         return "contradicted"
-    return "partly supported" if finding["judgement"] == "emerging" else "not supported"
+    return "partly supported" if finding["judgement"] == SOMETIMES else "not supported"
 
 
 def _compare_factor(finding: pd.Series, into: str) -> dict[str, str]:
@@ -87,14 +86,14 @@ def _compare_factor(finding: pd.Series, into: str) -> dict[str, str]:
     why = (
         f"{finding['studies']} of {total} {'study' if total == 1 else 'studies'}, "
         f"{finding['studies_required']} needed; "
-        f"{finding['contradicting']} of {finding['studies_of_factor']} contradict"
+        f"{finding['mixed_or_no_effect']} of {finding['studies_of_factor']} mixed or no effect"
         if total
         else "there is no study at this cut"
     )
     if into:
         why = f"the factor was split into {into}"
     return {
-        "expected": CONSENSUS_JUDGEMENT,
+        "expected": OFTEN,
         "found": finding["judgement"],
         "verdict": "not testable" if into else verdict_of(finding),
         "why": why,
@@ -105,7 +104,7 @@ def _compare_factor(finding: pd.Series, into: str) -> dict[str, str]:
 def _unpublished(
     published_findings: pd.DataFrame, findings: pd.DataFrame, codebook: pd.DataFrame
 ) -> pd.DataFrame:
-    here = findings[findings["judgement"] == CONSENSUS_JUDGEMENT]
+    here = findings[findings["judgement"] == OFTEN]
     there = published_findings.loc[
         published_findings["kind"] == "factor", ["factor_id", "direction"]
     ]

@@ -1,4 +1,4 @@
-"""Judge each factor × direction by the consensus rule, and compare with what was published."""
+"""Judge each factor × direction by the frequency rule, and compare with what was published."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.compare_published import compare_published
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
-from review_synthesis.tables.vocabulary import CONTRADICTING_DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, MIXED_OR_NO_EFFECT, OFTEN
 
 
 def judge_findings(
@@ -23,14 +23,14 @@ def judge_findings(
 
     Returns ``findings``, and ``published`` and ``unpublished`` (see ``compare_published``).
     """
-    findings = judge_tally(factor_tally, ConsensusRule.declared(config["consensus_rule"]))
+    findings = judge_tally(factor_tally, FrequencyRule.declared(config["frequency_rule"]))
     compared = compare_published(
         published_findings, findings, evidence_base, codebook, codebook_changes
     )
     return {"findings": findings, **compared}
 
 
-def judge_tally(factor_tally: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
+def judge_tally(factor_tally: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame:
     """Judge the enabler and the barrier of every factor.
 
     ``factor_tally`` has all four directions of each factor. Returns one row per factor and
@@ -43,30 +43,32 @@ def judge_tally(factor_tally: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame
     )
     by_factor = cells.groupby("factor_id")
     coding = {factor: set().union(*ids) for factor, ids in by_factor}
-    against = cells[cells.index.isin(CONTRADICTING_DIRECTIONS, level="direction")]
-    contradicting = {factor: set().union(*ids) for factor, ids in against.groupby("factor_id")}
+    against = cells[cells.index.isin(MIXED_OR_NO_EFFECT, level="direction")]
+    mixed_or_no_effect = {factor: set().union(*ids) for factor, ids in against.groupby("factor_id")}
     findings["studies_of_factor"] = [len(coding[factor]) for factor in findings["factor_id"]]
-    findings["contradicting"] = [len(contradicting[factor]) for factor in findings["factor_id"]]
-    findings["contradicting_study_ids"] = [
-        " ".join(sorted(contradicting[factor])) for factor in findings["factor_id"]
+    findings["mixed_or_no_effect"] = [
+        len(mixed_or_no_effect[factor]) for factor in findings["factor_id"]
     ]
-    findings["share_contradicting"] = (
-        findings["contradicting"] / findings["studies_of_factor"]
+    findings["mixed_or_no_effect_study_ids"] = [
+        " ".join(sorted(mixed_or_no_effect[factor])) for factor in findings["factor_id"]
+    ]
+    findings["share_mixed_or_no_effect"] = (
+        findings["mixed_or_no_effect"] / findings["studies_of_factor"]
     ).where(findings["studies_of_factor"] > 0)
     return _judged(findings, rule)
 
 
-def _judged(findings: pd.DataFrame, rule: ConsensusRule) -> pd.DataFrame:
+def _judged(findings: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame:
     studies, total = findings["studies"], findings["studies_total"]
-    coding, contradicting = findings["studies_of_factor"], findings["contradicting"]
-    judgement = pd.Series(rule.judge(studies, coding, contradicting, total), findings.index)
-    held = (judgement == "consensus").groupby(findings["factor_id"]).transform("sum")
+    coding, mixed_or_no_effect = findings["studies_of_factor"], findings["mixed_or_no_effect"]
+    judgement = pd.Series(rule.judge(studies, coding, mixed_or_no_effect, total), findings.index)
+    held = (judgement == OFTEN).groupby(findings["factor_id"]).transform("sum")
     return findings.assign(
         judgement=judgement,
         studies_required=rule.required(total),
         enough_studies=_yes_no(studies >= rule.min_studies),
         enough_share=_yes_no((studies >= rule.enough_share(total)) & (studies > 0)),
-        little_contradiction=_yes_no(rule.tolerates(contradicting, coding)),
+        few_mixed=_yes_no(rule.tolerates(mixed_or_no_effect, coding)),
         both_directions=_yes_no(held == len(JUDGED_DIRECTIONS)),
     )
 

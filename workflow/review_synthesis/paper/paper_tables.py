@@ -12,6 +12,7 @@ from review_synthesis.tables.order import domain_order, factor_order, study_orde
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     JUDGED_DIRECTIONS,
+    OFTEN,
     OTHER_PREFIX,
     PATH_BOXES,
 )
@@ -49,7 +50,7 @@ def paper_tables(tables: Tables, cut: str, review_domains: Sequence[str]) -> lis
     return [
         _studies(tables["studies"]),
         _factors(tables, review_domains),
-        _consensus(tables),
+        _often_reported(tables),
         _published(tables),
         _evidence(tables, cut),
         _agreement(tables, review_domains),
@@ -106,12 +107,12 @@ def _factors(tables: Tables, review_domains: Sequence[str]) -> PaperTable:
     return PaperTable("Factors by domain", _framed(rows, widths), widths, numeric)
 
 
-def _consensus(tables: Tables) -> PaperTable:
-    """Table 3: the consensus findings and how robust they are."""
+def _often_reported(tables: Tables) -> PaperTable:
+    """Table 3: the findings often reported and how robust they are."""
     findings = tables["findings"]
-    consensus = findings[findings["judgement"] == "consensus"]
+    often = findings[findings["judgement"] == OFTEN]
     own = ["factor_id", "direction", "published", "scenarios", "unchanged", "fragility_index"]
-    joined = consensus.merge(
+    joined = often.merge(
         tables["robustness_summary"][own], on=own[:2], validate="one_to_one"
     ).sort_values(["studies", "label"], ascending=[False, True])
     widths = {"Factor": 4.8, "Domain": 2.3, "Studies": 1.5, "Share": 1.4, "Mixed or no effect": 1.7}
@@ -127,14 +128,16 @@ def _consensus(tables: Tables) -> PaperTable:
                     "Domain": _shown(row["domain"]),
                     "Studies": f"{row['studies']:,}",
                     "Share": f"{100 * row['share_of_studies']:.0f}%",
-                    "Mixed or no effect": _part(row["contradicting"], row["studies_of_factor"]),
+                    "Mixed or no effect": _part(
+                        row["mixed_or_no_effect"], row["studies_of_factor"]
+                    ),
                     "Scenarios unchanged": _part(row["unchanged"], row["scenarios"]),
                     "Fragility index": f"{row['fragility_index']:,}",
                     "Published": row["published"],
                 }
             )
     numeric = [each for each in widths if each not in ("Factor", "Domain", "Published")]
-    heading = "Consensus findings and their robustness"
+    heading = "Findings often reported and their robustness"
     return PaperTable(heading, _framed(rows, widths), widths, numeric)
 
 

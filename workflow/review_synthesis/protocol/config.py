@@ -19,12 +19,13 @@ SCHEMA = Path(__file__).with_name("config.schema.yaml")
 
 
 class RuleChoices(TypedDict):
-    """What makes a finding a consensus; shares are of studies, from 0 to 1."""
+    """What makes a finding often reported, and what pages call that; shares are from 0 to 1."""
 
     version: int
     min_studies: int
     min_share: float
-    max_contradicting: float
+    max_mixed: float
+    top_word: str
 
 
 class FlowChoices(TypedDict):
@@ -61,7 +62,7 @@ class Protocol(TypedDict):
     searches: list[str]
     allow_undecided: bool
     languages: list[str]
-    consensus_rule: RuleChoices
+    frequency_rule: RuleChoices
     flow: FlowChoices
     review: ReviewText
 

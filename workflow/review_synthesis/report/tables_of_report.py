@@ -15,6 +15,7 @@ from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
+    OFTEN,
     OTHER_PREFIX,
     REASON_WORDS,
     whole_box,
@@ -49,15 +50,15 @@ class Finding(NamedTuple):
         return f"finding-{self.factor}-{self.direction}"
 
     @property
-    def is_consensus(self) -> bool:
-        """Whether the rule calls it a consensus."""
-        return self.row["judgement"] == "consensus"
+    def is_often(self) -> bool:
+        """Whether the rule calls it often reported."""
+        return self.row["judgement"] == OFTEN
 
 
 def gather_findings(
     tables: Mapping[str, pd.DataFrame], numbers: Numbers, before: str | None
 ) -> list[Finding]:
-    """The findings at a cut, consensus first, then by how many studies report them.
+    """The findings at a cut, often reported first, then by how many studies report them.
 
     ``tables`` are those of the results by name, ``numbers`` looks up the files beside them, and
     ``before`` is the cut before, if there is one, whose findings are in ``numbers`` as well.

@@ -52,7 +52,7 @@ def index_page(
 
 
 def _findings(numbers: Numbers, files: Iterable[str]) -> list[tuple[str, str, str, bool]]:
-    """Each finding of the last cut, those that are a consensus there first.
+    """Each finding of the last cut, those often reported there first.
 
     A finding has its factor, direction and label, and whether its judgement is another at a cut.
     """

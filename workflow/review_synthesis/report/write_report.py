@@ -94,7 +94,7 @@ def report_page(
         "named_most": MOST,
         "required": findings[0].numbers["studies_required"] if findings else "",
         "total": numbers.count("evidence_base", "studies"),
-        "max_contradicting": numbers.exact_percent("consensus_rule", "max_contradicting"),
+        "max_mixed": numbers.exact_percent("frequency_rule", "max_mixed"),
         "published_studies": _published("studies", numbers),
         "published_publications": _published("publications", numbers),
         "characteristics": {

@@ -14,23 +14,26 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.tally_overlap import without_repetition
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     CONSENSUS,
-    CONTRADICTING_DIRECTIONS,
     DIRECTIONS,
     JUDGED_DIRECTIONS,
+    MIXED,
+    MIXED_OR_NO_EFFECT,
     NO_CODING,
     NO_STUDY,
     NOTHING_TO_LEAVE_OUT,
+    OFTEN,
+    SOMETIMES,
 )
 
 CELL = ["factor_id", "direction"]
-STRESSED = ("consensus", "emerging")
+STRESSED = (OFTEN, MIXED, SOMETIMES)
 ONE_STUDY_OUT = "one study out"
-COUNTS = ("studies_of_factor", "contradicting", "studies_total")
+COUNTS = ("studies_of_factor", "mixed_or_no_effect", "studies_total")
 
 
 class Scenario(NamedTuple):
@@ -97,14 +100,14 @@ def run_scenarios(
     publications: pd.DataFrame,
     findings: pd.DataFrame,
     published_findings: pd.DataFrame,
-    rule: ConsensusRule,
+    rule: FrequencyRule,
 ) -> dict[str, pd.DataFrame]:
     """Judge the findings at a cut again under every scenario.
 
     Arguments are tables of the evidence, and the findings as judged. Looked at are findings that
-    are consensus or emerging and those that the review published. Returns ``robustness`` (a row
-    per finding × scenario), ``robustness_summary`` (a row per finding), ``scenarios_left_out`` (a
-    row per scenario that keeps nothing to judge) and ``frontier`` (a row per number of studies
+    several studies report and those that the review published. Returns ``robustness`` (a row per
+    finding × scenario), ``robustness_summary`` (a row per finding), ``scenarios_left_out`` (a row
+    per scenario that keeps nothing to judge) and ``frontier`` (a row per number of studies
     required); columns: see ``tables``.
     """
     stressed = _stressed(findings, published_findings)
@@ -123,7 +126,7 @@ def run_scenarios(
 
 
 def _stressed(findings: pd.DataFrame, published_findings: pd.DataFrame) -> pd.DataFrame:
-    """The findings to look at: consensus, emerging, or published."""
+    """The findings to look at: several studies report them, or the review published them."""
     published = published_findings.loc[published_findings["kind"] == "factor", CELL]
     cells = pd.MultiIndex.from_frame(findings[CELL])
     is_published = cells.isin(pd.MultiIndex.from_frame(published))
@@ -180,20 +183,20 @@ class _Counts(NamedTuple):
 
     studies: np.ndarray
     coding: np.ndarray
-    contradicting: np.ndarray
+    mixed_or_no_effect: np.ndarray
     total: np.ndarray
 
 
 def _count(found: np.ndarray, keep: np.ndarray) -> _Counts:
     kept = keep.astype(np.float32)
-    against = [DIRECTIONS.index(direction) for direction in CONTRADICTING_DIRECTIONS]
+    against = [DIRECTIONS.index(direction) for direction in MIXED_OR_NO_EFFECT]
 
     def times(part: np.ndarray) -> np.ndarray:
         counts: np.ndarray = np.rint(part.astype(np.float32) @ kept).astype(int)
         return counts
 
-    coding, contradicting = np.any(found, axis=1), np.any(found[:, against], axis=1)
-    return _Counts(times(found), times(coding), times(contradicting), keep.sum(axis=0))
+    coding, mixed_or_no_effect = np.any(found, axis=1), np.any(found[:, against], axis=1)
+    return _Counts(times(found), times(coding), times(mixed_or_no_effect), keep.sum(axis=0))
 
 
 def _left_out(scenario: Scenario, part: _Part, counts: _Counts) -> list[LeftOut]:
@@ -227,7 +230,7 @@ def judge_again(
     codings: pd.DataFrame,
     studies: pd.DataFrame,
     publications: pd.DataFrame,
-    rule: ConsensusRule,
+    rule: FrequencyRule,
 ) -> Run:
     """Judge findings again on what one scenario keeps; columns as in ``stress_tables``."""
     part = _kept(scenario, codings, studies, publications)
@@ -239,7 +242,7 @@ def judge_again(
     rows = factors.get_indexer(pd.Index(stressed["factor_id"]))
     columns = pd.Index(DIRECTIONS).get_indexer(pd.Index(stressed["direction"]))
     supporting = counts.studies[rows, columns]
-    coding, against = counts.coding[rows], counts.contradicting[rows]
+    coding, against = counts.coding[rows], counts.mixed_or_no_effect[rows]
     judged = rule.judge(supporting, coding, against, counts.total[None, :])
     repeated = stressed.loc[stressed.index.repeat(len(part.variants)), [*CELL, "judgement"]]
     repeated = repeated.rename(columns={"judgement": "declared_judgement"}).reset_index(drop=True)
@@ -250,7 +253,7 @@ def judge_again(
         units_required=np.tile(rule.required(counts.total), len(stressed)),
         units_total=np.tile(counts.total, len(stressed)),
         units_of_factor=coding.ravel(),
-        contradicting=against.ravel(),
+        mixed_or_no_effect=against.ravel(),
         judgement=judged.ravel(),
         changed=np.where(judged.ravel() == repeated["declared_judgement"], "no", "yes"),
     )
@@ -258,26 +261,31 @@ def judge_again(
 
 
 def fragility_index(
-    supporting: int, both: int, coding: int, contradicting: int, total: int, rule: ConsensusRule
+    supporting: int,
+    both: int,
+    coding: int,
+    mixed_or_no_effect: int,
+    total: int,
+    rule: FrequencyRule,
 ) -> int | None:
-    """The fewest supporting studies whose removal ends a consensus; None where there is none.
+    """The fewest supporting studies whose removal ends an often-reported finding; None for others.
 
     Exact, by looking at each number removed in turn. For parts (a) and (b) of the rule it does not
-    matter which supporting studies go. For part (c), studies that contradict as well (``both``)
-    are the last to go, since their removal also takes a contradiction away; so the number removed
-    decides, and no choice of studies needs to be searched. (After the fragility index of trials,
-    Walsh 2014, doi 10.1016/j.jclinepi.2013.10.019, which counts changed events.)
+    matter which supporting studies go. For part (c), studies that code the factor mixed or no
+    effect as well (``both``) are the last to go, since their removal helps the finding; so the
+    number removed decides, and no choice of studies needs to be searched. (After the fragility
+    index of trials, Walsh 2014, doi 10.1016/j.jclinepi.2013.10.019, which counts changed events.)
     """
 
     def holds(removed: int) -> bool:
-        contradictions_removed = max(0, removed - (supporting - both))
+        mixed_removed = max(0, removed - (supporting - both))
         judged = rule.judge(
             np.array(supporting - removed),
             np.array(coding - removed),
-            np.array(contradicting - contradictions_removed),
+            np.array(mixed_or_no_effect - mixed_removed),
             np.array(total - removed),
         )
-        return bool(judged == "consensus")
+        return bool(judged == OFTEN)
 
     if not holds(0):
         return None
@@ -285,7 +293,7 @@ def fragility_index(
 
 
 def _summary(
-    stressed: pd.DataFrame, robustness: pd.DataFrame, left_out: list[LeftOut], rule: ConsensusRule
+    stressed: pd.DataFrame, robustness: pd.DataFrame, left_out: list[LeftOut], rule: FrequencyRule
 ) -> pd.DataFrame:
     rows = []
     # All that is coded is in that one study: without it there is nothing that could stay.
@@ -295,7 +303,7 @@ def _summary(
         again = groups.get((finding["factor_id"], finding["direction"]), robustness.iloc[:0])
         changed = again[again["changed"] == "yes"]
         supporting = set(str(finding["study_ids"]).split())
-        both = supporting & set(str(finding["contradicting_study_ids"]).split())
+        both = supporting & set(str(finding["mixed_or_no_effect_study_ids"]).split())
         names = changed["scenario"].where(
             changed["left_out"] == "", changed["scenario"] + " (" + changed["left_out"] + ")"
         )
@@ -317,7 +325,7 @@ def _summary(
 
 
 def frontier(
-    findings: pd.DataFrame, published_findings: pd.DataFrame, rule: ConsensusRule
+    findings: pd.DataFrame, published_findings: pd.DataFrame, rule: FrequencyRule
 ) -> pd.DataFrame:
     """Which findings hold at each pair of thresholds (min_studies, min_share).
 
@@ -330,7 +338,7 @@ def frontier(
     """
     total = int(findings["studies_total"].iloc[0])
     whole = max(total, 1)
-    able = findings[findings["little_contradiction"] == "yes"]
+    able = findings[findings["few_mixed"] == "yes"]
     published = published_findings.loc[published_findings["kind"] == "factor", CELL]
     wanted = set(map(tuple, published.to_numpy().tolist()))
     named = {factor for factor, _ in wanted}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.robustness.compare_coders import compare_coders
 from review_synthesis.robustness.scenarios import run_scenarios
@@ -28,7 +28,7 @@ def stress_findings(
     Arguments are tables of the evidence, the findings as judged, and the config with the rule.
     Returns the tables of ``run_scenarios``, ``compare_coders`` and ``tally_overlap``.
     """
-    rule = ConsensusRule.declared(config["consensus_rule"])
+    rule = FrequencyRule.declared(config["frequency_rule"])
     return {
         **run_scenarios(codings, studies, publications, findings, published_findings, rule),
         **compare_coders(codings, agreed, studies, codebook, reads),

@@ -15,7 +15,7 @@ import pandas as pd
 
 from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.judging.rule import ConsensusRule
+from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 
 CELL = ["factor_id", "direction"]
@@ -37,7 +37,7 @@ def tally_overlap(
     codebook: pd.DataFrame,
     citations: pd.DataFrame,
     findings: pd.DataFrame,
-    rule: ConsensusRule,
+    rule: FrequencyRule,
 ) -> dict[str, pd.DataFrame]:
     """Measure the overlap of the included reviews, and count without it.
 
@@ -147,7 +147,7 @@ def _overlap_tally(
     studies: pd.DataFrame,
     codebook: pd.DataFrame,
     findings: pd.DataFrame,
-    rule: ConsensusRule,
+    rule: FrequencyRule,
 ) -> pd.DataFrame:
     tally = factor_tally(without_repetition(agreed, studies), studies, codebook)
     again = judge_tally(tally, rule)

@@ -2,7 +2,7 @@
 
 A place is written as one would look it up in the file: ``tables/findings.csv?factor_id=funding&
 direction=barrier#studies`` is the cell in the column ``studies`` of the row with these values, and
-``tables/findings.csv?judgement=consensus`` is the number of rows with that value. A condition may
+``tables/findings.csv?judgement=mixed`` is the number of rows with that value. A condition may
 compare two columns (``before<after``); ``#distinct id`` counts the different values of a column
 and ``#words study_ids`` the words in a cell; of two places with `` & `` between them, the findings
 in both are counted. A cell may stand in several rows if it is the same in all of them. Values are
@@ -26,7 +26,7 @@ SAFE = "/ ():,'→-"
 
 
 class Placed:
-    """Something with its place, such as ``tables/findings.csv?judgement=consensus``."""
+    """Something with its place, such as ``tables/findings.csv?judgement=mixed``."""
 
     source: str
 

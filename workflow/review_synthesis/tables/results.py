@@ -250,20 +250,22 @@ class Findings(Table, name="tables/findings", key=["factor_id", "direction"]):
     domain: Text = text_of("Domain.")
     subdomain: Text = text_of("Sub-domain.")
     direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
-    judgement: Text = one_of("Judgement by the consensus rule.", JUDGEMENTS)
+    judgement: Text = one_of("Judgement by the frequency rule.", JUDGEMENTS)
     studies: Whole = count_of("Studies that report it.")
     studies_required: Whole = count_of("Studies needed by parts (a) and (b) of the rule.")
     studies_total: Whole = count_of("All studies at the cut.")
     share_of_studies: Decimal = share_of("Studies ÷ all studies.")
     studies_of_factor: Whole = count_of("Studies that code the factor in any direction.")
-    contradicting: Whole = count_of("Of those: code it mixed or no effect.")
-    share_contradicting: Decimal = share_of("Contradicting ÷ studies that code the factor.")
+    mixed_or_no_effect: Whole = count_of("Of those: code it mixed or no effect.")
+    share_mixed_or_no_effect: Decimal = share_of(
+        "Mixed or no effect ÷ studies that code the factor."
+    )
     enough_studies: Text = one_of("Part (a): at least min_studies.", YES_NO)
     enough_share: Text = one_of("Part (b): at least min_share.", YES_NO)
-    little_contradiction: Text = one_of("Part (c): at most max_contradicting.", YES_NO)
-    both_directions: Text = one_of("Consensus as enabler and as barrier alike.", YES_NO)
+    few_mixed: Text = one_of("Part (c): at most max_mixed.", YES_NO)
+    both_directions: Text = one_of("Often reported as enabler and as barrier alike.", YES_NO)
     study_ids: Text = text_of("The studies that report it.")
-    contradicting_study_ids: Text = text_of("The studies that contradict it.")
+    mixed_or_no_effect_study_ids: Text = text_of("The studies that code it mixed or no effect.")
 
 
 class Published(Table, name="tables/published", key=["finding_id"]):
@@ -283,7 +285,7 @@ class Published(Table, name="tables/published", key=["finding_id"]):
 
 
 class Unpublished(Table, name="tables/unpublished", key=["factor_id", "direction"]):
-    """Consensus findings here that the review did not publish."""
+    """Findings often reported here that the review did not publish."""
 
     factor_id: Text = text_of("Identifier of the factor.")
     label: Text = text_of("Name of the factor.")

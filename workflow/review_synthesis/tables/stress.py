@@ -41,7 +41,7 @@ class Robustness(
     units_required: Whole = count_of("Units needed by parts (a) and (b) of the rule.")
     units_total: Whole = count_of("All units of the scenario.")
     units_of_factor: Whole = count_of("Units that code the factor in any direction.")
-    contradicting: Whole = count_of("Of those: code it mixed or no effect.")
+    mixed_or_no_effect: Whole = count_of("Of those: code it mixed or no effect.")
     judgement: Text = one_of("Judgement in the scenario.", JUDGEMENTS)
     declared_judgement: Text = one_of("Judgement on all the evidence.", JUDGEMENTS)
     changed: Text = one_of("Whether the two differ.", YES_NO)
@@ -62,7 +62,7 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
     unchanged: Whole = count_of("Of those: with the same judgement.")
     share_unchanged: Decimal = share_of("Unchanged ÷ scenarios; empty where there are none.")
     fragility_index: WholeOrNone = number_of(
-        "Fewest supporting studies whose removal ends the consensus; empty if it is none."
+        "Fewest studies without which it is often reported no longer; empty if it is not."
     )
     changed_by: Text = text_of("Scenarios that change the judgement, and to what.")
     changed_by_studies: Text = text_of(
@@ -80,22 +80,22 @@ class ScenariosLeftOut(Table, name="tables/scenarios_left_out", key=["scenario",
 
 
 class Frontier(Table, name="tables/frontier", key=["studies_required"]):
-    """What is a consensus at each number of studies that the rule may require."""
+    """What is often reported at each number of studies that the rule may require."""
 
     studies_required: Whole = count_of("Studies required by parts (a) and (b) together.")
     share_above: Decimal = share_of("min_share above this …")
     share_to: Decimal = share_of("… and up to this requires that many studies.")
     declared: Text = one_of("Whether this is what the declared rule requires.", YES_NO)
-    enablers: Whole = count_of("Consensus enablers.")
-    barriers: Whole = count_of("Consensus barriers.")
-    published_held: Whole = count_of("Published factor findings that are a consensus.")
+    enablers: Whole = count_of("Enablers often reported.")
+    barriers: Whole = count_of("Barriers often reported.")
+    published_held: Whole = count_of("Published factor findings that are often reported.")
     all_published: Text = one_of("Whether all of them are.", YES_NO)
     exactly_published: Text = one_of(
-        "Whether they are exactly the consensus findings among the factors the review names.",
+        "Whether they are exactly those often reported among the factors the review names.",
         YES_NO,
     )
-    enabler_ids: Text = text_of("The consensus enablers.")
-    barrier_ids: Text = text_of("The consensus barriers.")
+    enabler_ids: Text = text_of("The enablers.")
+    barrier_ids: Text = text_of("The barriers.")
 
 
 class Agreement(Table, name="tables/agreement", key=["level", "group", "coders"]):

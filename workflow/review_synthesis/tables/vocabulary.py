@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
 JUDGED_DIRECTIONS = DIRECTIONS[:2]
-CONTRADICTING_DIRECTIONS = DIRECTIONS[2:]
+MIXED_OR_NO_EFFECT = DIRECTIONS[2:]
 DESIGN_CLASSES = ["primary", "secondary"]
 CONSENSUS = "consensus"
+"""Who made a coding that the coders agreed on; never a judgement of a finding."""
 NATIONS = ["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"]
 # Reasons of exclusion, and how each is put in words.
 REASON_WORDS = {
@@ -23,7 +24,10 @@ REASON_WORDS = {
 }
 EXCLUSION_REASONS = list(REASON_WORDS)
 
-JUDGEMENTS = ["consensus", "emerging", "isolated", "not reported"]
+OFTEN, MIXED, SOMETIMES = "often reported", "mixed", "sometimes reported"
+ONCE, NOT_REPORTED = "reported once", "not reported"
+JUDGEMENTS = [OFTEN, MIXED, SOMETIMES, ONCE, NOT_REPORTED]
+"""How often studies report a finding: the ladder, its top step first (see ``judging.rule``)."""
 VERDICTS = [
     "reproduced",
     "differs",

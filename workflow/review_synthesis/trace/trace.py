@@ -13,7 +13,7 @@ from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS, SPLIT
 from review_synthesis.trace.show import filled_in
 
 NO_STUDY = "No study is coded so."
-NO_CARD = "There is no card: only consensus, emerging and published findings are stressed."
+NO_CARD = "There is no card: only findings of two studies or more and published ones are stressed."
 EVIDENCE = [
     *("codebook", "codebook_changes", "codings", "studies", "publications"),
     "published_findings",

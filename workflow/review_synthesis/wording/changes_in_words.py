@@ -11,7 +11,7 @@ from functools import partial
 from typing import NamedTuple
 
 from review_synthesis.tables.places import Document
-from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, TOGETHER
+from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, OFTEN, TOGETHER
 from review_synthesis.wording.numbers import CHANGES, Numbers
 from review_synthesis.wording.telling import fill
 from review_synthesis.wording.text import Number, Text
@@ -77,11 +77,11 @@ def places(told: Numbers, name: str) -> list[int]:
 
 
 def places_ranked(told: Numbers) -> list[int]:
-    """The places of the judgements that changed: those from or to a consensus first."""
+    """The places of the judgements that changed: those from or to the top step first."""
     moved = told.at("judgements")
     return sorted(
         places(told, "judgements"),
-        key=lambda n: ("consensus" not in moved[n]["judgement"], moved[n]["label"]),
+        key=lambda n: (OFTEN not in moved[n]["judgement"], moved[n]["label"]),
     )
 
 

@@ -22,10 +22,10 @@ from markupsafe import Markup
 from review_synthesis.tables.doi import PREFIX, doi_address
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
-    contradict,
     day_of,
     drafted_note,
     finding_named,
+    mixed_or_none,
     of_studies,
     sentence_case,
     studies_of,
@@ -66,7 +66,7 @@ def _environment() -> jinja2.Environment:
     # What hangs on the language is a function and no filter: Jinja works a filter of a constant
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
-    shared = [link_to, studies_of, of_studies, contradict, drafted_note]
+    shared = [link_to, studies_of, of_studies, mixed_or_none, drafted_note]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,

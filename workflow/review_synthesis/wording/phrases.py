@@ -34,9 +34,9 @@ def of_studies(part: Number | int, whole: Number | int) -> Text:
     return n_("{part} of {n} study", "{part} of {n} studies", whole, part=part)
 
 
-def contradict(part: Number | int, whole: Number | int) -> Text:
-    """How many of the studies on a factor contradict a finding: "1 of 24 contradict"."""
-    return _("{part} of {whole} contradict", part=part, whole=whole)
+def mixed_or_none(part: Number | int, whole: Number | int) -> Text:
+    """How many of the studies on a factor do not settle it: "1 of 24 mixed or no effect"."""
+    return _("{part} of {whole} mixed or no effect", part=part, whole=whole)
 
 
 def publications_of(number: Number | int) -> Text:
@@ -126,7 +126,7 @@ def finding_named(label: str, direction: str) -> Text:
     return _("{factor}, no effect", factor=factor)
 
 
-def no_consensus() -> Text:
+def no_often() -> Text:
     """That the rule makes no finding a consensus."""
     return _("No factor reaches consensus.")
 

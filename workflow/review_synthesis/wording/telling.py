@@ -65,7 +65,7 @@ def _environment() -> jinja2.Environment:
     environment.globals["one_or_more"] = phrases.one_or_more
     in_words = [
         *(phrases.studies_of, phrases.of_studies, phrases.publications_of, phrases.factors_of),
-        *(phrases.no_consensus, phrases.no_judgement_changed, phrases.contradict, phrases.day_of),
+        *(phrases.no_often, phrases.no_judgement_changed, phrases.mixed_or_none, phrases.day_of),
         *(phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
         *(day_in_time, cited, strong, verbatim),
     ]
