@@ -9,6 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import pandas as pd
@@ -235,9 +236,12 @@ def test_a_figure_is_written_in_each_language_with_one_table(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_pdf_holds_its_text_in_fonts_that_it_brings(language: str, tmp_path: Path) -> None:
+def test_a_pdf_has_an_alt_text_and_its_text_in_fonts_that_it_brings(
+    language: str, tmp_path: Path
+) -> None:
     plate = real("coverage", CUTS[-1], language)
-    write_files(plate, "coverage", tmp_path)
+    with speaking(language):
+        write_files(plate, "coverage", tmp_path)
     pdf = pypdf.PdfReader(tmp_path / "figures" / "coverage.pdf")
     (page,) = pdf.pages
     text = re.sub(r"\s+", " ", page.extract_text())
@@ -245,12 +249,24 @@ def test_a_pdf_holds_its_text_in_fonts_that_it_brings(language: str, tmp_path: P
         assert line in text
     assert pdf.metadata is not None
     assert pdf.metadata.title == title(plate)
+    assert pdf.root_object["/Lang"] == language
+    assert plate.alt in alt_texts(pdf.root_object["/StructTreeRoot"])
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     assert fonts
     for font in fonts:
         (described,) = font["/DescendantFonts"]
         assert "DejaVuSans" in font["/BaseFont"]
         assert "/FontFile2" in described.get_object()["/FontDescriptor"]
+
+
+def alt_texts(element: Any) -> list[str]:
+    """The alt texts in the structure of a PDF."""
+    if not isinstance(element, pypdf.generic.DictionaryObject):
+        return []
+    below = element.get("/K", [])
+    below = below if isinstance(below, list) else [below]
+    own = [str(element["/Alt"])] if "/Alt" in element else []
+    return own + [each for part in below for each in alt_texts(part.get_object())]
 
 
 # The same bytes
@@ -294,7 +310,7 @@ def test_a_figure_carries_no_date_no_version_and_no_path(tmp_path: Path) -> None
     for mark in (matplotlib.__version__, "<metadata", "dc:date", str(tmp_path), str(ROOT)):
         assert mark not in svg
     assert b"Software" not in files["png"]
-    for mark in (b"Matplotlib", b"CreationDate", b"Creator", b"Producer"):
+    for mark in (b"Matplotlib", b"CreationDate", b"ModDate", b"Producer", bytes(ROOT)):
         assert mark not in files["pdf"]
 
 
