@@ -103,7 +103,8 @@ def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
     out = pd.DataFrame({"search": LATER, "study_id": studies}, dtype=str)
     none = dict.fromkeys(SEARCHES, NO_TABLE)
     return assemble_evidence(
-        SEARCHES, *[NO_TABLE] * 4, searches=none, reads=none,
+        SEARCHES, *[NO_TABLE] * 5, searches=none, reads=none, first_codings=none,
+        screening_checks=none, study_methods=none, local_innovations=none,
         screening=found("record_id publication_id", "R1 ash_a", "R2 rowe_a", "R3 rowe_b"),
         studies=found(
             "study_id label search synthesised_in",

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.gate.validate_searches import validate_searches
-from review_synthesis.steps import HANDED_ON, SEARCH_TABLES, SHARED_OPTIONAL, SHARED_TABLES
+from review_synthesis.steps import OF_SEARCHES, SHARED_OPTIONAL, SHARED_TABLES
 
 
 def handed_on(
@@ -27,7 +27,7 @@ def evidence_of(
     made = handed_on(raw, searches)
     of_searches = {
         name: {search: made[f"/checked/{search}/{name}"] for search in searches}
-        for name in (*SEARCH_TABLES, *HANDED_ON, "citations")
+        for name in OF_SEARCHES
     }
     shared = {name: made[name] for name in (*SHARED_TABLES, *SHARED_OPTIONAL)}
     return assemble_evidence(cuts or searches, **shared, **of_searches)

@@ -13,6 +13,7 @@ from review_synthesis.figures.changes import plot_changes
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.plate import Plate
 from review_synthesis.figures.robustness import plot_robustness
+from review_synthesis.tables import evidence
 from review_synthesis.tables import results as tables
 from review_synthesis.tables import stress as stress_tables
 from review_synthesis.tables.files import read_table
@@ -41,8 +42,8 @@ def real_table(cut: str, name: str) -> pd.DataFrame:
         return read_table(RESULTS / cut / "tables" / "findings.csv", tables.Findings)
     folder = RESULTS / cut / "evidence"
     if name == "codebook":
-        return read_table(folder / "codebook.csv", tables.EvidenceCodebook)
-    return read_table(folder / "published_findings.csv", tables.EvidencePublishedFindings)
+        return read_table(folder / "codebook.csv", evidence.EvidenceCodebook)
+    return read_table(folder / "published_findings.csv", evidence.EvidencePublishedFindings)
 
 
 def robustness_at(cut: str) -> Plate:

@@ -21,17 +21,19 @@ SOURCE = "en"
 """The language of the code and of what stands in the folder of a cut itself."""
 
 SHARED_TABLES = ("codebook", "published_findings", "corrections")
-SHARED_OPTIONAL = ("codebook_changes",)
+SHARED_OPTIONAL = ("codebook_changes", "checks")
 SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
-HANDED_ON = ("withdrawn", "reads")
+HANDED_ON = (
+    *("withdrawn", "reads"),
+    *("screening_checks", "study_methods", "local_innovations"),
+)
 """Optional tables that the gate hands on: without rows where a search has none."""
 OPTIONAL_TABLES = ("overlap", *HANDED_ON, "records", "possible_duplicates")
 CHECKED_SHARED = tuple(f"/checked/{name}" for name in (*SHARED_TABLES, *SHARED_OPTIONAL))
-CHECKED = tuple(f"/checked/{{search}}/{name}" for name in (*SEARCH_TABLES, *HANDED_ON, "citations"))
-EVIDENCE = tuple(
-    f"evidence/{name}"
-    for name in (*SHARED_TABLES, *SHARED_OPTIONAL, *SEARCH_TABLES, *HANDED_ON, "citations")
-)
+OF_SEARCHES = (*SEARCH_TABLES, *HANDED_ON, "citations", "first_codings")
+"""What the gate hands on of each search: beside tables as they are, what it made of them."""
+CHECKED = tuple(f"/checked/{{search}}/{name}" for name in OF_SEARCHES)
+EVIDENCE = tuple(f"evidence/{name}" for name in (*SHARED_TABLES, *SHARED_OPTIONAL, *OF_SEARCHES))
 
 
 def _tables(*names: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from review_synthesis.counting.codebook_at import codebook_at
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
-OF_A_STUDY = ["studies", "publications", "codings", "reads"]
+OF_A_STUDY = ["studies", "publications", "codings", "first_codings", "reads", "study_methods"]
 BySearch = Mapping[str, pd.DataFrame]
 
 
@@ -20,6 +20,7 @@ def assemble_evidence(
     published_findings: pd.DataFrame,
     corrections: pd.DataFrame,
     codebook_changes: pd.DataFrame,
+    checks: pd.DataFrame,
     searches: BySearch,
     screening: BySearch,
     studies: BySearch,
@@ -27,7 +28,11 @@ def assemble_evidence(
     codings: BySearch,
     withdrawn: BySearch,
     reads: BySearch,
+    screening_checks: BySearch,
+    study_methods: BySearch,
+    local_innovations: BySearch,
     citations: BySearch,
+    first_codings: BySearch,
 ) -> dict[str, pd.DataFrame]:
     """Join the tables that the gate has checked to the evidence at the last of ``cuts``.
 
@@ -40,13 +45,16 @@ def assemble_evidence(
     of_searches = {
         "searches": searches, "screening": screening, "studies": studies,
         "publications": publications, "codings": codings, "reads": reads,
-        "citations": citations,
+        "screening_checks": screening_checks, "study_methods": study_methods,
+        "local_innovations": local_innovations, "citations": citations,
+        "first_codings": first_codings,
     }  # fmt: skip
     evidence = {
         "codebook": codebook,
         "published_findings": published_findings,
-        "corrections": _corrections_of(corrections, cuts),
+        "corrections": _of_cuts(corrections, cuts),
         "codebook_changes": codebook_changes,
+        "checks": _of_cuts(checks, cuts).assign(search=_search_of),
         **{name: _joined(tables, cuts) for name, tables in of_searches.items()},
     }
     evidence["citations"] = evidence["citations"].drop_duplicates(
@@ -61,10 +69,14 @@ def _joined(tables: BySearch, cuts: list[str]) -> pd.DataFrame:
     return pd.concat([tables[search] for search in cuts], ignore_index=True)
 
 
-def _corrections_of(corrections: pd.DataFrame, cuts: list[str]) -> pd.DataFrame:
-    """The corrections of shared tables and of tables of the searches."""
-    folder = corrections["file"].str.extract(r"^([^/]+)/", expand=False)
-    return corrections[folder.isna() | folder.isin(cuts)]
+def _of_cuts(rows: pd.DataFrame, cuts: list[str]) -> pd.DataFrame:
+    """The rows, such as corrections, that name in ``file`` a shared table or one of the cuts."""
+    return rows[_search_of(rows).isin(["", *cuts])]
+
+
+def _search_of(rows: pd.DataFrame) -> pd.Series:
+    """The search whose table a row names in ``file``; nothing where the table is shared."""
+    return rows["file"].str.extract(r"^([^/]+)/", expand=False).fillna("").astype(str)
 
 
 def _withdraw(

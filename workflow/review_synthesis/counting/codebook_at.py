@@ -12,7 +12,7 @@ import pandas as pd
 from review_synthesis.tables.vocabulary import MERGED, RENAMED, SPLIT
 
 Evidence = dict[str, pd.DataFrame]
-OF_FACTORS = ("codings", "published_findings")
+OF_FACTORS = ("codings", "first_codings", "published_findings")
 
 
 def codebook_at(evidence: Evidence, cut: str) -> Evidence:

@@ -1,4 +1,8 @@
-"""Corrections of raw cells: declared in ``data/raw/corrections.csv``, never made by hand."""
+"""Corrections of raw cells: declared in ``data/raw/corrections.csv``, never made by hand.
+
+A correction of a table's own id column to nothing withdraws the row: it is in no table then, and
+stands with its reason in ``corrections.csv``; a coding also in ``first_codings``.
+"""
 
 from __future__ import annotations
 
@@ -8,26 +12,29 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, did_you_mean, shorten
 from review_synthesis.tables.fields import key_of
-from review_synthesis.tables.raw import Corrections
+from review_synthesis.tables.raw import RAW_TABLES, Corrections
 
 CORRECTIONS = "corrections.csv"
+Tables = dict[str, pd.DataFrame]
 
 
-def apply_corrections(
-    tables: dict[str, pd.DataFrame], raw: Path
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, list[Problem]]:
     """Apply ``corrections.csv`` to the other raw tables.
 
     ``tables`` are raw tables by file name relative to ``raw``. Returns new tables and a problem
-    for each correction that is refused: the table, row or column is not there, or what stands in
-    the cell is not ``old``. Of several corrections of one cell the first is applied; the gate
-    refuses the others as repeated rows.
+    for each correction that is refused: the table, row or column is not there, what stands in
+    the cell is not ``old``, or the row is withdrawn. Of several corrections of one cell the first
+    is applied; the gate refuses the others as repeated rows.
     """
     corrected = {file: table.copy() for file, table in tables.items()}
     log, problems = (raw / CORRECTIONS).as_posix(), []
-    corrections = tables.get(CORRECTIONS, pd.DataFrame(columns=key_of(Corrections)))
+    corrections = tables.get(
+        CORRECTIONS, pd.DataFrame(columns=list(Corrections.to_schema().columns))
+    )
+    out = withdrawals(corrections)
+    withdrawn = dict(zip(zip(out["file"], out["id"], strict=True), out.index, strict=True))
     for line, row in corrections.drop_duplicates(key_of(Corrections)).iterrows():
-        refusal = _apply_one(corrected, row)
+        refusal = _also_withdrawn(row, withdrawn) or _apply_one(corrected, row)
         if refusal:
             column, message, hint = refusal
             value = shorten(row[column])
@@ -37,7 +44,30 @@ def apply_corrections(
     return corrected, problems
 
 
-def _apply_one(tables: dict[str, pd.DataFrame], row: pd.Series) -> tuple[str, str, str] | None:
+def withdrawals(corrections: pd.DataFrame) -> pd.DataFrame:
+    """The corrections that withdraw a row: of the first column of its table, to nothing."""
+    names = {file: Path(str(file)).stem for file in corrections["file"].unique()}
+    first = {
+        file: next(iter(RAW_TABLES[name].to_schema().columns))
+        for file, name in names.items()
+        if name in RAW_TABLES
+    }
+    own = corrections["column"] == corrections["file"].map(first)
+    return corrections[own & (corrections["new"] == "")]
+
+
+def _also_withdrawn(
+    row: pd.Series, withdrawn: dict[tuple[str, str], int]
+) -> tuple[str, str, str] | None:
+    """What is wrong with another correction of a row that is withdrawn."""
+    line = withdrawn.get((row["file"], row["id"]))
+    if line is None or row.name == line:
+        return None
+    says = f"the row '{shorten(row['id'])}' of {row['file']} is withdrawn on line {line}"
+    return "id", says, "Delete this correction, or the withdrawal."
+
+
+def _apply_one(tables: Tables, row: pd.Series) -> tuple[str, str, str] | None:
     """Apply one correction in place, or say which of its columns is wrong, why and what to do."""
     file, column, old, new = row["file"], row["column"], row["old"], row["new"]
     table = tables.get(file)
@@ -62,5 +92,49 @@ def _apply_one(tables: dict[str, pd.DataFrame], row: pd.Series) -> tuple[str, st
     if stands != old:
         says = f"{column} in {file} line {lines[0]} is '{shorten(stands)}', not '{shorten(old)}'"
         return "old", says, "Mend 'old', or delete the correction if the table is right now."
-    table.loc[lines[0], column] = new
+    if new == "" and column == table.columns[0]:
+        tables[file] = table.drop(index=lines)
+    else:
+        table.loc[lines[0], column] = new
     return None
+
+
+def told_as_withdrawn(
+    problems: list[Problem], corrections: pd.DataFrame, raw: Path
+) -> list[Problem]:
+    """The problems; one of a row that names a withdrawn one says where that was withdrawn."""
+    out = withdrawals(corrections)
+    lines = dict(zip(out["id"], out.index, strict=True))
+    log = (raw / CORRECTIONS).as_posix()
+    return [
+        each._replace(
+            message=f"{each.message} ('{each.value}' is withdrawn, {log} line {lines[each.value]})"
+        )
+        if each.value in lines and each.file != log
+        else each
+        for each in problems
+    ]
+
+
+def first_codings(file: str, declared: Tables, corrected: Tables) -> pd.DataFrame:
+    """The codings of a ``file`` that were corrected or withdrawn, as they were before.
+
+    One whose identifier was corrected has the new one. Beside the columns of the codings:
+    ``withdrawn`` (yes or no), ``corrected_because`` and ``corrected_on``.
+    """
+    before, after, log = declared[file], corrected[file], declared[CORRECTIONS]
+    of_row = log[log["file"] == file].groupby("id")
+    rows = before[before["coding_id"].isin(of_row.groups)]
+    left = rows.index.isin(after.index)
+    reasons, dates = of_row["reason"].agg(_together), of_row["date"].max()
+    named = after["coding_id"].reindex(rows.index).fillna(rows["coding_id"])
+    return rows.assign(
+        coding_id=named,
+        withdrawn=pd.Series("yes", rows.index).mask(left, "no"),
+        corrected_because=rows["coding_id"].map(reasons).astype(str),
+        corrected_on=rows["coding_id"].map(dates).astype(str),
+    )
+
+
+def _together(reasons: pd.Series) -> str:
+    return " ".join(dict.fromkeys(reasons))

@@ -15,10 +15,12 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate import (
+    checking_rules,
     codebook_rules,
     coding_rules,
     date_rules,
     publication_rules,
+    published_rules,
     search_rules,
     spelling_rules,
 )
@@ -43,7 +45,6 @@ from review_synthesis.tables.raw import (
 from review_synthesis.tables.writing import fold
 
 DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
-KINDS = {"measure": "count", "expected": "count", "factor_id": "factor", "direction": "factor"}
 OF_A_SEARCH = [*SEARCH_TABLES, *OPTIONAL_TABLES]
 Tables = dict[str, pd.DataFrame]
 
@@ -70,7 +71,7 @@ def cross_check(
         elif name in SHARED_OPTIONAL:
             stacked[name] = _stack(tables, name, raw, [])
     known, problems = errors_of(found), list[Problem]()
-    for needs, rule in [*RULES, *spelling_rules.RULES, *date_rules.RULES]:
+    for needs, rule in ALL_RULES:
         if set(needs) <= whole:
             problems += rule([*known, *problems], *(stacked[name] for name in needs))
     return problems
@@ -83,8 +84,9 @@ def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.Data
         for position, file in enumerate(f"{search}/{name}.csv" for search in searches)
         if file in tables
     ]
-    columns = [*RAW_TABLES[name].to_schema().columns, "file", "line", "position"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    return place(pd.DataFrame(columns=list(RAW_TABLES[name].to_schema().columns)), "", 0)
 
 
 def _across_searches(_found: list[Problem], *tables: pd.DataFrame) -> list[Problem]:
@@ -252,10 +254,6 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("reads", "studies"), _names("study_id", "studies")),
     (("reads", "codings", "studies"), coding_rules.readings),
     (("published_findings", "codebook"), _names("factor_id", "codebook")),
-    (
-        ("published_findings",),
-        partial(what_belongs, by="kind", needs=KINDS, kinds=["count", "factor", "statement"]),
-    ),
     (("codebook",), _subdomains),
     (("codebook", "cuts"), codebook_rules.looked_for),
     (("codebook_changes", "codebook"), _names("from", "codebook", "factor_id")),
@@ -273,3 +271,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("possible_duplicates", "screening"), search_rules.settled_pairs),
 ]
 """Each rule between tables, with the tables that it holds against each other."""
+ALL_RULES = [
+    *(*RULES, *checking_rules.RULES, *published_rules.RULES),
+    *(*spelling_rules.RULES, *date_rules.RULES),
+]

@@ -8,6 +8,7 @@ are checked. Each rule is a function as those of ``cross_rules``.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -38,9 +39,10 @@ def present(searches: pd.DataFrame) -> str:
 def in_the_future(
     found: list[Problem], searches: pd.DataFrame, *others: pd.DataFrame
 ) -> list[Problem]:
-    """Nothing was run, withdrawn or corrected on a day to come."""
+    """Nothing was run, withdrawn, corrected, checked or seen on a day to come."""
     day, problems = present(searches), list[Problem]()
-    for table, column in zip((searches, *others), ("date_run", "date", "date"), strict=False):
+    for table in (searches, *others):
+        column = next(each for each in ("date_run", "date", "date_seen") if each in table)
         rows = sound(found, table, column)
         problems += problems_of(
             rows[rows[column] > day],
@@ -91,9 +93,12 @@ def withdrawals(
 
 
 def corrections(
-    found: list[Problem], corrections_: pd.DataFrame, searches: pd.DataFrame
+    found: list[Problem],
+    corrections_: pd.DataFrame,
+    searches: pd.DataFrame,
+    what: str = "correction",
 ) -> list[Problem]:
-    """No table of a search is corrected before the search was run."""
+    """No table of a search is corrected, or checked, before the search was run."""
     runs_ = sound(found, searches, "date_run").assign(search=_search_of)
     first = runs_.groupby("search")["date_run"].min()
     names = corrections_["table"].map(lambda table: table.partition("/")[0])
@@ -102,7 +107,23 @@ def corrections(
         rows[rows["date"] < rows["run"]],
         "date",
         "corrected_before_found",
-        "the correction is of {date}, and the search was run on {run} at the earliest",
+        f"the {what} is of {{date}}, and the search was run on {{run}} at the earliest",
+        MEND,
+    )
+
+
+def screened_again(
+    found: list[Problem], screening_checks: pd.DataFrame, searches: pd.DataFrame
+) -> list[Problem]:
+    """No record is screened again before its search was run."""
+    run = sound(found, searches, "date_run").groupby("position")["date_run"].min()
+    day = screening_checks["position"].map(run).fillna("")
+    rows = sound(found, screening_checks.assign(run=day), "date")
+    return problems_of(
+        rows[rows["date"] < rows["run"]],
+        "date",
+        "screened_before_found",
+        "the record is screened again on {date}, and its search was run on {run} at the earliest",
         MEND,
     )
 
@@ -201,10 +222,15 @@ def studies(
 
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [
-    (("searches", "withdrawn", "corrections"), in_the_future),
+    (
+        ("searches", "withdrawn", "corrections", "checks", "screening_checks", "local_innovations"),
+        in_the_future,
+    ),
     (("searches",), runs),
     (("withdrawn", "studies", "searches"), withdrawals),
     (("corrections", "searches"), corrections),
+    (("checks", "searches"), partial(corrections, what="check")),
+    (("screening_checks", "searches"), screened_again),
     (("screening", "searches"), records_to_come),
     (("publications", "screening"), publications),
     (("studies", "publications"), studies),

@@ -15,7 +15,7 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import problems_of, sound
 from review_synthesis.gate.problems import Problem, Rule, did_you_mean, nearest, shorten
-from review_synthesis.tables.vocabulary import MEASURES, NO_PROGRAMME
+from review_synthesis.tables.vocabulary import NO_PROGRAMME
 from review_synthesis.tables.writing import difference, fold
 
 
@@ -68,7 +68,10 @@ def factor_labels(
 ) -> list[Problem]:
     """No two factors of one time have one label: what a factor was called before may be its own."""
     earlier = codebook["factor_id"].isin(codebook_changes["from"])
-    return one_label(found, codebook[~earlier], "label")
+    problems = one_label(found, codebook[~earlier], "label")
+    for column in ("enabler_label", "barrier_label"):
+        problems += one_label(found, codebook[~earlier & (codebook[column] != "")], column)
+    return problems
 
 
 def sources(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
@@ -98,20 +101,6 @@ def reserved(_found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
     )
 
 
-def measures(found: list[Problem], findings: pd.DataFrame) -> list[Problem]:
-    """A measure like one that is counted is that one, misspelt; another is not testable."""
-    rows = sound(found, findings[findings["measure"] != ""], "measure")
-    near = rows["measure"].map(lambda each: nearest(each, MEASURES))
-    return problems_of(
-        rows[near != ""],
-        "measure",
-        "measure_known",
-        "measure '{measure}' is none that is counted",
-        "Name a measure of tables/evidence_base.csv; give another thing a name unlike those.",
-        MEASURES,
-    )
-
-
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     *((("codebook",), partial(one_spelling, column=each)) for each in ("domain", "subdomain")),
     *(
@@ -119,12 +108,12 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
         for each in ("programme", "innovation", "design")
     ),
     (("searches",), partial(one_spelling, column="source_label")),
+    (("searches",), partial(one_spelling, column="platform")),
     (("records",), partial(one_spelling, column="database")),
     (("codebook", "codebook_changes"), factor_labels),
     (("studies",), partial(one_label, column="label")),
     (("searches",), sources),
     (("studies",), reserved),
-    (("published_findings",), measures),
 ]
 
 

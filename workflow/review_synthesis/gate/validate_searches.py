@@ -17,7 +17,12 @@ from pandera.config import get_config_context
 
 from review_synthesis.gate.citation_rules import check_citations
 from review_synthesis.gate.citations import read_citations
-from review_synthesis.gate.corrections import CORRECTIONS, apply_corrections
+from review_synthesis.gate.corrections import (
+    CORRECTIONS,
+    apply_corrections,
+    first_codings,
+    told_as_withdrawn,
+)
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
@@ -59,8 +64,10 @@ class Checked(NamedTuple):
 
     summary: pd.DataFrame
     """A row per raw table: file, rows, columns, notices."""
+    declared: dict[str, pd.DataFrame]
+    """The raw tables as they stand, by file name, with lines as index."""
     tables: dict[str, pd.DataFrame]
-    """The raw tables as corrected, by file name, with lines as index."""
+    """The same as corrected."""
     problems: list[Problem]
 
 
@@ -72,7 +79,8 @@ def validate_searches(
     Returns by name ``validation`` and, under ``checked``, the corrected tables: the shared ones
     and those of each of ``cuts``, years and counts as numbers, with ``search``, ``source_file``
     and ``source_line`` for each row. A search that has not one of the optional tables that are
-    handed on has a table without rows.
+    handed on has a table without rows. ``first_codings`` are the codings that corrections changed
+    or withdrew, as they were.
     """
     checked = check_searches(raw, cuts, config["allow_undecided"], config["review"]["domains"])
     stop_at_errors(checked.problems, problems)
@@ -90,6 +98,9 @@ def validate_searches(
             table = _table_or_none(checked, file)
             yield f"/checked/{search}/{name}", sourced(table, raw / file, search)
         yield f"/checked/{search}/citations", read_citations(raw, [search])
+        file = f"{search}/codings.csv"
+        first = first_codings(file, checked.declared, checked.tables)
+        yield f"/checked/{search}/first_codings", sourced(first, raw / file, search)
 
 
 def _table_or_none(checked: Checked, file: str) -> pd.DataFrame:
@@ -133,12 +144,14 @@ def check_searches(
     problems += [each for each in refused if each.column != "file" or each.value not in known_bad]
     problems += check_tables(tables | corrected, raw, searches, problems)
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
+    if CORRECTIONS in as_declared:
+        problems = told_as_withdrawn(problems, as_declared[CORRECTIONS], raw)
     problems += undecided_records(corrected, raw, searches, allow_undecided)
     problems += check_citations(raw, searches, _studies(corrected))
     problems += stray_files(raw, searches)
     if "codebook.csv" in corrected:
         problems += domains_of_review(corrected["codebook.csv"], domains, config)
-    return Checked(_summary(tables, problems, raw), corrected, problems)
+    return Checked(_summary(tables, problems, raw), as_declared, corrected, problems)
 
 
 def _studies(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
@@ -193,7 +206,9 @@ def _named_as_corrected(
         ((raw / file).as_posix(), int(line), column)
         for file in set(corrections["file"]) & set(after)
         for column in after[file].columns
-        for line in after[file].index[after[file][column] != before[file][column]]
+        for line in after[file].index[
+            after[file][column] != before[file].loc[after[file].index, column]
+        ]
     }
     note = f"the cell as corrected by {(raw / CORRECTIONS).as_posix()}"
     return [

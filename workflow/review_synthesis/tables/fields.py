@@ -109,6 +109,11 @@ def letter_of(description: str) -> Any:
     return pattern(description, r"[A-Z]", "one capital letter")
 
 
+def coder_of(description: str) -> Any:
+    """A column of coders: a capital letter each, or the agreed coding."""
+    return pattern(description, r"[A-Z]|consensus", "one capital letter, or consensus")
+
+
 def doi(description: str) -> Any:
     """A column of DOIs, which may be empty."""
     says = "a DOI such as 10.1136/bmj.n71, without address or anything behind it"

@@ -9,12 +9,14 @@ applicable and is the empty string, never NA.
 from __future__ import annotations
 
 from review_synthesis import steps
+from review_synthesis.tables import checking
 from review_synthesis.tables.fields import (
     RECORD_ID,
     Table,
     Text,
     called,
     choice,
+    coder_of,
     date_of,
     doi,
     letter_of,
@@ -28,11 +30,16 @@ from review_synthesis.tables.fields import (
     year_of,
 )
 from review_synthesis.tables.vocabulary import (
+    BASES,
+    CERTAINTY,
+    DECISIONS,
     DESIGN_CLASSES,
     DIRECTIONS,
     EXCLUSION_REASONS,
     JUDGED_DIRECTIONS,
     NATIONS,
+    PUBLISHED_KINDS,
+    SEARCH_KINDS,
 )
 
 
@@ -40,7 +47,13 @@ class Codebook(Table, name="codebook", key=["factor_id"]):
     """The factors that coders look for, with the definition of each direction."""
 
     factor_id: Text = name_of("Identifier of the factor.")
-    label: Text = text("Name of the factor, as shown in tables and figures.")
+    label: Text = text("Name of the factor, as shown where both directions are.")
+    enabler_label: Text = may_lack(
+        text("What is said of it as an enabler; empty where that is its label.", optional=True)
+    )
+    barrier_label: Text = may_lack(
+        text("What is said of it as a barrier; empty where that is its label.", optional=True)
+    )
     domain: Text = text("Domain of the NASSS framework, or `innovation` (added).")
     subdomain: Text = text("Sub-domain of the domain.")
     definition: Text = text("What the factor covers.")
@@ -74,19 +87,30 @@ class PublishedFindings(Table, name="published_findings", key=["finding_id"], ma
     """The findings that the review published, in our words: the statements put to the test."""
 
     finding_id: Text = pattern("Identifier of the finding.", r"P[0-9]{2,}", "P and a number")
-    kind: Text = choice("What sort of finding it is.", ["count", "factor", "statement"])
-    measure: Text = name_of("For a count: what is counted.", "a lower-case name", optional=True)
-    factor_id: Text = name_of("For a factor finding: the factor.", optional=True)
-    direction: Text = choice(
-        "For a factor finding: the direction.", JUDGED_DIRECTIONS, optional=True
+    kind: Text = choice("What sort of finding it is.", PUBLISHED_KINDS)
+    measure: Text = name_of(
+        "For a count, a share or a statement: what is counted or looked at.",
+        "a lower-case name",
+        optional=True,
     )
-    expected: Text = whole_number("For a count: the number published.", optional=True)
+    factor_id: Text = name_of("For a factor finding or a comparison: the factor.", optional=True)
+    direction: Text = choice(
+        "For a factor finding or a comparison: the direction.", JUDGED_DIRECTIONS, optional=True
+    )
+    expected: Text = text(
+        "What was published: a number for a count, `often reported` for a factor finding, "
+        "such as `> 50%` for a share, `more than enabler` for a comparison, a date.",
+        optional=True,
+    )
     statement: Text = text("The finding, in our words.")
     source: Text = text("The documents that state it.")
 
 
 class Corrections(Table, name="corrections", key=["file", "id", "column"], may_be_empty=True):
-    """Corrections of single cells of the tables in this folder, applied before any check."""
+    """Corrections of single cells of the tables in this folder, applied before any check.
+
+    A correction of the table's own id column to nothing withdraws the row.
+    """
 
     file: Text = pattern(
         "Table to correct, such as `2026-11-22/codings.csv`.",
@@ -96,7 +120,10 @@ class Corrections(Table, name="corrections", key=["file", "id", "column"], may_b
     id: Text = text("Identifier of the row (its first column).")
     column: Text = pattern("Column to correct.", r"[a-z_]+", "a column name")
     old: Text = text("What stands in the cell now.", optional=True)
-    new: Text = text("What shall stand there.", optional=True)
+    new: Text = text(
+        "What shall stand there; empty in a table's own id column withdraws the row.",
+        optional=True,
+    )
     reason: Text = text("Why it is corrected.")
     date: Text = date_of("Date of the correction.")
 
@@ -111,6 +138,10 @@ class Searches(Table, name="searches", key=["query_id"]):
     )
     source: Text = letter_of("Part of the search that the query belongs to.")
     source_label: Text = text("What that part of the search looked for.")
+    platform: Text = may_lack(text("What was searched, and how.", optional=True))
+    kind: Text = may_lack(
+        choice("Kind of source, as PRISMA 2020 tells them apart.", SEARCH_KINDS, optional=True)
+    )
     query: Text = text(
         "The query as run; empty for reports linked from an included study.", optional=True
     )
@@ -133,9 +164,7 @@ class Screening(Table, name="screening", key=["record_id"]):
     source_type: Text = text("Kind of page or document that was read.")
     url: Text = text("Where it was found.", optional=True)
     decision: Text = choice(
-        "Decision of screening; empty until it is made.",
-        ["include", "exclude", "duplicate"],
-        optional=True,
+        "Decision of screening; empty until it is made.", DECISIONS, optional=True
     )
     reason: Text = choice("The one reason of an exclusion.", EXCLUSION_REASONS, optional=True)
     publication_id: Text = name_of("Publication that an included record is.", optional=True)
@@ -208,27 +237,14 @@ class Codings(Table, name="codings", key=["coding_id"], may_be_empty=True):
         "reported to make no difference.",
         DIRECTIONS,
     )
-    coder: Text = pattern(
-        "Independent coder (A, B, …), or `consensus` for the agreed coding.",
-        r"[A-Z]|consensus",
-        "one capital letter, or consensus",
-    )
+    coder: Text = coder_of("Independent coder (A, B, …), or `consensus` for the agreed coding.")
     summary: Text = text("What the publication reports, in the coder's words.")
     basis: Text = choice(
         "Kind of text that was read.",
-        [
-            "abstract",
-            "report_opening",
-            "publisher_summary",
-            "authors_summary",
-            "executive_summary",
-            "repository_record",
-        ],
+        BASES,
     )
     locator: Text = text("Place in that text.")
-    certainty: Text = choice(
-        "Whether the text says so clearly or the coder interprets.", ["clear", "interpretive"]
-    )
+    certainty: Text = choice("Whether the text says so clearly or the coder interprets.", CERTAINTY)
     reason: Text = text(
         "Why a coding was agreed that fewer than two independent coders made.", optional=True
     )
@@ -302,7 +318,9 @@ class Withdrawn(Table, name="withdrawn", key=["study_id"], may_be_empty=True):
 
 
 RAW_TABLES: dict[str, type[Table]] = {
-    each.Config.name: each for each in Table.__subclasses__() if each.__module__ == __name__
+    each.Config.name: each
+    for each in Table.__subclasses__()
+    if each.__module__ in (__name__, checking.__name__)
 }
 """All raw tables with a model. Which a search needs, and which it may have, is in ``steps``.
 

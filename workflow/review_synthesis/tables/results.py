@@ -6,7 +6,6 @@ between 0 and 1, written with four decimals; lists of identifiers are separated 
 
 from __future__ import annotations
 
-from review_synthesis.tables import raw
 from review_synthesis.tables.fields import (
     Decimal,
     Table,
@@ -14,7 +13,6 @@ from review_synthesis.tables.fields import (
     Whole,
     WholeOrNone,
     count_of,
-    line_of,
     number_of,
     one_of,
     share_of,
@@ -24,7 +22,6 @@ from review_synthesis.tables.vocabulary import (
     ANY,
     BOXES,
     CHANGES,
-    CODEBOOK_CHANGES,
     DIRECTIONS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
@@ -34,106 +31,6 @@ from review_synthesis.tables.vocabulary import (
     VERDICTS,
     YES_NO,
 )
-
-
-class Sourced(Table):
-    """Where a row of the raw tables stands."""
-
-    search: Text = text_of("Search that brought the row.")
-    source_file: Text = text_of("Raw file of the row, relative to the raw folder.")
-    source_line: Whole = line_of("Line on which the row starts there.")
-
-
-class EvidenceSearches(Sourced, raw.Searches, name="evidence/searches", key=["search", "query_id"]):
-    """The queries of all searches up to the cut."""
-
-    results: WholeOrNone = number_of("Number of results looked at.")
-    new_records: Whole = count_of("Number of those not seen before.")
-
-
-class EvidenceRecords(Sourced, raw.Screening, name="evidence/screening", key=["record_id"]):
-    """The records of all searches up to the cut, each with the decision of screening."""
-
-    year: WholeOrNone = number_of("Year of publication.")
-
-
-class EvidenceStudies(Sourced, raw.Studies, name="evidence/studies", key=["study_id"]):
-    """The studies included up to the cut."""
-
-    year: WholeOrNone = number_of("Year of the study's first publication.")
-
-
-class EvidencePublications(
-    Sourced, raw.Publications, name="evidence/publications", key=["publication_id"]
-):
-    """The publications included up to the cut, linked to their studies."""
-
-    year: WholeOrNone = number_of("Year of publication.")
-
-
-class EvidenceCodings(Sourced, raw.Codings, name="evidence/codings", key=["coding_id"]):
-    """All codings up to the cut: of the independent coders and the agreed ones."""
-
-
-class EvidenceAgreed(EvidenceCodings, name="evidence/agreed", key=["coding_id"]):
-    """The agreed codings up to the cut: what tallies count."""
-
-
-class EvidenceCodebook(Sourced, raw.Codebook, name="evidence/codebook", key=["factor_id"]):
-    """The codebook, after corrections."""
-
-
-class EvidenceCodebookChanges(
-    Sourced, raw.CodebookChanges, name="evidence/codebook_changes", key=["from", "to"]
-):
-    """The factors renamed, merged or split by the searches up to the cut."""
-
-    search: Text = text_of("Search from which on that is so.")
-    kind: Text = one_of("What was done.", CODEBOOK_CHANGES)
-
-
-class CheckedCodebookChanges(
-    Sourced, raw.CodebookChanges, name="checked/codebook_changes", key=["from", "to"]
-):
-    """The factors renamed, merged or split, as the gate has checked them."""
-
-    search: Text = text_of("Search from which on that is so.")
-
-
-class EvidencePublishedFindings(
-    Sourced, raw.PublishedFindings, name="evidence/published_findings", key=["finding_id"]
-):
-    """The findings that the review published, after corrections."""
-
-
-class EvidenceCorrections(
-    Sourced, raw.Corrections, name="evidence/corrections", key=["file", "id", "column"]
-):
-    """The corrections that were applied."""
-
-
-class EvidenceCitations(Sourced, name="evidence/citations", key=["primary", "review_id"]):
-    """Citations of the optional ``overlap.csv`` of the searches: which review holds which study."""
-
-    primary: Text = text_of("Primary study, included here or not.")
-    review_id: Text = text_of("Included secondary study.")
-    cites: Text = one_of("1, 0, or NA where it could not be.", ["1", "0", "NA"])
-
-
-class EvidenceReads(Sourced, raw.Reads, name="evidence/reads", key=["study_id", "coder"]):
-    """Who read which study, as far as the optional ``reads.csv`` of the searches tell."""
-
-
-class CheckedWithdrawn(Sourced, raw.Withdrawn, name="checked/withdrawn", key=["study_id"]):
-    """The withdrawals of a search, as the gate has checked them."""
-
-
-class EvidenceWithdrawn(Sourced, raw.Withdrawn, name="evidence/withdrawn", key=["study_id"]):
-    """The studies of earlier searches that were withdrawn up to the cut."""
-
-    label: Text = text_of("Short name of the study.")
-    found_in: Text = text_of("Search that had brought the study.")
-    publication_ids: Text = text_of("Its publications, withdrawn with it.")
 
 
 class Validation(Table, name="validation", key=["file"]):
@@ -272,7 +169,7 @@ class Published(Table, name="tables/published", key=["finding_id"]):
     """Each finding that the review published, beside what is found here."""
 
     finding_id: Text = text_of("Identifier of the published finding.")
-    kind: Text = text_of("Count, factor or statement.")
+    kind: Text = text_of("Count, factor, share, comparison or statement.")
     statement: Text = text_of("The published finding, in our words.")
     measure: Text = text_of("For a count: what is counted.")
     factor_id: Text = text_of("For a factor finding: the factor.")

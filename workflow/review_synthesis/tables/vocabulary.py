@@ -10,6 +10,32 @@ MIXED_OR_NO_EFFECT = DIRECTIONS[2:]
 DESIGN_CLASSES = ["primary", "secondary"]
 CONSENSUS = "consensus"
 """Who made a coding that the coders agreed on; never a judgement of a finding."""
+DATABASES, REGISTERS = "databases", "registers"
+WEBSITES, ORGANISATIONS, CITATION_SEARCHING, HAND_SEARCHING = OTHER_KINDS = [
+    *("websites", "organisations", "citation_searching", "hand_searching"),
+]
+SEARCH_KINDS = [DATABASES, REGISTERS, *OTHER_KINDS]
+"""What a query asked, as PRISMA 2020 tells kinds of sources apart."""
+DECISIONS = ["include", "exclude", "duplicate"]
+SAMPLE, TARGETED, ALL_OTHERS = DRAWN = ["sample", "targeted", "all_others"]
+"""How what was checked came to be checked; only of a sample are shares and coefficients told."""
+CONFIRMED, INTERPRETIVE, RECODED, NOT_SUPPORTED, NOT_SEEN = CHECK_VERDICTS = [
+    *("confirmed", "interpretive", "recoded", "not_supported", "not_seen"),
+]
+FRAMEWORK, STATED_DESIGN, BY_PRODUCT, UNCLEAR = METHODS_LEVELS = [
+    *("framework", "stated_design", "by_product", "unclear"),
+]
+"""How formally a study looked at implementation, most formal first."""
+BASES = [
+    *("abstract", "report_opening", "publisher_summary", "authors_summary"),
+    *("executive_summary", "repository_record"),
+]
+CERTAINTY = ["clear", "interpretive"]
+BEGUN_BY_CUT = ["yes", "no", "unclear"]
+EVALUATION_STATUS = [
+    *("independent_evaluation", "informal_local_evaluation", "evaluation_under_way"),
+    *("not_evaluated", "not_stated"),
+]
 NATIONS = ["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"]
 # Reasons of exclusion, and how each is put in words.
 REASON_WORDS = {
@@ -92,6 +118,18 @@ MEASURES = {
     ),
 }
 """What is counted of the evidence at a cut: the measures of a published count."""
+LOCAL_MEASURES = [
+    "local_innovations",
+    "local_innovations_informally_evaluated",
+    "local_innovations_not_evaluated",
+]
+"""Measures of a published count that are counted in ``local_innovations``."""
+SHARE_MEASURES = ["studies_without_framework_led_methods"]
+STATEMENT_MEASURES = ["search_date"]
+"""The measures of a published share, and of a statement that can be looked at."""
+COUNT, FACTOR, SHARE, COMPARISON, STATEMENT = PUBLISHED_KINDS = [
+    *("count", "factor", "share", "comparison", "statement"),
+]
 
 UNITS = ["records", "reports", "studies"]
 STAGES = ["full_text", "screening"]

@@ -78,10 +78,11 @@ def dictionary_page() -> str:
 def data_package(searches: list[str]) -> dict[str, Json]:
     """The raw tables of ``searches`` as a Data Package (Frictionless Data)."""
     files = {f"{name}.csv": model for name, model in SHARED_TABLES.items()}
-    files |= {file: SHARED_OPTIONAL[Path(file).stem] for file in optional_files(RAW, [])}
+    optional = {**SHARED_OPTIONAL, **OPTIONAL_TABLES}
+    files |= {file: optional[Path(file).stem] for file in optional_files(RAW, [])}
     for search in searches:
         files |= {f"{search}/{name}.csv": model for name, model in SEARCH_TABLES.items()}
-        files |= {file: OPTIONAL_TABLES[Path(file).stem] for file in optional_files(RAW, [search])}
+        files |= {file: optional[Path(file).stem] for file in optional_files(RAW, [search])}
     return {
         "name": "childrens-social-care-innovation-factors",
         "title": "Organisational factors in the scale and spread of innovations in "

@@ -1,0 +1,231 @@
+"""Rules between tables for what was checked: records, codings, methods; and for innovations.
+
+Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
+all searches to problems; ``cuts`` has the searches with their position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from review_synthesis.gate.corrections import withdrawals
+from review_synthesis.gate.lookups import (
+    first_of,
+    problems_of,
+    rows_without,
+    sound,
+    unknown_names,
+    what_belongs,
+)
+from review_synthesis.gate.problems import Problem, Rule
+from review_synthesis.tables.vocabulary import CONSENSUS, DECISIONS, NOT_SUPPORTED, RECODED
+
+OF_A_CHECK = ("first_", "", "agreed_")
+"""Whose decision and reason stand in a row of ``screening_checks``."""
+TO_CHECK = ("codings", "publications", "studies")
+
+
+def checked_rows(
+    found: list[Problem],
+    checks: pd.DataFrame,
+    corrections: pd.DataFrame,
+    cuts: pd.DataFrame,
+    *tables: pd.DataFrame,
+) -> list[Problem]:
+    """A check names a row of a search, one that is withdrawn among them."""
+    rows = sound(found, checks, "file", "id")
+    of_no_search = ~rows["table"].map(lambda file: file.partition("/")[0]).isin(cuts["cut"])
+    problems = problems_of(
+        rows[of_no_search],
+        "file",
+        "file_known",
+        "there is no table '{table}' among the searches of the config",
+        "Name a table of one of the searches.",
+    )
+    searches = cuts["cut"].tolist()
+    known = {
+        (row["file"], row["id"]) for row in withdrawals(_named(corrections)).to_dict("records")
+    }
+    for name, table in zip(TO_CHECK, tables, strict=True):
+        places = zip(table["position"], table.iloc[:, 0], strict=True)
+        known |= {(f"{searches[position]}/{name}.csv", row) for position, row in places}
+    pairs = zip(rows["table"], rows["id"], strict=True)
+    unknown = ~of_no_search & pd.Series([pair not in known for pair in pairs], rows.index, bool)
+    return problems + problems_of(
+        rows[unknown],
+        "id",
+        "id_known",
+        "{table} has no row with the id '{id}'",
+        "Correct the file or the id.",
+        sorted(row for _, row in known),
+    )
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """Corrections with the table that they correct as ``file`` again."""
+    return rows.drop(columns="file").rename(columns={"table": "file"})
+
+
+def followed(
+    _found: list[Problem], checks: pd.DataFrame, corrections: pd.DataFrame
+) -> list[Problem]:
+    """What a check did not find supported, or recoded, is corrected or withdrawn, or noticed."""
+    wrong = checks[checks["verdict"].isin([NOT_SUPPORTED, RECODED])]
+    notices = problems_of(
+        rows_without([], wrong, corrections, ["table", "id"]),
+        "verdict",
+        "check_followed",
+        "the check says {verdict}, and corrections.csv has nothing of '{id}'",
+        "Correct or withdraw the row there, unless it is to stand.",
+    )
+    return [each._replace(severity="notice") for each in notices]
+
+
+def screened_again(
+    found: list[Problem], checks: pd.DataFrame, screening: pd.DataFrame
+) -> list[Problem]:
+    """A record screened again is of this search, and screening.csv has what was agreed of it."""
+    problems = problems_of(
+        rows_without(found, checks, screening, ["record_id", "position"]),
+        "record_id",
+        "record_known",
+        "record '{record_id}' is not in screening.csv of this search",
+        "Correct the record_id, or put the row into the folder of its search.",
+        screening["record_id"],
+    )
+    stands = first_of(sound(found, screening, "decision", "reason"), "record_id")
+    columns = ["decision", "reason", "file", "line"]
+    both = sound(found, checks, "agreed_decision", "agreed_reason").join(
+        stands[columns].add_prefix("stands_"), on="record_id", how="inner"
+    )
+    for column in ("decision", "reason"):
+        same_decision = both["agreed_decision"] == both["stands_decision"]
+        differs = both[f"agreed_{column}"] != both[f"stands_{column}"]
+        problems += problems_of(
+            both[differs & (same_decision | (column == "decision"))],
+            f"agreed_{column}",
+            "agreed_stands",
+            f"agreed_{column} of record '{{record_id}}' is '{{agreed_{column}}}', and it is "
+            f"'{{stands_{column}}}' in {{stands_file}} line {{stands_line}}",
+            "Correct the one that is wrong: screening.csv has the agreed decisions.",
+        )
+    return problems
+
+
+def accounts(found: list[Problem], methods: pd.DataFrame) -> list[Problem]:
+    """A study whose methods were coded has one agreed account, which stands on two coders.
+
+    Where the coders differ the agreed one says why it stands.
+    """
+    rows = sound(found, methods, "study_id", "coder")
+    agreed = rows[rows["coder"] == CONSENSUS]
+    coders = rows[rows["coder"] != CONSENSUS].groupby("study_id")
+    problems = problems_of(
+        rows[~rows["study_id"].isin(agreed["study_id"])].drop_duplicates("study_id"),
+        "coder",
+        "methods_agreed",
+        "the methods of study '{study_id}' have no consensus",
+        "Add the agreed account, with the coder consensus.",
+    )
+    number = agreed["study_id"].map(coders["coder"].nunique()).fillna(0).astype(int)
+    problems += problems_of(
+        agreed.assign(coders=number)[number < 2],
+        "coder",
+        "two_independent_coders",
+        "a consensus needs two independent coders, and the methods of '{study_id}' have {coders}",
+        "Add the accounts of two independent coders.",
+    )
+    sure = sound(found, agreed, "implementation_methods", "reason")
+    levels = coders["implementation_methods"].agg(set)
+    differ = [
+        not reason and len({level, *levels.get(study, set())}) > 1
+        for study, level, reason in zip(
+            sure["study_id"], sure["implementation_methods"], sure["reason"], strict=True
+        )
+    ]
+    return problems + problems_of(
+        sure[differ],
+        "reason",
+        "consensus_reason",
+        "the consensus on the methods of '{study_id}' gives no reason, though it is not what "
+        "every coder says",
+        "Say in reason why it stands.",
+    )
+
+
+def once_across_searches(
+    _found: list[Problem], rows: pd.DataFrame, key: list[str]
+) -> list[Problem]:
+    """A row of a later search does not repeat one of an earlier."""
+    first = rows.drop_duplicates(key).set_index(key)[["file", "line", "position"]]
+    both = rows.join(first.add_prefix("first_"), on=key)
+    named = " ".join(f"{{{each}}}" for each in key)
+    return problems_of(
+        both[both["position"] > both["first_position"]],
+        key[0],
+        "unique_across_searches",
+        f"{', '.join(key)} '{named}' stands in {{first_file}} line {{first_line}} already",
+        "Delete one of the two rows.",
+    )
+
+
+def begun(found: list[Problem], innovations: pd.DataFrame) -> list[Problem]:
+    """What had begun by the date of a search did not start in a later year."""
+    rows = sound(found, innovations, "started", "begun_by_cut")
+    rows = rows.assign(search=[Path(file).parent.name for file in rows["file"]])
+    late = (rows["started"] != "") & (rows["started"] > rows["search"])
+    return problems_of(
+        rows[late & (rows["begun_by_cut"] == "yes")],
+        "begun_by_cut",
+        "begun_by_cut",
+        "innovation '{innovation_id}' started in {started}, and is said to have begun by {search}",
+        "Correct the one that is wrong.",
+    )
+
+
+def one_kind(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
+    """All queries of a source are of one kind: the flow counts records by source."""
+    rows = sound(found, searches, "source", "kind")
+    first = rows.drop_duplicates(["position", "source"])[["position", "source", "kind", "line"]]
+    both = rows.merge(first, on=["position", "source"], suffixes=("", "_first"))
+    return problems_of(
+        both[both["kind"] != both["kind_first"]],
+        "kind",
+        "one_kind",
+        "source '{source}' is of the kind '{kind}' here and '{kind_first}' on line {line_first}",
+        "Give all queries of a source one kind, or the others a letter of their own.",
+    )
+
+
+def _reasons(prefix: str) -> Callable[..., list[Problem]]:
+    """The rule that an exclusion has a reason, and no other decision has."""
+    return partial(
+        what_belongs,
+        by=f"{prefix}decision",
+        needs={f"{prefix}reason": "exclude"},
+        kinds=DECISIONS,
+    )
+
+
+def _where_there_are_rows(rule: Rule) -> Rule:
+    """The rule, which has nothing to say of a table that a review does not have."""
+    return lambda found, rows, *others: rule(found, rows, *others) if len(rows) else []
+
+
+_RULES: list[tuple[tuple[str, ...], Rule]] = [
+    (("checks", "corrections", "cuts", *TO_CHECK), checked_rows),
+    (("checks", "corrections"), followed),
+    *((("screening_checks",), _reasons(prefix)) for prefix in OF_A_CHECK),
+    (("screening_checks", "screening"), screened_again),
+    (("study_methods", "studies"), partial(unknown_names, column="study_id", where="studies")),
+    (("study_methods",), accounts),
+    (("study_methods",), partial(once_across_searches, key=["study_id", "coder"])),
+    (("local_innovations",), partial(once_across_searches, key=["innovation_id"])),
+    (("local_innovations",), begun),
+    (("searches",), one_kind),
+]
+RULES = [(needs, _where_there_are_rows(rule)) for needs, rule in _RULES]

@@ -1,0 +1,128 @@
+"""The optional raw tables of checks, of study methods and of innovations that no study is about.
+
+What holds of the tables in ``raw`` holds of these.
+"""
+
+from __future__ import annotations
+
+from review_synthesis.tables.fields import (
+    Table,
+    Text,
+    choice,
+    coder_of,
+    date_of,
+    letter_of,
+    name_of,
+    names_of,
+    pattern,
+    record_of,
+    text,
+    year_of,
+)
+from review_synthesis.tables.vocabulary import (
+    BASES,
+    BEGUN_BY_CUT,
+    CERTAINTY,
+    CHECK_VERDICTS,
+    DECISIONS,
+    DRAWN,
+    EVALUATION_STATUS,
+    EXCLUSION_REASONS,
+    METHODS_LEVELS,
+    NATIONS,
+    SAMPLE,
+    TARGETED,
+)
+
+
+class Checks(Table, name="checks", key=["file", "id", "checker"], may_be_empty=True):
+    """Checks of codings and publications against the text that they tell of."""
+
+    file: Text = pattern(
+        "Table of the row checked, such as `2026-11-22/codings.csv`.",
+        r"[0-9-]+/(?:codings|publications|studies)\.csv",
+        "a table of a search, such as 2026-11-22/codings.csv",
+    )
+    id: Text = text("Identifier of the row (its first column), withdrawn since or not.")
+    checker: Text = letter_of("Who checked it.")
+    drawn: Text = choice(
+        "How it came to be checked: in a random sample, for a reason, or with all others.", DRAWN
+    )
+    verdict: Text = choice(
+        "What the text says: it confirms the row, implies it only, says something else that was "
+        "coded instead, does not support it, or was not seen again.",
+        CHECK_VERDICTS,
+    )
+    note: Text = text("What was found.")
+    url: Text = text("Where it was looked up.", optional=True)
+    date: Text = date_of("Date of the check.")
+
+
+class ScreeningChecks(
+    Table, name="screening_checks", key=["record_id", "screener"], may_be_empty=True
+):
+    """Records screened again, with the first decision, the second one and what was agreed."""
+
+    record_id: Text = record_of("Record of screening.csv of this search.")
+    screener: Text = name_of("Who screened it again.", "a lower-case name such as second")
+    drawn: Text = choice("How it came to be screened again.", [SAMPLE, TARGETED])
+    first_decision: Text = choice("Decision of the first screening.", DECISIONS)
+    first_reason: Text = choice("Its reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    decision: Text = choice("Decision of this screener.", DECISIONS)
+    reason: Text = choice("Its reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    certainty: Text = choice("How sure this screener is.", ["clear", "unsure"], optional=True)
+    seen: Text = text("What was seen of the report.")
+    agreed_decision: Text = choice("Decision agreed, which stands in screening.csv.", DECISIONS)
+    agreed_reason: Text = choice("Its reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    note: Text = text("What decided it.")
+    date: Text = date_of("Date of this screening.")
+
+
+class StudyMethods(Table, name="study_methods", key=["study_id", "coder"], may_be_empty=True):
+    """How each study looked at implementation: one account by each coder, and the agreed one."""
+
+    study_id: Text = name_of("Study read.", "a study_id")
+    coder: Text = coder_of("Independent coder (A, B, …), or `consensus` for the agreed account.")
+    implementation_methods: Text = choice(
+        "How formally: a named implementation or innovation framework or theory, or a realist or "
+        "logic-model design, frames the analysis; implementation is the stated object, studied "
+        "by a stated method; factors come as by-product of a process or effectiveness report or "
+        "a narrative; or it cannot be told.",
+        METHODS_LEVELS,
+    )
+    framework: Text = text("The framework named, if any.", optional=True)
+    data_collection: Text = names_of(
+        "How data were collected.", "lower-case names with a space between", optional=True
+    )
+    participants: Text = text("Who took part, and how many.", optional=True)
+    appraisal_tool: Text = text(
+        "For a review: the tool by which it appraised its studies.", optional=True
+    )
+    basis: Text = choice("Kind of text that was read.", BASES)
+    locator: Text = text("Place in that text.")
+    certainty: Text = choice("Whether the text says so clearly or the coder interprets.", CERTAINTY)
+    url: Text = text("Where it was read.", optional=True)
+    note: Text = text("What the text says of it.", optional=True)
+    reason: Text = text("Where the coders differ: why the agreed one stands.", optional=True)
+
+
+class LocalInnovations(Table, name="local_innovations", key=["innovation_id"], may_be_empty=True):
+    """Innovations at work that no included study is about, and whether they were evaluated."""
+
+    innovation_id: Text = name_of("Identifier of the innovation.")
+    name: Text = text("Its name.")
+    name_cy: Text = text("Its name in Welsh, if it has one.", optional=True)
+    organisation: Text = text("Who runs it.")
+    nation: Text = choice("Nation where it is at work.", NATIONS)
+    started: Text = year_of("Year in which it began; empty where that is not known.")
+    begun_by_cut: Text = choice("Whether it had begun by the date of the search.", BEGUN_BY_CUT)
+    description: Text = text("What it does.")
+    evaluation_status: Text = choice(
+        "What the pages seen say of an evaluation; `not_stated` is that they say nothing, which "
+        "does not mean that there was none.",
+        EVALUATION_STATUS,
+    )
+    basis: Text = text("What the pages seen say.")
+    source_title: Text = text("The page.")
+    url: Text = text("Its address.")
+    date_seen: Text = date_of("Date on which it was seen.")
