@@ -125,7 +125,7 @@ def compared(
     codebook: pd.DataFrame = CODEBOOK,
     reads: pd.DataFrame = NO_READS,
 ) -> dict[str, pd.DataFrame]:
-    return compare_coders(rows, rows[rows["coder"] == "consensus"], who, codebook, reads)
+    return compare_coders(rows, who, codebook, reads)
 
 
 def overall(rows: pd.DataFrame, who: pd.DataFrame) -> pd.DataFrame:
@@ -282,7 +282,7 @@ def test_three_coders_of_four_units_are_compared_all_together() -> None:
     codings = pd.DataFrame(rows, columns=columns)
     studies = pd.DataFrame({"study_id": ["s1"], "search": ["2020-01-01"]})
     codebook = pd.DataFrame({"factor_id": ["fit"], "domain": ["innovation"]})
-    made = compare_coders(codings, codings.iloc[:0], studies, codebook, NO_READS)["agreement"]
+    made = compare_coders(codings, studies, codebook, NO_READS)["agreement"]
     overall = made[made["level"] == "overall"]
     assert overall["coders"].tolist() == ["A B", "A C", "B C"]
     assert overall["fleiss_kappa"].tolist() == pytest.approx([0.625] * 3)
@@ -295,7 +295,7 @@ def test_coders_who_share_no_study_have_no_agreement_and_no_interval() -> None:
     codings = pd.DataFrame(rows, columns=columns)
     studies = pd.DataFrame({"study_id": ["s1", "s2"], "search": "2020-01-01"})
     codebook = pd.DataFrame({"factor_id": ["fit"], "domain": ["innovation"]})
-    made = compare_coders(codings, codings.iloc[:0], studies, codebook, NO_READS)["agreement"]
+    made = compare_coders(codings, studies, codebook, NO_READS)["agreement"]
     assert made["studies"].eq(0).all()
     assert made[["agreement", "kappa_low", "alpha_high"]].isna().all(axis=None)
 

@@ -92,11 +92,13 @@ def stressed() -> dict[str, pd.DataFrame]:
     columns = ["study_id", "publication_id", "factor_id", "direction"]
     codings = pd.DataFrame(rows, columns=[*columns, "coder", "certainty", "reason"])
     codings["reason"] = codings["reason"].where(codings["coder"] == CONSENSUS, "")
-    agreed = codings[codings["coder"] == CONSENSUS]
+    codings["coding_id"] = codings.index.astype(str)
+    agreed, none = codings[codings["coder"] == CONSENSUS], codings.iloc[:0]
     tally = factor_tally(agreed, STUDIES, CODEBOOK)
     findings = judge_tally(tally, FrequencyRule.declared(RULE))
     return stress_findings(
-        *(agreed, codings, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, READS, findings),
+        *(agreed, codings, none, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, READS),
+        findings,
         {"frequency_rule": RULE},
     )
 

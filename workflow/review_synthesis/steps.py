@@ -135,7 +135,7 @@ STEPS = {
             "robustness",
             "stress_findings",
             reads=(
-                *_evidence("agreed", "codings", "studies", "publications"),
+                *_evidence("agreed", "codings", "first_codings", "studies", "publications"),
                 *_evidence("codebook", "citations", "published_findings", "reads"),
                 "tables/findings",
             ),

@@ -101,6 +101,8 @@ def _withdraw(
     for name in OF_A_STUDY:
         table = evidence[name]
         evidence[name] = table[~table["study_id"].isin(out)].reset_index(drop=True)
+    first = evidence["first_codings"]
+    evidence["first_codings"] = first[first["study_id"].isin(evidence["studies"]["study_id"])]
     citations = evidence["citations"]
     evidence["citations"] = citations[~citations["review_id"].isin(out)]
     within = evidence["studies"]["synthesised_in"]

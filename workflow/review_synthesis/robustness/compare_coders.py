@@ -69,18 +69,20 @@ def _marks(
 
 def compare_coders(
     codings: pd.DataFrame,
-    agreed: pd.DataFrame,
     studies: pd.DataFrame,
     codebook: pd.DataFrame,
     reads: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
-    """Compare the independent coders of the evidence at a cut; ``reads`` says who read what.
+    """Compare the coders of the evidence at a cut; ``reads`` says who read what.
+
+    ``codings`` are those of the independent coders and what they agreed on.
 
     Returns ``agreement`` (a row per group of units and pair of coders: overall, per factor,
     domain, direction and search), ``adjudication`` (a row per unit that any coder coded) and
     ``settlements`` (how many units were settled how); columns: see ``tables``.
     """
-    independent = codings[codings["coder"] != CONSENSUS]
+    of_coders = codings["coder"] != CONSENSUS
+    independent, agreed = codings[of_coders], codings[~of_coders]
     adjudication = _adjudication(independent, agreed, reads)
     settled = adjudication["settled"].value_counts().reindex(SETTLEMENTS, fill_value=0)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from review_synthesis.counting.first_coded import as_first_coded
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.robustness.compare_coders import compare_coders
@@ -14,6 +15,7 @@ from review_synthesis.robustness.tally_overlap import tally_overlap
 def stress_findings(
     agreed: pd.DataFrame,
     codings: pd.DataFrame,
+    first_codings: pd.DataFrame,
     studies: pd.DataFrame,
     publications: pd.DataFrame,
     codebook: pd.DataFrame,
@@ -26,11 +28,12 @@ def stress_findings(
     """Judge each finding again without a study, a programme, a coder, a decision.
 
     Arguments are tables of the evidence, the findings as judged, and the config with the rule.
-    Returns the tables of ``run_scenarios``, ``compare_coders`` and ``tally_overlap``.
+    Returns the tables of ``run_scenarios``, ``compare_coders`` and ``tally_overlap``. How coders'
+    disagreements were settled is told as it was then: without corrections made later.
     """
     rule = FrequencyRule.declared(config["frequency_rule"])
     return {
         **run_scenarios(codings, studies, publications, findings, published_findings, rule),
-        **compare_coders(codings, agreed, studies, codebook, reads),
+        **compare_coders(as_first_coded(codings, first_codings), studies, codebook, reads),
         **tally_overlap(agreed, studies, codebook, citations, findings, rule),
     }

@@ -134,7 +134,10 @@ class Agreement(Table, name="tables/agreement", key=["level", "group", "coders"]
 
 
 class Adjudication(Table, name="tables/adjudication", key=["study_id", "factor_id", "direction"]):
-    """Every unit that a coder coded or the coders agreed on, and how it was settled."""
+    """Every unit that a coder coded or the coders agreed on, and how it was settled.
+
+    As it was settled: corrections made later are not in it.
+    """
 
     study_id: Text = text_of("Study.")
     factor_id: Text = text_of("Factor.")

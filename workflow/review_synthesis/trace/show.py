@@ -45,7 +45,7 @@ def filled_in(template: str, said: Mapping[str, object]) -> str:
         finalize=without_steering,
     )
     environment.filters |= {"day": day_of, "wrapped": _wrapped}
-    environment.globals |= {"of_studies": of_studies, "studies_of": studies_of}
+    environment.globals |= {"day": day_of, "of_studies": of_studies, "studies_of": studies_of}
     environment.globals["publications_of"] = publications_of
     return environment.get_template(template).render(said)
 

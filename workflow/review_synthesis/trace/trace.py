@@ -15,8 +15,8 @@ from review_synthesis.trace.show import filled_in
 NO_STUDY = "No study is coded so."
 NO_CARD = "There is no card: only findings of two studies or more and published ones are stressed."
 EVIDENCE = [
-    *("codebook", "codebook_changes", "codings", "studies", "publications"),
-    "published_findings",
+    *("codebook", "codebook_changes", "codings", "first_codings", "corrections"),
+    *("studies", "publications", "published_findings"),
 ]
 UNIT = ["study_id", "factor_id", "direction"]
 
@@ -26,12 +26,14 @@ def trace_codings(
 ) -> pd.DataFrame:
     """The codings that tallies count, and the independent codings that they were agreed from.
 
-    Arguments are tables of the evidence at a cut, ``codings`` cut down to what is asked. Returns a
+    Arguments are tables of the evidence at a cut, ``codings`` those of ``with_withdrawn``, cut down
+    to what is asked. Returns a
     row per coding, those of one study, factor and direction together, the agreed ones first: the
     columns of the coding, the ``label``, ``design_class`` and ``country`` of the study, the
-    ``citation`` of the publication, and ``agreed``: whether the unit was agreed at all.
+    ``citation`` of the publication, and ``agreed``: whether the unit was agreed and still is.
     """
-    agreed = codings.loc[codings["coder"] == CONSENSUS, UNIT].drop_duplicates()
+    stands = (codings["coder"] == CONSENSUS) & (codings["withdrawn"] != "yes")
+    agreed = codings.loc[stands, UNIT].drop_duplicates()
     rows = codings.merge(agreed.assign(agreed=True), on=UNIT, how="left")
     rows = rows.merge(studies[["study_id", "label", "design_class", "country"]], on="study_id")
     rows = rows.merge(publications[["publication_id", "citation"]], on="publication_id")
@@ -42,6 +44,18 @@ def trace_codings(
         .sort_values([*UNIT, "publication_id", "order"])
         .drop(columns="order")
     )
+
+
+def with_withdrawn(codings: pd.DataFrame, first_codings: pd.DataFrame) -> pd.DataFrame:
+    """The codings at a cut, and behind them those that were withdrawn by corrections.
+
+    Columns of the codings and, of one that was corrected or withdrawn, ``withdrawn`` (yes or no),
+    ``corrected_because`` and ``corrected_on``; empty for the others.
+    """
+    told = ["withdrawn", "corrected_because", "corrected_on"]
+    corrections = first_codings[["coding_id", *told]]
+    stand = codings.merge(corrections, on="coding_id", how="left").fillna(dict.fromkeys(told, ""))
+    return pd.concat([stand, first_codings[first_codings["withdrawn"] == "yes"]])
 
 
 def trace(
@@ -62,7 +76,7 @@ def trace(
     cut = _known_cut(results, cut)
     evidence = {name: read_result(results / cut, f"evidence/{name}") for name in EVIDENCE}
     changes = evidence["codebook_changes"]
-    codings = evidence["codings"]
+    codings = with_withdrawn(evidence["codings"], evidence["first_codings"])
     told: dict[str, object] = {"cut": cut, "published": None, "findings": [], "cards": {}}
     told |= {"units": [], "otherwise": "", "history": []}
     if finding is not None:
@@ -73,6 +87,7 @@ def trace(
             return _lines(told)
         factor, direction = str(row["factor_id"]), str(row["direction"])
     if study is not None:
+        _refuse_withdrawn(study, evidence["studies"], evidence["corrections"])
         _refuse_unknown("study", study, evidence["studies"]["study_id"])
         codings = codings[codings["study_id"] == study]
     if factor is not None:
@@ -119,6 +134,15 @@ def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:
         raise LookupError(f"{what} '{value}' is not known. {hint}")
 
 
+def _refuse_withdrawn(study: str, studies: pd.DataFrame, corrections: pd.DataFrame) -> None:
+    """Say of a study that a correction withdrew when and why."""
+    if study in set(studies["study_id"]):
+        return
+    of_study = (corrections["id"] == study) & (corrections["column"] == "study_id")
+    for row in corrections[of_study & (corrections["new"] == "")].to_dict("records"):
+        raise LookupError(f"study '{study}' was withdrawn on {row['date']} ({row['reason']})")
+
+
 def _refuse_ended(factor: str, changes: pd.DataFrame) -> None:
     """Say of a factor that was renamed or merged what it is now."""
     for row in changes[(changes["from"] == factor) & (changes["kind"] != SPLIT)].to_dict("records"):
@@ -147,9 +171,10 @@ def _coded_as(results: Path, codings: pd.DataFrame) -> list[str]:
     """The factor that a coder named, where it counts under another now; nothing where it is it."""
     named: dict[str, str] = {}
     for search in sorted(set(codings["search"])):
-        file = results / "checked" / str(search) / "codings.csv"
-        table = read_table(file, MODELS["evidence/codings"])
-        named |= dict(zip(table["coding_id"], table["factor_id"], strict=True))
+        for name in ("first_codings", "codings"):
+            file = results / "checked" / str(search) / f"{name}.csv"
+            table = read_table(file, MODELS[f"evidence/{name}"])
+            named |= dict(zip(table["coding_id"], table["factor_id"], strict=True))
     pairs = zip(codings["coding_id"], codings["factor_id"], strict=True)
     return [named[coding] if named[coding] != factor else "" for coding, factor in pairs]
 
