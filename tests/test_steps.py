@@ -14,7 +14,7 @@ from review_synthesis.steps import (
     STEPS,
     Run,
     Step,
-    base_name,
+    called,
     choices_of,
     path_of,
     raw_files,
@@ -170,7 +170,7 @@ def test_a_step_is_a_function_of_its_name_that_takes_what_is_declared(step: Step
     function = getattr(module, step.name)
     assert function.__module__ == module.__name__
     asked = inspect.signature(function).parameters
-    tables = {base_name(name) for name in step.reads}
+    tables = set(called(step.reads))
     assert len(tables) == len(step.reads), "two tables have one base name"
     named = {name for name, each in asked.items() if each.kind is not each.VAR_KEYWORD}
     rest = len(named) < len(asked)

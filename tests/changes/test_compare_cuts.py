@@ -12,6 +12,8 @@ from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, DI
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.language import speaking
 
+FUNDING = {"factor_id": "funding", "direction": "barrier"}
+
 
 def judgement(before: Results, after: Results) -> dict[str, str]:
     rows = changes_of("judgement", before, after)
@@ -135,26 +137,50 @@ def test_more_studies_without_a_new_judgement_are_told_as_such() -> None:
     assert "rose for 1: Funding, barrier (2 → 3)" in text
 
 
-def verdicts(rows: list[dict[str, str]]) -> Results:
-    """Made-up results with verdicts on published counts and statements."""
-    blank = {"measure": "", "factor_id": "", "direction": "", "expected": "", "found": ""}
-    published = pd.DataFrame([{**blank, "statement": "Made up.", "why": "", **row} for row in rows])
+def verdicts(row: dict[str, object]) -> Results:
+    """Made-up results with a verdict on one published finding."""
+    blank = dict.fromkeys(("measure", "factor_id", "direction", "expected", "found", "why"), "")
+    blank |= {"finding_id": "P1", "statement": "Made up.", "by_construction": "no"}
+    numbers = dict.fromkeys(("part", "whole", "wider_part", "other_way"), pd.NA)
     made = results([], 4)
+    published = pd.DataFrame([{**blank, **numbers, **row}]).astype(dict.fromkeys(numbers, "Int64"))
     return made._replace(tables={**made.tables, "published": published})
 
 
 def test_a_verdict_is_told_with_the_numbers_that_it_rests_on() -> None:
-    count = {"finding_id": "P1", "kind": "count", "measure": "studies", "expected": "4"}
-    before = verdicts([{**count, "found": "4", "verdict": "reproduced"}])
-    differs = verdicts([{**count, "found": "5", "verdict": "differs"}])
-    gone = verdicts([{**count, "measure": "reports", "verdict": "not testable"}])
-    same = "4 published and here: the same number, from another evidence base"
-    assert f"P1 (Made up): reproduced → differs. {same} → 4 published, 5 here." in told(
-        before, differs
+    count = {"kind": "count", "measure": "studies", "expected": "4"}
+    before = verdicts({**count, "found": "4", "verdict": "same number"})
+    another = verdicts({**count, "found": "5", "verdict": "another number"})
+    gone = verdicts({**count, "measure": "reports", "verdict": "not testable"})
+    same = "4 published and here: another evidence base"
+    assert (
+        f"P1 (Made up): same number → another number. {same} → 4 published, 5 here: another "
+        "evidence base." in told(before, another)
     )
-    assert f"not testable. {same} → no table of the evidence holds 'reports'." in told(before, gone)
-    statement = verdicts([{"finding_id": "P1", "kind": "statement", "verdict": "not testable"}])
-    assert "→ a statement: neither a count nor a factor" in told(before, statement)
+    assert f"not testable. {same} → no table at this cut holds what it says." in told(before, gone)
+
+
+def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
+    share = {"kind": "share", "whole": 4, "expected": "> 50%"}
+    held = verdicts({**share, "part": 3, "wider_part": 1, "verdict": "holds"})
+    ended = verdicts({**share, "part": 2, "wider_part": 0, "verdict": "does not hold"})
+    text = told(held, ended)
+    assert "P1 (Made up): holds → does not hold. Of 4 studies 3 are led by no named" in text
+    assert "framework; if a stated design counts as a formal method too, 0 without one;" in text
+    assert "methods were coded of 4 of the 4 studies." in text
+    two = {"kind": "comparison", "whole": 4, **FUNDING}
+    more = verdicts({**two, "part": 3, "other_way": 1, "verdict": "holds"})
+    less = verdicts({**two, "part": 1, "other_way": 3, "verdict": "does not hold"})
+    assert "As a barrier 3 and as an enabler 1 of 4 studies → as a barrier 1" in told(
+        more, less
+    )
+    date = {"kind": "statement", "measure": "search_date", "expected": "2020-01-01"}
+    then = verdicts({**date, "found": "2020-01-01", "verdict": "holds"})
+    now = verdicts({**date, "found": "2021-01-01", "verdict": "does not hold"})
+    assert (
+        "evidence to 1 January 2020 published, to 1 January 2021 here: a date that the protocol "
+        "sets." in told(then, now)
+    )
 
 
 def test_records_that_nobody_decided_on_are_told() -> None:

@@ -53,16 +53,31 @@ PUBLISHED = {
     "P3": ("count", "reports", "", "", "5", "Five."),
     "P4": ("statement", "", "", "", "", "So."),
     "P5": ("factor", "", "skills", "enabler", "often reported", "Skills help."),
+    "P6": ("share", "formal", "", "", "> 50%", "Most are formal."),
 }
+# What is found of each at both cuts: found, part, whole, by a wider reading, the other way round,
+# the verdict and why.
+NUMBERS = ("part", "whole", "wider_part", "other_way")
+NONE = (None, None, None, None)
 VERDICTS = {
     "P1": (
-        ("sometimes reported", "partly supported", "2 of 10"),
-        ("often reported", "supported", "4 of 11"),
+        ("2 of 10", 2, 10, None, 1, "sometimes reported", "2 of 10"),
+        ("4 of 11", 4, 11, None, 2, "often reported", "4 of 11"),
     ),
-    "P2": (("10", "differs", "11, 10"), ("11", "reproduced", "11")),
-    "P3": (("", "not testable", "no table"), ("4", "differs", "5, 4")),
-    "P4": (("", "not testable", "a statement"), ("", "not testable", "a statement")),
-    "P5": (("often reported", "supported", "6 of 10"), ("often reported", "supported", "5 of 11")),
+    "P2": (
+        ("10", *NONE, "another number", "11, 10"),
+        ("11", *NONE, "same number", "11"),
+    ),
+    "P3": (("", *NONE, "not testable", "no table"), ("4", *NONE, "another number", "5, 4")),
+    "P4": (("", *NONE, "not testable", "a statement"),) * 2,
+    "P5": (
+        ("6 of 10", 6, 10, None, 0, "often reported", "6 of 10"),
+        ("5 of 11", 5, 11, None, 0, "often reported", "5 of 11"),
+    ),
+    "P6": (
+        ("6 of 9", 6, 9, 5, None, "holds", "6 of 9"),
+        ("4 of 9", 4, 9, 3, None, "does not hold", "4 of 9"),
+    ),
 }
 STUDIES = (
     [f"a{n}" for n in range(10)],
@@ -119,9 +134,11 @@ def results_at(side: int) -> Results:
             published,
             columns=[
                 *("finding_id", "kind", "measure", "factor_id", "direction", "expected"),
-                *("found", "verdict", "why", "statement"),
+                *("found", *NUMBERS, "verdict", "why", "statement"),
             ],
-        ),
+        )
+        .astype(dict.fromkeys(NUMBERS, "Int64"))
+        .assign(by_construction="no"),
     }
     return Results((FIRST, LATER)[side], RULES[side], tables)
 
@@ -156,7 +173,7 @@ def test_the_summary_has_each_number_with_its_place() -> None:
 
 def test_the_counts_are_those_of_the_lists() -> None:
     counts = summary()["counts"]
-    assert {name: counts[name] for name in counts if name != "factor_findings_supported"} == {
+    assert {name: counts[name] for name in counts if name != "factor_findings_often_reported"} == {
         "studies_new": 3,
         "studies_withdrawn": 1,
         "studies_removed": 1,
@@ -164,12 +181,12 @@ def test_the_counts_are_those_of_the_lists() -> None:
         "judgements_changed": 3,
         "became_often": 1,
         "no_longer_often": 1,
-        "verdicts_changed": 3,
+        "verdicts_changed": 4,
         "factor_findings_published": 2,
         "fragility_rose": 1,
         "fragility_fell": 1,
     }
-    assert counts["factor_findings_supported"] == [1, 2]
+    assert counts["factor_findings_often_reported"] == [1, 2]
 
 
 def test_two_cuts_are_compared_under_the_rule_of_the_config() -> None:

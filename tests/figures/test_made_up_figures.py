@@ -241,24 +241,31 @@ def test_a_published_finding_is_shown_at_every_cut_and_its_change_is_said() -> N
     before = made_up(6, reports("funding", "barrier", 2)).findings
     after = made_up(8, reports("funding", "barrier", 4)).findings
     plate = plot_published(beside(published(("f0", "barrier")), {"2022-11-17": before, CUT: after}))
-    assert plate.table["verdict"].tolist() == ["partly supported", "supported"]
+    assert plate.table["verdict"].tolist() == ["sometimes reported", "often reported"]
     assert plate.table["studies_required"].tolist() == [3, 3]
-    assert title(plate) == "By November 2026, the one published factor finding is supported"
-    change = "Since 17 November 2022, funding (barrier) went from partly supported to supported."
+    assert title(plate) == (
+        "By November 2026, the one published factor finding is often reported here"
+    )
+    change = (
+        "Since 17 November 2022, funding (barrier) went from sometimes reported to often reported."
+    )
     assert plate.alt.endswith(change)
 
 
 def test_each_verdict_has_a_sign_and_a_word_of_its_own() -> None:
     codings = reports("funding", "enabler", 4) + reports("training", "enabler", 2)
-    codings += [(0, "fit", "enabler"), (1, "fit", "mixed")]
+    codings += [(0, "training", "barrier"), *reports("fit", "enabler", 3), (4, "fit", "mixed")]
+    codings += [(5, "fit", "no_effect")]
     data = made_up(6, codings)
-    findings = published(("f0", "enabler"), ("f0", "barrier"), ("f1", "enabler"), ("f2", "enabler"))
+    cells = [("f0", "enabler"), ("f0", "barrier"), ("f1", "enabler"), ("f1", "barrier")]
+    findings = published(*cells, ("f2", "enabler"))
     plate = plot_published(beside(findings, {CUT: data.findings}))
     expected = {
-        "P0": "supported",
-        "P1": "not supported",
-        "P2": "partly supported",
-        "P3": "contradicted",
+        "P0": "often reported",
+        "P1": "not reported",
+        "P2": "sometimes reported",
+        "P3": "reported once",
+        "P4": "mixed",
     }
     assert plate.table.set_index("finding_id")["verdict"].to_dict() == expected
     lines = {str(line.get_gid()): line for line in plate.figure.axes[0].lines}
@@ -266,10 +273,11 @@ def test_each_verdict_has_a_sign_and_a_word_of_its_own() -> None:
         (line.get_marker(), line.get_fillstyle(), str(line.get_markerfacecolor() == "white"))
         for line in (lines[f"{finding}-{CUT}"] for finding in expected)
     }
-    assert len(signs) == 4
+    assert len(signs) == 5
     assert title(plate) == (
-        "By November 2026, 1 of 4 published factor findings is supported; training (enabler) is "
-        "partly supported; funding (barrier) is not supported; fit (enabler) is contradicted"
+        "By November 2026, 1 of 5 published factor findings is often reported here; fit (enabler) "
+        "is mixed; training (enabler) is sometimes reported; training (barrier) is reported once; "
+        "funding (barrier) is not reported"
     )
 
 

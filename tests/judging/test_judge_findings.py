@@ -8,8 +8,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from nothing import NO_CODEBOOK_CHANGES
-from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
 
@@ -126,78 +124,3 @@ def test_the_judgement_is_the_rule_word_for_word(
 def test_one_more_study_never_ends_a_consensus(barrier: int, total: int) -> None:
     if judgement(total=total, barrier=barrier) == "often reported":
         assert judgement(total=total, barrier=barrier + 1) == "often reported"
-
-
-PUBLISHED = pd.DataFrame(
-    [
-        ["P1", "count", "studies", "", "", "10", "Ten studies."],
-        ["P2", "count", "local_innovations", "", "", "5", "Five local innovations."],
-        ["P3", "factor", "", "funding", "barrier", "", "Funding hinders."],
-        ["P4", "statement", "", "", "", "", "Confidence is uncertain."],
-    ],
-    columns=["finding_id", "kind", "measure", "factor_id", "direction", "expected", "statement"],
-)
-CODEBOOK = pd.DataFrame({"factor_id": ["funding"], "origin": ["published"]})
-
-
-def compare(studies: int = 10, **numbers: int) -> dict[str, pd.DataFrame]:
-    base = pd.DataFrame({"measure": ["studies"], "value": [studies]})
-    findings = judge_tally(factor_tally(**numbers), RULE)
-    return compare_published(PUBLISHED, findings, base, CODEBOOK, NO_CODEBOOK_CHANGES)
-
-
-def verdict(finding: str, studies: int = 10, **numbers: int) -> str:
-    return str(
-        compare(studies, **numbers)["published"].set_index("finding_id").loc[finding, "verdict"]
-    )
-
-
-@pytest.mark.parametrize(
-    ("numbers", "expected"),
-    [
-        ({"barrier": 4}, "supported"),
-        ({"barrier": 2}, "partly supported"),
-        ({"barrier": 1}, "not supported"),
-        ({"enabler": 9}, "not supported"),
-        ({"barrier": 4, "no_effect": 4}, "contradicted"),
-        ({"barrier": 0, "mixed": 1}, "contradicted"),
-    ],
-)
-def test_a_published_factor_finding_gets_the_verdict_of_its_judgement(
-    numbers: dict[str, int], expected: str
-) -> None:
-    assert verdict("P3", total=20, **numbers) == expected
-
-
-def test_a_published_count_is_reproduced_or_differs_with_both_numbers() -> None:
-    assert verdict("P1", studies=10, total=20) == "reproduced"
-    differing = compare(46, total=20)["published"].set_index("finding_id").loc["P1"]
-    assert differing["verdict"] == "differs"
-    assert (differing["expected"], differing["found"]) == ("10", "46")
-
-
-def test_what_no_table_holds_is_not_testable_and_says_why() -> None:
-    published = compare(total=20)["published"].set_index("finding_id")
-    assert published.loc[["P2", "P4"], "verdict"].tolist() == ["not testable"] * 2
-    assert "local_innovations" in published.loc["P2", "why"]
-    assert "statement" in published.loc["P4", "why"]
-
-
-def test_a_consensus_that_the_review_did_not_publish_is_listed() -> None:
-    unpublished = compare(total=20, enabler=5, barrier=4)["unpublished"]
-    assert unpublished[["factor_id", "direction"]].to_numpy().tolist() == [["funding", "enabler"]]
-
-
-def test_a_published_finding_on_a_factor_that_was_split_is_not_testable() -> None:
-    changes = pd.DataFrame(
-        [("funding", "grants", "split"), ("funding", "budgets", "split"), ("a", "b", "renamed")],
-        columns=["from", "to", "kind"],
-    )
-    findings = judge_tally(factor_tally(barrier=0, total=20), RULE)
-    base = pd.DataFrame({"measure": ["studies"], "value": [20]})
-    made = compare_published(PUBLISHED, findings, base, CODEBOOK, changes)["published"]
-    row = made.set_index("finding_id").loc["P3"]
-    assert (row["verdict"], row["why"]) == (
-        "not testable",
-        "the factor was split into grants, budgets",
-    )

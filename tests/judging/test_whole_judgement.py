@@ -1,10 +1,10 @@
-"""Three made-up factors judged and put beside seven published findings: every cell."""
+"""Three made-up factors judged and put beside nine published findings: every cell."""
 
 from __future__ import annotations
 
 import pandas as pd
 import pytest
-from nothing import NO_CODEBOOK_CHANGES
+from nothing import NO_CODEBOOK_CHANGES, NO_INNOVATIONS
 from review_synthesis.judging.judge_findings import judge_findings
 from written import lines, written
 
@@ -16,14 +16,26 @@ REPORTED = {
     "time": ("s7", "", "", ""),
 }
 PUBLISHED = [
-    ("P1", "factor", "", "funding", "barrier", "", "Money hinders."),
+    ("P1", "factor", "", "funding", "barrier", "often reported", "Money hinders."),
     ("P2", "factor", "", "fit", "barrier", "", "Fit hinders."),
     ("P3", "count", "studies", "", "", "10", "Ten."),
     ("P4", "count", "studies", "", "", "9", "Nine."),
     ("P5", "count", "reports", "", "", "9", "Nine."),
     ("P6", "statement", "", "", "", "", "So."),
-    ("P7", "factor", "", "time", "enabler", "", "Time helps."),
+    ("P7", "factor", "", "time", "enabler", "often reported", "Time helps."),
+    ("P8", "share", "studies_without_framework_led_methods", "", "", "> 50%", "Most did not."),
+    ("P9", "comparison", "", "funding", "barrier", "fewer than enabler", "Money helps more."),
 ]
+
+METHODS = pd.DataFrame(
+    [
+        ("s1", "consensus", "framework"),
+        ("s2", "consensus", "stated_design"),
+        ("s2", "A", "framework"),
+        ("s3", "consensus", "by_product"),
+    ],
+    columns=["study_id", "coder", "implementation_methods"],
+)
 
 
 def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
@@ -42,10 +54,13 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
     return judge_findings(
         pd.DataFrame(rows, columns=columns),
         pd.DataFrame({"measure": ["records", "studies"], "value": [77, 10]}),
+        NO_INNOVATIONS,
+        METHODS,
         pd.DataFrame(PUBLISHED, columns=published),
         pd.DataFrame({"factor_id": list(REPORTED), "origin": ["published", "added", "added"]}),
         NO_CODEBOOK_CHANGES,
         {"frequency_rule": rule},
+        "2022-11-17",
     )
 
 
@@ -131,22 +146,27 @@ def test_no_study_is_no_enough_share_where_none_is_asked_for() -> None:
     assert findings["enough_share"].tolist() == ["yes", "yes", "no", "yes", "yes", "no"]
 
 
-def test_each_published_finding_has_its_verdict_and_why() -> None:
+def test_each_published_finding_has_its_verdict_and_what_is_found() -> None:
     published = judged()["published"]
-    assert written(published.drop(columns="statement")) == lines(
+    columns = ["finding_id", "expected", "found", "part", "whole", "wider_part", "other_way"]
+    assert written(published[[*columns, "verdict", "by_construction", "why"]]) == lines(
         """
-        finding_id|kind|measure|factor_id|direction|expected|found|verdict|why|study_ids
-        P1|factor||funding|barrier|often reported|often reported|supported|3 of 10 studies, 3 needed; 1 of 6 mixed or no effect|s1 s2 s5
-        P2|factor||fit|barrier|often reported|mixed|contradicted|3 of 10 studies, 3 needed; 2 of 5 mixed or no effect|s1 s2 s3
-        P3|count|studies|||10|10|reproduced|10 published and here: the same number, from another evidence base|
-        P4|count|studies|||9|10|differs|9 published, 10 here|
-        P5|count|reports|||9||not testable|no table of the evidence holds 'reports'|
-        P6|statement||||||not testable|a statement: neither a count nor a factor that these tables hold|
-        P7|factor||time|enabler|often reported|reported once|not supported|1 of 10 studies, 3 needed; 0 of 1 mixed or no effect|s7
+        finding_id|expected|found|part|whole|wider_part|other_way|verdict|by_construction|why
+        P1|often reported|3 of 10|3|10||4|often reported|no|3 of 10 studies, 3 needed; 1 of 6 mixed or no effect; 4 the other way round
+        P2||3 of 10|3|10||0|mixed|no|3 of 10 studies, 3 needed; 2 of 5 mixed or no effect; 0 the other way round
+        P3|10|10|||||same number|no|10 published and here: another evidence base
+        P4|9|10|||||another number|no|9 published, 10 here: another evidence base
+        P5|9||||||not testable|no|no table of the evidence holds 'reports'
+        P6|||||||not testable|no|a statement of nothing that these tables hold
+        P7|often reported|1 of 10|1|10||0|reported once|no|1 of 10 studies, 3 needed; 0 of 1 mixed or no effect; 0 the other way round
+        P8|> 50%|2 of 3|2|3|1||holds|no|2 of 3 studies; by the wider reading 1 of 3; methods coded of 3 of 10 studies
+        P9|fewer than enabler|3 as barrier, 4 as enabler|3|10||4|holds|no|3 as barrier, 4 as enabler, of 10 studies
         """  # noqa: E501
     )
-    assert published.notna().all(axis=None), "what is not known is an empty text"
     assert published["statement"].tolist() == [row[-1] for row in PUBLISHED]
+    studies = published.set_index("finding_id")[["study_ids", "other_way_study_ids"]]
+    assert studies.loc["P1"].tolist() == ["s1 s2 s5", "s1 s2 s3 s4"]
+    assert studies.loc["P3"].tolist() == ["", ""]
 
 
 def test_what_is_often_reported_and_was_not_published_is_listed_with_its_studies() -> None:

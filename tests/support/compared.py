@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+from nothing import NO_CODEBOOK_CHANGES, NO_INNOVATIONS, NO_METHODS
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import Results, list_changes
-from review_synthesis.judging.compare_published import verdict_of
+from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.scenarios import fragility_index
 from review_synthesis.tables.vocabulary import DIRECTIONS
@@ -42,14 +44,14 @@ def results(
     )
     tally = _tally([each for each in codings if each[0] not in gone], len(names))
     findings = judge_tally(tally, exact)
-    published = PUBLISHED.merge(findings, on=["factor_id", "direction"]).assign(finding_id="P01")
-    published["verdict"] = [verdict_of(row) for _, row in published.iterrows()]
-    published = published.assign(statement="Made up.", why="made up")
     counts = {"studies": len(names), "publications": len(names), "records": studies}
     base = pd.DataFrame(
         [(name, value, name) for name, value in {**counts, "records_undecided": 0}.items()],
         columns=["measure", "value", "description"],
     )
+    at = AtCut(cut, findings, base, NO_INNOVATIONS, NO_METHODS)
+    said = PUBLISHED.assign(finding_id="P01", measure="", expected="", statement="Made up.")
+    published = compare_published(said, at, CODEBOOK.assign(origin="added"), NO_CODEBOOK_CHANGES)
     out = pd.DataFrame(
         [(study, "made up: out of scope", "2020-01-01") for study in withdrawn],
         columns=["study_id", "reason", "date"],
@@ -60,7 +62,7 @@ def results(
         "evidence_base": base,
         "factor_tally": tally,
         "findings": findings,
-        "published": published,
+        "published": published["published"],
         "robustness_summary": _stressed(findings, exact),
         "studies": described,
     }
@@ -76,7 +78,8 @@ def _tally(codings: Codings, total: int) -> pd.DataFrame:
             studies = sorted(study for study, *cell in found if cell == [factor, direction])
             rows.append((factor, label, direction, len(studies), total, " ".join(studies)))
     columns = ["factor_id", "label", "direction", "studies", "studies_total", "study_ids"]
-    return pd.DataFrame(rows, columns=columns)
+    tally = pd.DataFrame(rows, columns=columns)
+    return tally.assign(share_of_studies=tally["studies"] / (total or 1))
 
 
 def _stressed(findings: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame:

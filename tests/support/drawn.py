@@ -20,7 +20,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
-from nothing import NO_CODEBOOK_CHANGES
+from nothing import NO_CODEBOOK_CHANGES, NO_INNOVATIONS, NO_METHODS
 from review_synthesis.figures.coverage import plot_coverage
 from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.matrix import plot_matrix
@@ -29,9 +29,11 @@ from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.tables import results as tables
 from review_synthesis.tables.files import read_table, write_result
+from review_synthesis.tables.published_findings import Published
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording import language as languages
 from review_synthesis.wording.language import SOURCE, Language, Missing, speaking
@@ -143,7 +145,10 @@ def beside(
         cut: {
             "findings": findings,
             "published": compare_published(
-                published_findings, findings, base, codebook, NO_CODEBOOK_CHANGES
+                published_findings,
+                AtCut(cut, findings, base, NO_INNOVATIONS, NO_METHODS),
+                codebook,
+                NO_CODEBOOK_CHANGES,
             )["published"],
         }
         for cut, findings in findings_by_cut.items()
@@ -184,7 +189,7 @@ def real_table(cut: str, name: str) -> pd.DataFrame:
         "domain_tally": tables.DomainTally,
         "evidence_base": tables.EvidenceBase,
         "studies": tables.StudyCharacteristics,
-        "published": tables.Published,
+        "published": Published,
     }[name]
     return read_table(RESULTS / cut / "tables" / f"{name}.csv", model)
 

@@ -6,10 +6,8 @@ import re
 from typing import Any
 
 import lxml.html
-import pandas as pd
 import pytest
 from review_synthesis.brief.content import sections_of
-from review_synthesis.judging.compare_published import verdict_of
 from review_synthesis.report.write_report import report_page
 from review_synthesis.steps import FIGURES
 from review_synthesis.tables.places import as_document
@@ -175,10 +173,3 @@ def test_three_dots_and_two_sentences_are_left_alone() -> None:
     assert _("{before} ({count_before}) to {after}", before="a.", count_before=1, after="b") == (
         "a. (1) to b"
     )
-
-
-@pytest.mark.parametrize("judgement", ["not reported", "often reported"])
-def test_a_cut_without_a_study_tests_nothing(judgement: str) -> None:
-    finding = {"studies_total": 0, "judgement": judgement, "few_mixed": "yes"}
-    assert verdict_of(pd.Series(finding)) == "not testable"
-    assert verdict_of(pd.Series({**finding, "studies_total": 1})) != "not testable"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from review_synthesis.steps import (
     Run,
     Step,
     base_name,
+    called,
     choices_of,
     path_of,
     raw_files,
@@ -116,15 +117,13 @@ def refuse_lacking(step: Step, config: Mapping[str, object]) -> None:
         )
 
 
-def read_tables(names: Iterable[str], cut: str, run: Run) -> Tables:
+def read_tables(names: Sequence[str], cut: str, run: Run) -> Tables:
     """Read the tables of these names."""
     return {
-        base_name(name): {
-            search: _table(name.replace("{search}", search), cut) for search in run.up_to(cut)
-        }
+        each: {search: _table(name.replace("{search}", search), cut) for search in run.up_to(cut)}
         if "{search}" in name
         else _table(name, cut)
-        for name in names
+        for each, name in called(names).items()
     }
 
 

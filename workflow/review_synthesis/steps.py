@@ -63,7 +63,7 @@ COMPARED = (
 SUMMARISED = (
     *_tables("evidence_base", "findings", "published", "unpublished", "studies"),
     *_tables("factor_tally", "domain_tally", "robustness_summary", "frontier"),
-    *_tables("agreement", "settlements", "overlap", "flow"),
+    *_tables("agreement", "settlements", "overlap", "flow", "local_innovations"),
     *_evidence("publications"),
 )
 """What holds every number that a text quotes."""
@@ -116,6 +116,7 @@ STEPS = {
             writes=(
                 *_tables("evidence_base", "studies", "exclusions"),
                 *_tables("factor_tally", "domain_tally", "group_tally", "matrix"),
+                *_tables("local_innovations"),
                 *_tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
             ),
             config=("review.domains", "flow.full_text_reasons"),
@@ -125,8 +126,8 @@ STEPS = {
             "judging",
             "judge_findings",
             reads=(
-                *_tables("factor_tally", "evidence_base"),
-                *_evidence("published_findings", "codebook", "codebook_changes"),
+                *_tables("factor_tally", "evidence_base", "local_innovations"),
+                *_evidence("study_methods", "published_findings", "codebook", "codebook_changes"),
             ),
             writes=_tables("findings", "published", "unpublished"),
             config=("frequency_rule",),
@@ -191,7 +192,7 @@ STEPS = {
             reads=(
                 *SUMMARISED,
                 *_tables("robustness", "scenarios_left_out", "flow_records", "flow_sources"),
-                *_evidence("codebook", "codings", "agreed", "screening"),
+                *_evidence("codebook", "codings", "agreed", "screening", "local_innovations"),
                 *HISTORY,
             ),
             before=(*SUMMARISED, *HISTORY),
@@ -344,3 +345,17 @@ def raw_files(searches: Sequence[str]) -> list[str]:
 def base_name(name: str) -> str:
     """How a function calls a table: ``findings`` for ``tables/findings``."""
     return name.rpartition("/")[2]
+
+
+def called(names: Sequence[str]) -> dict[str, str]:
+    """How a function calls the tables that it reads, each with its full name.
+
+    Of two with one base name, that of the evidence is ``evidence_studies``.
+    """
+    tables = {base_name(name) for name in names if name.startswith("tables/")}
+    return {
+        name.replace("/", "_")
+        if name.startswith("evidence/") and base_name(name) in tables
+        else base_name(name): name
+        for name in names
+    }

@@ -7,9 +7,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 from review_synthesis.protocol.config import ReviewText
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, OFTEN
+from review_synthesis.tables.vocabulary import (
+    ANY,
+    COUNT,
+    FACTOR,
+    JUDGED_DIRECTIONS,
+    NOT_TESTABLE,
+    OFTEN,
+)
+from review_synthesis.wording.grounds import grounds
 from review_synthesis.wording.language import SOURCE, p_, spoken
-from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, pointer
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
 from review_synthesis.wording.phrases import mid_sentence
 from review_synthesis.wording.text import Number, Text, verbatim, wrapped
 
@@ -39,10 +47,20 @@ class Finding(NamedTuple):
 
 
 class Published(NamedTuple):
-    """A finding that the review published, and the verdict on it here."""
+    """A finding on a factor that the review published, and the verdict on it here."""
 
     finding: Finding
     verdict: str
+    other_way: Number | str
+    """The studies that report the factor in the other direction."""
+
+
+class Also(NamedTuple):
+    """What else the review published, and what is found here."""
+
+    statement: Text
+    verdict: str
+    grounds: Text
 
 
 class Moved(NamedTuple):
@@ -69,7 +87,9 @@ def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
         "often": often,
         "leaders": {direction: _leaders(found) for direction, found in often.items()},
         "published": _published(numbers),
+        "also": _also(numbers),
         "untested": _untested(numbers),
+        "innovations": _innovation_nations(numbers),
         "nations": _nations(numbers),
         "reviews_own": [numbers.published_count(each) for each in ("studies", "publications")],
         "changes": numbers.of(CHANGES) if CHANGES in numbers.documents else None,
@@ -100,11 +120,15 @@ def _leaders(ranked: list[Finding]) -> list[Finding]:
 
 def _published(numbers: Numbers) -> dict[str, list[Published]]:
     """The published findings on a factor, by direction; no direction without any."""
-    rows = [row for row in numbers.at("published").values() if row["kind"] == "factor"]
+    rows = [row for row in numbers.at("published").items() if row[1]["kind"] == FACTOR]
     found = {
         direction: [
-            Published(_finding(numbers, row["factor_id"], direction), row["verdict"])
-            for row in rows
+            Published(
+                _finding(numbers, row["factor_id"], direction),
+                row["verdict"],
+                "–" if row["other_way"] is None else numbers.count("published", name, "other_way"),
+            )
+            for name, row in rows
             if row["direction"] == direction
         ]
         for direction in JUDGED_DIRECTIONS
@@ -112,17 +136,38 @@ def _published(numbers: Numbers) -> dict[str, list[Published]]:
     return {direction: each for direction, each in found.items() if each}
 
 
-def _untested(numbers: Numbers) -> list[Text]:
-    """What the review published and no table can test, in its words in the table of those."""
+def _statement(name: str, statement: str) -> Text:
+    """What the review published, in its words in the table of those."""
+    place = f"{FINDINGS}#{pointer('published', name, 'statement')}"
+    return wrapped("span", p_("published finding", statement), data_text=place)
+
+
+def _also(numbers: Numbers) -> list[Also]:
+    """The published findings that are neither on a factor nor a count, and can be tested."""
     return [
-        wrapped(
-            "span",
-            p_("published finding", row["statement"]),
-            data_text=f"{FINDINGS}#{pointer('published', name, 'statement')}",
+        Also(
+            _statement(name, row["statement"]),
+            row["verdict"],
+            grounds(Place(numbers, FINDINGS, "published", name)),
         )
         for name, row in numbers.at("published").items()
-        if row["verdict"] == "not testable"
+        if row["kind"] not in (FACTOR, COUNT) and row["verdict"] != NOT_TESTABLE
     ]
+
+
+def _untested(numbers: Numbers) -> list[Text]:
+    """What the review published and no table can test."""
+    return [
+        _statement(name, row["statement"])
+        for name, row in numbers.at("published").items()
+        if row["verdict"] == NOT_TESTABLE
+    ]
+
+
+def _innovation_nations(numbers: Numbers) -> list[str]:
+    """The nations of the local innovations; none where nobody listed any."""
+    nations: str = numbers.at("local_innovations").get(ANY, {}).get("nations", "")
+    return [each for each in nations.split("; ") if each]
 
 
 def _nations(numbers: Numbers) -> list[tuple[str, Number]]:

@@ -8,13 +8,12 @@ from typing import cast
 import pandas as pd
 
 from review_synthesis.changes.list_changes import CELL, Results, carried_on, pairs_of
+from review_synthesis.judging.grounds import grounds_of
 from review_synthesis.tables.places import Cell, Count, Document, Json, Names, Places, Row, rows_of
 from review_synthesis.tables.vocabulary import CHANGES, OFTEN, RENAMED
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
 JUDGED = ("studies", "studies_total", "studies_required", "mixed_or_no_effect")
-GROUNDS = (*JUDGED, "studies_of_factor")
-COMPARED = {"published": "expected", "found": "found"}
 HOW = ("new", "withdrawn", "removed")
 # The rows of changes that tell how the fragility index moved where a finding stayed often reported.
 MOVED = {"kind": "robustness", "measure": "fragility_index", "why": f"{OFTEN} → {OFTEN}"}
@@ -65,13 +64,12 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
                     "direction": row["direction"],
                     "statement": row["label"],
                     "verdict": [row["before"], row["after"]],
-                    "grounds": [_grounds(each, row["id"]) for each in places],
+                    "grounds": [grounds_of(each, row["id"]) for each in places],
                 }
                 for row in by_kind["verdict"]
             ],
             new.source("changes", kind="verdict"),
         ),
-        "factor_verdicts": [_factor_verdicts(*each) for each in zip(both, places, strict=True)],
         "robustness": _fragility(before, after, places),
         "counts": _counts(places),
     }
@@ -142,34 +140,6 @@ def _judgements(
     ]  # fmt: skip
 
 
-def _grounds(places: Places, finding: str) -> Mapping[str, Cell | str]:
-    """What a verdict rests on: the numbers of the finding, or the counts published and found."""
-    (published,) = places.rows_of("published", finding_id=finding)
-    kind = published["kind"]
-    if kind == "factor":
-        where = {name: published[name] for name in CELL}
-        return {"kind": kind, **places.cells("findings", GROUNDS, **where)}
-    if kind == "count" and published["found"]:
-        return {
-            "kind": kind,
-            **{
-                name: Count(
-                    int(published[column]), places.source("published", column, finding_id=finding)
-                )
-                for name, column in COMPARED.items()
-            },
-        }
-    return {"kind": kind, "measure": published["measure"]}
-
-
-def _factor_verdicts(results: Results, places: Places) -> dict[str, Count]:
-    published = results.tables["published"]
-    verdicts = sorted(set(published.loc[published["kind"] == "factor", "verdict"]))
-    return {
-        verdict: places.count("published", kind="factor", verdict=verdict) for verdict in verdicts
-    }
-
-
 def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Document:
     """How the fragility index moved, of the findings often reported in both results."""
     table = "robustness_summary"
@@ -213,8 +183,8 @@ def _counts(places: Sequence[Places]) -> Document:
         "no_longer_often": new.count("changes", kind="judgement", before=OFTEN),
         "verdicts_changed": new.count("changes", kind="verdict"),
         "factor_findings_published": new.count("published", kind="factor"),
-        "factor_findings_supported": [
-            each.count("published", kind="factor", verdict="supported") for each in places
+        "factor_findings_often_reported": [
+            each.count("published", kind="factor", verdict=OFTEN) for each in places
         ],
         "fragility_rose": fragility("after>before", int.__gt__),
         "fragility_fell": fragility("after<before", int.__lt__),

@@ -7,6 +7,7 @@ import pandas as pd
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import write_prisma2020
 from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_innovations import tally_innovations
 from review_synthesis.counting.tally_studies import tally_studies
 from review_synthesis.protocol.config import Protocol
 
@@ -15,13 +16,15 @@ def tally_evidence(config: Protocol, **evidence: pd.DataFrame) -> dict[str, pd.D
     """Count what the tables of the ``evidence`` hold, by name.
 
     ``config`` holds the domains that the review uses, and the reasons given at full text. Returns
-    the tables of ``tally_studies``, ``tally_factors`` and ``count_flow``, and ``prisma2020``.
+    the tables of ``tally_studies``, ``tally_factors`` and ``count_flow``, ``local_innovations`` and
+    ``prisma2020``.
     """
     domains = config["review"]["domains"]
     boxes = count_flow(evidence, config["flow"]["full_text_reasons"])
     return {
         **tally_studies(evidence, domains),
         **tally_factors(evidence["agreed"], evidence["studies"], evidence["codebook"], domains),
+        "local_innovations": tally_innovations(evidence["local_innovations"]),
         **boxes,
         "prisma2020": write_prisma2020(boxes["flow"]),
     }

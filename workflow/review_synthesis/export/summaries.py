@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from review_synthesis.judging.grounds import grounds_of
 from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.tables.places import (
     Cell,
@@ -18,13 +19,17 @@ from review_synthesis.tables.places import (
     Text,
     rows_of,
 )
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS, OFTEN, VERDICTS
+from review_synthesis.tables.vocabulary import (
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+    OFTEN,
+    PUBLISHED_KINDS,
+    VERDICTS,
+)
 
 CELL = ["factor_id", "direction"]
 NUMBERS = ["judgement", "studies", "studies_required", "studies_total", "share_of_studies"]
 NUMBERS += ["studies_of_factor", "mixed_or_no_effect", "both_directions"]
-PUBLISHED = ["kind", "statement", "measure", "factor_id", "direction"]
-PUBLISHED += ["expected", "found", "verdict", "why"]
 CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
 FRONTIER = ["enablers", "barriers", "published_held", "all_published"]
 STRESSED = ["scenarios", "unchanged", "fragility_index"]
@@ -70,6 +75,12 @@ def summarise_findings(
         "domains": _domains(tables["domain_tally"], places),
         **_findings(tables["findings"], places),
         **_published(published, places),
+        "local_innovations": {
+            status: places.cells(
+                "local_innovations", ["innovations", "unclear", "nations"], evaluation_status=status
+            )
+            for status in tables["local_innovations"]["evaluation_status"]
+        },
         "unpublished": Names(
             [f"{row['factor_id']} {row['direction']}" for row in rows_of(tables["unpublished"])],
             places.source("unpublished"),
@@ -147,16 +158,14 @@ def _published(published: pd.DataFrame, places: Places) -> dict[str, Json]:
                 for verdict in VERDICTS
                 if (kind, verdict) in known
             }
-            for kind in ("count", "factor", "statement")
+            for kind in PUBLISHED_KINDS
         },
+        "by_construction": places.count("published", by_construction="yes"),
         "published_by_kind": {
             kind: places.count("published", kind=kind) for kind in sorted(set(published["kind"]))
         },
         "published": Rows(
-            {
-                finding: places.cells("published", PUBLISHED, finding_id=finding)
-                for finding in published["finding_id"]
-            },
+            {finding: grounds_of(places, finding) for finding in published["finding_id"]},
             places.source("published"),
         ),
     }

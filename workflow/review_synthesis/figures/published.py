@@ -14,19 +14,30 @@ from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import (
+    FACTOR,
+    JUDGED_DIRECTIONS,
+    MIXED,
+    NOT_REPORTED,
+    NOT_TESTABLE,
+    OFTEN,
+    ONCE,
+    SOMETIMES,
+)
+from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case, short_day_of
 
-LABELS, CUT, STUDIES, NEEDED, VERDICT = 2.15, 0.8, 0.66, 0.5, 0.98
+LABELS, CUT, STUDIES, NEEDED, OTHER, VERDICT = 2.0, 0.8, 0.6, 0.45, 0.7, 0.98
 ROW, BETWEEN, DOT = 0.15, 0.085, 5.5
 CELL = ["factor_id", "direction"]
 MARKERS: dict[str, Style] = {
-    "supported": {"marker": "o"},
-    "partly supported": {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
-    "not supported": {"marker": "o", "markerfacecolor": "white"},
-    "contradicted": {"marker": "X", "markerfacecolor": "white"},
-    "not testable": {"marker": "_"},
+    OFTEN: {"marker": "o"},
+    MIXED: {"marker": "D", "markerfacecolor": "white"},
+    SOMETIMES: {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
+    ONCE: {"marker": "o", "markerfacecolor": "white"},
+    NOT_REPORTED: {"marker": "x"},
+    NOT_TESTABLE: {"marker": "_"},
 }
 TICK: Style = {"marker": "|", "markersize": 8}
 
@@ -45,13 +56,14 @@ class Finding(NamedTuple):
     studies_required: int
     share_required: float
     mixed_or_no_effect: int
-    judgement: str
+    other_way: int
+    """The studies that report the factor in the other direction."""
     verdict: str
 
     @property
     def said(self) -> str:
         """The verdict in words, as they stand alone."""
-        return sentence_case(p_("verdict", self.verdict))
+        return sentence_case(said_verdict(self.verdict))
 
 
 class Columns(NamedTuple):
@@ -63,6 +75,8 @@ class Columns(NamedTuple):
     """The right end of the studies."""
     needed: float
     """The right end of the studies needed."""
+    other: float
+    """The right end of the studies that report the factor the other way round."""
     verdict: float
 
 
@@ -89,6 +103,7 @@ def plot_published(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> Plate:
         cuts=findings[: len(cuts)],
         changed=[(a, b) for a, b in zip(first, last, strict=True) if a.verdict != b.verdict],
         verdicts=verdicts,
+        verdicts_here=[each for each in MARKERS if each in {every.verdict for every in last}],
     )
     if not findings:
         return empty_plate(words, table)
@@ -120,12 +135,15 @@ def _table(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
     """Each published finding on a factor at each cut, under what the factor is called by now."""
     parts = []
     for cut, tables in each_cut.items():
-        factors = tables["published"][tables["published"]["kind"] == "factor"]
-        part = factors[["finding_id", *CELL, "verdict"]].merge(tables["findings"], on=CELL)
+        factors = tables["published"][tables["published"]["kind"] == FACTOR]
+        part = factors[["finding_id", *CELL, "other_way", "verdict"]].merge(
+            tables["findings"], on=CELL
+        )
         parts.append(part.assign(cut=cut, order=part.index))
     table = pd.concat(parts)
     called = parts[-1].set_index("finding_id")[["factor_id", "label"]]
     table[["factor_id", "label"]] = called.loc[table["finding_id"]].to_numpy()
+    table["other_way"] = table["other_way"].fillna(0).astype(int)
     share = table["studies_required"] / table["studies_total"]
     table["share_required"] = share.where(table["studies_total"] > 0, 0.0)
     table["side"] = table["direction"].map(JUDGED_DIRECTIONS.index)
@@ -136,12 +154,13 @@ def _columns(findings: list[Finding]) -> Columns:
     """Place the columns of text, each as wide as its words in the language spoken."""
     widths = [layout.text_width(finding.said, SMALL, bold=True) for finding in findings]
     verdict = WIDTH - MARGIN - max([VERDICT, *widths])
-    needed = verdict - 0.2
+    other = verdict - 0.2
+    needed = other - max(OTHER, layout.text_width(_("Other way"), SMALL) + 0.1)
     studies = needed - max(NEEDED, layout.text_width(_("Needed"), SMALL) + 0.1)
     right = studies - max(STUDIES, layout.text_width(_("Studies"), SMALL) + 0.1)
     cut = MARGIN + LABELS
     left = cut + max(CUT, layout.text_width(_("Searches to"), SMALL) + 0.2)
-    return Columns(cut, (left, right), studies, needed, verdict)
+    return Columns(cut, (left, right), studies, needed, other, verdict)
 
 
 def _column_names(sheet: Sheet, columns: Columns) -> None:
@@ -149,7 +168,8 @@ def _column_names(sheet: Sheet, columns: Columns) -> None:
     sheet.write(columns.scale[0], -0.2, _("Share of studies that report it"), **QUIET)
     sheet.write(columns.studies, -0.07, _("Studies"), ha="right", **QUIET)
     sheet.write(columns.needed, -0.07, _("Needed"), ha="right", **QUIET)
-    sheet.write(columns.verdict, -0.07, _("Verdict"), **QUIET)
+    sheet.write(columns.other, -0.07, _("Other way"), ha="right", **QUIET)
+    sheet.write(columns.verdict, -0.07, _("Here"), **QUIET)
 
 
 def _dots(axes: Axes, findings: list[Finding], places: list[float]) -> None:
@@ -168,8 +188,9 @@ def _dots(axes: Axes, findings: list[Finding], places: list[float]) -> None:
 
 def _words(sheet: Sheet, columns: Columns, finding: Finding, y: float) -> None:
     studies = _("{part} of {whole}", part=finding.studies, whole=finding.studies_total)
-    weight = "bold" if finding.verdict == "supported" else "normal"
+    weight = "bold" if finding.verdict == OFTEN else "normal"
     sheet.write(columns.cut, y, short_day_of(finding.cut), **QUIET)
     sheet.write(columns.studies, y, studies, size=SMALL, ha="right")
     sheet.write(columns.needed, y, f"{finding.studies_required}", ha="right", **QUIET)
+    sheet.write(columns.other, y, f"{finding.other_way}", ha="right", size=SMALL)
     sheet.write(columns.verdict, y, finding.said, size=SMALL, weight=weight)

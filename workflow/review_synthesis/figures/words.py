@@ -15,6 +15,7 @@ import jinja2
 import pandas as pd
 
 from review_synthesis.wording import language, phrases
+from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.text import one_stop, plain
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -79,7 +80,9 @@ def _environment() -> jinja2.Environment:
     )
     # What hangs on the language is a function: Jinja works a filter of a constant out only once.
     environment.globals |= {"_": language._, "n_": language.n_, "p_": language.p_}
-    environment.globals |= {each.__name__: each for each in (*PHRASES, finding_name, leaders)}
+    environment.globals |= {
+        each.__name__: each for each in (*PHRASES, finding_name, leaders, said_verdict)
+    }
     environment.globals["listed"] = lambda items: phrases.listed(list(items))
     environment.globals["names_listed"] = lambda names: phrases.names_listed(list(names))
     environment.filters |= {each.__name__: each for each in (told, finding_name, *CASES)}

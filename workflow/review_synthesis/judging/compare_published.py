@@ -1,114 +1,212 @@
 """Put each finding that the review published beside what is found here.
 
-A count is ``reproduced`` or it ``differs``. A factor finding is ``supported`` (often reported
-here), ``contradicted`` (part (c) of the frequency rule fails), ``partly supported`` (sometimes
-reported) or ``not supported``. What the tables cannot tell is ``not testable``, with why: at a cut
-without a study, or where a later search split the factor, whose codings then stand under other
-factors.
+A factor finding gets the judgement of the same finding here, in the word of the ladder (see
+``rule``), with the studies that report the factor the other way round: if having it helps, that
+lacking it hinders fits the claim too. A count is the ``same number`` or ``another number``. A
+share, a comparison of two directions or a date ``holds`` or ``does not hold``. What the tables
+cannot tell is ``not testable``, with why: at a cut without a study, or where a later search split
+the factor, whose codings then stand under other factors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.tables.results import Published, Unpublished
-from review_synthesis.tables.vocabulary import OFTEN, SOMETIMES, SPLIT
+from review_synthesis.judging import measures
+from review_synthesis.judging.measures import AtCut
+from review_synthesis.tables.published_findings import Published, Unpublished
+from review_synthesis.tables.vocabulary import (
+    ANOTHER_NUMBER,
+    DOES_NOT_HOLD,
+    HOLDS,
+    JUDGED_DIRECTIONS,
+    NOT_TESTABLE,
+    OFTEN,
+    SAME_NUMBER,
+    SPLIT,
+)
+
+Row = Mapping[str, str]
+CELL = ["factor_id", "direction"]
+NO_STUDY = "there is no study at this cut"
+BUILT_IN = "the codebook is built around the review's own domains"
+NOT_THE_SAME = "from a search of its own: these are not those that the review counted"
+ANOTHER_BASE = "another evidence base"
+
+
+class Outcome(NamedTuple):
+    """What is found here of a published finding; see ``tables.published_findings.Published``."""
+
+    verdict: str
+    why: str
+    found: str = ""
+    part: int | None = None
+    whole: int | None = None
+    wider_part: int | None = None
+    other_way: int | None = None
+    by_construction: str = "no"
+    study_ids: str = ""
+    other_way_study_ids: str = ""
 
 
 def compare_published(
     published_findings: pd.DataFrame,
-    findings: pd.DataFrame,
-    evidence_base: pd.DataFrame,
+    at: AtCut,
     codebook: pd.DataFrame,
     codebook_changes: pd.DataFrame,
 ) -> dict[str, pd.DataFrame]:
-    """Compare the published findings with the findings at a cut, both ways.
+    """Compare the published findings with what is found at a cut, both ways.
 
-    Returns ``published`` (a verdict per published finding) and ``unpublished`` (the
-    findings often reported here that the review did not publish); columns: see ``tables``.
+    Returns ``published`` (a verdict per published finding) and ``unpublished`` (the findings often
+    reported here that the review did not publish); columns: see ``tables.published_findings``.
     """
-    measures = evidence_base.set_index("measure")["value"]
-    cells = findings.set_index(["factor_id", "direction"])
     splits = codebook_changes[codebook_changes["kind"] == SPLIT]
     into = splits.groupby("from")["to"].agg(", ".join).to_dict()
     rows = []
     for record in published_findings.to_dict("records"):
         row = {str(name): str(value) for name, value in record.items()}
-        if row["kind"] == "count":
-            outcome = _compare_count(row, measures)
-        elif row["kind"] == "factor":
-            finding = cells.loc[[(row["factor_id"], row["direction"])]].iloc[0]
-            outcome = _compare_factor(finding, into.get(row["factor_id"], ""))
+        if row["factor_id"] in into:
+            outcome = _untestable(f"the factor was split into {into[row['factor_id']]}")
         else:
-            outcome = {
-                "verdict": "not testable",
-                "why": "a statement: neither a count nor a factor that these tables hold",
-            }
-        rows.append({"found": "", "study_ids": "", **row, **outcome})
+            outcome = COMPARED[row["kind"]](row, at)
+        rows.append({**row, **outcome._asdict()})
     columns = list(Published.to_schema().columns)
+    numbers = dict.fromkeys(["part", "whole", "wider_part", "other_way"], "Int64")
     return {
-        "published": pd.DataFrame(rows, columns=columns),
-        "unpublished": _unpublished(published_findings, findings, codebook),
+        "published": pd.DataFrame(rows, columns=columns).astype(numbers),
+        "unpublished": _unpublished(published_findings, at.findings, codebook),
     }
 
 
-def _compare_count(row: Mapping[str, str], measures: pd.Series) -> dict[str, str]:
-    if row["measure"] not in measures.index:
-        why = f"no table of the evidence holds '{row['measure']}'"
-        return {"verdict": "not testable", "why": why}
-    found = str(measures[row["measure"]])
-    if found == row["expected"]:
-        why = f"{found} published and here: the same number, from another evidence base"
-        return {"found": found, "verdict": "reproduced", "why": why}
-    why = f"{row['expected']} published, {found} here"
-    return {"found": found, "verdict": "differs", "why": why}
+def _untestable(why: str) -> Outcome:
+    return Outcome(NOT_TESTABLE, why)
 
 
-def verdict_of(finding: pd.Series) -> str:
-    """The verdict on a published factor finding, from the same finding as judged here.
-
-    Without any study nothing was tested, so that nothing is not supported.
-    """
-    if not finding["studies_total"]:
-        return "not testable"
-    if finding["judgement"] == OFTEN:
-        return "supported"
-    if finding["few_mixed"] == "no":
-        return "contradicted"
-    return "partly supported" if finding["judgement"] == SOMETIMES else "not supported"
+def _holds(held: bool) -> str:
+    return HOLDS if held else DOES_NOT_HOLD
 
 
-def _compare_factor(finding: pd.Series, into: str) -> dict[str, str]:
-    """The verdict and why; ``into`` are the factors that a later search split this one into."""
+def _count(row: Row, at: AtCut) -> Outcome:
+    measure, expected = row["measure"], row["expected"]
+    count = measures.count_of(measure, at)
+    if count is None:
+        return _untestable(f"no table of the evidence holds '{measure}'")
+    found = str(count)
+    same = found == expected
+    numbers = f"{found} published and here" if same else f"{expected} published, {found} here"
+    why = NOT_THE_SAME if measure in measures.INNOVATIONS else ANOTHER_BASE
+    built_in = measure in measures.BY_CONSTRUCTION
+    return Outcome(
+        SAME_NUMBER if same else ANOTHER_NUMBER,
+        f"{numbers}: {_built_in(same) if built_in else why}",
+        found,
+        by_construction="yes" if built_in else "no",
+    )
+
+
+def _built_in(same: bool) -> str:
+    return f"{'true by construction, as' if same else 'no test, as'} {BUILT_IN}"
+
+
+def _both_ways(row: Row, at: AtCut) -> tuple[pd.Series, pd.Series]:
+    """The finding on a factor in the direction of a row, and in the other direction."""
+    cells = at.findings.set_index(CELL)
+    (other,) = set(JUDGED_DIRECTIONS) - {row["direction"]}
+    return tuple(  # type: ignore[return-value]
+        cells.loc[[(row["factor_id"], direction)]].iloc[0]
+        for direction in (row["direction"], other)
+    )
+
+
+def _factor(row: Row, at: AtCut) -> Outcome:
+    finding, other = _both_ways(row, at)
     total = finding["studies_total"]
+    if not total:
+        return _untestable(NO_STUDY)
     why = (
         f"{finding['studies']} of {total} {'study' if total == 1 else 'studies'}, "
-        f"{finding['studies_required']} needed; "
-        f"{finding['mixed_or_no_effect']} of {finding['studies_of_factor']} mixed or no effect"
-        if total
-        else "there is no study at this cut"
+        f"{finding['studies_required']} needed; {finding['mixed_or_no_effect']} of "
+        f"{finding['studies_of_factor']} mixed or no effect; "
+        f"{other['studies']} the other way round"
     )
-    if into:
-        why = f"the factor was split into {into}"
-    return {
-        "expected": OFTEN,
-        "found": finding["judgement"],
-        "verdict": "not testable" if into else verdict_of(finding),
-        "why": why,
-        "study_ids": finding["study_ids"],
-    }
+    found = f"{finding['studies']} of {total}"
+    return _with_studies(Outcome(finding["judgement"], why, found), finding, other)
+
+
+def _comparison(row: Row, at: AtCut) -> Outcome:
+    finding, other = _both_ways(row, at)
+    if not finding["studies_total"]:
+        return _untestable(NO_STUDY)
+    counts, direction = (int(finding["studies"]), int(other["studies"])), row["direction"]
+    held = measures.comparison_holds(*counts, direction, row["expected"])
+    if held is None:
+        return _untestable(f"'{row['expected']}' compares with no other direction")
+    found = f"{counts[0]} as {direction}, {counts[1]} as {_other(direction)}"
+    why = f"{found}, of {finding['studies_total']} studies"
+    return _with_studies(Outcome(_holds(held), why, found), finding, other)
+
+
+def _other(direction: str) -> str:
+    (other,) = set(JUDGED_DIRECTIONS) - {direction}
+    return other
+
+
+def _with_studies(outcome: Outcome, finding: pd.Series, other: pd.Series) -> Outcome:
+    return outcome._replace(
+        part=int(finding["studies"]),
+        whole=int(finding["studies_total"]),
+        other_way=int(other["studies"]),
+        study_ids=finding["study_ids"],
+        other_way_study_ids=other["study_ids"],
+    )
+
+
+def _share(row: Row, at: AtCut) -> Outcome:
+    measure = measures.SHARES.get(row["measure"])
+    if measure is None:
+        return _untestable(f"no table of the evidence holds '{row['measure']}'")
+    share = measure(at)
+    if share is None:
+        return _untestable("of no study at this cut the methods were agreed")
+    held = measures.share_holds(share, row["expected"])
+    if held is None:
+        return _untestable(f"'{row['expected']}' is no limit of a share")
+    found = f"{share.part} of {share.whole}"
+    why = (
+        f"{found} studies; by the wider reading {share.wider_part} of {share.whole}; methods "
+        f"coded of {share.whole} of {measures.count_of('studies', at)} studies"
+    )
+    return Outcome(_holds(held), why, found, *share)
+
+
+def _statement(row: Row, at: AtCut) -> Outcome:
+    measure = measures.DATES.get(row["measure"])
+    if measure is None or not row["expected"]:
+        return _untestable("a statement of nothing that these tables hold")
+    found = measure(at)
+    why = f"{row['expected']} published, {found} here: a date that the protocol sets"
+    return Outcome(_holds(found == row["expected"]), why, found)
+
+
+COMPARED: dict[str, Callable[[Row, AtCut], Outcome]] = {
+    "count": _count,
+    "factor": _factor,
+    "share": _share,
+    "comparison": _comparison,
+    "statement": _statement,
+}
+"""How a published finding is compared, by its kind."""
 
 
 def _unpublished(
     published_findings: pd.DataFrame, findings: pd.DataFrame, codebook: pd.DataFrame
 ) -> pd.DataFrame:
     here = findings[findings["judgement"] == OFTEN]
-    there = published_findings.loc[
-        published_findings["kind"] == "factor", ["factor_id", "direction"]
-    ]
-    joined = here.merge(there, on=["factor_id", "direction"], how="left", indicator=True)
+    there = published_findings.loc[published_findings["kind"] == "factor", CELL]
+    joined = here.merge(there, on=CELL, how="left", indicator=True)
     new = joined[joined["_merge"] == "left_only"].merge(
         codebook[["factor_id", "origin"]], on="factor_id"
     )

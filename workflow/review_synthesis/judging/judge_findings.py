@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.compare_published import compare_published
+from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, MIXED_OR_NO_EFFECT, OFTEN
@@ -14,19 +15,21 @@ from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, MIXED_OR_NO_EF
 def judge_findings(
     factor_tally: pd.DataFrame,
     evidence_base: pd.DataFrame,
+    local_innovations: pd.DataFrame,
+    study_methods: pd.DataFrame,
     published_findings: pd.DataFrame,
     codebook: pd.DataFrame,
     codebook_changes: pd.DataFrame,
     config: Protocol,
+    cut: str,
 ) -> dict[str, pd.DataFrame]:
     """Judge the tally at a cut by the rule of the config.
 
     Returns ``findings``, and ``published`` and ``unpublished`` (see ``compare_published``).
     """
     findings = judge_tally(factor_tally, FrequencyRule.declared(config["frequency_rule"]))
-    compared = compare_published(
-        published_findings, findings, evidence_base, codebook, codebook_changes
-    )
+    at = AtCut(cut, findings, evidence_base, local_innovations, study_methods)
+    compared = compare_published(published_findings, at, codebook, codebook_changes)
     return {"findings": findings, **compared}
 
 

@@ -15,7 +15,8 @@ import pandas as pd
 from review_synthesis.paper.references import published_review
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
-from review_synthesis.tables.vocabulary import REASON_WORDS, VERDICTS
+from review_synthesis.tables.vocabulary import COUNT, FACTOR, OFTEN, REASON_WORDS, VERDICTS
+from review_synthesis.wording.grounds import grounds, said_verdict
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.text import Number, one_line
 
@@ -167,17 +168,20 @@ def _agreement(numbers: Numbers) -> dict[str, object]:
 
 
 def _published(numbers: Numbers) -> dict[str, object]:
-    """The verdicts on published findings by kind, and the factor findings that do not hold."""
-    factors = {
-        verdict: [
-            Place(numbers, FINDINGS, "published", name)
-            for name, each in numbers.at("published").items()
-            if (each["kind"], each["verdict"]) == ("factor", verdict)
-        ]
-        for verdict in VERDICTS
-        if verdict != "supported"
-    }
+    """The verdicts on published findings by kind, and the findings that are told one by one."""
+    factors: dict[str, list[Place]] = {}
+    also: list[Place] = []
+    for name, each in numbers.at("published").items():
+        place = Place(numbers, FINDINGS, "published", name)
+        if each["kind"] == FACTOR and each["verdict"] != OFTEN:
+            factors.setdefault(each["verdict"], []).append(place)
+        elif each["kind"] not in (FACTOR, COUNT):
+            also.append(place)
     return {
+        "grounds": grounds,
+        "said_verdict": said_verdict,
+        "by_construction": numbers.count("by_construction"),
+        "also_published": also,
         "verdicts": {
             kind: [
                 Named(verdict, numbers.count("verdicts", kind, verdict))
@@ -186,5 +190,5 @@ def _published(numbers: Numbers) -> dict[str, object]:
             ]
             for kind, counts in numbers.at("verdicts").items()
         },
-        "other_than_supported": {name: each for name, each in factors.items() if each},
+        "other_than_often": {each: factors[each] for each in VERDICTS if each in factors},
     }

@@ -16,6 +16,7 @@ from review_synthesis.tables.vocabulary import (
     OTHER_PREFIX,
     PATH_BOXES,
 )
+from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.phrases import (
     day_of,
     domain_name,
@@ -30,11 +31,8 @@ Tables = Mapping[str, pd.DataFrame]
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]
 TABLES += ["published", "robustness_summary", "agreement"]
 NONE = "–"
-UNTESTABLE = {
-    "count": "the tables do not hold this count",
-    "statement": "neither a count nor a factor",
-}
-KINDS = {"factor": "Factor findings", "count": "Counts", "statement": "Other statements"}
+KINDS = {"factor": "Factor findings", "count": "Counts", "share": "Shares"}
+KINDS |= {"comparison": "Comparisons", "statement": "Other statements"}
 SEARCHING, LINKED, BOTH = "searching", "citation searching", "studies and reports"
 # The measures of the evidence base in the order of the table; others follow.
 MEASURED = ["searches", "queries", "records", "records_duplicate", "records_excluded"]
@@ -151,11 +149,9 @@ def _published(tables: Tables) -> PaperTable:
     rows = []
     for kind, heading in KINDS.items():
         for row in published[published["kind"] == kind].to_dict("records"):
-            tested = says.get(row["measure"], "") if kind == "count" else ""
-            if kind == "factor":
+            tested = says.get(row["measure"], row["measure"].replace("_", " "))
+            if row["factor_id"]:
                 tested = f"{labels[row['factor_id']]}: {row['direction']}"
-            untestable = row["verdict"] == "not testable"
-            why = UNTESTABLE.get(kind, row["why"]) if untestable else row["why"]
             rows.append(
                 {
                     "group": heading,
@@ -164,8 +160,8 @@ def _published(tables: Tables) -> PaperTable:
                     "Tested as": _shown(sentence_case(str(tested))),
                     "Published": _shown(row["expected"]),
                     "Found here": _shown(row["found"]),
-                    "Verdict": row["verdict"],
-                    "Why": _shown(sentence_case(why)),
+                    "Verdict": str(said_verdict(row["verdict"])),
+                    "Why": _shown(sentence_case(row["why"])),
                 }
             )
     heading = "Published findings and what is found here"

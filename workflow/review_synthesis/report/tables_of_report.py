@@ -13,16 +13,24 @@ import pandas as pd
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
+    COMPARISON,
+    COUNT,
+    EVALUATION_STATUS,
+    FACTOR,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
+    NATIONS,
     OFTEN,
     OTHER_PREFIX,
     REASON_WORDS,
+    SHARE,
     whole_box,
 )
+from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
-from review_synthesis.wording.phrases import domain_name
+from review_synthesis.wording.page import web_address
+from review_synthesis.wording.phrases import domain_name, listed
 from review_synthesis.wording.text import Text
 
 CARDS = "cards.json"
@@ -102,18 +110,38 @@ def verdicts_counted(numbers: Numbers, kind: str) -> Text:
     if not verdicts:
         return Text()
     parts = Text(", ").join(
-        Text(p_("verdict", verdict), ": ", numbers.count("verdicts", kind, verdict))
+        Text(said_verdict(verdict), ": ", numbers.count("verdicts", kind, verdict))
         for verdict in verdicts
     )
     total = numbers.count("published_by_kind", kind)
-    if kind == "factor":
-        return n_(
-            "{n} finding on a factor ({parts}).",
-            "{n} findings on factors ({parts}).",
-            total,
-            parts=parts,
-        )
-    return n_("{n} count ({parts}).", "{n} counts ({parts}).", total, parts=parts)
+    if kind == FACTOR:
+        what = n_("{n} finding on a factor", "{n} findings on factors", total)
+    elif kind == COUNT:
+        what = n_("{n} count", "{n} counts", total)
+    elif kind == SHARE:
+        what = n_("{n} share", "{n} shares", total)
+    elif kind == COMPARISON:
+        what = n_("{n} comparison", "{n} comparisons", total)
+    else:
+        what = n_("{n} other statement", "{n} other statements", total)
+    return Text(what, " (", parts, ").")
+
+
+def local_innovations(table: pd.DataFrame) -> dict[str, object]:
+    """The local innovations that had begun, or may have, by status and name, and their nations."""
+    known = table[table["begun_by_cut"].isin(["yes", "unclear"])]
+    rows = [{**row, "address": web_address(row["url"])} for row in rows_of(known)]
+    nations = sorted({row["nation"] for row in rows}, key=NATIONS.index)
+    return {
+        "innovations": sorted(
+            rows,
+            key=lambda row: (
+                EVALUATION_STATUS.index(row["evaluation_status"]),
+                row["name"].casefold(),
+            ),
+        ),
+        "innovation_nations": listed([p_("nation", each) for each in nations]),
+    }
 
 
 def places_of(

@@ -15,7 +15,14 @@ from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import Document, as_document, rows_of
-from review_synthesis.tables.vocabulary import DIRECTIONS, NATIONS, address
+from review_synthesis.tables.vocabulary import (
+    DIRECTIONS,
+    NATIONS,
+    NOT_TESTABLE,
+    OFTEN,
+    PUBLISHED_KINDS,
+    address,
+)
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
@@ -114,6 +121,7 @@ def report_page(
         "flow": shown.flow_rows(tables["flow"]),
         "address": address,
         **_published_findings(tables, numbers, findings),
+        **shown.local_innovations(tables["evidence_local_innovations"]),
         **_explored(tables, findings, review["domains"]),
     }
     others = other_languages("report.html", languages)
@@ -145,7 +153,7 @@ def _published_findings(
 ) -> dict[str, object]:
     """What the review published beside what is found here, both ways."""
     new = {(row["factor_id"], row["direction"]) for row in rows_of(tables["unpublished"])}
-    verdicts = (shown.verdicts_counted(numbers, kind) for kind in ("factor", "count"))
+    verdicts = (shown.verdicts_counted(numbers, kind) for kind in PUBLISHED_KINDS)
     return {
         "published": rows_of(tables["published"]),
         "published_sentence": sentences(*verdicts),
@@ -185,22 +193,22 @@ def _headline(numbers: Numbers) -> Text:
     if not numbers.at("evidence_base", "studies"):
         day = day_in_time(numbers.at("cut"))
         return _("No study was found to {day}, so that no finding can be tested", day=day)
-    if not any(verdicts.values()):
+    if not set(verdicts) - {NOT_TESTABLE}:
         return _("What {studies} say about innovation", studies=found)
     tested = numbers.count("published_by_kind", "factor")
-    if not verdicts.get("supported"):
+    if not verdicts.get(OFTEN):
         return n_(
-            "The review's {n} factor finding is not supported in {studies}",
-            "None of the review's {n} factor findings is supported in {studies}",
+            "The review's {n} factor finding is not often reported in {studies}",
+            "None of the review's {n} factor findings is often reported in {studies}",
             tested,
             studies=found,
         )
     if tested.value == 1:
-        return _("The review's one factor finding is supported in {studies}", studies=found)
+        return _("The review's one factor finding is often reported in {studies}", studies=found)
     return n_(
-        "{n} of the review's {tested} factor findings is supported in {studies}",
-        "{n} of the review's {tested} factor findings are supported in {studies}",
-        numbers.count("verdicts", "factor", "supported"),
+        "{n} of the review's {tested} factor findings is often reported in {studies}",
+        "{n} of the review's {tested} factor findings are often reported in {studies}",
+        numbers.count("verdicts", "factor", OFTEN),
         tested=tested,
         studies=found,
     )

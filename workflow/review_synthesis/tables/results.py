@@ -28,7 +28,6 @@ from review_synthesis.tables.vocabulary import (
     PATHS,
     STAGES,
     UNITS,
-    VERDICTS,
     YES_NO,
 )
 
@@ -163,34 +162,6 @@ class Findings(Table, name="tables/findings", key=["factor_id", "direction"]):
     both_directions: Text = one_of("Often reported as enabler and as barrier alike.", YES_NO)
     study_ids: Text = text_of("The studies that report it.")
     mixed_or_no_effect_study_ids: Text = text_of("The studies that code it mixed or no effect.")
-
-
-class Published(Table, name="tables/published", key=["finding_id"]):
-    """Each finding that the review published, beside what is found here."""
-
-    finding_id: Text = text_of("Identifier of the published finding.")
-    kind: Text = text_of("Count, factor, share, comparison or statement.")
-    statement: Text = text_of("The published finding, in our words.")
-    measure: Text = text_of("For a count: what is counted.")
-    factor_id: Text = text_of("For a factor finding: the factor.")
-    direction: Text = text_of("For a factor finding: the direction.")
-    expected: Text = text_of("What the review published.")
-    found: Text = text_of("What is found here.")
-    verdict: Text = one_of("Verdict.", VERDICTS)
-    why: Text = text_of("The numbers or the reason behind the verdict.")
-    study_ids: Text = text_of("For a factor finding: the studies here.")
-
-
-class Unpublished(Table, name="tables/unpublished", key=["factor_id", "direction"]):
-    """Findings often reported here that the review did not publish."""
-
-    factor_id: Text = text_of("Identifier of the factor.")
-    label: Text = text_of("Name of the factor.")
-    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
-    origin: Text = text_of("Whether the review names the factor, or it is added.")
-    studies: Whole = count_of("Studies that report it.")
-    share_of_studies: Decimal = share_of("Studies ÷ all studies.")
-    study_ids: Text = text_of("The studies.")
 
 
 class Changes(Table, name="tables/changes", key=["kind", "id", "direction", "measure"]):

@@ -54,15 +54,10 @@ OFTEN, MIXED, SOMETIMES = "often reported", "mixed", "sometimes reported"
 ONCE, NOT_REPORTED = "reported once", "not reported"
 JUDGEMENTS = [OFTEN, MIXED, SOMETIMES, ONCE, NOT_REPORTED]
 """How often studies report a finding: the ladder, its top step first (see ``judging.rule``)."""
-VERDICTS = [
-    "reproduced",
-    "differs",
-    "supported",
-    "partly supported",
-    "not supported",
-    "contradicted",
-    "not testable",
-]
+SAME_NUMBER, ANOTHER_NUMBER = "same number", "another number"
+HOLDS, DOES_NOT_HOLD, NOT_TESTABLE = "holds", "does not hold", "not testable"
+VERDICTS = [*JUDGEMENTS, SAME_NUMBER, ANOTHER_NUMBER, HOLDS, DOES_NOT_HOLD, NOT_TESTABLE]
+"""What is said here of a published finding: of one on a factor its judgement (see ``judging``)."""
 RENAMED, MERGED, SPLIT = CODEBOOK_CHANGES = ["renamed", "merged", "split"]
 ADDED = "added"
 CHANGES = [

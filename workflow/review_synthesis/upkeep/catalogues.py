@@ -38,7 +38,8 @@ UNSAID = (b'"Report-Msgid-Bugs-To', b'"Last-Translator', b'"Language-Team', b'"G
 TERMS = {
     "direction": [each.replace("_", " ") for each in vocabulary.DIRECTIONS],
     "judgement": vocabulary.JUDGEMENTS,
-    "verdict": vocabulary.VERDICTS,
+    "verdict": [each for each in vocabulary.VERDICTS if each not in vocabulary.JUDGEMENTS],
+    "evaluation status": [each.replace("_", " ") for each in vocabulary.EVALUATION_STATUS],
     "nation": vocabulary.NATIONS,
     "design class": vocabulary.DESIGN_CLASSES,
     "reason": list(vocabulary.REASON_WORDS.values()),

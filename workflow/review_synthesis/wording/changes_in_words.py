@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from review_synthesis.tables.places import Document
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, OFTEN, TOGETHER
-from review_synthesis.wording.numbers import CHANGES, Numbers
+from review_synthesis.wording.grounds import grounds
+from review_synthesis.wording.numbers import CHANGES, Numbers, Place
 from review_synthesis.wording.telling import fill
 from review_synthesis.wording.text import Number, Text
 
@@ -66,7 +67,12 @@ def changes_sections(summary: Document) -> list[Section]:
         return partial(told.count, *place)
 
     lists = {each.__name__: partial(each, told) for each in (places, places_ranked, places_moved)}
-    ways = [told.at, told.count, told.sides, counting, section, because]
+
+    def ground(place: int, side: int) -> Text:
+        """What a verdict rested on before, and rests on now."""
+        return grounds(Place(told, CHANGES, "verdicts", place, "grounds", side))
+
+    ways = [told.at, told.count, told.sides, counting, section, because, ground]
     fill("changes_in_words.j2", {**lists, **{each.__name__: each for each in ways}})
     return sections
 

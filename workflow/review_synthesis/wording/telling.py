@@ -16,6 +16,7 @@ from jinja2.environment import TemplateModule
 from jinja2.nativetypes import NativeEnvironment
 
 from review_synthesis.wording import phrases
+from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.page import TEMPLATES, cited, day_in_time
 from review_synthesis.wording.text import Text, full_stop, strong, verbatim, without_full_stop
@@ -67,7 +68,7 @@ def _environment() -> jinja2.Environment:
         *(phrases.studies_of, phrases.of_studies, phrases.publications_of, phrases.factors_of),
         *(phrases.no_often, phrases.no_judgement_changed, phrases.mixed_or_none, phrases.day_of),
         *(phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
-        *(day_in_time, cited, strong, verbatim),
+        *(day_in_time, cited, strong, verbatim, said_verdict),
     ]
     environment.globals |= {each.__name__: each for each in in_words}
     environment.filters |= {each.__name__: each for each in (told, joined, verbatim)}

@@ -1,0 +1,30 @@
+"""What a verdict on a published finding rests on, as numbers that know their place."""
+
+from __future__ import annotations
+
+from review_synthesis.tables.places import Cell, Count, Places
+from review_synthesis.tables.vocabulary import COMPARISON, COUNT, FACTOR, SHARE
+
+PUBLISHED = ["kind", "statement", "measure", "factor_id", "direction", "expected", "found"]
+PUBLISHED += ["part", "whole", "wider_part", "other_way", "verdict", "by_construction", "why"]
+RULE = ["studies_required", "mixed_or_no_effect", "studies_of_factor"]
+
+
+def grounds_of(places: Places, finding: str) -> dict[str, Cell]:
+    """A published finding with what is found here.
+
+    Beside one on a factor stand the numbers of the rule, beside one of studies how many there are;
+    the numbers of a count are numbers.
+    """
+    grounds = places.cells("published", PUBLISHED, finding_id=finding)
+    if grounds["kind"] == FACTOR:
+        cell = {name: grounds[name] for name in ("factor_id", "direction")}
+        grounds |= places.cells("findings", RULE, **cell)
+    for name in ("expected", "found") if grounds["kind"] == COUNT else ():
+        text = str(grounds[name] or "")
+        if text.isdecimal():
+            source = places.source("published", name, finding_id=finding)
+            grounds[name] = Count(int(text), source)
+    if grounds["kind"] in (FACTOR, COMPARISON, SHARE):
+        grounds["studies"] = places.cell("evidence_base", "value", measure="studies")
+    return grounds

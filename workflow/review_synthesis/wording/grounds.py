@@ -1,0 +1,135 @@
+"""What a verdict on a published finding rests on, in words; see ``judging.grounds``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from review_synthesis.tables.vocabulary import (
+    COMPARISON,
+    COUNT,
+    FACTOR,
+    JUDGEMENTS,
+    LOCAL_MEASURES,
+    NOT_TESTABLE,
+    SHARE,
+)
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import Place
+from review_synthesis.wording.phrases import day_of, mixed_or_none, of_studies
+from review_synthesis.wording.text import Text
+
+
+def said_verdict(verdict: str) -> Text:
+    """A verdict in words; that on a finding on a factor is its judgement."""
+    return p_("judgement" if verdict in JUDGEMENTS else "verdict", verdict)
+
+
+def grounds(place: Place) -> Text:
+    """What a verdict rests on, as a part of a sentence; ``place`` is that of the grounds."""
+    kind = str(place["kind"])
+    if str(place["verdict"]) == NOT_TESTABLE:
+        return _untestable(kind, place)
+    if kind == FACTOR:
+        return _factor(place)
+    if kind == COUNT:
+        return _count(place)
+    if kind == SHARE:
+        return _share(place)
+    if kind == COMPARISON:
+        return _comparison(place)
+    published, found = (day_of(str(place[each])) for each in ("expected", "found"))
+    return _(
+        "evidence to {published} published, to {found} here: a date that the protocol sets",
+        published=published,
+        found=found,
+    )
+
+
+def _untestable(kind: str, place: Place) -> Text:
+    """Why a finding is not testable; see ``compare_published``."""
+    if kind not in (FACTOR, COMPARISON):
+        return _("no table at this cut holds what it says")
+    if _number(place, "studies").value:
+        return _("a later search split the factor")
+    return _("there is no study here")
+
+
+def _factor(place: Place) -> Text:
+    part, whole, other = (_number(place, each) for each in ("part", "whole", "other_way"))
+    numbers = _(
+        "{studies}, needed: {required}; {mixed}",
+        studies=of_studies(part, whole),
+        required=_number(place, "studies_required"),
+        mixed=mixed_or_none(
+            _number(place, "mixed_or_no_effect"), _number(place, "studies_of_factor")
+        ),
+    )
+    if str(place["direction"]) == "enabler":
+        return _(
+            "{numbers}; the other way round, as a barrier: {other}", numbers=numbers, other=other
+        )
+    return _("{numbers}; the other way round, as an enabler: {other}", numbers=numbers, other=other)
+
+
+def _count(place: Place) -> Text:
+    expected, found = (_number(place, each) for each in ("expected", "found"))
+    same = expected.value == found.value
+    if same:
+        numbers = _("{found} published and here", found=found)
+    else:
+        numbers = _("{expected} published, {found} here", expected=expected, found=found)
+    if str(place["by_construction"]) == "yes":
+        return _built_in(numbers, same)
+    if str(place["measure"]) in LOCAL_MEASURES:
+        return _("{numbers}: these are not those that the review counted", numbers=numbers)
+    return _("{numbers}: another evidence base", numbers=numbers)
+
+
+def _built_in(numbers: Text, same: bool) -> Text:
+    if same:
+        return _(
+            "{numbers}: true by construction, as the codebook is built around the review's own "
+            "domains",
+            numbers=numbers,
+        )
+    return _(
+        "{numbers}: no test, as the codebook is built around the review's own domains",
+        numbers=numbers,
+    )
+
+
+def _share(place: Place) -> Text:
+    """The one share that there is a measure of: the studies that no framework leads."""
+    whole = _number(place, "whole")
+    return _(
+        "{led}; {formal}; methods were coded of {whole} of the {studies} studies",
+        led=n_(
+            "of {n} study {part} is led by no named framework",
+            "of {n} studies {part} are led by no named framework",
+            whole,
+            part=_number(place, "part"),
+        ),
+        formal=_(
+            "if a stated design counts as a formal method too, {part} without one",
+            part=_number(place, "wider_part"),
+        ),
+        whole=whole,
+        studies=_number(place, "studies"),
+    )
+
+
+def _comparison(place: Place) -> Text:
+    part, other = _number(place, "part"), _number(place, "other_way")
+    enabler, barrier = (part, other) if str(place["direction"]) == "enabler" else (other, part)
+    return n_(
+        "as a barrier {barrier} and as an enabler {enabler} of {n} study",
+        "as a barrier {barrier} and as an enabler {enabler} of {n} studies",
+        _number(place, "whole"),
+        barrier=barrier,
+        enabler=enabler,
+    )
+
+
+def _number(place: Place, name: str) -> Any:
+    """A number of the grounds, with its source."""
+    return place[name]
