@@ -1,4 +1,5 @@
-"""The tables of the stress tests: robustness of findings, agreement of coders, overlap of reviews.
+"""The tables of the stress tests: robustness of findings, agreement of coders, overlap of reviews,
+and of the checks of the evidence.
 
 As in ``tables``: columns in this order, rows sorted by key, shares as fractions.
 """
@@ -18,12 +19,20 @@ from review_synthesis.tables.fields import (
     text_of,
 )
 from review_synthesis.tables.vocabulary import (
+    ALL,
+    CONCERNS,
+    CONFIDENCE,
     DIRECTIONS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
+    METHODS_GROUPINGS,
+    METHODS_LEVELS,
     NO_CODING,
     NO_STUDY,
+    NOT_CODED,
     NOTHING_TO_LEAVE_OUT,
+    SAMPLE,
+    TARGETED,
     YES_NO,
 )
 
@@ -189,3 +198,142 @@ class OverlapTally(Table, name="tables/overlap_tally", key=["factor_id", "direct
         "Judgement, reviews only where they add.", JUDGEMENTS
     )
     changed: Text = one_of("Whether the two differ.", YES_NO)
+
+
+class SecondScreening(Table, name="tables/screening_checks", key=["drawn", "search"]):
+    """Screening a part of the records again: of all searches up to the cut, and of each.
+
+    Coefficients, and the sensitivity of the first screening, are those of a random sample.
+    """
+
+    drawn: Text = one_of("How records came to be screened again.", [SAMPLE, TARGETED])
+    search: Text = text_of("Search of the records, or all.")
+    records: Whole = count_of("Records screened again.")
+    both_include: Whole = count_of("Included by the first and by the second screening.")
+    only_first: Whole = count_of("Included by the first alone.")
+    only_second: Whole = count_of("Included by the second alone.")
+    neither_includes: Whole = count_of("Included by neither.")
+    became_included: Whole = count_of("Not included first, and included by the agreed decision.")
+    became_duplicate: Whole = count_of("No duplicate first, and one by the agreed decision.")
+    reason_changed: Whole = count_of("With the same decision as first, agreed for another reason.")
+    prevalence: Decimal = number_of("Mean share of records included.")
+    agreement: Decimal = number_of("Share of records on which the two screenings agree.")
+    agreement_low: Decimal = number_of("Its 95 % interval, from.")
+    agreement_high: Decimal = number_of("Its 95 % interval, to.")
+    kappa: Decimal = number_of("Cohen's κ.")
+    kappa_low: Decimal = number_of("Its 95 % interval, from.")
+    kappa_high: Decimal = number_of("Its 95 % interval, to.")
+    pabak: Decimal = number_of("Prevalence- and bias-adjusted κ.")
+    pabak_low: Decimal = number_of("Its 95 % interval, from.")
+    pabak_high: Decimal = number_of("Its 95 % interval, to.")
+    ac1: Decimal = number_of("Gwet's AC1.")
+    ac1_low: Decimal = number_of("Its 95 % interval, from.")
+    ac1_high: Decimal = number_of("Its 95 % interval, to.")
+    either_include: WholeOrNone = number_of("Records that either screening includes.")
+    first_of_either: WholeOrNone = number_of("Of those: included by the first.")
+    sensitivity_either: Decimal = share_of("The first screening's sensitivity for them.")
+    sensitivity_either_low: Decimal = share_of("Its 95 % interval (Wilson), from.")
+    sensitivity_either_high: Decimal = share_of("Its 95 % interval (Wilson), to.")
+    agreed_include: WholeOrNone = number_of("Records that the agreed decision includes.")
+    first_of_agreed: WholeOrNone = number_of("Of those: included by the first.")
+    sensitivity_agreed: Decimal = share_of("The first screening's sensitivity for them.")
+    sensitivity_agreed_low: Decimal = share_of("Its 95 % interval (Wilson), from.")
+    sensitivity_agreed_high: Decimal = share_of("Its 95 % interval (Wilson), to.")
+
+
+class CodingChecks(Table, name="tables/coding_checks", key=["checked", "drawn"]):
+    """Checks of agreed codings, and of publications, against the text: the sample, and all."""
+
+    checked: Text = one_of("What was checked.", ["codings", "publications"])
+    drawn: Text = one_of("Those of a random sample, or all that were checked.", [SAMPLE, ALL])
+    of: Whole = count_of("Agreed codings, with those withdrawn since; or publications.")
+    rows: Whole = count_of("Of those: checked.")
+    confirmed: Whole = count_of("Confirmed by the text.")
+    interpretive: Whole = count_of("Implied by the text.")
+    recoded: Whole = count_of("Coded otherwise after the check.")
+    not_supported: Whole = count_of("Not supported by the text.")
+    not_seen: Whole = count_of("Whose text was not seen again.")
+    supported: Whole = count_of("Confirmed or implied.")
+    share_supported: Decimal = share_of("Supported ÷ checked.")
+    share_low: Decimal = share_of("Its 95 % interval (Wilson), from; of a sample.")
+    share_high: Decimal = share_of("Its 95 % interval (Wilson), to; of a sample.")
+    withdrawn: Whole = count_of("Of those checked: withdrawn by a correction.")
+
+
+class MethodsLevels(Table, name="tables/methods_levels", key=["level"]):
+    """How formally the studies looked at implementation, as agreed."""
+
+    level: Text = one_of("Level, or that no level is agreed.", [*METHODS_LEVELS, NOT_CODED])
+    studies: Whole = count_of("Studies.")
+    studies_coded: Whole = count_of("Studies with an agreed level.")
+    studies_total: Whole = count_of("All studies at the cut.")
+    share_of_coded: Decimal = share_of("Studies ÷ studies with an agreed level.")
+    study_ids: Text = text_of("The studies.")
+
+
+class MethodsAgreement(Table, name="tables/methods_agreement", key=["levels", "coders"]):
+    """Agreement of each pair of coders on how formally the studies looked at implementation."""
+
+    levels: Text = one_of("The levels as coded, or the formal ones as one.", METHODS_GROUPINGS)
+    coders: Text = text_of("The two coders.")
+    studies: Whole = count_of("Studies that both coded.")
+    same: Whole = count_of("Of those: with the same level.")
+    agreement: Decimal = number_of("Share of studies with the same level.")
+    agreement_low: Decimal = number_of("Its 95 % interval, from.")
+    agreement_high: Decimal = number_of("Its 95 % interval, to.")
+    kappa: Decimal = number_of("Cohen's κ.")
+    kappa_low: Decimal = number_of("Its 95 % interval, from.")
+    kappa_high: Decimal = number_of("Its 95 % interval, to.")
+    pabak: Decimal = number_of("Prevalence- and bias-adjusted κ (Brennan and Prediger).")
+    pabak_low: Decimal = number_of("Its 95 % interval, from.")
+    pabak_high: Decimal = number_of("Its 95 % interval, to.")
+    ac1: Decimal = number_of("Gwet's AC1.")
+    ac1_low: Decimal = number_of("Its 95 % interval, from.")
+    ac1_high: Decimal = number_of("Its 95 % interval, to.")
+
+
+class EvidenceProfile(Table, name="tables/cerqual", key=["factor_id", "direction"]):
+    """What a GRADE-CERQual judgement of a finding rests on, and the judgement of people, if any.
+
+    A row for each finding that is often reported or that people have judged. No level is worked
+    out from numbers: without a row in ``cerqual.csv`` for the cut, the finding is not judged.
+    """
+
+    factor_id: Text = text_of("Identifier of the factor.")
+    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
+    framework: Whole = count_of("Methodological limitations: studies led by a framework.")
+    stated_design: Whole = count_of("Studies with a stated design.")
+    by_product: Whole = count_of("Studies in which the factor is a by-product.")
+    unclear: Whole = count_of("Studies whose methods are unclear.")
+    not_coded: Whole = count_of("Studies with no agreed level of methods.")
+    mixed: Whole = count_of("Coherence: studies that code the factor mixed.")
+    no_effect: Whole = count_of("Studies that code it as making no difference.")
+    studies_of_factor: Whole = count_of("Studies that code the factor in any direction.")
+    studies: Whole = count_of("Adequacy: studies that report the finding.")
+    publications: Whole = count_of("Publications in which they do.")
+    codings: Whole = count_of("Agreed codings behind it.")
+    clear_codings: Whole = count_of("Of those: clear, not interpretive.")
+    share_clear: Decimal = share_of("Clear codings ÷ codings.")
+    study_ids: Text = text_of("The studies.")
+    judged: Text = one_of("Whether people have judged the finding at the cut.", YES_NO)
+    methodological_limitations: Text = one_of("As judged.", ["", *CONCERNS])
+    coherence: Text = one_of("As judged.", ["", *CONCERNS])
+    adequacy: Text = one_of("As judged.", ["", *CONCERNS])
+    relevance: Text = one_of("As judged.", ["", *CONCERNS])
+    overall: Text = one_of("Confidence in the finding, as judged.", ["", *CONFIDENCE])
+    explanation: Text = text_of("Why.")
+    who: Text = text_of("Who judged it.")
+    date: Text = text_of("Date of the judgement.")
+
+
+class ProfiledGroups(
+    Table, name="tables/cerqual_groups", key=["factor_id", "direction", "grouping", "group"]
+):
+    """Relevance, for GRADE-CERQual: nations and designs of the studies behind each profile."""
+
+    factor_id: Text = text_of("Identifier of the factor.")
+    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
+    grouping: Text = one_of("How studies are grouped.", ["nation", "design"])
+    group: Text = text_of("Nation or design.")
+    studies: Whole = count_of("Studies of the group that report the finding.")
+    study_ids: Text = text_of("The studies.")

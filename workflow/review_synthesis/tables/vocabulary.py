@@ -82,6 +82,17 @@ NOTHING_TO_LEAVE_OUT = "has nothing to leave out"
 """Why a scenario is not tried."""
 YES_NO = ["yes", "no"]
 ANY = "any"
+ALL = "all"
+NOT_CODED = "not_coded"
+AS_CODED, FORMAL_OR_NOT = METHODS_GROUPINGS = ["as_coded", "formal_or_not"]
+"""How levels of methods are compared: each, or those of a framework or stated design as one."""
+CONCERNS = [
+    *("no or very minor concerns", "minor concerns"),
+    *("moderate concerns", "serious concerns"),
+]
+CONFIDENCE = ["high", "moderate", "low", "very low"]
+"""What people judge by GRADE-CERQual: each of four components, and then the finding."""
+COMPONENTS = ["methodological_limitations", "coherence", "adequacy", "relevance"]
 
 _OWN = "of the domains that the review uses, those with at least one study"
 MEASURES = {
