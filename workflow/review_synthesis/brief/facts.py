@@ -17,6 +17,7 @@ from review_synthesis.tables.vocabulary import (
 )
 from review_synthesis.wording.grounds import grounds
 from review_synthesis.wording.language import SOURCE, p_, spoken
+from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
 from review_synthesis.wording.phrases import mid_sentence
 from review_synthesis.wording.text import Number, Text, verbatim, wrapped
@@ -81,6 +82,7 @@ def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
     }
     return {
         "review": review,
+        "limits": limits_in_words(review["brief"]["limits"], numbers),
         "at": numbers.at,
         "count": numbers.count,
         "exact_percent": numbers.exact_percent,

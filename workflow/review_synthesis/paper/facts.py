@@ -17,6 +17,7 @@ from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import COUNT, FACTOR, OFTEN, REASON_WORDS, VERDICTS
 from review_synthesis.wording.grounds import grounds, said_verdict
+from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.text import Number, one_line
 
@@ -81,6 +82,7 @@ def facts(
             f"{scenario} ({one_line(variant)})" if variant else scenario
             for scenario, variant in left_out[["scenario", "left_out"]].to_numpy().tolist()
         ],
+        "limits": limits_in_words(review["limits"], numbers),
         "review": Place(numbers, CONFIG, "review"),
         "cited_review": published_review(review["citation"]),
         "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Required, TypedDict
 
 from review_synthesis.tables.writing import fold, oddity
 
@@ -35,13 +35,24 @@ class FlowChoices(TypedDict):
     full_text_reasons: list[str]
 
 
+class TextWithNumbers(TypedDict, total=False):
+    """A text with ``{names}``, and the place in ``findings.json`` of the number for each."""
+
+    text: Required[str]
+    counts: dict[str, str]
+    shares: dict[str, str]
+
+
+Limit = str | TextWithNumbers
+
+
 class BriefText(TypedDict):
     """What the brief says of the review, in plain words."""
 
     provenance: str
     background: list[str]
     aim: str
-    limits: list[str]
+    limits: list[Limit]
 
 
 class ReviewText(TypedDict):
@@ -51,7 +62,7 @@ class ReviewText(TypedDict):
     domains: list[str]
     evidence_statement: str
     citation: str
-    limits: list[str]
+    limits: list[Limit]
     brief: BriefText
 
 

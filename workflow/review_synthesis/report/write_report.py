@@ -25,6 +25,7 @@ from review_synthesis.tables.vocabulary import (
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
 from review_synthesis.wording.phrases import listed, publications_of, studies_of
@@ -102,6 +103,7 @@ def report_page(
         "required": findings[0].numbers["studies_required"] if findings else "",
         "total": numbers.count("evidence_base", "studies"),
         "max_mixed": numbers.exact_percent("frequency_rule", "max_mixed"),
+        "limits": limits_in_words(review["limits"], numbers),
         "published_studies": _published("studies", numbers),
         "published_publications": _published("publications", numbers),
         "characteristics": {

@@ -27,6 +27,7 @@ from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables import vocabulary
 from review_synthesis.tables.files import write_bytes
 from review_synthesis.wording import language
+from review_synthesis.wording.limits import words_of
 
 PACKAGE = Path(__file__).parents[1]
 # Which words mark a message, and which of their arguments hold it ("c": its context).
@@ -120,8 +121,9 @@ def messages(raw: Path, config: Path) -> Catalog:
 
 def _said_of(review: ReviewText) -> list[str]:
     brief = review["brief"]
-    said = [review["question"], review["evidence_statement"], *review["limits"]]
-    return [*said, brief["provenance"], *brief["background"], brief["aim"], *brief["limits"]]
+    limits = [words_of(limit) for limit in (*review["limits"], *brief["limits"])]
+    said = [review["question"], review["evidence_statement"], brief["provenance"], brief["aim"]]
+    return [*said, *brief["background"], *limits]
 
 
 def _names_in(raw: Path, searches: list[str], table: str, columns: list[str]) -> Iterator[str]:
