@@ -88,7 +88,7 @@ def test_the_latest_search_is_right_on_what_a_review_contains() -> None:
 
 
 NO_TABLE = pd.DataFrame(
-    columns=["file", "search", "factor_id", "since", "from", "to", "study_id"], dtype=str
+    columns=["file", "search", "factor_id", "since", "from", "to", "study_id", "cut"], dtype=str
 )
 
 
@@ -103,7 +103,7 @@ def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
     out = pd.DataFrame({"search": LATER, "study_id": studies}, dtype=str)
     none = dict.fromkeys(SEARCHES, NO_TABLE)
     return assemble_evidence(
-        SEARCHES, *[NO_TABLE] * 5, searches=none, reads=none, first_codings=none,
+        SEARCHES, *[NO_TABLE] * 6, searches=none, reads=none, first_codings=none,
         screening_checks=none, study_methods=none, local_innovations=none,
         screening=found("record_id publication_id", "R1 ash_a", "R2 rowe_a", "R3 rowe_b"),
         studies=found(

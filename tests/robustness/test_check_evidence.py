@@ -80,7 +80,7 @@ def test_without_a_second_screening_there_is_nothing() -> None:
 
 
 def of_rows(made: pd.DataFrame) -> dict[tuple[str, str], dict[str, object]]:
-    table = checked_rows(made, AGREED, FIRST, PUBLICATIONS)
+    table = checked_rows(made, AGREED, FIRST, PUBLICATIONS, STUDIES)
     return {(row["checked"], row["drawn"]): row for row in table.to_dict("records")}
 
 

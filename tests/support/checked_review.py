@@ -84,7 +84,7 @@ def check_tables(
     """The tables of the checks, as the step makes them."""
     return {
         "screening_checks": second_screening(screening),
-        "coding_checks": checked_rows(rows, AGREED, FIRST, PUBLICATIONS),
+        "coding_checks": checked_rows(rows, AGREED, FIRST, PUBLICATIONS, STUDIES),
         "methods_levels": methods_levels(methods, STUDIES),
         "methods_agreement": methods_agreement(methods),
     }

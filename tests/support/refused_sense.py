@@ -274,4 +274,32 @@ REFUSED_SENSE: dict[str, list[Told]] = {
          "the column 'certainty' is missing, and 'certanty' is not a column of this table. "
          "Rename 'certanty' to 'certainty'."),
     ],
+    # Judgements of confidence.
+    "judgement_in_other_words": [
+        ("cerqual.csv line 2", "adequacy", "allowed",
+         "adequacy 'moderate' is not allowed. Did you mean 'moderate concerns'? It is one of no or "
+         "very minor concerns, minor concerns, moderate concerns, serious concerns."),
+        ("cerqual.csv line 2", "coherence", "allowed",
+         "coherence 'none' is not allowed. It is one of no or very minor concerns, minor concerns, "
+         "moderate concerns, serious concerns."),
+        ("cerqual.csv line 2", "overall", "allowed",
+         "overall 'quite high' is not allowed. It is one of high, moderate, low, very low."),
+        ("cerqual.csv line 3", "explanation", "required",
+         "explanation is empty. Fill in text of at most 5,000 characters with no space around it."),
+        ("cerqual.csv line 3", "who", "required",
+         "who is empty. Fill in text of at most 5,000 characters with no space around it."),
+    ],
+    "judgement_of_nothing_known": [
+        ("cerqual.csv line 2", "factor_id", "factor_known",
+         "factor_id 'fundings' is not in codebook.csv. Did you mean 'funding'? Correct the "
+         "factor_id, or add it to codebook.csv."),
+        ("cerqual.csv line 3", "direction", "allowed",
+         "direction 'mixed' is not allowed. It is one of enabler, barrier."),
+        ("cerqual.csv line 4", "cut", "cut_known",
+         "cut '2020-01-02' is no search. Did you mean '2020-01-01'? Write the date of the search "
+         "up to which the evidence was judged."),
+        ("cerqual.csv line 6", "cut", "unique",
+         "factor_id, direction, cut 'leadership, enabler, 2020-01-01' stand on line 5 already. "
+         "Keep one of the rows."),
+    ],
 }  # fmt: skip

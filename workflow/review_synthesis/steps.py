@@ -21,7 +21,7 @@ SOURCE = "en"
 """The language of the code and of what stands in the folder of a cut itself."""
 
 SHARED_TABLES = ("codebook", "published_findings", "corrections")
-SHARED_OPTIONAL = ("codebook_changes", "checks")
+SHARED_OPTIONAL = ("codebook_changes", "checks", "cerqual")
 SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
 HANDED_ON = (
     *("withdrawn", "reads"),
@@ -60,10 +60,16 @@ COMPARED = (
     *_tables("robustness_summary", "studies"),
 )
 """What a comparison of two cuts reads of each."""
+CHECKED_EVIDENCE = (
+    *_tables("screening_checks", "coding_checks", "methods_levels", "methods_agreement"),
+    *_tables("cerqual", "cerqual_groups"),
+)
+"""The checks of the evidence, and what a judgement of the confidence in a finding looks at."""
 SUMMARISED = (
     *_tables("evidence_base", "findings", "published", "unpublished", "studies"),
     *_tables("factor_tally", "domain_tally", "robustness_summary", "frontier"),
     *_tables("agreement", "settlements", "overlap", "flow", "local_innovations"),
+    *CHECKED_EVIDENCE,
     *_evidence("publications"),
 )
 """What holds every number that a text quotes."""
@@ -146,6 +152,16 @@ STEPS = {
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),
             config=("frequency_rule",),
+        ),
+        Step(
+            "robustness",
+            "check_evidence",
+            reads=(
+                *_evidence("agreed", "first_codings", "publications", "studies"),
+                *_evidence("checks", "screening_checks", "study_methods", "cerqual"),
+                "tables/findings",
+            ),
+            writes=CHECKED_EVIDENCE,
         ),
         Step(
             "changes",

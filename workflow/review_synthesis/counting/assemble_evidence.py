@@ -21,6 +21,7 @@ def assemble_evidence(
     corrections: pd.DataFrame,
     codebook_changes: pd.DataFrame,
     checks: pd.DataFrame,
+    cerqual: pd.DataFrame,
     searches: BySearch,
     screening: BySearch,
     studies: BySearch,
@@ -55,6 +56,7 @@ def assemble_evidence(
         "corrections": _of_cuts(corrections, cuts),
         "codebook_changes": codebook_changes,
         "checks": _of_cuts(checks, cuts).assign(search=_search_of),
+        "cerqual": cerqual[cerqual["cut"].isin(cuts)],
         **{name: _joined(tables, cuts) for name, tables in of_searches.items()},
     }
     evidence["citations"] = evidence["citations"].drop_duplicates(

@@ -25,13 +25,15 @@ def checks_in_numbers(tables: Tables, places: Places) -> dict[str, Json]:
 
 
 def _rows(tables: Tables, places: Places, table: str, *keys: str) -> dict[str, Json]:
-    """The rows of a table by their first key, and by the second within it."""
-    found: dict[str, dict[str, Json]] = {}
+    """The rows of a table by their first key, and by the second, if any, within it."""
+    found: dict[str, Json] = {}
+    inside: dict[str, dict[str, Json]] = {}
     for row in rows_of(tables[table]):
         cells = places.cells(table, tables[table].columns, **{key: row[key] for key in keys})
-        first, *others = (row[key] for key in keys)
-        if others:
-            found.setdefault(first, {})[others[0]] = cells
+        first, *second = (row[key] for key in keys)
+        if second:
+            found[first] = inside.setdefault(first, {})
+            inside[first][second[0]] = cells
         else:
             found[first] = cells
     return found

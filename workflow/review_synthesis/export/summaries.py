@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from review_synthesis.export.checks import checks_in_numbers, profiles_in_numbers
 from review_synthesis.judging.grounds import grounds_of
 from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.tables.places import (
@@ -91,6 +92,8 @@ def summarise_findings(
             for number in tables["frontier"]["studies_required"]
         },
         "agreement": _agreement(tables["agreement"], tables["settlements"], places),
+        "checks": checks_in_numbers(tables, places),
+        "cerqual": profiles_in_numbers(tables, places),
         "overlap": places.cells("overlap", tables["overlap"].columns, reviews="all")
         if "all" in set(tables["overlap"]["reviews"])
         else {},

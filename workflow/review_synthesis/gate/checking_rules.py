@@ -1,4 +1,4 @@
-"""Rules between tables for what was checked: records, codings, methods; and for innovations.
+"""Rules between tables for what was checked and judged: records, codings, methods, confidence.
 
 Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
 all searches to problems; ``cuts`` has the searches with their position.
@@ -201,6 +201,45 @@ def one_kind(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
     )
 
 
+def judged(
+    _found: list[Problem],
+    cerqual: pd.DataFrame,
+    codebook: pd.DataFrame,
+    changes: pd.DataFrame,
+    cuts: pd.DataFrame,
+) -> list[Problem]:
+    """A judgement of confidence is of a cut, and of a factor that is in the codebook there."""
+    problems = problems_of(
+        cerqual[~cerqual["cut"].isin(cuts["cut"])],
+        "cut",
+        "cut_known",
+        "cut '{cut}' is no search",
+        "Write the date of the search up to which the evidence was judged.",
+        cuts["cut"],
+    )
+    since = cerqual["factor_id"].map(first_of(codebook, "factor_id")["since"]).fillna("")
+    problems += problems_of(
+        cerqual.assign(since=since)[since > cerqual["cut"]],
+        "factor_id",
+        "factor_in_time",
+        "factor '{factor_id}' is looked for only since {since}",
+        "Judge it at a later cut, or correct since in codebook.csv.",
+    )
+    # What is left of a factor that was split may still be judged.
+    renamed = changes[~changes.duplicated("from", keep=False)].set_index("from")
+    rows = cerqual.assign(
+        new=cerqual["factor_id"].map(renamed["to"]),
+        ended=cerqual["factor_id"].map(renamed["search"]).fillna("9999"),
+    )
+    return problems + problems_of(
+        rows[rows["ended"] <= rows["cut"]],
+        "factor_id",
+        "factor_in_time",
+        "factor '{factor_id}' is '{new}' since {ended} (codebook_changes.csv)",
+        "Judge it under that name.",
+    )
+
+
 def _reasons(prefix: str) -> Callable[..., list[Problem]]:
     """The rule that an exclusion has a reason, and no other decision has."""
     return partial(
@@ -226,6 +265,8 @@ _RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("study_methods",), partial(once_across_searches, key=["study_id", "coder"])),
     (("local_innovations",), partial(once_across_searches, key=["innovation_id"])),
     (("local_innovations",), begun),
+    (("cerqual", "codebook"), partial(unknown_names, column="factor_id", where="codebook")),
+    (("cerqual", "codebook", "codebook_changes", "cuts"), judged),
     (("searches",), one_kind),
 ]
 RULES = [(needs, _where_there_are_rows(rule)) for needs, rule in _RULES]

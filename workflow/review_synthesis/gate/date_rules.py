@@ -223,7 +223,10 @@ def studies(
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     (
-        ("searches", "withdrawn", "corrections", "checks", "screening_checks", "local_innovations"),
+        (
+            *("searches", "withdrawn", "corrections", "checks", "screening_checks"),
+            *("local_innovations", "cerqual"),
+        ),
         in_the_future,
     ),
     (("searches",), runs),

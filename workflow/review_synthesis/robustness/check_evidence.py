@@ -30,7 +30,7 @@ def check_evidence(
     profiles = evidence_profiles(findings, agreed, studies, study_methods, cerqual, cut)
     return {
         "screening_checks": second_screening(screening_checks),
-        "coding_checks": checked_rows(checks, agreed, first_codings, publications),
+        "coding_checks": checked_rows(checks, agreed, first_codings, publications, studies),
         "methods_levels": methods_levels(study_methods, studies),
         "methods_agreement": methods_agreement(study_methods),
         "cerqual": profiles,

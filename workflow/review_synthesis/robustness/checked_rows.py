@@ -1,4 +1,4 @@
-"""What a check of codings and publications against the text found.
+"""What a check of codings, publications and studies against the text found.
 
 A share of rows that the text supports, with Wilson's interval, is told of all that were checked;
 only of a random sample does it say something of those that were not. A row is supported where the
@@ -29,8 +29,9 @@ def checked_rows(
     agreed: pd.DataFrame,
     first_codings: pd.DataFrame,
     publications: pd.DataFrame,
+    studies: pd.DataFrame,
 ) -> pd.DataFrame:
-    """The table ``coding_checks``: of agreed codings and of publications, the sample and all.
+    """The table ``coding_checks``: of agreed codings, publications and studies.
 
     ``first_codings`` hold the codings that corrections withdrew. A row of the sample has the
     verdict of the sample, and of all that were checked each the verdict of its latest check.
@@ -39,7 +40,12 @@ def checked_rows(
     withdrawn = gone.loc[gone["coder"] == CONSENSUS, "coding_id"]
     codings = pd.concat([agreed["coding_id"], withdrawn])
     rows = []
-    for table, ids in {"codings": codings, "publications": publications["publication_id"]}.items():
+    of_tables = {
+        "codings": codings,
+        "publications": publications["publication_id"],
+        "studies": studies["study_id"],
+    }
+    for table, ids in of_tables.items():
         of_table = checks[checks["file"].str.endswith(f"/{table}.csv") & checks["id"].isin(ids)]
         ordered = of_table.sort_values(["date", "source_line"])
         for drawn, some in {
@@ -59,7 +65,7 @@ def _counts(latest: pd.DataFrame, withdrawn: pd.Series, is_sample: bool) -> dict
     low, high = wilson(supported, len(latest)) if is_sample else (float("nan"), float("nan"))
     return {
         "rows": len(latest),
-        **{verdict: int(number) for verdict, number in verdicts.items()},
+        **{verdict: int(verdicts[verdict]) for verdict in CHECK_VERDICTS},
         "supported": supported,
         "share_supported": supported / len(latest) if len(latest) else float("nan"),
         "share_low": low,

@@ -84,4 +84,4 @@ def profiled_groups(profiles: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFra
         .assign(grouping=grouping)
         for grouping, column in {"nation": "country", "design": "design"}.items()
     ]
-    return typed(pd.concat(groups).to_dict("records"), ProfiledGroups)
+    return typed(pd.concat(groups), ProfiledGroups)

@@ -1,4 +1,4 @@
-"""The optional raw tables of checks, of study methods and of innovations that no study is about.
+"""The optional raw tables of checks, of methods, of confidence, and of innovations without study.
 
 What holds of the tables in ``raw`` holds of these.
 """
@@ -24,10 +24,13 @@ from review_synthesis.tables.vocabulary import (
     BEGUN_BY_CUT,
     CERTAINTY,
     CHECK_VERDICTS,
+    CONCERNS,
+    CONFIDENCE,
     DECISIONS,
     DRAWN,
     EVALUATION_STATUS,
     EXCLUSION_REASONS,
+    JUDGED_DIRECTIONS,
     METHODS_LEVELS,
     NATIONS,
     SAMPLE,
@@ -126,3 +129,22 @@ class LocalInnovations(Table, name="local_innovations", key=["innovation_id"], m
     source_title: Text = text("The page.")
     url: Text = text("Its address.")
     date_seen: Text = date_of("Date on which it was seen.")
+
+
+class Cerqual(Table, name="cerqual", key=["factor_id", "direction", "cut"], may_be_empty=True):
+    """What people judged of the confidence in findings, by GRADE-CERQual.
+
+    `results/<cut>/cerqual.csv` holds what a judgement looks at, with these columns to fill in.
+    """
+
+    factor_id: Text = name_of("Factor of the finding.", "a factor_id of codebook.csv")
+    direction: Text = choice("Direction of the finding.", JUDGED_DIRECTIONS)
+    cut: Text = date_of("Search up to which the evidence was judged; it holds at that cut alone.")
+    methodological_limitations: Text = choice("How the studies were made.", CONCERNS)
+    coherence: Text = choice("How well the finding fits what they report.", CONCERNS)
+    adequacy: Text = choice("How rich and how much it is.", CONCERNS)
+    relevance: Text = choice("How far it applies to the question.", CONCERNS)
+    overall: Text = choice("Confidence in the finding.", CONFIDENCE)
+    explanation: Text = text("Why.")
+    who: Text = text("Who judged it.")
+    date: Text = date_of("Date of the judgement.")

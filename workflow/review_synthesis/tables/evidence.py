@@ -130,6 +130,12 @@ class EvidenceStudyMethods(
     """How the studies included up to the cut looked at implementation, by each coder."""
 
 
+class EvidenceCerqual(
+    Sourced, checking.Cerqual, name="evidence/cerqual", key=["factor_id", "direction", "cut"]
+):
+    """What people judged of the confidence in findings at the cuts so far."""
+
+
 class EvidenceLocalInnovations(
     Sourced, checking.LocalInnovations, name="evidence/local_innovations", key=["innovation_id"]
 ):

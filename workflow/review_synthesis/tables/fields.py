@@ -208,7 +208,7 @@ def may_be_empty(model: type[pa.DataFrameModel]) -> bool:
     return bool(model.Config.metadata.get("may_be_empty", False))  # type: ignore[union-attr]
 
 
-def typed(rows: Sequence[Mapping[str, object]], model: type[Table]) -> pd.DataFrame:
+def typed(rows: Sequence[Mapping[str, object]] | pd.DataFrame, model: type[Table]) -> pd.DataFrame:
     """Rows as a table of ``model``, also where there are none; what a row lacks is empty."""
     types = {name: column.dtype.type for name, column in model.to_schema().columns.items()}
     return pd.DataFrame(rows, columns=list(types)).astype(types)

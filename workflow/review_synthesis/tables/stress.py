@@ -242,11 +242,13 @@ class SecondScreening(Table, name="tables/screening_checks", key=["drawn", "sear
 
 
 class CodingChecks(Table, name="tables/coding_checks", key=["checked", "drawn"]):
-    """Checks of agreed codings, and of publications, against the text: the sample, and all."""
+    """Checks of agreed codings, publications and studies against the text: the sample, and all."""
 
-    checked: Text = one_of("What was checked.", ["codings", "publications"])
+    checked: Text = one_of("What was checked.", ["codings", "publications", "studies"])
     drawn: Text = one_of("Those of a random sample, or all that were checked.", [SAMPLE, ALL])
-    of: Whole = count_of("Agreed codings, with those withdrawn since; or publications.")
+    of: Whole = count_of(
+        "Agreed codings, with those withdrawn since; or all publications or studies."
+    )
     rows: Whole = count_of("Of those: checked.")
     confirmed: Whole = count_of("Confirmed by the text.")
     interpretive: Whole = count_of("Implied by the text.")
