@@ -154,6 +154,8 @@ def findings_json() -> dict[str, Any]:
             "4": {"enablers": 3, "barriers": 2, "published_held": 2},
             "5": {"enablers": 2, "barriers": 1, "published_held": 1},
         },
+        "checks": {"screening": {}, "rows": {}, "methods": {}, "methods_agreement": {}},
+        "cerqual": {},
         "overlap": {"review_count": 2, "cca": 0.0625},
     }
 

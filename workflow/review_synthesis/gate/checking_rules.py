@@ -229,7 +229,7 @@ def judged(
     renamed = changes[~changes.duplicated("from", keep=False)].set_index("from")
     rows = cerqual.assign(
         new=cerqual["factor_id"].map(renamed["to"]),
-        ended=cerqual["factor_id"].map(renamed["search"]).fillna("9999"),
+        ended=cerqual["factor_id"].map(renamed["search"]).astype(object).fillna("9999"),
     )
     return problems + problems_of(
         rows[rows["ended"] <= rows["cut"]],

@@ -46,6 +46,8 @@ TERMS = {
     "reason": list(vocabulary.REASON_WORDS.values()),
     "publication type": ["journal article", "report", "summary", "book"],
     "certainty": ["high", "low", "clear", "interpretive"],
+    "concerns": vocabulary.CONCERNS,
+    "confidence": vocabulary.CONFIDENCE,
     "unit": vocabulary.UNITS,
     "box": list(
         dict.fromkeys([*(box.label for box in vocabulary.BOXES.values()), *FIRST.values()])

@@ -28,6 +28,7 @@ from review_synthesis.wording.phrases import (
     finding_named,
     mixed_or_none,
     of_studies,
+    publications_of,
     sentence_case,
     studies_of,
 )
@@ -67,7 +68,16 @@ def _environment() -> jinja2.Environment:
     # What hangs on the language is a function and no filter: Jinja works a filter of a constant
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
-    shared = [link_to, studies_of, of_studies, mixed_or_none, drafted_note, said_verdict, grounds]
+    shared = [
+        link_to,
+        studies_of,
+        of_studies,
+        publications_of,
+        mixed_or_none,
+        drafted_note,
+        said_verdict,
+        grounds,
+    ]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,
