@@ -82,7 +82,7 @@ def test_the_figure_says_in_words_what_it_shows(cut: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(("cut", "code"), EACH)
-def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_a_consensus(
+def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_what_is_often_reported(
     cut: str, code: str
 ) -> None:
     findings = documents(cut)["findings.json"]["findings"]

@@ -80,20 +80,20 @@ def test_each_direction_ranks_its_own_findings_the_published_ones_first() -> Non
 @pytest.mark.parametrize(
     ("factors", "helps", "hinders"),
     [
-        ([], "No factor reaches consensus.", "No factor reaches consensus."),
+        ([], "No factor is often reported.", "No factor is often reported."),
         (
             ["fit"],
-            "1 factor reaches consensus as an enabler.",
-            "1 factor reaches consensus as a barrier.",
+            "1 factor is often reported as an enabler.",
+            "1 factor is often reported as a barrier.",
         ),
         (
             ["fit", "time"],
-            "2 factors reach consensus as enablers.",
-            "2 factors reach consensus as barriers.",
+            "2 factors are often reported as enablers.",
+            "2 factors are often reported as barriers.",
         ),
     ],
 )
-def test_a_direction_says_how_many_factors_reach_consensus(
+def test_a_direction_says_how_many_factors_are_often_reported(
     factors: list[str], helps: str, hinders: str
 ) -> None:
     numbers = looked_up(often_reported={"enabler": factors, "barrier": factors})
@@ -109,10 +109,10 @@ def test_a_direction_says_how_many_factors_reach_consensus(
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (0, "Nid oes yr un ffactor yn cyrraedd consensws."),
-        (1, "Mae 1 ffactor yn cyrraedd consensws fel rhwystr."),
-        (2, "Mae 2 ffactor yn cyrraedd consensws fel rhwystrau."),
-        (4, "Mae 4 o ffactorau'n cyrraedd consensws fel rhwystrau."),
+        (0, "Nid oes yr un ffactor wedi'i adrodd yn aml."),
+        (1, "Mae 1 ffactor wedi'i adrodd yn aml fel rhwystr."),
+        (2, "Mae 2 ffactor wedi'i adrodd yn aml fel rhwystrau."),
+        (4, "Mae 4 o ffactorau wedi'i adrodd yn aml fel rhwystrau."),
     ],
 )
 def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) -> None:
@@ -178,21 +178,23 @@ def test_a_tie_that_is_too_long_is_not_named() -> None:
         cells[factor]["enabler"]["studies"] = 6
     numbers = looked_up(findings=cells, often_reported={"enabler": list(cells), "barrier": []})
     _held, helps, hinders = told("main-points", numbers)
-    assert helps == "Reported most often to help: 4 factors reach consensus. None stands out."
+    assert helps == "Reported most often to help: 4 factors are often reported. None stands out."
     assert numbers_in(helps) == [("4", at("often_reported", "enabler"))]
-    assert hinders == "Reported most often to get in the way: No factor reaches consensus."
+    assert hinders == "Reported most often to get in the way: No factor is often reported."
 
 
 def test_the_aim_says_what_the_rule_asks_for() -> None:
     _what, rule = section("aim", looked_up()).parts
     assert isinstance(rule, Paragraph)
     assert rule.text == (
-        "We count studies. A factor reaches consensus when at least 5 studies report it. Of the "
-        "studies on the factor, no more than 25% may find mixed effects or none. The lists below "
-        "say how many of the 12 studies report each."
+        "We count studies. A factor is often reported if at least 5 studies report it: by at least "
+        "3 in 8 studies, and at least 3. Of the studies on the factor, no more than 25% may find "
+        "mixed effects or none. The lists below say how many of the 12 studies report each."
     )
     assert [source for _shown, source in numbers_in(rule.text)] == [
         at("studies_required"),
+        at("frequency_rule", "min_share"),
+        at("frequency_rule", "min_studies"),
         at("frequency_rule", "max_mixed"),
         at("evidence_base", "studies"),
     ]
@@ -243,7 +245,8 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
     limit, thin, tested = told("sure", looked_up(evidence_base=base))
     assert (limit, thin) == ("Little.", said)
     assert tested == (
-        "We put the 3 consensus findings to the test. 2 hold whichever one study is left out. 1 "
+        "We put to the test the 3 findings that are often reported. 2 hold whichever one study is "
+        "left out. 1 "
         "holds in every test."
     )
     assert numbers_in(tested) == [
@@ -279,16 +282,17 @@ def test_factors_that_work_both_ways_are_counted(both: list[str], said: str) -> 
 
 
 def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
-    studies, consensus, became, ceased = told("changed", looked_up(changes_json()))
+    studies, often, became, ceased = told("changed", looked_up(changes_json()))
     assert studies == "2 studies are new since 1 January 2020."
     assert numbers_in(studies) == [("2", at("studies", "new", file=CHANGES))]
-    assert consensus == "Consensus findings: 3 then, 3 now."
-    assert [source for _shown, source in numbers_in(consensus)] == [
+    assert often == "Findings that are often reported: 3 then, 3 now."
+    assert [source for _shown, source in numbers_in(often)] == [
         at("often_reported", side, file=CHANGES) for side in (0, 1)
     ]
-    assert became == "Now a consensus: fit (helps)."
+    assert became == "Now often reported: fit (helps)."
     assert ceased == (
-        "No longer a consensus: funding (gets in the way). Studies on it that find mixed effects "
+        "No longer often reported: funding (gets in the way). Studies on it that find mixed "
+        "effects "
         "or none: 1 then, 3 now."
     )
     assert [source for _shown, source in numbers_in(ceased)] == [
@@ -296,12 +300,13 @@ def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
     ]
 
 
-def test_a_consensus_that_too_few_report_now_is_told_with_what_is_needed() -> None:
+def test_a_finding_that_too_few_report_now_is_told_with_what_is_needed() -> None:
     changes = changes_json()
     changes["judgements"][1]["studies"] = [8, 4]
     *_others, ceased = told("changed", looked_up(changes))
     assert ceased == (
-        "No longer a consensus: funding (gets in the way). Studies that report it: 8 then, 4 now. "
+        "No longer often reported: funding (gets in the way). Studies that report it: 8 then, 4 "
+        "now. "
         "Needed: 4 then, 5 now."
     )
     assert [source for _shown, source in numbers_in(ceased)] == [
@@ -311,7 +316,7 @@ def test_a_consensus_that_too_few_report_now_is_told_with_what_is_needed() -> No
     ]
 
 
-def test_another_verdict_is_told_where_no_consensus_came_or_went() -> None:
+def test_another_verdict_is_told_where_no_finding_came_or_went() -> None:
     changes = changes_json() | {"judgements": []}
     *_others, verdict = told("changed", looked_up(changes))
     assert verdict == (
@@ -350,13 +355,13 @@ def test_new_and_withdrawn_studies_are_counted(
 def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> None:
     chart, untested = section("compared", looked_up()).parts
     assert isinstance(chart, Chart)
-    assert chart.columns == ["Finding", "Studies here", "Consensus?", "Verdict"]
+    assert chart.columns == ["Finding", "Studies here", "Often reported?", "Verdict"]
     assert [(each.direction, [row.cells for row in each.rows]) for each in chart.groups] == [
         ("enabler", [["Fit", "7 of 12", "yes", "Supported"]]),
         ("barrier", [["Funding", "6 of 12", "no", "Contradicted"]]),
     ]
     helps, hinders = (group.rows[0] for group in chart.groups)
-    assert (helps.consensus, hinders.consensus) == (True, False)
+    assert (helps.often, hinders.often) == (True, False)
     assert numbers_in(helps.cells[1]) == [
         ("7", at("findings", "fit", "enabler", "studies")),
         ("12", at("findings", "fit", "enabler", "studies_total")),
@@ -368,7 +373,7 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
     assert chart.alt == (
         "Bar chart: how many of 12 studies report each finding that the review published. "
         "Published as helping (enablers): Fit 7, Supported. Published as getting in the way "
-        "(barriers): Funding 6, Contradicted. A consensus takes 5 studies."
+        "(barriers): Funding 6, Contradicted. To be often reported takes 5 studies."
     )
     assert isinstance(untested, Paragraph)
     assert untested.text == (

@@ -98,13 +98,13 @@ def test_and_is_said_in_the_welsh_brief_as_the_next_word_asks(cut: str) -> None:
 
 
 @pytest.mark.parametrize("cut", CUTS)
-def test_all_consensus_findings_are_listed_most_studies_first(cut: str) -> None:
+def test_all_findings_often_reported_are_listed_most_studies_first(cut: str) -> None:
     findings = documents(cut)["findings.json"]
     for direction, anchor in (("enabler", "helps"), ("barrier", "gets-in-the-way")):
         rows = brief(cut, "en").page.xpath(f"//section[@id='{anchor}']//li")
         listed = [[each.text_content() for each in row] for row in rows]
-        consensus = findings["often_reported"][direction]
-        cells = [findings["findings"][each][direction] for each in consensus]
+        often = findings["often_reported"][direction]
+        cells = [findings["findings"][each][direction] for each in often]
         assert sorted(listed) == sorted([each["label"], f"{each['studies']}"] for each in cells)
         for ranking in brief(cut, "en").page.xpath(f"//section[@id='{anchor}']//ul"):
             counts = [int(each.text) for each in ranking.xpath(".//data")]
@@ -174,7 +174,7 @@ def test_both_languages_show_the_same_numbers(cut: str) -> None:
 def test_without_any_study_the_brief_says_so() -> None:
     made = made_of(made_up(NOTHING, [], total=0))
     text = said(made)
-    assert text.count("No factor reaches consensus.") == 4
+    assert text.count("No factor is often reported.") == 4
     assert "It published no finding on a factor." in text
     assert "The evidence here is no study in no publication." in text
     assert "good place to look first" not in text
@@ -186,8 +186,8 @@ def test_one_finding_is_told_as_one() -> None:
     only = (factors()[0], "enabler")
     text = said(made_of(made_up({only: 4}, [only])))
     assert "Its 1 finding is supported here." in text
-    assert "1 factor reaches consensus as an enabler." in text
-    assert "We put the 1 consensus finding to the test." in text
+    assert "1 factor is often reported as an enabler." in text
+    assert "We put to the test the 1 finding that is often reported." in text
     assert "works both ways" not in text
 
 
@@ -204,7 +204,7 @@ def test_each_verdict_has_its_sentence() -> None:
 
 def test_a_tie_of_many_names_none_of_them() -> None:
     reported = {(factor, "enabler"): 4 for factor in factors()[:5]}
-    assert "5 factors reach consensus. None stands out." in said(made_of(made_up(reported, [])))
+    assert "5 factors are often reported. None stands out." in said(made_of(made_up(reported, [])))
 
 
 def test_where_all_is_published_and_found_nothing_is_lost() -> None:
@@ -221,7 +221,7 @@ def test_where_all_is_published_and_found_nothing_is_lost() -> None:
         assert 42 < min(heights) <= max(heights) < 842 - 36
 
 
-def test_a_consensus_that_ended_is_told_with_what_ended_it() -> None:
+def test_a_finding_that_ended_is_told_with_what_ended_it() -> None:
     made = json.loads(json.dumps(documents(CUTS[1])))
     (ended,) = [
         each

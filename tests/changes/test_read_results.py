@@ -61,7 +61,7 @@ def test_a_table_of_another_version_is_refused_by_its_name(
 
 
 def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -> None:
-    """3 of 11 studies are a consensus where 3 are needed, 2 of 10 are none."""
+    """3 of 11 studies are enough where 3 are needed, 2 of 10 are not."""
     old, new = tmp_path / "old", tmp_path / "new"
     write_cut(old / "2019-01-01", 9, 1, "reported once")
     for folder in (old, new):
@@ -78,10 +78,12 @@ def test_a_cut_that_is_new_is_told_from_the_last_one_before_it(tmp_path: Path) -
     first, *parts = told.split("\n\n")
     assert first == "# Changes to results, 1 January 2020 to 1 January 2021"
     assert (
-        "- **Funding, barrier**: sometimes reported (2 of 10 studies, 3 needed) → consensus (3 of 11 "
+        "- **Funding, barrier**: sometimes reported (2 of 10 studies, 3 needed) → often reported "
+        "(3 "
+        "of 11 "
         "studies, 3 needed). Through Study s3."
     ) in parts
     gone, files = "No longer there: the results at 1 January 2019.", "20 files not the same:"
     assert parts[-4:-1] == [gone, "## Files", files]
-    assert parts[-5] == "No finding is a consensus both before and after."
+    assert parts[-5] == "No finding is often reported both before and after."
     assert len(parts[-1].splitlines()) == 20

@@ -77,10 +77,10 @@ def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
         assert counts[f"studies_{how}"] == len(summary["studies"][how])
     moves = Counter(tuple(each["judgement"]) for each in summary["judgements"])
     assert counts["judgements_changed"] == moves.total() == summary["changes"]["judgement"]
-    consensus = [
+    turned = [
         {move: n for move, n in moves.items() if move[side] == "often reported"} for side in (0, 1)
     ]
-    ceased, became = (sum(each.values()) for each in consensus)
+    ceased, became = (sum(each.values()) for each in turned)
     assert (counts["became_often"], counts["no_longer_often"]) == (became, ceased)
     assert summary["often_reported"][1] - summary["often_reported"][0] == became - ceased
     assert counts["verdicts_changed"] == len(summary["verdicts"]) == summary["changes"]["verdict"]

@@ -22,7 +22,7 @@ RULES = (
     {"version": 1, "min_studies": 3, "min_share": 0.2, "max_mixed": 0.25},
     {"version": 2, "min_studies": 4, "min_share": 0.2, "max_mixed": 0.25},
 )
-# Each finding at both cuts: the studies that report it, those that contradict, how many code the
+# Each finding at both cuts: the studies that report it, those that code it mixed, how many code the
 # factor, its judgement, the number needed, the fragility index and the share of scenarios.
 FINDINGS = {
     ("funding", "barrier"): [

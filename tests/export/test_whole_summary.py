@@ -165,7 +165,7 @@ def test_the_document_has_each_number_with_its_place(name: str) -> None:
     assert placed(made[name]) == expected
 
 
-def test_a_box_of_the_flow_comes_in_its_place_and_consensus_with_most_studies_first() -> None:
+def test_a_box_of_the_flow_comes_in_its_place_and_findings_with_most_studies_first() -> None:
     made = documents_at(CUT, [BEFORE, CUT], CONFIG, tables(), "", None)["findings.json"]
     assert list(made["flow"][BEFORE]) == [
         "identified",

@@ -38,13 +38,13 @@ def test_every_number_of_the_summary_is_one_of_the_tables(cut: str) -> None:
         for name, value in cell.items():
             same = f"{value:.4f}" if isinstance(value, float) else str(value)
             assert same == row[name], (row["factor_id"], name)
-    consensus = {
+    often = {
         (row["factor_id"], row["direction"])
         for row in findings
         if row["judgement"] == "often reported"
     }
     listed = {(each, side) for side, factors in made["often_reported"].items() for each in factors}
-    assert listed == consensus
+    assert listed == often
     published = {row["finding_id"]: row["verdict"] for row in table(cut, "published")}
     assert {key: row["verdict"] for key, row in made["published"].items()} == published
     assert sum(sum(each.values()) for each in made["verdicts"].values()) == len(published)

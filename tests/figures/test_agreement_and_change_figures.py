@@ -88,20 +88,20 @@ def changed(**judgements: str) -> Plate:
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
-        ({}, "consensus has been reached on 0 findings and lost on 0 findings"),
+        ({}, "0 findings came to be often reported and 0 findings ceased to be"),
         (
             {"data_systems": "reported once"},
-            "consensus has been reached on 0 findings and lost on 0 findings",
+            "0 findings came to be often reported and 0 findings ceased to be",
         ),
         (
             {"funding": "sometimes reported"},
-            "consensus has been reached on short- and longer-term funding (barrier) and lost on "
-            "0 findings",
+            "short- and longer-term funding (barrier) came to be often reported and 0 findings "
+            "ceased to be",
         ),
         (
             {"organisational_stability": "often reported"},
-            "consensus has been reached on 0 findings and lost on stable structures and "
-            "priorities (barrier)",
+            "0 findings came to be often reported and stable structures and priorities "
+            "(barrier) ceased to be",
         ),
         (
             {
@@ -109,12 +109,12 @@ def changed(**judgements: str) -> Plate:
                 "funding": "reported once",
                 "fit": "sometimes reported",
             },
-            "consensus has been reached on 2 findings and lost on stable structures and "
-            "priorities (barrier)",
+            "2 findings came to be often reported and stable structures and priorities "
+            "(barrier) ceased to be",
         ),
     ],
 )
-def test_the_title_says_where_consensus_was_reached_and_lost(
+def test_the_title_says_what_came_to_be_often_reported_and_what_ceased(
     before: dict[str, str], expected: str
 ) -> None:
     plate = changed(**before)

@@ -162,8 +162,8 @@ def test_the_alt_texts_name_the_key_numbers(cut: str) -> None:
     for name in PLOTS:
         assert f"{total} studies" in real(name, cut).alt or f"of {total} (" in real(name, cut).alt
     findings = real_table(cut, "findings")
-    consensus = findings[findings["judgement"] == "often reported"]["direction"].value_counts()
-    assert f"{consensus['enabler']} enablers and {consensus['barrier']} barriers" in (
+    often = findings[findings["judgement"] == "often reported"]["direction"].value_counts()
+    assert f"{often['enabler']} enablers and {often['barrier']} barriers" in (
         real("factors", cut).alt
     )
     supported = (real_table(cut, "published")["verdict"] == "supported").sum()

@@ -21,7 +21,7 @@ from review_synthesis.figures.studies import plot_studies
 
 
 def test_factors_by_hand() -> None:
-    """Of 6 studies 4 report funding as an enabler and 1 as a barrier; 3 make a consensus."""
+    """Of 6 studies 4 report funding as an enabler and 1 as a barrier; 3 are enough."""
     codings = [*reports("funding", "enabler", 4), (5, "funding", "barrier"), (0, "fit", "mixed")]
     plate = factors_of(made_up(6, codings + reports("training", "barrier", 3)))
     assert lines_from(plate, "Adopters", 6) == [

@@ -56,7 +56,7 @@ def test_factors_of_a_domain_stand_by_their_studies_and_then_by_name() -> None:
     assert plate.table["label"].tolist() == ["Gamma", "Alpha", "Beta"]
 
 
-def test_consensus_is_told_apart_by_fill_and_weight_not_by_colour_alone() -> None:
+def test_what_is_often_reported_is_told_apart_by_fill_and_weight_not_by_colour_alone() -> None:
     codings = reports("funding", "enabler", 4) + reports("training", "enabler", 2)
     plate = factors_of(made_up(6, codings))
     drawn = bars(plate.figure)
@@ -75,7 +75,7 @@ def test_barriers_go_to_the_left_and_enablers_to_the_right() -> None:
     assert drawn["enabler-f0"].get_width() == 4
 
 
-def test_enough_studies_that_too_many_contradict_are_marked_and_explained() -> None:
+def test_enough_studies_that_are_mixed_are_marked_and_explained() -> None:
     against = [(4, "funding", "mixed"), (5, "funding", "no_effect")]
     plate = factors_of(made_up(6, [*reports("funding", "enabler", 4), *against]))
     assert "4†" in said(plate)

@@ -41,7 +41,7 @@ def test_the_title_counts_the_findings_that_survive(cut: str) -> None:
     survive = (agreed["changed_by_studies"] == "").sum()
     always = (agreed["unchanged"] == agreed["scenarios"]).sum()
     heading = title(real("robustness", cut))
-    assert heading.startswith(f"{survive} of {len(agreed)} consensus findings")
+    assert heading.startswith(f"{survive} of {len(agreed)} findings often reported")
     assert f"{always} hold in every scenario" in heading
 
 
@@ -81,22 +81,22 @@ def judged_again(
         (
             ["often reported"] * 4,
             "often reported",
-            "The one consensus finding survives the removal",
+            "The one finding often reported survives the removal",
         ),
         (
             ["often reported", "sometimes reported"],
             "often reported",
-            "The removal of one study ends the one consensus finding",
+            "The removal of one study ends the one finding often reported",
         ),
         (
             ["sometimes reported"] * 3,
             "sometimes reported",
-            "No finding is a consensus; 1 of 1 published keeps its",
+            "No finding is often reported; 1 of 1 published keeps its",
         ),
         (
             ["sometimes reported", "reported once"],
             "sometimes reported",
-            "No finding is a consensus; 0 of 1 published keep",
+            "No finding is often reported; 0 of 1 published keep",
         ),
     ],
 )
@@ -119,12 +119,14 @@ def test_the_title_says_of_several_findings_how_many_survive() -> None:
         part["factor_id"] = "cost"
     both = [pd.concat(each, ignore_index=True) for each in zip(*parts, strict=True)]
     assert title(plot_robustness(*both, CUT)) == (
-        "1 of 2 consensus findings survives the removal of any one study; 1 holds in every scenario"
+        "1 of 2 findings often reported survives the removal of any one study; 1 holds in every "
+        "scenario"
     )
     none = [each.assign(factor_id=each["factor_id"] + "2") for each in parts[1]]
     lost = [pd.concat(each, ignore_index=True) for each in zip(parts[1], none, strict=True)]
     assert title(plot_robustness(*lost, CUT)) == (
-        "0 of 2 consensus findings survive the removal of any one study; 0 hold in every scenario"
+        "0 of 2 findings often reported survive the removal of any one study; 0 hold in every "
+        "scenario"
     )
 
 
@@ -142,7 +144,7 @@ def test_no_finding_at_all_is_said_plainly() -> None:
     robustness, summary = judged_again("often reported")
     plate = plot_robustness(robustness[:0], summary[:0], CUT)
     assert plate.table.empty
-    assert title(plate).startswith("No finding is a consensus; 0 of 0 published")
+    assert title(plate).startswith("No finding is often reported; 0 of 0 published")
     assert plate.alt == f"Empty chart: n{title(plate)[1:]}."
 
 
@@ -175,20 +177,20 @@ def test_the_title_says_up_to_which_threshold_all_published_hold() -> None:
     frontier = real_table(CUT, "frontier")
     rest = [real_table(CUT, name) for name in ("findings", "published_findings")]
     never = plot_frontier(frontier.assign(all_published="no"), *rest, CUT)
-    assert title(never) == "No threshold makes all 8 published findings a consensus"
+    assert title(never) == "At no threshold are all 8 published findings often reported"
     exact = frontier["studies_required"].isin([1, 2]).map({True: "yes", False: "no"})
     exactly = plot_frontier(frontier.assign(exactly_published=exact), *rest, CUT)
     assert "from 1 to 2 required, they are the only ones" in title(exactly)
 
 
-def test_a_contradicted_published_finding_holds_nowhere_and_is_marked() -> None:
+def test_a_mixed_published_finding_holds_nowhere_and_is_marked() -> None:
     findings = real_table(CUT, "findings")
     mixed = findings["few_mixed"].mask(findings["factor_id"] == "leadership", "no")
     published = real_table(CUT, "published_findings")
     findings = findings.assign(few_mixed=mixed)
     plate = plot_frontier(real_table(CUT, "frontier"), findings, published, CUT)
     assert "0†" in said(plate)
-    assert any(text.startswith("† No consensus at any number") for text in said(plate))
+    assert any(text.startswith("† Mixed at any number") for text in said(plate))
 
 
 def test_no_published_finding_and_no_threshold_are_drawn() -> None:
@@ -200,4 +202,4 @@ def test_no_published_finding_and_no_threshold_are_drawn() -> None:
     assert "more studies than any finding has" in " ".join(said(without))
     assert misplaced(without.figure) == []
     empty = plot_frontier(frontier[:0], findings[:0], published, CUT)
-    assert title(empty) == "No threshold makes all 8 published findings a consensus"
+    assert title(empty) == "At no threshold are all 8 published findings often reported"

@@ -37,7 +37,7 @@ def findings(*cells: tuple[str, str, int, int, str]) -> pd.DataFrame:
 def judged_again(
     factor: str, direction: str, scenario: str, results: list[str]
 ) -> list[dict[str, str]]:
-    """A consensus finding judged again in each variant of a scenario."""
+    """A finding often reported judged again in each variant of a scenario."""
     return [
         {
             "factor_id": factor,
@@ -52,7 +52,7 @@ def judged_again(
 
 
 def test_robustness_by_hand() -> None:
-    """Fit outlives each study and no other scenario; cost loses its consensus without two."""
+    """Fit outlives each study and no other scenario; cost holds until two are gone."""
     four = ["often reported", "sometimes reported", "often reported", "reported once"]
     robustness = [
         *judged_again("fit", "enabler", "one study out", ["often reported"] * 4),
@@ -75,7 +75,10 @@ def test_robustness_by_hand() -> None:
         ["Fit", "4/4", "80%", "2"],
         ["Barriers"],
         ["Cost", "2/4", "67%", "1"],
-        ["Fragility index: the fewest supporting studies whose removal ends the consensus."],
+        [
+            "Fragility index: the fewest supporting studies without which it is no longer often "
+            "reported."
+        ],
     ]
     changed = {"changed-fit-enabler-journal articles only", "changed-cost-barrier-one study out"}
     assert set(widths(plate)) == changed
@@ -86,7 +89,8 @@ def test_robustness_by_hand() -> None:
         *([4, 2], [1, 1], [1, 1]),
     ]
     assert title(plate) == (
-        "1 of 2 consensus findings survives the removal of any one study; 0 hold in every scenario"
+        "1 of 2 findings often reported survives the removal of any one study; 0 hold in every "
+        "scenario"
     )
     assert "cost (barrier) 67% and fit (enabler) 80% of the scenarios" in plate.alt
     assert any(line[0].startswith("Not drawn: 1 other finding,") for line in lines_said(plate))
@@ -126,10 +130,10 @@ def test_thresholds_by_hand() -> None:
     said = [text for line in lines_said(plate) for text in line]
     assert said.index("2 enablers") < said.index("1 barrier")
     assert "asks for 2 studies: 2 enablers and 1 barrier, with 1 of 2 published" in plate.alt
-    assert "4 enablers and 3 barriers are a consensus; where the rule asks for 3" in plate.alt
+    assert "4 enablers and 3 barriers are often reported; where the rule asks for 3" in plate.alt
     assert plate.alt.endswith("hold up to: fit (enabler) 3, cost (barrier) 1.")
     assert title(plate).startswith(
-        "All 2 published findings are a consensus only where a single study is required;"
+        "All 2 published findings are often reported only where a single study is required;"
     )
 
 
@@ -179,7 +183,7 @@ def test_agreement_by_hand() -> None:
 
 
 def test_changes_by_hand() -> None:
-    """Fit becomes a consensus, time ceases to be one, cost stays one; pay was and is none."""
+    """Fit comes to be often reported, time ceases to be, cost stays so; pay was not and is not."""
     before = findings(
         ("fit", "enabler", 1, 4, "sometimes reported"),
         ("pay", "enabler", 1, 4, "reported once"),
@@ -195,10 +199,10 @@ def test_changes_by_hand() -> None:
     plate = plot_changes(before, after, [BEFORE, CUT])
     assert lines_from(plate, "Enablers", 5) == [
         ["Enablers"],
-        ["Fit", "1 of 4 → 4 of 5", "sometimes reported → consensus"],
+        ["Fit", "1 of 4 → 4 of 5", "sometimes reported → often reported"],
         ["Barriers"],
         ["Cost", "3 of 4 → 3 of 5", "often reported"],
-        ["Time", "2 of 4 → 2 of 5", "consensus → sometimes reported"],
+        ["Time", "2 of 4 → 2 of 5", "often reported → sometimes reported"],
     ]
     assert places(plate) == {
         "fit-enabler-before": 1 / 4,
@@ -210,12 +214,13 @@ def test_changes_by_hand() -> None:
     }
     assert plate.table["changed"].tolist() == ["yes", "no", "yes"]
     assert title(plate) == (
-        "Since November 2022, consensus has been reached on fit (enabler) and lost on time "
-        "(barrier)"
+        "Since November 2022, fit (enabler) came to be often reported and time (barrier) ceased to "
+        "be"
     )
     assert plate.alt.endswith(
-        "Changed judgements: fit (enabler) from sometimes reported (1 of 4) to consensus (4 of 5); time "
-        "(barrier) from consensus (2 of 4) to sometimes reported (2 of 5). 1 finding stays a consensus."
+        "Changed judgements: fit (enabler) from sometimes reported (1 of 4) to often reported (4 "
+        "of 5); time (barrier) from often reported (2 of 4) to sometimes reported (2 of 5). 1 "
+        "finding stays often reported."
     )
 
 

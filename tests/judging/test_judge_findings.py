@@ -121,6 +121,6 @@ def test_the_judgement_is_the_rule_word_for_word(
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 20), st.integers(20, 60))
-def test_one_more_study_never_ends_a_consensus(barrier: int, total: int) -> None:
+def test_one_more_study_never_ends_a_finding(barrier: int, total: int) -> None:
     if judgement(total=total, barrier=barrier) == "often reported":
         assert judgement(total=total, barrier=barrier + 1) == "often reported"

@@ -23,7 +23,7 @@ RULES = st.builds(
 
 @st.composite
 def counts(draw: st.DrawFn) -> tuple[int, int, int, int]:
-    """Studies that report, that code the factor, that contradict, and all studies."""
+    """Studies that report, that code the factor, that are mixed or no effect, and all studies."""
     total = draw(st.integers(0, 80))
     coding = draw(st.integers(0, total))
     return draw(st.integers(0, coding)), coding, draw(st.integers(0, coding)), total

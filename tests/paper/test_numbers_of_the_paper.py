@@ -109,14 +109,14 @@ def test_the_text_says_the_question_and_what_the_evidence_is(cut: str) -> None:
 
 
 @pytest.mark.parametrize("cut", CUTS)
-def test_the_consensus_findings_of_the_text_are_those_of_the_table(cut: str) -> None:
-    text = text_of(paper(cut), "Consensus findings")
-    consensus = [row for row in table_of(cut, "findings") if row["judgement"] == "often reported"]
-    assert consensus
-    for row in consensus:
+def test_the_findings_of_the_text_are_those_of_the_table(cut: str) -> None:
+    text = text_of(paper(cut), "Findings")
+    often = [row for row in table_of(cut, "findings") if row["judgement"] == "often reported"]
+    assert often
+    for row in often:
         share = f"{100 * float(row['share_of_studies']):.0f}%"
         named = f"{row['label'][1:]} ({row['studies']}, {share})"
-        assert named in text.split("consensus barrier")[row["direction"] == "barrier"]
+        assert named in text.split("as barriers")[row["direction"] == "barrier"]
 
 
 def test_what_changed_is_told_only_where_there_is_a_cut_before() -> None:
@@ -124,8 +124,8 @@ def test_what_changed_is_told_only_where_there_is_a_cut_before() -> None:
     assert "Changes since the last search" not in first.text
     text = text_of(last, "Changes since the last search")
     counts = documents(CUTS[1])["changes.json"]["counts"]
-    assert f"{counts['became_often']} became a consensus: " in text
-    assert f"{counts['no_longer_often']} ceased to be a consensus: " in text
+    assert f"{counts['became_often']} came to be often reported: " in text
+    assert f"{counts['no_longer_often']} ceased to be often reported: " in text
     for row in documents(CUTS[1])["changes.json"]["verdicts"]:
         assert f"“{row['statement'].rstrip('.')}” ({row['verdict'][0]}, now " in text
 
@@ -194,15 +194,15 @@ def test_table_2_holds_each_factor_with_its_counts_and_judgements(cut: str) -> N
 
 
 @pytest.mark.parametrize("cut", CUTS)
-def test_table_3_holds_each_consensus_finding_with_its_robustness(cut: str) -> None:
+def test_table_3_holds_each_finding_often_reported_with_its_robustness(cut: str) -> None:
     shown = {(row["Factor"], row["group"].split("s (")[0].lower()): row
              for row in rows_of_table(cut, 3)}  # fmt: skip
-    consensus = [row for row in table_of(cut, "findings") if row["judgement"] == "often reported"]
-    assert len(shown) == len(consensus)
+    often = [row for row in table_of(cut, "findings") if row["judgement"] == "often reported"]
+    assert len(shown) == len(often)
     stressed = {
         (row["factor_id"], row["direction"]): row for row in table_of(cut, "robustness_summary")
     }
-    for finding in consensus:
+    for finding in often:
         row = shown[finding["label"], finding["direction"]]
         again = stressed[finding["factor_id"], finding["direction"]]
         assert row["Studies"] == finding["studies"]

@@ -41,12 +41,10 @@ def test_every_paragraph_says_each_number_at_its_place() -> None:
 
 def test_the_rule_is_told_with_its_thresholds_and_no_threshold_is_rounded() -> None:
     text = texts(write(FINDINGS), "methods")["Counting and judgement"]
-    assert "judged by a rule (version 1) that was declared before any tally was made." in text
+    assert "judged by a declared rule (version 1) of how often studies report it" in text
     assert "when (a) at least 3 studies report it so, (b) these are at least 12.5% of all" in text
     assert "are at most 25% of the studies that code it at all. At this cut, parts (a) and" in text
-    assert (
-        "(b) ask for 5 studies. Where the rule is not met, a finding is sometimes reported" in text
-    )
+    assert "(b) ask for 5 studies. Where parts (a) and (b) hold and part (c) does not, a" in text
 
 
 def test_a_paragraph_without_a_sentence_is_left_out() -> None:
@@ -67,11 +65,13 @@ def test_a_coefficient_without_an_interval_is_left_out() -> None:
 
 def test_scenarios_are_numbered_only_where_each_finding_has_as_many() -> None:
     findings = with_value("robustness/findings/it enabler/scenarios", 86)
-    assert texts(write(findings), "results")["Robustness"].startswith("Of 34 consensus findings, ")
+    assert texts(write(findings), "results")["Robustness"].startswith(
+        "Of 34 findings often reported, "
+    )
 
 
 def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> None:
-    bound = write(FINDINGS).sections["results"]["Consensus findings"].bound()
+    bound = write(FINDINGS).sections["results"]["Findings"].bound()
     listed = {each["source"]: each for each in bound["numbers"]}
     share = listed["findings.json#/findings/funding/barrier/share_of_studies"]
     assert share["value"] == pytest.approx(11 / 48)
@@ -79,14 +79,14 @@ def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> N
     assert bound["text"][share["at"] - 4 :].startswith("11, 23%). 1 factor")
     both = listed["findings.json#/often_in_both_directions"]
     assert (both["value"], both["shown"]) == (1, "1")
-    assert bound["text"][both["at"] :].startswith("1 factor is a consensus in both directions")
+    assert bound["text"][both["at"] :].startswith("1 factor is often reported in both directions")
 
 
 def test_no_text_of_the_data_is_taken_for_a_number() -> None:
     findings = with_value("factors/funding/label", "\x020\x03 {{ rule.version }} \ue000")
-    paragraph = write(findings).sections["results"]["Consensus findings"]
+    paragraph = write(findings).sections["results"]["Findings"]
     assert "and 0 {{ rule.version }} \ue000 (9, 19%)" in paragraph.text
-    before = write(FINDINGS).sections["results"]["Consensus findings"]
+    before = write(FINDINGS).sections["results"]["Findings"]
     assert len(paragraph.bound()["numbers"]) == len(before.bound()["numbers"])
 
 

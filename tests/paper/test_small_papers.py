@@ -120,10 +120,13 @@ def test_sentences_hold_for_one_study(one_study: dict[str, pd.DataFrame]) -> Non
     assert_sound(made)
     base = text_of(made, "Evidence base")
     assert base.startswith("The evidence base is 1 study in 2 publications: 1 primary study and 0 ")
-    consensus = text_of(made, "Consensus findings")
-    one = "There is 1 consensus enabler (studies, share of all studies): made-up funding (1, 100%)."
-    assert one in consensus
-    assert "The rule asks for 1 study here; with one study more there would be 0 " in consensus
+    found = text_of(made, "Findings")
+    one = (
+        "There is 1 enabler often reported (studies, share of all studies): made-up funding "
+        "(1, 100%)."
+    )
+    assert one in found
+    assert "The rule asks for 1 study here; with one study more there would be 0 " in found
     assert "at least 1 study reports it so" in text_of(made, "Counting and judgement")
     assert text_of(made, "Limits").startswith("Made up. ")
     compared = text_of(made, "Comparison with the published review")
@@ -134,9 +137,12 @@ def test_sentences_hold_without_any_study() -> None:
     made = small_paper(small_tables(set()))
     assert_sound(made)
     assert text_of(made, "Evidence base") == "No study is included."
-    consensus = text_of(made, "Consensus findings")
-    assert "No factor is a consensus enabler. No factor is a consensus barrier." in consensus
-    assert text_of(made, "Robustness") == "There is no consensus finding to stress."
+    found = text_of(made, "Findings")
+    assert (
+        "No factor is often reported as an enabler. No factor is often reported as a barrier."
+        in found
+    )
+    assert text_of(made, "Robustness") == "No finding is often reported."
     compared = text_of(made, "Comparison with the published review")
     assert "1 is not testable. Not testable: made-up funding as an enabler (0 of 0 " in compared
     assert "Agreement of coders" not in [each["heading"] for each in paragraphs(made)]
@@ -177,7 +183,7 @@ def test_text_of_the_data_is_text_in_both_documents_and_in_the_text(
         assert not [each for each in page.iter("b", "script", "a", "em", "code", "img")
                     if each.text not in ("Note.", "text.json")]  # fmt: skip
     named = f"a{shown[1:]} (1, 100%)"
-    assert text_of(made, "Consensus findings").count(named) == 2
+    assert text_of(made, "Findings").count(named) == 2
     assert named in page_of(made.text).text_content()
 
 

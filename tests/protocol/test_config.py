@@ -107,3 +107,30 @@ def test_a_file_that_holds_no_choices_is_refused(tmp_path: Path, text: str) -> N
     path.write_text(text)
     with pytest.raises(ProtocolError, match=r"config\.yaml"):
         read_protocol(path)
+
+
+def test_a_rule_under_its_former_name_is_told_how_to_be_written_now() -> None:
+    changed = config()
+    del changed["frequency_rule"]
+    changed["consensus_rule"] = {
+        **{"version": 1, "min_studies": 4, "min_share": 0.15, "max_contradicting": 0.2},
+    }
+    says = refusal(changed).splitlines()
+    assert says[1].startswith("  consensus_rule: it is called frequency_rule now")
+    assert says[2:] == [
+        "    frequency_rule:",
+        "      version: 2",
+        "      min_studies: 4",
+        "      min_share: 0.15",
+        "      max_mixed: 0.2",
+        "      top_word: often reported",
+    ]
+
+
+def test_what_is_wrong_with_a_rule_under_its_former_name_is_told_as_well() -> None:
+    changed = config()
+    changed["consensus_rule"] = {"version": 1, "min_studies": 0, "min_share": 0.15}
+    del changed["frequency_rule"]
+    says = refusal(changed)
+    assert "frequency_rule: 'max_mixed' is a required property" in says
+    assert "frequency_rule.min_studies: 0 is less than the minimum of 1" in says

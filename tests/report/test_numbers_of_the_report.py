@@ -117,8 +117,8 @@ def test_the_headline_says_none_and_many(verdicts: dict[str, int], said: str) ->
     [
         (
             "en",
-            ["What helps: 2 consensus enablers", "Skills 8 studies", "Fit 7 studies"],
-            ["What hinders: 1 consensus barrier", "Time 9 studies"],
+            ["What helps: 2 enablers, often reported", "Skills 8 studies", "Fit 7 studies"],
+            ["What hinders: 1 barrier, often reported", "Time 9 studies"],
         ),
         (
             "cy",
@@ -131,7 +131,7 @@ def test_the_headline_says_none_and_many(verdicts: dict[str, int], said: str) ->
         ),
     ],
 )
-def test_the_first_screen_names_the_consensus_findings_of_each_direction(
+def test_the_first_screen_names_the_findings_of_each_direction(
     code: str, helps: list[str], hinders: list[str]
 ) -> None:
     sides = by_id(report(code), "summary").xpath(".//div[@class = 'sides']/div")
@@ -202,7 +202,7 @@ def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
         assert [source for _shown, source in bound(row)][:3] == of(factor, direction, *names)
 
 
-def test_a_finding_says_its_studies_what_it_needs_and_what_contradicts_it() -> None:
+def test_a_finding_says_its_studies_what_it_needs_and_what_is_mixed() -> None:
     card = by_id(report(), "finding-funding-barrier")
     told = dict(zip(map(words, card.iter("dt")), card.iter("dd"), strict=True))
     assert words(told["Studies"]) == "6 studies of 12 (50%) report it; needed: 5."
@@ -239,7 +239,7 @@ def test_a_finding_that_no_study_reports_and_one_that_one_study_reports() -> Non
 def test_a_finding_says_how_it_stands_up_to_scenarios() -> None:
     card = by_id(report(), "finding-fit-enabler")
     assert "The judgement stays in 13 of 15 scenarios." in words(card)
-    assert "The removal of 3 supporting studies would end the consensus." in words(card)
+    assert "Without 3 supporting studies it would no longer be often reported." in words(card)
     place = ("fit enabler", "by_scenario")
     assert [[words(cell) for cell in row] for row in card.xpath(".//tbody/tr")] == [
         [
@@ -274,13 +274,13 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
         [
             "P01",
             "Contradicted",
-            "6 of 12 studies, needed: 5; 3 of 10 contradict. To the finding (P01)",
+            "6 of 12 studies, needed: 5; 3 of 10 mixed or no effect. To the finding (P01)",
             "supported",
         ],
         [
             "P02",
             "Supported",
-            "7 of 12 studies, needed: 5; 1 of 9 contradict. To the finding (P02)",
+            "7 of 12 studies, needed: 5; 1 of 9 mixed or no effect. To the finding (P02)",
             "not supported",
         ],
         ["P03", "Differs", "30 published, 12 here.", "–"],
@@ -522,7 +522,7 @@ def test_the_index_compares_the_cuts_each_in_its_column() -> None:
         "Studies": ("10", "12", "evidence_base/studies"),
         "Publications": ("14", "17", "evidence_base/publications"),
         "Records found by the searches": ("900", "1,234", "evidence_base/records"),
-        "Studies needed for a consensus": ("4", "5", "studies_required"),
+        "Studies needed to be often reported": ("4", "5", "studies_required"),
         "Consensus enablers": ("2", "2", "judgements/enabler/often reported"),
         "Consensus barriers": ("1", "1", "judgements/barrier/often reported"),
         "Consensus findings that the review did not publish": ("2", "2", "unpublished"),

@@ -270,9 +270,9 @@ def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
         assert row.fragility_index == fewest
 
 
-def test_studies_that_contradict_as_well_are_the_last_to_go() -> None:
-    # Four of eight support, one of these contradicts too: without the other three, 1 of 5
-    # contradicts, which the rule allows; what ends the finding is the number of studies.
+def test_studies_that_are_mixed_as_well_are_the_last_to_go() -> None:
+    # Four of eight support, one of these is mixed too: without the other three, 1 of 5
+    # is mixed, which the rule allows; what ends the finding is the number of studies.
     rule = FrequencyRule(1, Fraction(0), Fraction("0.25"))
     assert fragility_index(4, 1, 8, 2, 8, rule) == 1
     assert fragility_index(4, 1, 8, 1, 8, rule) == 4
@@ -352,7 +352,7 @@ def test_the_declared_rule_on_the_frontier_gives_the_findings(cut: str) -> None:
         assert [set(row[column].split()) for row in declared] == [held]
 
 
-def test_without_any_study_no_threshold_makes_a_consensus_and_the_frontier_is_drawn() -> None:
+def test_without_any_study_no_threshold_makes_a_finding_and_the_frontier_is_drawn() -> None:
     """A search may include no study at all; its report tells so."""
     findings = judge(evidence([], 0))
     table = frontier(findings, PUBLISHED, RULE)

@@ -92,7 +92,7 @@ def made_up(
     total: int = 20,
     against: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """findings.json of so many studies that report a factor, or contradict it (``against``)."""
+    """findings.json of so many studies that report a factor, or code it mixed (``against``)."""
     tables = dict(read_results(RESULTS / CUTS[0], SUMMARISED))
     tally = tables["factor_tally"].copy()
     cells = list(zip(tally["factor_id"], tally["direction"], strict=True))
@@ -115,8 +115,8 @@ def made_up(
     base = tables["evidence_base"].assign(value=0)
     base.loc[base["measure"].isin(["studies", "publications", "primary_studies"]), "value"] = total
     codebook = tally.drop_duplicates("factor_id").assign(origin="added")
-    consensus = findings[findings["judgement"] == "often reported"]
-    robustness = consensus.assign(
+    often = findings[findings["judgement"] == "often reported"]
+    robustness = often.assign(
         scenarios=5,
         unchanged=5,
         share_unchanged=1.0,

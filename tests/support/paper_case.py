@@ -124,12 +124,14 @@ FINDINGS: dict[str, Any] = {
     "judgements": {
         "enabler": {
             "often reported": 2,
+            "mixed": 80,
             "sometimes reported": 81,
             "reported once": 82,
             "not reported": 83,
         },
         "barrier": {
             "often reported": 1,
+            "mixed": 87,
             "sometimes reported": 84,
             "reported once": 85,
             "not reported": 86,
@@ -232,12 +234,12 @@ CHANGES: dict[str, Any] = {
     "counts": {"became_often": 92, "no_longer_often": 93},
 }
 METHODS = {
-    "Stress tests": "Every finding that is a consensus, that is sometimes reported or that the review "
-    "published was judged again in 11 kinds of scenario: one study out, one programme out, one "
+    "Stress tests": "Every finding that several studies report or that the review published "
+    "was judged again in 11 kinds of scenario: one study out, one programme out, one "
     "nation out, primary studies only, reviews where they add, high certainty only, journal "
     "articles only, clear codings only, coder A, coder B and publications as the unit. The "
-    "fragility index is the fewest supporting studies whose removal ends a consensus (after Walsh "
-    "et al. 2014).",
+    "fragility index is the fewest supporting studies without which a finding is no longer often "
+    "reported (after Walsh et al. 2014).",
     "Searches and screening": "The review question was: What helps. The evidence comes from 2 "
     "searches (270 queries) for publications up to 1 January 2020 and 3 February 2021, which found "
     "1,241 records. Duplicates were removed, records were screened, and the reports of those left "
@@ -259,8 +261,9 @@ METHODS = {
     "from percentile 2.5 to percentile 97.5 of 2,000 bootstrap resamples of studies.",
     "Comparison with the published review": "The 4 findings that the review (Roe et al. 2019) "
     "published were put beside what is found here. A published factor finding is supported where "
-    "it is a consensus here, partly supported where it is sometimes reported, contradicted where part (c) of "
-    "the rule fails, and otherwise not supported; a published count is reproduced or differs; what "
+    "it is often reported here, partly supported where it is sometimes reported, contradicted "
+    "where part (c) of the rule fails, and otherwise not supported; a published count is "
+    "reproduced or differs; what "
     "the tables do not hold is not testable.",
     "Software": "Counts, judgements, tables and figures were made with made-up 0.1, a pipeline in "
     "Python run by Snakemake (Mölder et al. 2021), with pandas 9 and numpy 8; one command makes "
@@ -283,16 +286,20 @@ RESULTS = {
     "nations (10). Types of publication: report (55) and journal article (19); peer reviewed: 21. "
     "Studies read with low certainty, as only thin text of them is visible: 12. Primary studies "
     "known to be contained in an included review: 14.",
-    "Consensus findings": "Of 26 factors, 25 are reported by at least one study. There are 2 "
-    "consensus enablers (studies, share of all studies): IT systems (13, 27%) and made-up funding "
-    "(9, 19%). There is 1 consensus barrier (studies, share of all studies): made-up funding (11, "
-    "23%). 1 factor is a consensus in both directions: made-up funding. The other factors are "
-    "sometimes reported (81), reported once (82) or not reported (83) as enablers, and sometimes reported (84), reported once "
-    "(85) or not reported (86) as barriers. The rule asks for 5 studies here; with one study fewer "
-    "there would be 15 consensus enablers and 1 consensus barrier; with one study more there would "
-    "be 1 consensus enabler and 0 consensus barriers.",
-    "Robustness": "Each finding was judged again in 87 scenarios. Of 34 consensus findings, 35 "
-    "stay a consensus whichever one study is left out, and 37 in every scenario. The removal of "
+    "Findings": "Of 26 factors, 25 are reported by at least one study. There are 2 "
+    "enablers often reported (studies, share of all studies): IT systems (13, 27%) and made-up "
+    "funding "
+    "(9, 19%). There is 1 barrier often reported (studies, share of all studies): made-up funding "
+    "(11, "
+    "23%). 1 factor is often reported in both directions: made-up funding. The other factors are "
+    "mixed (80), sometimes reported (81), reported once (82) or not reported (83) as enablers, and "
+    "mixed (87), sometimes reported (84), reported once (85) or not reported (86) as barriers. The "
+    "rule asks for 5 studies here; with one study fewer "
+    "there would be 15 enablers and 1 barrier often reported; with one study more there would be 1 "
+    "enabler and 0 barriers often reported.",
+    "Robustness": "Each finding was judged again in 87 scenarios. Of 34 findings often reported, "
+    "35 "
+    "stay so whichever one study is left out, and 37 in every scenario. The removal of "
     "one supporting study would end 38: made-up funding (barrier) and time to learn (barrier).",
     "Agreement of coders": "Coders A and B agreed on 99.3% of 4,784 units (coded by both: 218; by "
     "one alone: 18 and 19; mean share of units coded: 4.9%): Cohen's κ 0.30 (0.31 to 0.32), PABAK "
@@ -304,18 +311,21 @@ RESULTS = {
     "are supported, 1 is partly supported and 2 are contradicted. Contradicted: time to learn as a "
     "barrier (1 of 1 study, 76 needed) and time to learn as an enabler (0 of 51 studies, 75 "
     "needed). Of its published counts, 32 are reproduced, 1 differs and 2 are not testable. Of its "
-    "other published statements, 33 are not testable. 2 consensus findings here are not among "
-    "those that the review published.",
+    "other published statements, 33 are not testable. Not among those that the review "
+    "published: 2 findings often reported here.",
     "Changes since the last search": "Since 1 January 2020, studies in the evidence base went from "
-    "42 to 46 (new: 8; withdrawn: 4), and consensus findings from 20 to 24. 2 of the 52 findings "
-    "changed their judgement. 92 became a consensus: made-up funding (barrier; 6 of 42 studies "
-    "with 88 needed, now 11 of 46 studies with 89 needed). 93 ceased to be a consensus: IT systems "
+    "42 to 46 (new: 8; withdrawn: 4), and findings often reported from 20 to 24. 2 of the 52 "
+    "findings "
+    "changed their judgement. 92 came to be often reported: made-up funding (barrier; 6 of 42 "
+    "studies "
+    "with 88 needed, now 11 of 46 studies with 89 needed). 93 ceased to be often reported: IT "
+    "systems "
     "(enabler; 1 of 1 study with 90 needed, now 3 of 47 studies with 91 needed). Verdicts that "
     "changed: “Staff take part” (supported, now not supported); “Ten studies” (reproduced, now "
     "differs).",
     "Limits": "Evidence is made up. One person searched. Nobody screened twice. As the rule asks "
-    "for a share of all studies, a finding can cease to be a consensus because later studies do "
-    "not report it, and not because any contradicts it.",
+    "for a share of all studies, a finding can cease to be often reported with as many studies as "
+    "before, of more.",
 }
 NOTHING_LEFT_OUT = pd.DataFrame(columns=["scenario", "left_out", "why", "tried"])
 

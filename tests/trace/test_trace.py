@@ -113,7 +113,7 @@ def test_a_card_tells_each_kind_of_scenario_and_what_changes_the_judgement() -> 
 def test_a_finding_that_is_not_stressed_has_no_card() -> None:
     lines = trace(RESULTS, study="sebba_2017", robustness=True)
     assert lines == [
-        "There is no card: only consensus, emerging and published findings are stressed."
+        "There is no card: only findings of two studies or more and published ones are stressed."
     ]
 
 

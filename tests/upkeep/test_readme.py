@@ -100,8 +100,8 @@ def test_the_first_and_last_cut_stand_in_the_readme_with_their_numbers() -> None
             f"At {date_in_words(made['cut'])}: {base['studies']} studies in {base['publications']}"
         )
         assert words in README
-        for direction, factors in made["consensus"].items():
-            assert f"{len(factors)} consensus {direction}s" in README
+        for direction, factors in made["often_reported"].items():
+            assert f"{len(factors)} {direction}s" in README
 
 
 def test_the_rule_that_is_told_is_the_rule_of_the_config() -> None:

@@ -36,7 +36,8 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
     assert changes_text(changes_json()) == (
         "# Changes to results, 1 January 2020 to 1 January 2021\n\n"
         "2 of the 8 findings (4 factors, each as an enabler and as a barrier) changed their "
-        "judgement. 1 became a consensus and 1 ceased to be one: 3 are a consensus now, 3 were "
+        "judgement. 1 came to be often reported and 1 ceased to be: 3 are often reported now, 3 "
+        "were "
         "before. Of the 2 factor findings that the review published, 1 is supported, 2 before. "
         "Studies are counted, not weighed.\n\n"
         "## Studies\n\n"
@@ -44,15 +45,17 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
         "New (2): Ash 2020 and Day n.d. Withdrawn: none. No longer among the studies: none. "
         "Described or coded otherwise than before: none.\n\n"
         "## Judgements\n\n"
-        "- **Fit, enabler**: sometimes reported (3 of 10 studies, 4 needed) → consensus (7 of 12 studies, 5 "
+        "- **Fit, enabler**: sometimes reported (3 of 10 studies, 4 needed) → often reported (7 of "
+        "12 studies, 5 "
         "needed). Through Ash 2020 and Day n.d.\n"
-        "- **Funding, barrier**: consensus (8 of 10 studies, 4 needed) → sometimes reported (6 of 12 "
+        "- **Funding, barrier**: often reported (8 of 10 studies, 4 needed) → sometimes reported "
+        "(6 of 12 "
         "studies, 5 needed). Through Day n.d.\n\n"
         "## What the review published\n\n"
         "- P01 (Money is short): supported → contradicted. 8 of 10 studies, 4 needed; 1 of 9 "
-        "contradict → 6 of 12 studies, 5 needed; 3 of 10 contradict.\n\n"
+        "mixed or no effect → 6 of 12 studies, 5 needed; 3 of 10 mixed or no effect.\n\n"
         "## Robustness\n\n"
-        "2 findings are a consensus both before and after. The fragility index (the fewest "
+        "2 findings are often reported both before and after. The fragility index (the fewest "
         "supporting studies whose removal ends the finding) is the same for all of them.\n"
     )
 
@@ -110,11 +113,11 @@ def test_how_many_judgements_changed_is_said_of_none_and_of_one(
         assert changes_sections(summary)[0].paragraph.startswith(f"{in_welsh} ")
 
 
-def test_no_finding_that_became_or_ceased_to_be_a_consensus_is_none() -> None:
+def test_no_finding_that_came_or_ceased_to_be_often_reported_is_none() -> None:
     summary = changed(counts={"became_often": 0, "no_longer_often": 0})
     assert (
-        "changed their judgement. None became a consensus and none ceased to be one: 3 are a "
-        "consensus now, 3 were before. Of the 2 factor findings"
+        "changed their judgement. None came to be often reported and none ceased to be: 3 are "
+        "often reported now, 3 were before. Of the 2 factor findings"
     ) in changes_sections(summary)[0].paragraph
 
 

@@ -69,7 +69,6 @@ NEVER_ONE = {
     "project": "a name",
     "program": "a name",
     "share": "a share",
-    "mixed_or_no_effect": "a share",
     "became": "a verb of the past",
     **dict.fromkeys(
         ["studies", "codings", "all_studies", "all_codings", "barriers"],

@@ -24,7 +24,7 @@ def test_sha256sum_agrees(first_run: Workdir):
 
 
 def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
-    finished.replace(TABLE, "consensus", "Consensus")
+    finished.replace(TABLE, "often reported", "Often reported")
     (finished.path / "results/2022-11-17/tables/studies.csv").unlink()
     (finished.path / "results/left_over.csv").write_text("by hand\n")
     finished.replace("data/raw/2022-11-17/codings.csv", "abstract", "Abstract")
@@ -46,7 +46,7 @@ def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
 
 
 def test_a_result_is_not_called_a_leftover_while_a_raw_table_is_missing(finished: Workdir):
-    finished.replace(TABLE, "consensus", "Consensus")
+    finished.replace(TABLE, "often reported", "Often reported")
     (finished.path / "data/raw/codebook.csv").unlink()
     says = finished.command("verify").stdout
     assert "data/raw/codebook.csv is missing (written by people, no rule makes it)" in says

@@ -25,6 +25,7 @@ from review_synthesis.steps import (
     raw_files,
 )
 from review_synthesis.tables.files import MODELS, Made, model_of, read_table, write_result
+from review_synthesis.wording.ladder import ruled_by
 from review_synthesis.wording.language import speaking
 
 Tables = dict[str, pd.DataFrame | dict[str, pd.DataFrame]]
@@ -73,7 +74,7 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     for language in run.languages if step.speaks else [SOURCE]:
         shown = {"figures": _figures(step, cut, run, language)}
         chosen = {name: each for name, each in (given | shown).items() if name in asked}
-        with speaking(language):
+        with speaking(language), ruled_by(config.get("frequency_rule")):
             made = function(**chosen, **tables)
             pairs = made.items() if isinstance(made, Mapping) else made
             _write(step, cut, run, language, pairs)

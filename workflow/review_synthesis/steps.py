@@ -191,7 +191,7 @@ STEPS = {
             each_cut=_tables("findings", "published"),
             writes=tuple(f"figures/{name}.csv" for name in FIGURES),
             speaks=_drawn(*FIGURES),
-            config=("review.domains", "flow.hide_empty_boxes"),
+            config=("review.domains", "flow.hide_empty_boxes", "frequency_rule"),
         ),
         Step(
             "figures",
@@ -200,6 +200,7 @@ STEPS = {
             before=_tables("findings"),
             writes=("figures/changes.csv",),
             speaks=_drawn("changes"),
+            config=("frequency_rule",),
             later=True,
         ),
         Step(

@@ -8,6 +8,7 @@ from pathlib import Path
 from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import SUMMARY, list_changes, read_results
 from review_synthesis.wording.changes_in_words import changes_text
+from review_synthesis.wording.ladder import ruled_by
 from review_synthesis.wording.phrases import day_of, listed
 from review_synthesis.wording.text import markdown
 
@@ -51,7 +52,8 @@ def _cuts(folder: Path) -> list[str]:
 def _moved(old: Path, new: Path) -> str:
     before, after = read_results(old), read_results(new)
     changes = list_changes(before, after)
-    return changes_text(summarise_changes(before, after, changes)).strip()
+    with ruled_by(after.rule):
+        return changes_text(summarise_changes(before, after, changes)).strip()
 
 
 def _differing(old: Path, new: Path) -> list[str]:

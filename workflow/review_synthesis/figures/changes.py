@@ -15,6 +15,7 @@ from review_synthesis.figures.rows import Sheet, fitting, open_sheet, place_rows
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, OFTEN
+from review_synthesis.wording import ladder
 from review_synthesis.wording.language import _, p_
 
 LABELS, STUDIES, JUDGED = 2.1, 0.95, 1.35
@@ -44,7 +45,7 @@ class Change(NamedTuple):
     @property
     def judgements(self) -> tuple[str, str]:
         """Both judgements in words."""
-        return p_("judgement", self.judgement_before), p_("judgement", self.judgement_after)
+        return ladder.judged(self.judgement_before), ladder.judged(self.judgement_after)
 
     @property
     def counts(self) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import directed, studies_of
 
@@ -160,7 +161,7 @@ def _lines(sheet: Sheet, thresholds: list[Threshold], declared: Threshold | None
         steps = {**line, "marker": "", "drawstyle": "steps-pre", "gid": direction}
         axes.plot([0, *required], [heights[0], *heights], **steps)
         axes.plot(required - 0.5, heights, **{**line, "linestyle": "none"}, markersize=3)
-    sheet.write(MARGIN, 0.04, _("Findings that are a consensus"), **QUIET)
+    sheet.write(MARGIN, 0.04, _("Findings {often}", often=often()), **QUIET)
     if declared:
         sheet.write(MARGIN, 0.32, _("At the declared rule"), **QUIET)
         for y, each in zip((0.48, 0.64), LINES, strict=True):

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 import jinja2
 import pandas as pd
 
-from review_synthesis.wording import language, phrases
+from review_synthesis.wording import ladder, language, phrases
 from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.text import one_stop, plain
 
@@ -110,6 +110,10 @@ def told(items: Iterable[object], macro: Callable[[object], str]) -> list[str]:
 CASES = (phrases.mid_sentence, phrases.sentence_case)
 PHRASES = (
     *CASES,
+    ladder.judged,
+    ladder.measure,
+    ladder.often,
+    ladder.top_step,
     phrases.day_of,
     phrases.directed,
     phrases.factors_of,

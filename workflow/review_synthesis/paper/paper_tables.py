@@ -17,6 +17,7 @@ from review_synthesis.tables.vocabulary import (
     PATH_BOXES,
 )
 from review_synthesis.wording.grounds import said_verdict
+from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import (
     day_of,
     domain_name,
@@ -82,7 +83,7 @@ def _studies(table: pd.DataFrame) -> PaperTable:
 def _factors(tables: Tables, review_domains: Sequence[str]) -> PaperTable:
     """Table 2: how many studies report each factor in each direction."""
     counts = tables["factor_tally"].set_index(["factor_id", "direction"])["studies"]
-    judged = tables["findings"].set_index(["factor_id", "direction"])["judgement"]
+    judgements = tables["findings"].set_index(["factor_id", "direction"])["judgement"]
     of_domain = tables["domain_tally"]
     of_domain = of_domain[(of_domain["level"] == "domain") & (of_domain["direction"] == "any")]
     reporting = of_domain.set_index("domain")["studies"]
@@ -98,7 +99,10 @@ def _factors(tables: Tables, review_domains: Sequence[str]) -> PaperTable:
                 "Factor": _shown(factor["label"]),
                 "Sub-domain": _shown(factor["subdomain"]),
                 **{_words(each): f"{counts[name, each]:,}" for each in DIRECTIONS},
-                **{f"Judgement as {each}": judged[name, each] for each in JUDGED_DIRECTIONS},
+                **{
+                    f"Judgement as {side}": judged(judgements[name, side])
+                    for side in JUDGED_DIRECTIONS
+                },
             }
         )
     numeric = [_words(each) for each in DIRECTIONS]
@@ -135,7 +139,7 @@ def _often_reported(tables: Tables) -> PaperTable:
                 }
             )
     numeric = [each for each in widths if each not in ("Factor", "Domain", "Published")]
-    heading = "Findings often reported and their robustness"
+    heading = "Findings and their robustness"
     return PaperTable(heading, _framed(rows, widths), widths, numeric)
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import jinja2
 
 from review_synthesis.tables.places import Document
+from review_synthesis.wording.ladder import judged, measure, often
 from review_synthesis.wording.phrases import (
     day_of,
     listed,
@@ -23,7 +24,7 @@ from review_synthesis.wording.phrases import (
     names_listed,
     sentence_case,
 )
-from review_synthesis.wording.text import Number, markdown, one_stop
+from review_synthesis.wording.text import Number, Text, markdown, one_stop
 
 TEMPLATES = Path(__file__).parent / "templates"
 MARK = re.compile(r"\x02(\d+)\x03")
@@ -65,6 +66,7 @@ class Writer:
             lstrip_blocks=True,
             finalize=self._print,
         )
+        self._environment.globals |= {each.__name__: each for each in (judged, measure, often)}
         self._environment.globals |= {**said, "paragraph": self._paragraph}
         self._environment.filters |= FILTERS
 
@@ -83,6 +85,8 @@ class Writer:
         if isinstance(value, Number):
             self._printed.append(value)
             return f"\x02{len(self._printed) - 1}\x03"
+        if isinstance(value, Text) and any(isinstance(run, Number) for run in value.runs):
+            return in_one("".join(str(self._print(run)) for run in value.runs))
         if isinstance(value, int | float):
             raise TypeError(f"the text prints {value}, a number without a source")
         return in_one(value) if isinstance(value, str) else value

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 CONFIG = Path("config/config.yaml")
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
+RULE, FORMER_RULE = "frequency_rule", "consensus_rule"
 
 
 class RuleChoices(TypedDict):
@@ -103,8 +104,9 @@ def check_protocol(config: Mapping[str, object], file: Path = CONFIG) -> Protoco
     ``file`` is where the choices stand. Raises ``ProtocolError``.
     """
     choices: Any = as_meant(config)  # not checked yet
+    sentences = [*_former_rule(choices)]
     errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
-    sentences = [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
+    sentences += [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
     sentences += _twice_named(choices.get("review"))
     sentences += _odd_texts(choices)
     if sentences:
@@ -172,6 +174,27 @@ def read_protocol(path: Path) -> Protocol:
         return check_protocol(read_document(path), path)
     except DocumentError as error:
         raise ProtocolError(str(error)) from error
+
+
+def _former_rule(choices: dict[str, Any]) -> Iterator[str]:
+    """The rule under its name of before: what to write instead, which then stands in its place."""
+    former = choices.pop(FORMER_RULE, None)
+    if former is None:
+        return
+    parts = {**former} if isinstance(former, Mapping) else {}
+    if "max_contradicting" in parts:
+        parts["max_mixed"] = parts.pop("max_contradicting")
+    version = parts.get("version")
+    parts["version"] = version + 1 if isinstance(version, int) else 2
+    parts["top_word"] = "often reported"
+    choices.setdefault(RULE, parts)
+    order = [name for name in RuleChoices.__annotations__ if name in parts]
+    lines = "".join(f"\n      {name}: {parts[name]}" for name in order)
+    yield (
+        f"{FORMER_RULE}: it is called {RULE} now, and what it judges 'often reported'; a consensus "
+        f"is the agreed coding of coders. Write instead (top_word is what pages call the top step)"
+        f":\n    {RULE}:{lines}"
+    )
 
 
 def _wrong_searches(searches: Any) -> Iterator[str]:

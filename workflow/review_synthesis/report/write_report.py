@@ -24,6 +24,7 @@ from review_synthesis.tables.vocabulary import (
     address,
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
+from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
@@ -200,17 +201,21 @@ def _headline(numbers: Numbers) -> Text:
     tested = numbers.count("published_by_kind", "factor")
     if not verdicts.get(OFTEN):
         return n_(
-            "The review's {n} factor finding is not often reported in {studies}",
-            "None of the review's {n} factor findings is often reported in {studies}",
+            "The review's {n} factor finding is not {often} in {studies}",
+            "None of the review's {n} factor findings is {often} in {studies}",
             tested,
+            often=often(),
             studies=found,
         )
     if tested.value == 1:
-        return _("The review's one factor finding is often reported in {studies}", studies=found)
+        return _(
+            "The review's one factor finding is {often} in {studies}", often=often(), studies=found
+        )
     return n_(
-        "{n} of the review's {tested} factor findings is often reported in {studies}",
-        "{n} of the review's {tested} factor findings are often reported in {studies}",
+        "{n} of the review's {tested} factor findings is {often} in {studies}",
+        "{n} of the review's {tested} factor findings are {often} in {studies}",
         numbers.count("verdicts", "factor", OFTEN),
+        often=often(),
         tested=tested,
         studies=found,
     )

@@ -11,6 +11,8 @@ import jinja2
 from babel import Locale
 
 from review_synthesis.tables.files import read_json, without_steering
+from review_synthesis.wording.grounds import said_verdict
+from review_synthesis.wording.ladder import judged, measure, often, ruled_by, top_step
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 
 WIDTH = 98
@@ -32,7 +34,8 @@ def finding_text(results: Path) -> str:
         "pairs": list(pairwise(summaries)),
         "languages": [(code, Locale.parse(code).get_language_name("en")) for code in codes],
     }
-    return filled_in("findings.txt.j2", said)
+    with ruled_by(summaries[-1]["frequency_rule"]):
+        return filled_in("findings.txt.j2", said)
 
 
 def filled_in(template: str, said: Mapping[str, object]) -> str:
@@ -45,8 +48,17 @@ def filled_in(template: str, said: Mapping[str, object]) -> str:
         finalize=without_steering,
     )
     environment.filters |= {"day": day_of, "wrapped": _wrapped}
-    environment.globals |= {"day": day_of, "of_studies": of_studies, "studies_of": studies_of}
-    environment.globals["publications_of"] = publications_of
+    shared = (
+        of_studies,
+        studies_of,
+        publications_of,
+        judged,
+        measure,
+        often,
+        said_verdict,
+        top_step,
+    )
+    environment.globals |= {"day": day_of, **{each.__name__: each for each in shared}}
     return environment.get_template(template).render(said)
 
 

@@ -11,6 +11,7 @@ from review_synthesis.gate.problems import did_you_mean
 from review_synthesis.tables.files import MODELS, read_json, read_result, read_table
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS, SPLIT
 from review_synthesis.trace.show import filled_in
+from review_synthesis.wording.ladder import ruled_by
 
 NO_STUDY = "No study is coded so."
 NO_CARD = "There is no card: only findings of two studies or more and published ones are stressed."
@@ -84,7 +85,7 @@ def trace(
         published = read_result(results / cut, "tables/published").set_index("finding_id")
         told["published"] = row = {**published.loc[finding], "finding_id": finding}
         if row["kind"] != "factor":
-            return _lines(told)
+            return _lines(results, told)
         factor, direction = str(row["factor_id"]), str(row["direction"])
     if study is not None:
         _refuse_withdrawn(study, evidence["studies"], evidence["corrections"])
@@ -106,16 +107,17 @@ def trace(
         codings = codings[codings["direction"] == direction]
     if robustness:
         cards = _cards(results / cut / "cards.json", factor, direction)
-        return _lines({**told, "cards": cards, "otherwise": "" if cards else NO_CARD})
+        return _lines(results, {**told, "cards": cards, "otherwise": "" if cards else NO_CARD})
     rows = trace_codings(codings, evidence["studies"], evidence["publications"])
     rows = rows.assign(coded_as=_coded_as(results, rows) if len(changes) else "")
     units = [unit.to_dict("records") for _unit, unit in rows.groupby(UNIT, sort=False)]
     counted = rows.loc[rows["agreed"], "study_id"].nunique()
-    return _lines({**told, "units": units, "counted": counted, "otherwise": NO_STUDY})
+    return _lines(results, {**told, "units": units, "counted": counted, "otherwise": NO_STUDY})
 
 
-def _lines(told: Mapping[str, object]) -> list[str]:
-    return filled_in("trace.txt.j2", told).removesuffix("\n").split("\n")
+def _lines(results: Path, told: Mapping[str, object]) -> list[str]:
+    with ruled_by(read_json(results / str(told["cut"]) / "findings.json")["frequency_rule"]):
+        return filled_in("trace.txt.j2", told).removesuffix("\n").split("\n")
 
 
 def _known_cut(results: Path, cut: str | None) -> str:

@@ -13,6 +13,7 @@ from review_synthesis.tables.vocabulary import (
     NOT_TESTABLE,
     SHARE,
 )
+from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import Place
 from review_synthesis.wording.phrases import day_of, mixed_or_none, of_studies
@@ -21,7 +22,7 @@ from review_synthesis.wording.text import Text
 
 def said_verdict(verdict: str) -> Text:
     """A verdict in words; that on a finding on a factor is its judgement."""
-    return p_("judgement" if verdict in JUDGEMENTS else "verdict", verdict)
+    return judged(verdict) if verdict in JUDGEMENTS else p_("verdict", verdict)
 
 
 def grounds(place: Place) -> Text:

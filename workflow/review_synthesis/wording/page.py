@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from review_synthesis.tables.doi import PREFIX, doi_address
 from review_synthesis.wording.grounds import grounds, said_verdict
+from review_synthesis.wording.ladder import judged, measure, often, top_step
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
     day_of,
@@ -68,16 +69,8 @@ def _environment() -> jinja2.Environment:
     # What hangs on the language is a function and no filter: Jinja works a filter of a constant
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
-    shared = [
-        link_to,
-        studies_of,
-        of_studies,
-        publications_of,
-        mixed_or_none,
-        drafted_note,
-        said_verdict,
-        grounds,
-    ]
+    shared = [link_to, studies_of, of_studies, publications_of, mixed_or_none, drafted_note]
+    shared += [judged, measure, often, top_step, said_verdict, grounds]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from babel.lists import format_list
 
 from review_synthesis.wording import welsh
+from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, date_in_words, n_, p_, spoken
 from review_synthesis.wording.text import Number, Text, filled
 
@@ -127,8 +128,8 @@ def finding_named(label: str, direction: str) -> Text:
 
 
 def no_often() -> Text:
-    """That the rule makes no finding a consensus."""
-    return _("No factor reaches consensus.")
+    """That no finding is of the top step of the ladder."""
+    return _("No factor is {often}.", often=often())
 
 
 def no_judgement_changed() -> Text:

@@ -15,7 +15,7 @@ import jinja2
 from jinja2.environment import TemplateModule
 from jinja2.nativetypes import NativeEnvironment
 
-from review_synthesis.wording import phrases
+from review_synthesis.wording import ladder, phrases
 from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.page import TEMPLATES, cited, day_in_time
@@ -67,6 +67,7 @@ def _environment() -> jinja2.Environment:
     in_words = [
         *(phrases.studies_of, phrases.of_studies, phrases.publications_of, phrases.factors_of),
         *(phrases.no_often, phrases.no_judgement_changed, phrases.mixed_or_none, phrases.day_of),
+        *(ladder.judged, ladder.measure, ladder.often, ladder.top_step),
         *(phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
         *(day_in_time, cited, strong, verbatim, said_verdict),
     ]
