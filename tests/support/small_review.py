@@ -38,13 +38,19 @@ JUDGED = {
     ("time", "barrier"): "often reported",
 }
 PUBLISHED = {
-    "P01": ("factor", "funding", "barrier", "", "", "contradicted", "Money is short."),
-    "P02": ("factor", "fit", "enabler", "", "", "supported", "What fits helps."),
-    "P03": ("count", "", "", "studies", "30", "differs", "There were 30 studies."),
-    "P04": ("count", "", "", "publications", "17", "reproduced", "There were 17 publications."),
+    "P01": ("factor", "funding", "barrier", "", "", "sometimes reported", "Money is short."),
+    "P02": ("factor", "fit", "enabler", "", "", "often reported", "What fits helps."),
+    "P03": ("count", "", "", "studies", "30", "another number", "There were 30 studies."),
+    "P04": ("count", "", "", "publications", "17", "same number", "There were 17 publications."),
     "P05": ("statement", "", "", "", "", "not testable", "More research is needed."),
     "P06": ("count", "", "", "children", "99", "not testable", "There were 99 children."),
+    "P07": ("share", "", "", "unled", "> 80%", "does not hold", "Hardly any was formal."),
+    "P08": ("comparison", "funding", "barrier", "", "more than enabler", "holds", "Lack shows."),
+    "P09": ("statement", "", "", "search_date", "2020-01-01", "does not hold", "To 2020."),
+    "P10": ("count", "", "", "local_innovations", "6", "another number", "Six more."),
+    "P11": ("count", "", "", "domains_covered", "3", "same number", "Three domains."),
 }
+"""Kind, factor, direction, measure, what was published, verdict and statement."""
 BASE = {
     "studies": TOTAL,
     "primary_studies": 10,
@@ -57,7 +63,23 @@ BASE = {
     "records": 1234,
     "studies_in_included_reviews": 4,
 }
-FOUND = {"P03": "12", "P04": "17"}
+FOUND = {"P03": 12, "P04": 17, "P09": CUT, "P10": 14, "P11": 3}
+# Of studies: how many, of how many, by a wider reading, and in the other direction.
+PARTS = {
+    "P01": (6, TOTAL, None, 1),
+    "P02": (7, TOTAL, None, 2),
+    "P07": (5, 9, 4, None),
+    "P08": (6, TOTAL, None, 1),
+}
+NOT_STATED, INFORMAL = "not_stated", "informal_local_evaluation"
+INNOVATIONS = [
+    ("Nest", "Nyth", "Wales", "2019", "yes", NOT_STATED, "It says nothing.", "A page",
+     "https://example.org/nest", "2021-01-05"),
+    ("Bridge", "", "Scotland", "", "yes", INFORMAL, "It names one.", "B page", "", "2021-01-06"),
+    ("Anchor", "", "Wales", "", "unclear", NOT_STATED, "A plan.", "C page",
+     "javascript:alert(1)", "2021-01-07"),
+    ("Later", "", "Wales", "2023", "no", NOT_STATED, "Later.", "D page", "", "2021-01-08"),
+]  # fmt: skip
 STUDIES = [f"s{n:02}" for n in range(TOTAL)]
 FLOW = [
     ("identified", "", "Records identified", "records", 1234),
@@ -89,6 +111,24 @@ def numbers_of(factor: str, direction: str) -> dict[str, Any]:
         "studies_of_factor": COUNTS[factor][4],
         "mixed_or_no_effect": counts["mixed"] + counts["no_effect"],
     }
+
+
+def published_of(name: str) -> dict[str, Any]:
+    """What was published with what is found here, as ``findings.json`` has it."""
+    kind, factor, direction, measure, expected, verdict, statement = PUBLISHED[name]
+    numbers = dict(zip(("part", "whole", "wider_part", "other_way"), PARTS.get(name, [None] * 4),
+                       strict=True))  # fmt: skip
+    row = {
+        **{"kind": kind, "factor_id": factor, "direction": direction, "measure": measure},
+        **{"expected": int(expected) if kind == "count" else expected},
+        **{"found": FOUND.get(name, ""), "verdict": verdict, "statement": statement, **numbers},
+        **{"by_construction": "yes" if name == "P11" else "no", "studies": TOTAL},
+    }
+    if kind == "factor":
+        found = numbers_of(factor, direction)
+        named = ("studies_required", "mixed_or_no_effect", "studies_of_factor")
+        row |= {each: found[each] for each in named}
+    return row
 
 
 def findings_json() -> dict[str, Any]:
@@ -131,18 +171,21 @@ def findings_json() -> dict[str, Any]:
             for factor in COUNTS
         },
         "verdicts": {
-            "factor": {"contradicted": 1, "supported": 1},
-            "count": {"differs": 1, "reproduced": 1, "not testable": 1},
-            "statement": {"not testable": 1},
+            "factor": {"often reported": 1, "sometimes reported": 1},
+            "count": {"same number": 2, "another number": 2, "not testable": 1},
+            "share": {"does not hold": 1},
+            "comparison": {"holds": 1},
+            "statement": {"does not hold": 1, "not testable": 1},
         },
-        "published_by_kind": {"factor": 2, "count": 3, "statement": 1},
-        "published": {
-            name: {
-                **dict(zip(("kind", "factor_id", "direction", "measure"), row, strict=False)),
-                **{"expected": row[4], "found": FOUND.get(name, ""), "verdict": row[5]},
-                "statement": row[6],
-            }
-            for name, row in PUBLISHED.items()
+        "by_construction": 1,
+        "published_by_kind": {
+            **{"factor": 2, "count": 5, "share": 1, "comparison": 1, "statement": 2}
+        },
+        "published": {name: published_of(name) for name in PUBLISHED},
+        "local_innovations": {
+            "informal_local_evaluation": {"innovations": 3, "unclear": 0, "nations": "Wales"},
+            "not_stated": {"innovations": 11, "unclear": 2, "nations": "Scotland; Wales"},
+            "any": {"innovations": 14, "unclear": 2, "nations": "Scotland; Wales"},
         },
         "unpublished": ["skills enabler", "time barrier"],
         "robustness": {
@@ -222,15 +265,18 @@ def changes_json() -> dict[str, Any]:
         "verdicts": [
             {
                 **{"finding_id": "P01", "direction": "barrier", "statement": "Money is short."},
-                "verdict": ["supported", "contradicted"],
+                "verdict": ["often reported", "sometimes reported"],
                 "grounds": [
                     {
-                        **{"kind": "factor", "studies": 8, "studies_total": 10},
-                        **{"studies_required": 4, "mixed_or_no_effect": 1, "studies_of_factor": 9},
+                        **{"kind": "factor", "direction": "barrier", "verdict": "often reported"},
+                        **{"part": 8, "whole": 10, "studies_required": 4, "other_way": 3},
+                        **{"mixed_or_no_effect": 1, "studies_of_factor": 9},
                     },
                     {
-                        **{"kind": "factor", "studies": 6, "studies_total": 12},
-                        **{"studies_required": 5, "mixed_or_no_effect": 3, "studies_of_factor": 10},
+                        **{"kind": "factor", "direction": "barrier"},
+                        **{"verdict": "sometimes reported", "part": 6, "whole": 12},
+                        **{"studies_required": 5, "other_way": 1},
+                        **{"mixed_or_no_effect": 3, "studies_of_factor": 10},
                     },
                 ],
             }
@@ -240,7 +286,7 @@ def changes_json() -> dict[str, Any]:
             **{"studies_new": 2, "studies_withdrawn": 0, "studies_removed": 0},
             **{"studies_changed": 0, "judgements_changed": 2, "became_often": 1},
             **{"no_longer_often": 1, "factor_findings_published": 2},
-            **{"factor_findings_supported": [2, 1], "fragility_rose": 0, "fragility_fell": 0},
+            **{"factor_findings_often_reported": [2, 1], "fragility_rose": 0, "fragility_fell": 0},
         },
     }
 
@@ -260,8 +306,8 @@ def findings_before() -> dict[str, Any]:
             },
         },
         "published": {
-            "P01": {"verdict": "supported", "factor_id": "funding"},
-            "P02": {"verdict": "not supported", "factor_id": "fit"},
+            "P01": {**published_of("P01"), "part": 8, "whole": 10, "verdict": "often reported"},
+            "P02": {**published_of("P02"), "part": 3, "whole": 10, "verdict": "reported once"},
         },
     }
 
@@ -340,6 +386,17 @@ def tables() -> dict[str, pd.DataFrame]:
                 "statement",
             ),
             [(name, *row) for name, row in PUBLISHED.items()],
+        ),
+        "evidence_local_innovations": _frame(
+            (
+                *("innovation_id", "name", "name_cy", "organisation", "nation", "started"),
+                *("begun_by_cut", "evaluation_status", "basis", "source_title", "url"),
+                "date_seen",
+            ),
+            [
+                (f"i{n}", name, welsh, "A council", nation, year, begun, *said, day)
+                for n, (name, welsh, nation, year, begun, *said, day) in enumerate(INNOVATIONS)
+            ],
         ),
         "reads": _frame(("study_id", "coder", "search"), []),
         "scenarios_left_out": _frame(("scenario", "left_out", "why", "tried"), []),
