@@ -17,6 +17,7 @@ from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import Document, as_document, rows_of
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
+    FACTOR,
     NATIONS,
     NOT_TESTABLE,
     OFTEN,
@@ -38,6 +39,8 @@ AGREEMENT = "tables/agreement.csv"
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
+KINDS = sorted(PUBLISHED_KINDS, key=lambda kind: kind != FACTOR)
+"""The kinds of published findings as they are told: those on a factor first."""
 MOST = 12
 """How many changes of a judgement a card names; the others are in the tables."""
 
@@ -156,7 +159,7 @@ def _published_findings(
 ) -> dict[str, object]:
     """What the review published beside what is found here, both ways."""
     new = {(row["factor_id"], row["direction"]) for row in rows_of(tables["unpublished"])}
-    verdicts = (shown.verdicts_counted(numbers, kind) for kind in PUBLISHED_KINDS)
+    verdicts = (shown.verdicts_counted(numbers, kind) for kind in KINDS)
     return {
         "published": rows_of(tables["published"]),
         "published_sentence": sentences(*verdicts),

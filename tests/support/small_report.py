@@ -1,0 +1,69 @@
+"""The report of a small made-up review, and where its numbers come from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from rendered import page_of
+from review_synthesis.report.tables_of_report import CARDS
+from review_synthesis.report.write_report import AGREEMENT, report_page
+from review_synthesis.steps import FIGURES
+from review_synthesis.tables.places import as_document
+from review_synthesis.wording.language import speaking
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
+from small_review import (
+    BEFORE,
+    DOMAINS,
+    cards_json,
+    changes_json,
+    findings_before,
+    findings_json,
+    tables,
+)
+
+REVIEW = {
+    "question": "Which?",
+    "evidence_statement": "Made up.",
+    "citation": "Author A. doi:10.1/x",
+    "limits": ["Little."],
+    "domains": DOMAINS,
+}
+Tables = dict[str, pd.DataFrame]
+THEN = f"../{BEFORE}/{FINDINGS}"
+
+
+def report_of(
+    before: str | None = BEFORE,
+    other: Tables | None = None,
+    cards: dict[str, Any] | None = None,
+    **changed: Any,
+) -> Any:
+    """The report; ``other`` tables, and parts of ``findings.json`` that are ``changed``."""
+    made = tables() | (other or {})
+    documents = {
+        FINDINGS: {**findings_json(), **changed},
+        CARDS: cards or cards_json(),
+        CHANGES: changes_json(),
+        THEN: findings_before(),
+        AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
+    }
+    drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
+    return page_of(
+        report_page(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
+    )
+
+
+@cache
+def report(code: str = "en") -> Any:
+    with speaking(code):
+        return report_of()
+
+
+def at(*keys: str, file: str = FINDINGS) -> str:
+    return f"{file}#/{'/'.join(keys)}"
+
+
+def of(factor: str, direction: str, *names: str) -> list[str]:
+    return [at("findings", factor, direction, name) for name in names]
