@@ -167,7 +167,7 @@ def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
     text = told(held, ended)
     assert "P1 (Made up): holds → does not hold. Of 4 studies 3 are led by no named" in text
     assert "framework; if a stated design counts as a formal method too, 0 without one;" in text
-    assert "methods were coded of 4 of the 4 studies." in text
+    assert "methods were coded of 4 of 4 studies." in text
     two = {"kind": "comparison", "whole": 4, **FUNDING}
     more = verdicts({**two, "part": 3, "other_way": 1, "verdict": "holds"})
     less = verdicts({**two, "part": 1, "other_way": 3, "verdict": "does not hold"})

@@ -30,7 +30,7 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
         [
             *("P07", "Does not hold"),
             "Of 9 studies 5 are led by no named framework; if a stated design counts as a formal "
-            "method too, 4 without one; methods were coded of 9 of the 12 studies.",
+            "method too, 4 without one; methods were coded of 9 of 12 studies.",
             "–",
         ],
         [

@@ -38,7 +38,8 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
         "2 of the 8 findings (4 factors, each as an enabler and as a barrier) changed their "
         "judgement. 1 came to be often reported and 1 ceased to be: 3 are often reported now, 3 "
         "were "
-        "before. Of the 2 factor findings that the review published, 1 is supported, 2 before. "
+        "before. Of the 2 factor findings that the review published, 1 is often reported "
+        "here, 2 before. "
         "Studies are counted, not weighed.\n\n"
         "## Studies\n\n"
         "There were 10 studies in 14 publications, and there are 12 studies in 17 publications. "
@@ -52,8 +53,9 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
         "(6 of 12 "
         "studies, 5 needed). Through Day n.d.\n\n"
         "## What the review published\n\n"
-        "- P01 (Money is short): supported → contradicted. 8 of 10 studies, 4 needed; 1 of 9 "
-        "mixed or no effect → 6 of 12 studies, 5 needed; 3 of 10 mixed or no effect.\n\n"
+        "- P01 (Money is short): often reported → sometimes reported. 8 of 10 studies, needed: 4; "
+        "1 of 9 mixed or no effect; the other way round, as an enabler: 3 → 6 of 12 studies, "
+        "needed: 5; 3 of 10 mixed or no effect; the other way round, as an enabler: 1.\n\n"
         "## Robustness\n\n"
         "2 findings are often reported both before and after. The fragility index (the fewest "
         "supporting studies whose removal ends the finding) is the same for all of them.\n"
@@ -66,8 +68,11 @@ def test_each_number_is_bound_to_its_own_place() -> None:
         *(at("counts", "judgements_changed"), at("findings"), at("factors")),
         *(at("counts", "became_often"), at("counts", "no_longer_often")),
         *(at("often_reported", 1), at("often_reported", 0)),
-        *(at("counts", "factor_findings_published"), at("counts", "factor_findings_supported", 1)),
-        at("counts", "factor_findings_supported", 0),
+        *(
+            at("counts", "factor_findings_published"),
+            at("counts", "factor_findings_often_reported", 1),
+        ),
+        at("counts", "factor_findings_often_reported", 0),
     ]
     base = ("evidence_base", "studies"), ("evidence_base", "publications")
     assert sources(studies.paragraph) == [
@@ -78,7 +83,8 @@ def test_each_number_is_bound_to_its_own_place() -> None:
     assert sources(*judgements.items) == [
         at("judgements", n, name, side) for n in (0, 1) for side in (0, 1) for name in judged
     ]
-    grounds = (*judged, "mixed_or_no_effect", "studies_of_factor")
+    grounds = ("part", "whole", "studies_required", "mixed_or_no_effect", "studies_of_factor")
+    grounds += ("other_way",)
     assert sources(*verdicts.items) == [
         at("verdicts", 0, "grounds", side, name) for side in (0, 1) for name in grounds
     ]
@@ -122,17 +128,20 @@ def test_no_finding_that_came_or_ceased_to_be_often_reported_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("supported", "said"),
+    ("often", "said"),
     [
-        ([2, 2], "Of the 3 factor findings that the review published, 2 are supported, as before."),
-        ([0, 1], "Of the 3 factor findings that the review published, 1 is supported, 0 before."),
+        ([2, 2], "2 are often reported here, as before."),
+        ([0, 1], "1 is often reported here, 0 before."),
     ],
 )
-def test_how_many_published_findings_are_supported_is_told_beside_before(
-    supported: list[int], said: str
+def test_how_many_published_findings_are_often_reported_is_told_beside_before(
+    often: list[int], said: str
 ) -> None:
-    counts = {"factor_findings_published": 3, "factor_findings_supported": supported}
-    assert f"3 were before. {said} Studies" in changes_sections(changed(counts=counts))[0].paragraph
+    counts = {"factor_findings_published": 3, "factor_findings_often_reported": often}
+    assert (
+        f"3 were before. Of the 3 factor findings that the review published, {said} Studies"
+        in changes_sections(changed(counts=counts))[0].paragraph
+    )
 
 
 def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
@@ -159,17 +168,18 @@ def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
 
 def test_a_count_that_the_review_published_is_told_beside_the_same_count() -> None:
     summary = changes_json()
+    count = {"kind": "count", "measure": "studies", "by_construction": "no", "verdict": ""}
     summary["verdicts"][0]["grounds"] = [
-        {"kind": "count", "published": 30, "found": 12},
-        {"kind": "count", "published": 17, "found": 17},
+        {**count, "expected": 30, "found": 12},
+        {**count, "expected": 17, "found": 17},
     ]
     (told,) = changes_sections(summary)[3].items
     assert told.endswith(
-        "30 published, 12 here → 17 published and here: the same number, from another evidence "
+        "30 published, 12 here: another evidence base → 17 published and here: another evidence "
         "base."
     )
     assert sources(told) == [
-        at("verdicts", 0, "grounds", 0, "published"),
+        at("verdicts", 0, "grounds", 0, "expected"),
         at("verdicts", 0, "grounds", 0, "found"),
         at("verdicts", 0, "grounds", 1, "found"),
     ]

@@ -103,7 +103,7 @@ def _share(place: Place) -> Text:
     """The one share that there is a measure of: the studies that no framework leads."""
     whole = _number(place, "whole")
     return _(
-        "{led}; {formal}; methods were coded of {whole} of the {studies} studies",
+        "{led}; {formal}; methods were coded of {studies}",
         led=n_(
             "of {n} study {part} is led by no named framework",
             "of {n} studies {part} are led by no named framework",
@@ -114,8 +114,7 @@ def _share(place: Place) -> Text:
             "if a stated design counts as a formal method too, {part} without one",
             part=_number(place, "wider_part"),
         ),
-        whole=whole,
-        studies=_number(place, "studies"),
+        studies=of_studies(whole, _number(place, "studies")),
     )
 
 
