@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.corrections import withdrawals
+from review_synthesis.gate.corrections import of_unused_folder, withdrawals
 from review_synthesis.gate.lookups import (
     first_of,
     problems_of,
@@ -38,6 +38,12 @@ def checked_rows(
 ) -> list[Problem]:
     """A check names a row of a search, one that is withdrawn among them."""
     rows = sound(found, checks, "file", "id")
+    used = [f"{search}/" for search in cuts["cut"]]
+    waiting = [
+        of_unused_folder(table, used, Path(file).parent)
+        for table, file in zip(rows["table"], rows["file"], strict=True)
+    ]
+    rows = rows[~pd.Series(waiting, rows.index, dtype=bool)]
     of_no_search = ~rows["table"].map(lambda file: file.partition("/")[0]).isin(cuts["cut"])
     problems = problems_of(
         rows[of_no_search],
@@ -176,7 +182,8 @@ def once_across_searches(
 def begun(found: list[Problem], innovations: pd.DataFrame) -> list[Problem]:
     """What had begun by the date of a search did not start in a later year."""
     rows = sound(found, innovations, "started", "begun_by_cut")
-    rows = rows.assign(search=[Path(file).parent.name for file in rows["file"]])
+    searches = [Path(file).parent.name for file in rows["file"]]
+    rows = rows.assign(search=pd.Series(searches, rows.index, dtype=str))
     late = (rows["started"] != "") & (rows["started"] > rows["search"])
     return problems_of(
         rows[late & (rows["begun_by_cut"] == "yes")],

@@ -6,6 +6,7 @@ stands with its reason in ``corrections.csv``; a coding also in ``first_codings`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -24,7 +25,8 @@ def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, list[Problem]]
     ``tables`` are raw tables by file name relative to ``raw``. Returns new tables and a problem
     for each correction that is refused: the table, row or column is not there, what stands in
     the cell is not ``old``, or the row is withdrawn. Of several corrections of one cell the first
-    is applied; the gate refuses the others as repeated rows.
+    is applied; the gate refuses the others as repeated rows. Those of a folder of ``raw`` that is
+    not used wait for it.
     """
     corrected = {file: table.copy() for file, table in tables.items()}
     log, problems = (raw / CORRECTIONS).as_posix(), []
@@ -34,6 +36,8 @@ def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, list[Problem]]
     out = withdrawals(corrections)
     withdrawn = dict(zip(zip(out["file"], out["id"], strict=True), out.index, strict=True))
     for line, row in corrections.drop_duplicates(key_of(Corrections)).iterrows():
+        if of_unused_folder(str(row["file"]), tables, raw):
+            continue
         refusal = _also_withdrawn(row, withdrawn) or _apply_one(corrected, row)
         if refusal:
             column, message, hint = refusal
@@ -42,6 +46,13 @@ def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, list[Problem]]
                 Problem(log, int(str(line)), row["id"], column, "correction", value, message, hint)
             )
     return corrected, problems
+
+
+def of_unused_folder(file: str, used: Iterable[str], raw: Path) -> bool:
+    """Whether ``file`` is there, in a folder of ``raw`` of which no table is ``used``."""
+    folder, _, name = file.rpartition("/")
+    folders = {each.rpartition("/")[0] for each in used}
+    return folder not in folders and Path(name).stem in RAW_TABLES and (raw / file).is_file()
 
 
 def withdrawals(corrections: pd.DataFrame) -> pd.DataFrame:
