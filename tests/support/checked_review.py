@@ -6,6 +6,7 @@ Each number that could be taken for another one is a different one.
 from __future__ import annotations
 
 import pandas as pd
+from nothing import NO_CHECKS
 from review_synthesis.export.checks import checks_in_numbers
 from review_synthesis.robustness.checked_rows import checked_rows
 from review_synthesis.robustness.levels_of_methods import methods_agreement, methods_levels
@@ -87,6 +88,7 @@ def check_tables(
         "coding_checks": checked_rows(rows, AGREED, FIRST, PUBLICATIONS, STUDIES),
         "methods_levels": methods_levels(methods, STUDIES),
         "methods_agreement": methods_agreement(methods),
+        "cerqual": NO_CHECKS["cerqual"],
     }
 
 

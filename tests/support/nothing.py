@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
+from review_synthesis.steps import CHECKED_EVIDENCE, base_name
+from review_synthesis.tables.fields import typed
+from review_synthesis.tables.files import MODELS
 
 NO_CODEBOOK_CHANGES = pd.DataFrame(columns=["from", "to", "search", "reason", "kind"])
 NO_INNOVATIONS = pd.DataFrame(columns=["evaluation_status", "innovations"])
 NO_METHODS = pd.DataFrame(columns=["study_id", "coder", "implementation_methods"])
+NO_CHECKS = {base_name(name): typed([], MODELS[name]) for name in CHECKED_EVIDENCE}

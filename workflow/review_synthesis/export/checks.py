@@ -21,6 +21,10 @@ def checks_in_numbers(tables: Tables, places: Places) -> dict[str, Json]:
         "rows": _rows(tables, places, "coding_checks", "checked", "drawn"),
         "methods": _rows(tables, places, "methods_levels", "level"),
         "methods_agreement": _rows(tables, places, "methods_agreement", "levels", "coders"),
+        "confidence": {
+            "profiles": places.count("cerqual"),
+            "judged": places.count("cerqual", judged="yes"),
+        },
     }
 
 

@@ -29,6 +29,12 @@ COEFFICIENTS |= {"alpha": "Krippendorff's α"}
 MOST_NAMED = 3
 # What the nation "UK" of a study stands for.
 SEVERAL_NATIONS = "several UK nations"
+METHODS_WORDS = {
+    "framework": "led by a framework or theory",
+    "stated_design": "with a stated design",
+    "by_product": "with factors as a by-product",
+    "unclear": "unclear",
+}
 BY_SOME = ["some coders, agreed", "some coders, not agreed"]
 
 
@@ -93,6 +99,7 @@ def facts(
         "one_more": str(required + 1),
         **_robustness(numbers),
         **_agreement(numbers),
+        **_checks(numbers),
         **_published(numbers),
     }
 
@@ -166,6 +173,42 @@ def _agreement(numbers: Numbers) -> dict[str, object]:
         "coefficients": COEFFICIENTS,
         "measured": {pair: measures for pair, measures in measured.items() if measures},
         "settled_by_some": any(settled.get(each) for each in BY_SOME),
+    }
+
+
+def _checks(numbers: Numbers) -> dict[str, object]:
+    """What was checked of the evidence, as far as any of it was; see ``checks.j2``."""
+
+    def place(*keys: str) -> Place | None:
+        try:
+            return Place(numbers, FINDINGS, "checks", *keys)
+        except LookupError:
+            return None
+
+    sample = numbers.at("checks", "screening").get("sample", {}).get("all", {})
+    levels = numbers.at("checks", "methods")
+    return {
+        "second_screening": place("screening", "sample", "all"),
+        "targeted_screening": place("screening", "targeted", "all"),
+        "screening_measures": [
+            measure
+            for measure in ("kappa", "pabak", "ac1")
+            if sample and None not in [sample[f"{measure}{end}"] for end in ("", "_low", "_high")]
+        ],
+        "checked_codings": {
+            drawn: found
+            for drawn in ("sample", "all")
+            if (found := place("rows", "codings", drawn)) is not None
+        },
+        "methods_levels": [
+            Named(words, numbers.count("checks", "methods", level, "studies"))
+            for level, words in METHODS_WORDS.items()
+            if levels
+        ],
+        "methods_agreed": {
+            pair: place("methods_agreement", "as_coded", pair)
+            for pair in numbers.at("checks", "methods_agreement").get("as_coded", {})
+        },
     }
 
 

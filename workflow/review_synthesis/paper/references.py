@@ -37,6 +37,16 @@ REFERENCES = {
         "Krippendorff K. Content analysis: an introduction to its methodology. 2nd ed. Thousand "
         "Oaks: Sage; 2004"
     ),
+    "Wilson 1927": (
+        "Wilson EB. Probable inference, the law of succession, and statistical inference. J Am "
+        "Stat Assoc 1927;22(158):209-12. doi:10.1080/01621459.1927.10502953"
+    ),
+    "Lewin et al. 2018": (
+        "Lewin S, Bohren M, Rashidian A, et al. Applying GRADE-CERQual to qualitative evidence "
+        "synthesis findings, paper 2: how to make an overall CERQual assessment of confidence and "
+        "create a Summary of Qualitative Findings table. Implement Sci 2018;13(Suppl 1):10. "
+        "doi:10.1186/s13012-017-0689-2"
+    ),
     "Sandelowski and Barroso 2003": (
         "Sandelowski M, Barroso J. Creating metasummaries of qualitative findings. Nurs Res "
         "2003;52(4):226-33. doi:10.1097/00006199-200307000-00004"
