@@ -11,3 +11,8 @@ NO_CODEBOOK_CHANGES = pd.DataFrame(columns=["from", "to", "search", "reason", "k
 NO_INNOVATIONS = pd.DataFrame(columns=["evaluation_status", "innovations"])
 NO_METHODS = pd.DataFrame(columns=["study_id", "coder", "implementation_methods"])
 NO_CHECKS = {base_name(name): typed([], MODELS[name]) for name in CHECKED_EVIDENCE}
+NOTHING_CHECKED = {
+    **{name: {} for name in ("screening", "rows", "methods", "methods_agreement")},
+    "confidence": {"profiles": 0, "judged": 0},
+}
+"""``checks`` of ``findings.json`` where nothing was checked."""

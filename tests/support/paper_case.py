@@ -9,6 +9,7 @@ from copy import deepcopy
 from typing import Any
 
 import pandas as pd
+from nothing import NOTHING_CHECKED
 from review_synthesis.paper.facts import facts
 from review_synthesis.paper.writer import Writer
 
@@ -183,6 +184,7 @@ FINDINGS: dict[str, Any] = {
         "5": {"enablers": 2, "barriers": 1},
         "6": {"enablers": 1, "barriers": 0},
     },
+    "checks": NOTHING_CHECKED,
     "agreement": {
         "coders": {
             "A B": {

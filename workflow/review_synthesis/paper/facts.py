@@ -195,11 +195,7 @@ def _checks(numbers: Numbers) -> dict[str, object]:
             for measure in ("kappa", "pabak", "ac1")
             if sample and None not in [sample[f"{measure}{end}"] for end in ("", "_low", "_high")]
         ],
-        "checked_codings": {
-            drawn: found
-            for drawn in ("sample", "all")
-            if (found := place("rows", "codings", drawn)) is not None
-        },
+        "checked_codings": {drawn: place("rows", "codings", drawn) for drawn in ("sample", "all")},
         "methods_levels": [
             Named(words, numbers.count("checks", "methods", level, "studies"))
             for level, words in METHODS_WORDS.items()
