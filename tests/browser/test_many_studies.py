@@ -30,7 +30,7 @@ CONFIG: dict[str, Any] = {
     "frequency_rule": {
         "version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25,
     },
-    "flow": {"full_text_reasons": []},
+    "flow": {"full_text_reasons": [], "reports_seen": "whole"},
     "review": {
         "question": "Made up?",
         "domains": ["domain 0", "domain 1", "domain 2"],

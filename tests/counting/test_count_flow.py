@@ -14,6 +14,7 @@ from flow_examples import (
     ROOT,
     SECOND,
     THIRD,
+    each_kind,
     evidence,
     numbers,
     of_the_review,
@@ -21,7 +22,7 @@ from flow_examples import (
 )
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.tables.files import MODELS, read_table, write_table
-from review_synthesis.tables.vocabulary import BOXES, EXCLUSION_REASONS
+from review_synthesis.tables.vocabulary import BOXES, GIVEN_REASONS, SEARCH_KINDS
 
 
 def counted(boxes: dict[str, int]) -> dict[str, int]:
@@ -38,37 +39,39 @@ def counted(boxes: dict[str, int]) -> dict[str, int]:
         (
             "2022-11-17",
             {
-                "identified": 448,
-                "duplicates": 62,
-                "screened": 386,
-                "excluded_screening": 163,
-                "assessed": 223,
-                "excluded_full_text": 159,
-                "excluded_full_text_reason:date_not_verifiable": 1,
-                "included": 64,
-                "other_identified": 11,
-                "other_included": 11,
-                "included_reports": 75,
-                "included_studies": 46,
-                "total_reports": 75,
-                "total_studies": 46,
+                "other_identified": 460,
+                "other_identified_kind:websites": 448,
+                "other_identified_kind:citation_searching": 12,
+                "other_duplicates": 79,
+                "other_duplicates_marked:not_stated": 79,
+                "other_screened": 381,
+                "other_excluded_screening": 168,
+                "other_assessed": 213,
+                "other_excluded_reports": 131,
+                "other_excluded_reports_reason:date_not_verifiable": 2,
+                "other_included": 82,
+                "included_reports": 82,
+                "included_studies": 51,
+                "total_reports": 82,
+                "total_studies": 51,
             },
         ),
         (
             "2026-11-22",
             {
-                "previous_reports": 75,
-                "previous_studies": 46,
-                "identified": 109,
-                "duplicates": 0,
-                "excluded_screening": 41,
-                "excluded_full_text": 42,
-                "included": 26,
-                "other_included": 1,
+                "previous_reports": 82,
+                "previous_studies": 51,
+                "other_identified": 110,
+                "other_identified_kind:websites": 109,
+                "other_duplicates": 1,
+                "other_excluded_screening": 42,
+                "other_assessed": 67,
+                "other_excluded_reports": 40,
+                "other_included": 27,
                 "included_reports": 27,
                 "included_studies": 14,
-                "total_reports": 102,
-                "total_studies": 60,
+                "total_reports": 109,
+                "total_studies": 65,
             },
         ),
     ],
@@ -76,6 +79,8 @@ def counted(boxes: dict[str, int]) -> dict[str, int]:
 def test_the_boxes_of_the_review_add_up(cut: str, expected: dict[str, int]) -> None:
     boxes = numbers(count_flow(of_the_review(cut), LATE), cut)
     assert {name: boxes[name] for name in expected} == expected
+    # No database was searched, and no table says how many reports were sought.
+    assert not {"identified", "assessed", "other_sought", "other_not_retrieved"} & set(boxes)
 
 
 @pytest.mark.committed
@@ -112,21 +117,22 @@ def test_the_tables_are_as_their_models_declare(cut: str, tmp_path: Path) -> Non
 def test_the_first_search_is_counted_as_by_hand() -> None:
     assert counted(numbers(count_flow(three_searches(), LATE), FIRST)) == {
         "identified": 7,
+        "identified_kind:not_stated": 7,
         "identified_source:A": 6,
         "identified_source:B": 1,
         "duplicates": 1,
+        "duplicates_marked:not_stated": 1,
         "screened": 6,
         "excluded_screening": 2,
         "excluded_screening_reason:not_uk": 2,
-        "sought": 4,
         "assessed": 4,
-        "excluded_full_text": 1,
-        "excluded_full_text_reason:no_factor_in_accessible_text": 1,
+        "excluded_reports": 1,
+        "excluded_reports_reason:no_factor_in_accessible_text": 1,
         "included": 3,
         "other_identified": 1,
+        "other_identified_kind:citation_searching": 1,
         "other_identified_source:L": 1,
         "other_screened": 1,
-        "other_sought": 1,
         "other_assessed": 1,
         "other_included": 1,
         "included_studies": 3,
@@ -151,6 +157,77 @@ def test_linked_reports_have_a_path_of_their_own() -> None:
     assert (boxes["included"], boxes["other_included"]) == (2, 1)
 
 
+def test_each_kind_of_source_goes_into_its_column() -> None:
+    boxes = counted(numbers(count_flow(each_kind(), LATE), FIRST))
+    assert boxes == {
+        "identified": 6,
+        "identified_kind:databases": 5,
+        "identified_kind:registers": 1,
+        **{"identified_source:A": 4, "identified_source:B": 1, "identified_source:C": 1},
+        "duplicates": 2,
+        **{"duplicates_marked:tool": 1, "duplicates_marked:person": 1},
+        "screened": 4,
+        **{"excluded_screening": 1, "excluded_screening_reason:not_uk": 1},
+        # Of three reports sought one could not be had.
+        **{"sought": 3, "not_retrieved": 1, "assessed": 2},
+        "excluded_reports": 1,
+        "excluded_reports_reason:no_factor_in_accessible_text": 1,
+        "included": 1,
+        "other_identified": 7,
+        "other_identified_kind:websites": 3,
+        "other_identified_kind:organisations": 1,
+        "other_identified_kind:citation_searching": 2,
+        "other_identified_kind:hand_searching": 1,
+        **{"other_identified_source:D": 3, "other_identified_source:E": 1},
+        **{"other_identified_source:F": 2, "other_identified_source:G": 1},
+        "other_duplicates": 2,
+        **{"other_duplicates_marked:person": 1, "other_duplicates_marked:not_stated": 1},
+        "other_screened": 5,
+        **{"other_excluded_screening": 1, "other_excluded_screening_reason:not_research": 1},
+        **{"other_sought": 4, "other_not_retrieved": 1, "other_assessed": 3},
+        "other_included": 3,
+        **{"included_studies": 3, "included_reports": 4, "total_studies": 3, "total_reports": 4},
+    }
+
+
+def test_a_path_that_no_source_takes_has_no_box_and_nobody_sought_reports_unmarked() -> None:
+    boxes = numbers(count_flow(each_kind(), LATE), SECOND)
+    of_path = ("previous", "included_", "new_", "withdrawn", "total")
+    assert [name for name in boxes if not name.startswith(("other_", *of_path))] == []
+    assert not {"other_sought", "other_not_retrieved"} & set(boxes)
+    assert (boxes["other_identified"], boxes["other_assessed"]) == (2, 2)
+    assert (boxes["other_excluded_reports"], boxes["other_included"]) == (1, 1)
+
+
+def test_reports_of_which_a_part_was_seen_are_told_as_that() -> None:
+    for seen_in_part, label in [
+        (False, "Reports assessed for eligibility"),
+        (True, "Reports assessed, as far as they are publicly visible"),
+    ]:
+        flow = count_flow(each_kind(), LATE, seen_in_part)["flow"]
+        told = flow.loc[flow["box"].isin(["assessed", "other_assessed"]), "label"]
+        assert set(told) == {label}
+
+
+def test_what_was_not_retrieved_has_a_stage_of_its_own() -> None:
+    excluded = count_flow(each_kind(), LATE)["excluded"].set_index("record_id")["stage"]
+    assert excluded.to_dict() == {
+        **{"R1": "screening", "R2": "retrieval", "R3": "report", "R8": "screening"},
+        **{"R11": "retrieval", "R14": "report"},
+    }
+
+
+def test_a_source_is_of_the_kind_that_its_queries_state_or_of_none() -> None:
+    stated = count_flow(each_kind(), LATE)["flow_sources"].set_index(["search", "source"])
+    assert stated.loc[FIRST, "kind"].tolist() == SEARCH_KINDS[:1] + SEARCH_KINDS
+    assert stated.loc[FIRST, "path"].tolist() == ["searches"] * 3 + ["other methods"] * 4
+    unstated = count_flow(three_searches(), LATE)["flow_sources"].set_index(["search", "source"])
+    assert unstated.loc[FIRST, "kind"].to_dict() == {
+        **{"A": "not_stated", "B": "not_stated", "L": "citation_searching"},
+    }
+    assert unstated.loc[FIRST, "path"].tolist() == ["searches", "searches", "other methods"]
+
+
 def test_a_withdrawn_study_leaves_the_total_with_all_its_reports() -> None:
     made = count_flow(three_searches(), LATE)
     boxes = numbers(made, THIRD)
@@ -164,7 +241,7 @@ def test_a_withdrawn_study_leaves_the_total_with_all_its_reports() -> None:
 
 def test_a_record_without_a_decision_is_ongoing_and_not_a_report() -> None:
     boxes = numbers(count_flow(three_searches(), LATE), THIRD)
-    assert (boxes["screened"], boxes["ongoing"], boxes["sought"]) == (2, 1, 1)
+    assert (boxes["screened"], boxes["ongoing"], boxes["assessed"]) == (2, 1, 1)
 
 
 def test_near_misses_stand_apart_and_come_first() -> None:
@@ -173,15 +250,15 @@ def test_near_misses_stand_apart_and_come_first() -> None:
     assert stages == {
         "R3": "screening",
         "R4": "screening",
-        "R5": "full_text",
-        "R10": "full_text",
+        "R5": "report",
+        "R10": "report",
         "R12": "screening",
     }
 
 
 def test_a_reason_moves_to_full_text_when_the_config_says_so() -> None:
     boxes = numbers(count_flow(three_searches(), [*LATE, "not_uk"]), FIRST)
-    assert (boxes["excluded_screening"], boxes["excluded_full_text"], boxes["assessed"]) == (
+    assert (boxes["excluded_screening"], boxes["excluded_reports"], boxes["assessed"]) == (
         0,
         3,
         6,
@@ -191,15 +268,15 @@ def test_a_reason_moves_to_full_text_when_the_config_says_so() -> None:
 
 def test_without_any_full_text_reason_every_exclusion_is_at_screening() -> None:
     boxes = numbers(count_flow(three_searches(), []), FIRST)
-    assert (boxes["excluded_screening"], boxes["excluded_full_text"]) == (3, 0)
+    assert (boxes["excluded_screening"], boxes["excluded_reports"]) == (3, 0)
 
 
 def test_full_text_reasons_that_are_none_are_refused_all_at_once() -> None:
     with pytest.raises(ValueError, match="full_text_reasons") as refused:
-        count_flow(three_searches(), ["too_long", *LATE, "dull"])
+        count_flow(three_searches(), ["too_long", *LATE, "not_retrieved"])
     assert str(refused.value) == (
-        "flow.full_text_reasons in config/config.yaml names 'too_long', 'dull'; the reasons of "
-        f"exclusion are {', '.join(EXCLUSION_REASONS)}"
+        "flow.full_text_reasons in config/config.yaml names 'too_long', 'not_retrieved'; the "
+        f"reasons that can be are {', '.join(GIVEN_REASONS)}"
     )
 
 
@@ -217,7 +294,7 @@ def test_the_schema_of_the_config_knows_the_reasons_of_exclusion() -> None:
         (ROOT / "workflow/review_synthesis/protocol/config.schema.yaml").read_text("utf-8")
     )
     listed = schema["properties"]["flow"]["properties"]["full_text_reasons"]["items"]["enum"]
-    assert listed == EXCLUSION_REASONS
+    assert listed == GIVEN_REASONS
 
 
 @pytest.mark.committed
@@ -227,7 +304,7 @@ def test_each_number_is_the_length_of_the_list_behind_it() -> None:
     behind = made["flow_records"].groupby(key).size()
     flow = made["flow"].set_index(key)["n"]
     assert flow[flow > 0].sort_index().to_dict() == behind.to_dict()
-    assert set(made["flow"]["box"]) == set(BOXES) - {"not_retrieved_reason"}
+    assert set(made["flow"]["box"]) <= set(BOXES)
     assert isinstance(made["flow"], pd.DataFrame)
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from flow_examples import CUTS, FIRST, LATE, Tables, evidence, of_the_review, three_searches
+from flow_examples import (
+    CUTS,
+    FIRST,
+    LATE,
+    Tables,
+    each_kind,
+    evidence,
+    of_the_review,
+    three_searches,
+)
 from prisma_reader import read_prisma2020
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import COLUMNS, plain, write_prisma2020
@@ -60,42 +69,91 @@ screening,node2,screening,Screening,Screening,Screening,screening.html,0
 
 def written(tables: Tables, folder: Path) -> Path:
     path = folder / "prisma2020.csv"
-    write_csv(write_prisma2020(count_flow(tables, LATE)["flow"]), path)
+    made = count_flow(tables, LATE)
+    write_csv(write_prisma2020(made["flow"], made["flow_sources"]), path)
     return path
+
+
+def first_search(tables: Tables) -> Tables:
+    return {name: table[table["search"] == FIRST] for name, table in tables.items()}
 
 
 @pytest.mark.committed
 def test_the_newest_search_is_the_update_and_earlier_ones_are_previous(tmp_path: Path) -> None:
     counts = read_prisma2020(written(of_the_review(CUTS[-1]), tmp_path))
-    assert counts["previous_studies"] == 46
-    assert counts["previous_reports"] == 75
-    assert counts["database_results"] == 109
-    assert counts["database_specific_results"] == {"Update: published after 17 November 2022": 109}
-    assert counts["citations_results"] == 1
-    assert counts["dbr_excluded"] == {"no factor in accessible text": 42}
-    assert counts["other_excluded"] == {}
+    assert (counts["previous_studies"], counts["previous_reports"]) == (51, 82)
+    assert counts["database_results"] is None
+    assert counts["database_specific_results"] == {}
+    assert (counts["website_results"], counts["citations_results"]) == (109, 1)
+    assert (counts["other_duplicates"], counts["other_screened"]) == (1, 109)
+    assert counts["other_sought_reports"] is None
+    assert (counts["dbr_assessed"], counts["other_assessed"]) == (0, 67)
+    assert counts["other_excluded"] == {"no factor in accessible text": 40}
     assert (counts["new_studies"], counts["new_reports"]) == (14, 27)
-    assert (counts["total_studies"], counts["total_reports"]) == (60, 102)
+    assert (counts["total_studies"], counts["total_reports"]) == (65, 109)
 
 
-@pytest.mark.committed
 def test_a_new_review_has_no_previous_counts(tmp_path: Path) -> None:
-    counts = read_prisma2020(written(of_the_review(CUTS[0]), tmp_path))
+    records = [(FIRST, "A", "exclude", "not_uk")] * 2 + [(FIRST, "B", "exclude", "not_uk")]
+    tables = evidence([(FIRST, "A", "query", 2), (FIRST, "B", "query", 1)], records, {})
+    counts = read_prisma2020(written(tables, tmp_path))
     assert counts["previous_studies"] is None
     assert counts["previous_reports"] is None
-    assert counts["database_specific_results"] == {
-        "England: programme evaluations and practice models": 128,
-        "Reviews and journal articles": 185,
-        "Wales / Scotland / Northern Ireland / care placements / courts and the third sector": 135,
+    assert counts["database_specific_results"] == {"Source A": 2, "Source B": 1}
+
+
+def test_each_kind_of_source_has_its_field_and_what_was_not_searched_has_none(
+    tmp_path: Path,
+) -> None:
+    counts = read_prisma2020(written(first_search(each_kind()), tmp_path))
+    assert counts["database_results"] == 5
+    assert counts["database_specific_results"] == {"Source A": 4, "Source B": 1}
+    assert counts["register_results"] == 1
+    assert counts["register_specific_results"] == {"Source C": 1}
+    assert (counts["website_results"], counts["organisation_results"]) == (3, 1)
+    assert (counts["citations_results"], counts["hand_searching_results"]) == (2, 1)
+    assert (counts["duplicates"], counts["records_screened"], counts["records_excluded"]) == (
+        2,
+        4,
+        1,
+    )
+    assert (counts["dbr_sought_reports"], counts["dbr_notretrieved_reports"]) == (3, 1)
+    assert (counts["other_sought_reports"], counts["other_notretrieved_reports"]) == (4, 1)
+    assert (counts["dbr_assessed"], counts["other_assessed"]) == (2, 3)
+    assert counts["dbr_excluded"] == {"no factor in accessible text": 1}
+    assert counts["other_excluded"] == {}
+    # Of the other methods the package knows neither duplicates nor screening.
+    assert (counts["other_duplicates"], counts["other_screened"]) == (2, 5)
+    assert counts["other_records_excluded"] == 1
+    found = [counts[f"duplicates_{each}"] for each in ("tool", "person", "not_stated")]
+    assert found == [1, 2, 1]
+    later = read_prisma2020(written(each_kind(), tmp_path))
+    unsearched = ["database_results", "register_results", "organisation_results"]
+    unsearched += ["citations_results", "other_sought_reports", "other_notretrieved_reports"]
+    assert [later[field] for field in unsearched] == [None] * 6
+    assert (later["website_results"], later["dbr_assessed"], later["other_assessed"]) == (2, 0, 2)
+    assert "hand_searching_results" not in later
+
+
+def test_sources_of_no_stated_kind_are_named_as_that() -> None:
+    words = {}
+    for name, tables in [("unstated", three_searches()), ("stated", first_search(each_kind()))]:
+        made = count_flow(tables, LATE)
+        table = write_prisma2020(made["flow"], made["flow_sources"]).set_index("data")
+        words[name] = table.loc["database_results", "boxtext"]
+    assert words == {
+        "unstated": "Databases, and sources of no stated kind",
+        "stated": "Databases",
     }
 
 
-@pytest.mark.committed
-@pytest.mark.parametrize("cut", CUTS)
-def test_the_names_that_the_package_needs_are_there_in_its_order(cut: str) -> None:
-    table = write_prisma2020(count_flow(of_the_review(cut), LATE)["flow"])
+@pytest.mark.parametrize("tables", [three_searches(), each_kind()])
+def test_the_names_that_the_package_needs_are_there_in_its_order(tables: Tables) -> None:
+    made = count_flow(tables, LATE)
+    table = write_prisma2020(made["flow"], made["flow_sources"])
     assert list(table.columns) == COLUMNS
-    assert table.loc[table["data"] != "NA", "data"].tolist() == FIELDS
+    names = table.loc[table["data"] != "NA", "data"].tolist()
+    assert names[: len(FIELDS)] == FIELDS
     assert set(table["node"]) - {"NA"} == NODES
     assert table.set_index("data").loc["dbr_excluded", ["node", "box"]].tolist() == [
         "node14",
@@ -112,14 +170,15 @@ def test_the_counts_of_the_file_add_up(tmp_path: Path) -> None:
     assert (total, new, gone) == (4, 1, 1)
 
 
-def test_other_methods_have_no_screening_so_each_exclusion_follows_reading(tmp_path: Path) -> None:
+def test_what_other_methods_screened_out_is_no_report_assessed(tmp_path: Path) -> None:
     records = [(FIRST, "L", "exclude", "not_uk"), (FIRST, "L", "exclude", LATE[0])]
     records += [(FIRST, "L", "duplicate", "R0"), (FIRST, "L", "include", "a")]
     tables = evidence([(FIRST, "L", "", 4)], records, {"a": "a"})
     counts = read_prisma2020(written(tables, tmp_path))
-    assert counts["citations_results"] == counts["other_sought_reports"] == 3
-    assert counts["other_assessed"] == 3
-    assert counts["other_excluded"] == {"not UK": 1, "no factor in accessible text": 1}
+    assert counts["citations_results"] == 4
+    assert (counts["other_duplicates"], counts["other_screened"]) == (1, 3)
+    assert (counts["other_records_excluded"], counts["other_assessed"]) == (1, 2)
+    assert counts["other_excluded"] == {"no factor in accessible text": 1}
 
 
 def test_a_file_of_the_package_is_read(tmp_path: Path) -> None:

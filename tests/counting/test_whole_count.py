@@ -47,7 +47,7 @@ CODEBOOK = pd.DataFrame(
 )
 CONFIG = {
     "review": {"domains": ["organisation", "innovation", "adopters"]},
-    "flow": {"full_text_reasons": LATE},
+    "flow": {"full_text_reasons": LATE, "reports_seen": "whole"},
 }
 
 

@@ -24,7 +24,17 @@ from drawn import (
     title,
     written,
 )
-from flow_examples import CUTS, LATE, Tables, evidence, of_the_review, three_searches
+from flow_examples import (
+    CUTS,
+    FIRST,
+    LATE,
+    SECOND,
+    Tables,
+    each_kind,
+    evidence,
+    of_the_review,
+    three_searches,
+)
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -68,6 +78,12 @@ CASES = {
     "one search of everything": lambda: many_searches(1),
     "three searches of everything": lambda: many_searches(3),
     "six searches of everything": lambda: many_searches(6),
+    "six searches of websites": lambda: evidence(
+        [(f"{2010 + each}-01-31", "A", "query", 1, "websites") for each in range(6)],
+        [(f"{2010 + each}-01-31", "A", "include", f"a{each}") for each in range(6)],
+        {f"a{each}": f"s{each}" for each in range(6)},
+    ),
+    "one search of each kind, one of websites": each_kind,
     "nothing found": lambda: evidence([("2020-01-31", "A", "query", 0)], [], {}),
     "nothing included": lambda: evidence(
         [("2020-01-31", "A", "query", 1)], [("2020-01-31", "A", "exclude", "not_uk")], {}
@@ -135,10 +151,70 @@ def test_boxes_of_a_lane_do_not_overlap(name: str) -> None:
 
 
 def test_boxes_that_count_nothing_are_hidden_only_when_the_config_says_so() -> None:
-    name = f"the review at {CUTS[1]}"
-    assert f"{CUTS[1]}-duplicates" not in frames(case(name))
-    assert f"{CUTS[1]}-duplicates" in frames(case(name, False))
-    assert f"{CUTS[1]}-not_retrieved" in frames(case(name, False))
+    name = "one search of each kind, one of websites"
+    assert f"{SECOND}-other_duplicates" not in frames(case(name))
+    assert f"{SECOND}-other_duplicates" in frames(case(name, False))
+    # Nobody marked a report of that search that could not be had: there is no such box.
+    assert f"{SECOND}-other_not_retrieved" not in frames(case(name, False))
+    assert f"{FIRST}-other_not_retrieved" in frames(case(name))
+
+
+def test_databases_are_the_left_column_and_other_methods_the_right_one() -> None:
+    plate = case("one search of each kind, one of websites")
+    boxes = frames(plate)
+    left, right = boxes[f"{FIRST}-screened"], boxes[f"{FIRST}-other_screened"]
+    assert left.get_y() == right.get_y()
+    assert left.get_bbox().xmax < right.get_bbox().xmin
+    included = boxes[f"{FIRST}-included_studies"].get_bbox()
+    assert included.xmin <= left.get_bbox().xmin
+    assert right.get_bbox().xmax < included.xmax
+    # Of the second search only websites were searched: its left column is not there.
+    assert f"{SECOND}-screened" not in boxes
+    texts = said(plate)
+    assert texts.count("Databases and registers") == 1
+    assert texts.count("Other methods") == 2
+    assert [texts.count(f"{kind}: {n}") for kind, n in KINDS_DRAWN] == [1] * len(KINDS_DRAWN)
+
+
+KINDS_DRAWN = [("Databases", 5), ("Registers", 1), ("Websites", 3), ("Organisations", 1)]
+KINDS_DRAWN += [("Websites", 2), ("Hand searching", 1), ("Source D", 3), ("Source D", 2)]
+
+
+def test_each_source_stands_under_its_kind() -> None:
+    texts = said(case("one search of each kind, one of websites"))
+    order = ["Databases: 5", "Source A: 4", "Source B: 1", "Registers: 1", "Source C: 1"]
+    order += ["Websites: 3", "Source D: 3", "Organisations: 1", "Source E: 1"]
+    assert [text for text in texts if text in order] == order
+
+
+def test_what_is_not_recorded_is_said_below_and_sources_of_no_kind_are_called_searches() -> None:
+    typed = " ".join(said(case("one search of each kind, one of websites")))
+    untyped = " ".join(said(case("nothing included")))
+    assert "kind is not stated stand where" not in typed
+    assert "kind is not stated stand where PRISMA has databases and registers" in untyped
+    assert "sought for retrieval, and not had, is not recorded" not in typed
+    assert "sought for retrieval, and not had, is not recorded" in untyped
+    assert "Searches" in said(case("nothing included"))
+    assert "Databases and registers" not in said(case("nothing included"))
+
+
+def test_the_alt_text_tells_each_path_with_the_kinds_of_its_sources() -> None:
+    assert (
+        "Search to 31 January 2020: 6 records identified (databases: 5 and registers: 1), 2 "
+        "duplicates removed, 4 screened, 1 excluded at screening, 1 report not retrieved, 2 "
+        "reports assessed, 1 of them excluded; 7 records identified (websites: 3, organisations: "
+        "1, citation searching: 2 and hand searching: 1), 2 duplicates removed, 5 screened, 1 "
+        "excluded at screening, 1 report not retrieved, 3 reports assessed, 3 studies included, 4 "
+        "reports included; search to 31 January 2021: 2 records identified (websites: 2), 2 "
+        "screened, 2 reports assessed, 1 of them excluded, 1 study included, 1 report included."
+    ) in case("one search of each kind, one of websites").alt
+
+
+def test_reports_seen_in_part_are_told_as_that() -> None:
+    made = count_flow(each_kind(), LATE, seen_in_part=True)
+    plate = plot_flow(made["flow"], made["flow_sources"], SECOND, True)
+    assert "2 reports assessed as far as they are publicly visible" in plate.alt
+    assert "eligibility" not in " ".join(said(plate))
 
 
 def test_what_was_found_is_drawn_even_if_it_is_nothing() -> None:
@@ -148,12 +224,22 @@ def test_what_was_found_is_drawn_even_if_it_is_nothing() -> None:
     assert title(case("nothing found")) == "0 records led to no study in no report"
 
 
-def test_at_most_three_searches_are_lanes_and_earlier_ones_are_one_box() -> None:
-    plate = case("six searches of everything")
-    assert {name[:4] for name in frames(plate)} == {"2013", "2014", "2015"}
-    assert "Previous: 3" in " ".join(said(plate))
-    assert "3 studies" in said(plate)
-    assert "the last 3 drawn as lanes" in plate.alt
+@pytest.mark.parametrize(
+    ("name", "lanes", "earlier"),
+    [
+        ("six searches of websites", ["2013", "2014", "2015"], 3),
+        # Databases and other methods are two columns each.
+        ("six searches of everything", ["2015"], 5),
+    ],
+)
+def test_at_most_three_columns_are_drawn_and_earlier_searches_are_one_box(
+    name: str, lanes: list[str], earlier: int
+) -> None:
+    plate = case(name)
+    assert sorted({name[:4] for name in frames(plate)}) == lanes
+    assert f"Previous: {earlier}" in " ".join(said(plate))
+    assert f"{earlier} studies" in said(plate)
+    assert f"the last {len(lanes)} drawn as lanes" in plate.alt
 
 
 def test_the_running_total_is_previous_and_new_less_withdrawn() -> None:
@@ -165,8 +251,8 @@ def test_the_running_total_is_previous_and_new_less_withdrawn() -> None:
 @pytest.mark.parametrize(
     ("cut", "expected"),
     [
-        (CUTS[0], "459 records led to 46 studies in 75 reports"),
-        (CUTS[1], "569 records led to 60 studies in 102 reports; the last search added 14 studies"),
+        (CUTS[0], "460 records led to 51 studies in 82 reports"),
+        (CUTS[1], "570 records led to 65 studies in 109 reports; the last search added 14 studies"),
     ],
 )
 def test_the_title_states_how_many_records_led_to_how_many_studies(cut: str, expected: str) -> None:

@@ -17,7 +17,7 @@ RAW = Path("data/raw")
 # A publication of another study of the same search, and one of a later search.
 HERE = (FIRST, "made_up_review_2019_a,made_up_review_2019", "https://example.org/3", "R2020-0003")
 THERE = (LATER, "made_up_2020_a,made_up_2020", "https://example.org/4", "R2021-0001")
-CONFIG = {"review": {"domains": []}, "flow": {"full_text_reasons": []}}
+CONFIG = {"review": {"domains": []}, "flow": {"full_text_reasons": [], "reports_seen": "whole"}}
 pytestmark = pytest.mark.usefixtures("raw")
 
 

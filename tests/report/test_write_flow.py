@@ -9,7 +9,17 @@ from itertools import pairwise
 
 import pytest
 import rendered
-from flow_examples import CONFIG, CUTS, LATE, Tables, of_the_review, three_searches
+from flow_examples import (
+    CONFIG,
+    CUTS,
+    FIRST,
+    LATE,
+    Tables,
+    each_kind,
+    evidence,
+    of_the_review,
+    three_searches,
+)
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.export.summaries import flow_numbers
 from review_synthesis.figures.flow import plot_flow
@@ -26,8 +36,10 @@ ID = r'<th scope="row"><code>([^<]*)</code></th>'
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 
 
-def page_of(tables: Tables, hide: bool = True, statement: str = STATEMENT) -> str:
-    made = count_flow(tables, LATE)
+def page_of(
+    tables: Tables, hide: bool = True, statement: str = STATEMENT, in_part: bool = False
+) -> str:
+    made = count_flow(tables, LATE, in_part)
     cut = made["flow"]["search"].max()
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
     documents = {
@@ -92,7 +104,7 @@ def test_every_box_drawn_has_a_place_and_a_name_for_those_who_hear_the_page(hide
     assert boxes
     assert {a["href"][1:] for a in boxes} <= ids
     names = {a["href"][1:]: a["aria-label"] for a in boxes}
-    assert names["2020-01-31-screened"] == "Records screened: 6, search to 31 January 2020"
+    assert names["2021-01-31-screened"] == "Records screened: 3, search to 31 January 2021"
     assert all(names.values())
     assert "flow.html#" not in page_of(three_searches(), hide)
 
@@ -136,12 +148,63 @@ def test_each_box_has_its_number_and_the_place_that_it_comes_from() -> None:
     assert numbers["Records screened"] == "6"
 
 
+def test_each_source_stands_under_its_kind_with_its_number() -> None:
+    page = rendered.page_of(page_of(each_kind()))
+    told = rendered.by_id(page, f"{FIRST}-identified").xpath("./ul/li")
+    assert [rendered.words(each) for each in told] == [
+        "Databases: 5 Source A: 4 Source B: 1",
+        "Registers: 1 Source C: 1",
+    ]
+    kinds = rendered.by_id(page, "logged").xpath(".//tbody/tr/td[2]")
+    assert [rendered.words(each) for each in kinds] == [
+        *("Databases", "Databases", "Registers", "Websites", "Organisations"),
+        *("Citation searching", "Hand searching", "Websites"),
+    ]
+
+
+def test_what_was_screened_is_the_sum_of_what_became_of_it() -> None:
+    page = rendered.page_of(page_of(each_kind()))
+    sums = {
+        box: rendered.words(rendered.by_id(page, f"{FIRST}-{box}").xpath("./p")[0])
+        for box in ("screened", "sought", "other_screened")
+    }
+    assert sums == {
+        "screened": "4 = 1 (Records excluded) + 0 (Records awaiting a decision) + 1 (Reports not "
+        "retrieved) + 2 (Reports assessed for eligibility)",
+        "sought": "3 = 1 (Reports not retrieved) + 2 (Reports assessed for eligibility)",
+        "other_screened": "5 = 1 (Records excluded (other methods)) + 0 (Records awaiting a "
+        "decision (other methods)) + 1 (Reports not retrieved (other methods)) + 3 (Reports "
+        "assessed for eligibility (other methods))",
+    }
+
+
+@pytest.mark.parametrize(
+    ("tables", "in_part", "said"),
+    [
+        (each_kind(), False, ["whether a tool or a person"]),
+        (each_kind(), True, ["A report assessed is not a report read", "tool or a person"]),
+        (three_searches(), False, ["The kind of some sources", "sought for retrieval", "tool or"]),
+        (
+            evidence([(FIRST, "A", "query", 0, "registers")], [], {}),
+            False,
+            ["sought for retrieval"],
+        ),
+    ],
+)
+def test_the_page_says_what_no_table_shows(tables: Tables, in_part: bool, said: list[str]) -> None:
+    page = rendered.page_of(page_of(tables, in_part=in_part))
+    told = rendered.by_id(page, "not-recorded").xpath("./ul/li")
+    assert len(told) == len(said)
+    for sentence, words in zip(told, said, strict=True):
+        assert words in rendered.words(sentence)
+
+
 def test_near_misses_come_first_in_each_search() -> None:
     page = page_of(three_searches())
     for search in ("2020-01-31", "2021-01-31"):
         first = re.search(rf'<section id="({search}-[^"]*)"', page)
         assert first
-        assert first[1] == f"{search}-excluded_full_text"
+        assert first[1] == f"{search}-excluded_reports"
 
 
 def test_a_withdrawn_study_is_told_with_its_reason() -> None:

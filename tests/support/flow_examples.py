@@ -32,19 +32,21 @@ def evidence(
 ) -> Tables:
     """Evidence as it is assembled.
 
-    ``searches``: (search, source, query, logged); ``records``: (search, source, decision) and, as
-    the decision asks for, reason, publication or kept record; ``publications`` with their study;
-    ``withdrawn``: (search, study).
+    ``searches``: (search, source, query, logged), and the kind of the source if it is stated;
+    ``records``: (search, source, decision) and, as the decision asks for, reason, publication or
+    kept record with who found it; ``publications`` with their study; ``withdrawn``: (search,
+    study).
     """
-    queries = pd.DataFrame(searches, columns=["search", "source", "query", "new_records"])
+    columns = ["search", "source", "query", "new_records", "kind"]
+    queries = pd.DataFrame([(*row, "")[:5] for row in searches], columns=columns)
     queries = queries.assign(source_label="Source " + queries["source"], results=pd.NA)
     queries["results"] = queries["results"].astype("Int64")
     rows = []
     for number, (search, source, decision, *rest) in enumerate(records):
-        told = dict(zip([COLUMN_OF.get(decision, "none")], rest, strict=False))
+        told = dict(zip([COLUMN_OF.get(decision, "none"), "duplicate_by"], rest, strict=False))
         row = {"search": search, "record_id": f"R{number}", "source": source, "decision": decision}
-        rows.append(row | {"reason": "", "publication_id": "", "duplicate_of": ""} | told)
-    columns = ["search", "record_id", "source", "decision", *COLUMN_OF.values()]
+        rows.append(row | dict.fromkeys([*COLUMN_OF.values(), "duplicate_by"], "") | told)
+    columns = ["search", "record_id", "source", "decision", *COLUMN_OF.values(), "duplicate_by"]
     screening = pd.DataFrame(rows, columns=columns, dtype=str)
     screening = screening.assign(title="Title " + screening["record_id"], url="", year=2020)
     screening["year"] = screening["year"].astype("Int64")
@@ -74,6 +76,41 @@ COLUMN_OF = {"exclude": "reason", "include": "publication_id", "duplicate": "dup
 
 def _kept(table: pd.DataFrame, withdrawn: pd.DataFrame) -> pd.DataFrame:
     return table[~table["study_id"].isin(withdrawn["study_id"])].reset_index(drop=True)
+
+
+def each_kind() -> Tables:
+    """A search of each kind of source, and one of websites alone: small enough to be counted by
+    hand."""
+    return evidence(
+        [
+            (FIRST, "A", "children's services", 4, "databases"),
+            (FIRST, "B", "social work", 1, "databases"),
+            (FIRST, "C", "trials", 1, "registers"),
+            (FIRST, "D", "a search engine", 3, "websites"),
+            (FIRST, "E", "a ministry", 1, "organisations"),
+            (FIRST, "F", "", 2, "citation_searching"),
+            (FIRST, "G", "a journal, page by page", 1, "hand_searching"),
+            (SECOND, "D", "a search engine", 2, "websites"),
+        ],
+        [
+            (FIRST, "A", "include", "one_a"),
+            (FIRST, "A", "exclude", "not_uk"),
+            (FIRST, "A", "exclude", "not_retrieved"),
+            (FIRST, "A", "exclude", "no_factor_in_accessible_text"),
+            (FIRST, "B", "duplicate", "R0", "tool"),
+            (FIRST, "C", "duplicate", "R0", "person"),
+            (FIRST, "D", "include", "two_a"),
+            (FIRST, "D", "duplicate", "R6"),
+            (FIRST, "D", "exclude", "not_research"),
+            (FIRST, "E", "include", "three_a"),
+            (FIRST, "F", "include", "one_b"),
+            (FIRST, "F", "exclude", "not_retrieved"),
+            (FIRST, "G", "duplicate", "R0", "person"),
+            (SECOND, "D", "include", "four_a"),
+            (SECOND, "D", "exclude", "date_not_verifiable"),
+        ],
+        {"one_a": "one", "one_b": "one", "two_a": "two", "three_a": "three", "four_a": "four"},
+    )
 
 
 def three_searches() -> Tables:

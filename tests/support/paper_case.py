@@ -39,16 +39,28 @@ FLOW = {
         "previous_studies": 0,
         "previous_reports": 0,
         "identified": 1_201,
+        "identified_kind databases": 1_101,
+        "identified_kind registers": 100,
         "duplicates": 202,
         "screened": 999,
         "excluded_screening": 903,
         "excluded_screening_reason not_uk": 404,
         "excluded_screening_reason not_research": 499,
         "assessed": 96,
-        "excluded_full_text": 36,
-        "excluded_full_text_reason date_not_verifiable": 36,
+        "excluded_reports": 36,
+        "excluded_reports_reason date_not_verifiable": 36,
         "included": 60,
-        "other_identified": 7,
+        "other_identified": 17,
+        "other_identified_kind citation_searching": 7,
+        "other_identified_kind websites": 10,
+        "other_duplicates": 1,
+        "other_screened": 16,
+        "other_excluded_screening": 8,
+        "other_excluded_screening_reason not_uk": 8,
+        "other_sought": 80,
+        "other_not_retrieved": 1,
+        "other_assessed": 79,
+        "other_excluded_reports": 0,
         "other_included": 5,
         "included_studies": 41,
         "included_reports": 65,
@@ -58,14 +70,13 @@ FLOW = {
         "previous_studies": 42,
         "previous_reports": 66,
         "identified": 31,
+        "identified_kind not_stated": 31,
         "duplicates": 0,
         "screened": 30,
         "excluded_screening": 10,
         "assessed": 20,
-        "excluded_full_text": 11,
+        "excluded_reports": 11,
         "included": 9,
-        "other_identified": 0,
-        "other_included": 0,
         "included_studies": 8,
         "included_reports": 12,
         "withdrawn_studies": 3,
@@ -272,15 +283,18 @@ METHODS = {
     "them anew from the raw tables.",
 }
 RESULTS = {
-    "Search results": "The search up to 1 January 2020 identified 1,201 records, of which 202 were "
-    "removed as duplicates; 999 were screened and 903 excluded (not research, 499; not UK, 404); "
-    "96 reports were assessed and 36 excluded (date not verifiable, 36), which left 60 reports. "
-    "Citation searching of included studies identified 7 records more, of which 5 were included as "
-    "reports. The search brought 41 studies (65 reports). The search up to 3 February 2021 "
-    "identified 31 records, of which none was a duplicate; 30 were screened and 10 excluded; "
-    "20 reports were assessed and 11 excluded, which left 9 reports. The search added 8 studies "
-    "(12 reports) to 42 studies (66 reports) included before. 3 studies included before were "
-    "withdrawn. All searches together found 1,241 records (duplicates: 205; excluded: 963; "
+    "Search results": "The search up to 1 January 2020 identified 1,201 records in databases and "
+    "registers (databases, 1,101; registers, 100), of which 202 were removed as duplicates; 999 "
+    "were screened and 903 excluded (not research, 499; not UK, 404); 96 reports were assessed and "
+    "36 excluded (date not verifiable, 36), which left 60 reports. It identified 17 records by "
+    "other methods (websites, 10; citation searching, 7), of which 1 was removed as a duplicate; "
+    "16 were screened and 8 excluded (not UK, 8); 80 reports were sought and 1 not retrieved; 79 "
+    "reports were assessed and 0 excluded, which left 5 reports. The search brought 41 studies (65 "
+    "reports). The search up to 3 February 2021 identified 31 records by searching (kind of source "
+    "not stated, 31), of which none was a duplicate; 30 were screened and 10 excluded; 20 reports "
+    "were assessed and 11 excluded, which left 9 reports. The search added 8 studies (12 reports) "
+    "to 42 studies (66 reports) included before. 3 studies included before were withdrawn. All "
+    "searches together found 1,241 records (duplicates: 205; excluded: 963; "
     "included: 69). 4 records await a decision, so these results are not final.",
     "Evidence base": "The evidence base is 46 studies in 75 publications: 43 primary studies and 6 "
     "secondary studies (reviews and syntheses). Designs most often reported: trial (17), survey "

@@ -16,7 +16,7 @@ CONFIG = {
     "allow_undecided": False,
     "frequency_rule": RULE,
     "review": {"domains": []},
-    "flow": {"full_text_reasons": []},
+    "flow": {"full_text_reasons": [], "reports_seen": "whole"},
 }
 RESULTS = Path("results")
 

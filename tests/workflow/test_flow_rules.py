@@ -51,8 +51,8 @@ def test_a_reason_given_at_full_text_moves_its_records_there(finished: Workdir):
     before = {cut: excluded_at(finished, cut) for cut in CUTS}
     finished.replace(CONFIG, "    - date_not_verifiable\n", "")
     assert finished.run("--until", "tally_evidence") == Counter(tally_evidence=2)
-    assert before[CUTS[0]] == Counter(full_text=159, screening=163)
-    assert excluded_at(finished, CUTS[0]) == Counter(full_text=158, screening=164)
+    assert before[CUTS[0]] == Counter(report=159, screening=163)
+    assert excluded_at(finished, CUTS[0]) == Counter(report=158, screening=164)
 
 
 def excluded_at(workdir: Workdir, cut: str) -> Counter[str]:

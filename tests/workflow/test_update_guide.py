@@ -116,7 +116,7 @@ def test_every_record_of_the_exports_is_in_the_flow(updated: Workdir) -> None:
     assert flow["identified", ""] == len(screening)
     assert flow["duplicates", ""] == decisions.count("duplicate")
     assert flow["included_reports", ""] == decisions.count("include")
-    excluded = flow["excluded_screening", ""] + flow["excluded_full_text", ""]
+    excluded = flow["excluded_screening", ""] + flow["excluded_reports", ""]
     assert excluded == decisions.count("exclude")
     totals = flow["total_studies", ""], flow["total_reports", ""]
     assert totals == tuple(

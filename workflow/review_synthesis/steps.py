@@ -125,7 +125,7 @@ STEPS = {
                 *_tables("local_innovations"),
                 *_tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
             ),
-            config=("review.domains", "flow.full_text_reasons"),
+            config=("review.domains", "flow.full_text_reasons", "flow.reports_seen"),
             confirm="second_count",
         ),
         Step(

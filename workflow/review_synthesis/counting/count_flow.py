@@ -9,17 +9,25 @@ for updates and withdrawals, PRISMA-LSR (Akl 2024, doi 10.1136/bmj-2024-079183).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
+    ASSESSED_IN_PART,
     BOXES,
+    CITATION_SEARCHING,
     ENDS,
-    EXCLUSION_REASONS,
+    GIVEN_REASONS,
+    KIND_OF_SOURCE,
+    LEFT_KINDS,
+    MARKED_BY,
+    NOT_RETRIEVED,
+    NOT_STATED,
     OTHER,
+    OTHER_KINDS,
     OTHER_PREFIX,
     PATH_BOXES,
     REASON_WORDS,
@@ -27,6 +35,7 @@ from review_synthesis.tables.vocabulary import (
 )
 
 SHOWN_IDS = 20
+OF_RETRIEVAL = ("sought", "not_retrieved")
 FIRST = {"included_studies": "Studies included", "included_reports": "Reports of these studies"}
 Evidence = dict[str, pd.DataFrame]
 Boxes = dict[tuple[str, str], list[str]]
@@ -61,17 +70,21 @@ class Sum(NamedTuple):
         )
 
 
-def count_flow(evidence: Evidence, full_text_reasons: Iterable[str]) -> Evidence:
+def count_flow(
+    evidence: Evidence, full_text_reasons: Iterable[str], seen_in_part: bool = False
+) -> Evidence:
     """Count every box of the flow at a cut, each search a lane, and check every sum.
 
     ``evidence`` holds ``searches``, ``screening``, ``studies``, ``publications`` and
-    ``withdrawn``; ``full_text_reasons`` are the reasons that are given only once a report was
-    read: records with them are reports assessed and excluded (near misses), the other excluded
-    records were excluded at screening. Sources without any query hold reports linked from an
-    included study: PRISMA's other methods, citation searching. No decision says that a report
-    could not be retrieved, so none is. Returns ``flow``, ``flow_records``, ``flow_sources`` and
-    ``excluded`` (columns: see ``flow_tables``). Raises ``FlowError`` with all sums that fail, and
-    ``ValueError`` where a full-text reason is not a reason of exclusion.
+    ``withdrawn``; ``full_text_reasons`` are the reasons that are given only for a report that was
+    assessed: records with them are reports assessed and excluded (near misses), the other excluded
+    records were excluded at screening. ``seen_in_part`` says that no more of a report was assessed
+    than is publicly visible. The kind of its source tells which path a record took: databases and
+    registers, or PRISMA's other methods. A path without a source has no box. Reports sought and
+    not retrieved are counted where a screener marked such a report; where none did, no table
+    shows how many were sought, and there is no such box. Returns ``flow``, ``flow_records``,
+    ``flow_sources`` and ``excluded`` (columns: see ``tables.results``). Raises ``FlowError`` with
+    all sums that fail, and ``ValueError`` where a full-text reason is not a reason of exclusion.
     """
     late = checked_reasons(full_text_reasons)
     sources = _sources(evidence["searches"], evidence["screening"])
@@ -85,7 +98,7 @@ def count_flow(evidence: Evidence, full_text_reasons: Iterable[str]) -> Evidence
         told = "".join(f"\n  {each.sentence()}" for each in broken)
         raise FlowError(f"the flow does not add up:{told}")
     return {
-        "flow": _flow(lanes, sources),
+        "flow": _flow(lanes, sources, {"assessed": ASSESSED_IN_PART} if seen_in_part else {}),
         "flow_records": _flow_records(lanes),
         "flow_sources": sources,
         "excluded": _excluded(evidence["screening"], late),
@@ -95,34 +108,41 @@ def count_flow(evidence: Evidence, full_text_reasons: Iterable[str]) -> Evidence
 def checked_reasons(reasons: Iterable[str]) -> list[str]:
     """The full-text reasons, if each is a reason of exclusion. Raises ``ValueError``."""
     checked = list(reasons)
-    unknown = [reason for reason in checked if reason not in EXCLUSION_REASONS]
+    unknown = [reason for reason in checked if reason not in GIVEN_REASONS]
     if unknown:
         raise ValueError(
             f"flow.full_text_reasons in config/config.yaml names {', '.join(map(repr, unknown))}; "
-            f"the reasons of exclusion are {', '.join(EXCLUSION_REASONS)}"
+            f"the reasons that can be are {', '.join(GIVEN_REASONS)}"
         )
     return checked
 
 
 def _sources(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
-    """Each source with its path, what its log counts, and what is listed (see ``FlowSources``)."""
+    """Each source with its kind and path, what its log counts, and what is listed.
+
+    A source without any query holds reports linked from an included study, which is citation
+    searching. One of no stated kind goes where PRISMA has databases and registers.
+    """
     key = ["search", "source"]
     grouped = searches.assign(linked=searches["query"] == "").groupby(key)
     table = grouped.agg(
         label=("source_label", "first"),
+        kind=("kind", "max"),
         linked=("linked", "all"),
         queries=("linked", "size"),
         logged=("new_records", "sum"),
     )
+    unstated = table["linked"].map({True: CITATION_SEARCHING, False: NOT_STATED}).astype(str)
+    table["kind"] = table["kind"].where(table["kind"] != "", unstated)
+    table["path"] = table["kind"].isin(OTHER_KINDS).map({True: OTHER, False: SEARCHED}).astype(str)
     table["results"] = grouped["results"].sum(min_count=1).astype("Int64")
-    table["path"] = table["linked"].map({True: OTHER, False: SEARCHED}).astype(str)
     table["listed"] = screening.groupby(key).size().reindex(table.index, fill_value=0)
     repeats = screening[screening["decision"] == "duplicate"].groupby(key).size()
     fewest = table["listed"] - repeats.reindex(table.index, fill_value=0)
     table["caveat"] = [
         _caveat(*counts) for counts in zip(table["logged"], fewest, table["listed"], strict=True)
     ]
-    return table.reset_index()
+    return table.drop(columns="linked").reset_index()
 
 
 def _caveat(logged: int, fewest: int, listed: int) -> str:
@@ -143,12 +163,14 @@ def _lane(evidence: Evidence, sources: pd.DataFrame, search: str, late: list[str
     """The boxes of one search, but for those that earlier searches have a part in."""
     records = evidence["screening"]
     records = records[records["search"] == search]
-    of_search = sources[sources["search"] == search]
-    linked = of_search.loc[of_search["path"] == OTHER, "source"]
-    other = records["source"].isin(linked)
-    searched = of_search.loc[of_search["path"] == SEARCHED, "source"]
-    boxes = _path(records[~other], searched, late, "")
-    boxes |= _path(records[other], linked, late, OTHER_PREFIX)
+    of_search = sources[sources["search"] == search].set_index("source")
+    other = records["source"].map(of_search["path"]) == OTHER
+    retrieval = bool((records["reason"] == NOT_RETRIEVED).any())
+    boxes: Boxes = {}
+    for prefix, rows in (("", ~other), (OTHER_PREFIX, other)):
+        kinds = of_search.loc[(of_search["path"] == OTHER) == (prefix != ""), "kind"]
+        if len(kinds) or rows.any():
+            boxes |= _path(records[rows], kinds, late, prefix, retrieval)
     boxes["included_reports", ""] = records.loc[_is_included(records), "publication_id"].tolist()
     return boxes
 
@@ -157,31 +179,48 @@ def _is_included(records: pd.DataFrame) -> pd.Series:
     return (records["decision"] == "include") & (records["publication_id"] != "")
 
 
-def _path(records: pd.DataFrame, sources: Iterable[str], late: list[str], prefix: str) -> Boxes:
-    """The boxes of one path of a search, as lists of records."""
-    decision, reason = records["decision"], records["reason"]
-    excluded, retrieved = decision == "exclude", pd.Series(True, index=records.index)
-    early = [each for each in EXCLUSION_REASONS if each not in late]
-    sought = (decision == "include") | (excluded & reason.isin(late))
+def _path(
+    records: pd.DataFrame, kinds: pd.Series, late: list[str], prefix: str, retrieval: bool
+) -> Boxes:
+    """The boxes of one path of a search, as lists of records; ``kinds`` of its sources.
+
+    Without ``retrieval`` no screener marked a report that could not be had: then there is no box
+    of the reports sought.
+    """
+    decision, reason, source = (records[each] for each in ("decision", "reason", "source"))
+    excluded, repeats = decision == "exclude", decision == "duplicate"
+    early = [each for each in GIVEN_REASONS if each not in late]
+    missed, assessed = excluded & (reason == NOT_RETRIEVED), excluded & reason.isin(late)
+    assessed |= decision == "include"
+    of_kind = source.map(kinds)
+    marked = records["duplicate_by"].replace("", NOT_STATED)
     chosen = {
-        ("identified", ""): retrieved,
-        **{("identified_source", each): records["source"] == each for each in sources},
-        ("duplicates", ""): decision == "duplicate",
+        ("identified", ""): pd.Series(True, index=records.index),
+        **{("identified_kind", each): of_kind == each for each in _kinds_of(prefix)},
+        **{("identified_source", each): source == each for each in kinds.index},
+        ("duplicates", ""): repeats,
+        **{("duplicates_marked", each): repeats & (marked == each) for each in MARKED_BY},
         ("screened", ""): decision.isin(["include", "exclude", ""]),
         ("excluded_screening", ""): excluded & reason.isin(early),
         **{("excluded_screening_reason", each): excluded & (reason == each) for each in early},
         ("ongoing", ""): decision == "",
-        ("sought", ""): sought,
-        ("not_retrieved", ""): ~retrieved,
-        ("assessed", ""): sought & retrieved,
-        ("excluded_full_text", ""): excluded & reason.isin(late),
-        **{("excluded_full_text_reason", each): excluded & (reason == each) for each in late},
+        ("sought", ""): missed | assessed,
+        ("not_retrieved", ""): missed,
+        ("assessed", ""): assessed,
+        ("excluded_reports", ""): excluded & reason.isin(late),
+        **{("excluded_reports_reason", each): excluded & (reason == each) for each in late},
         ("included", ""): _is_included(records),
     }
     return {
         (f"{prefix}{box}", detail): records.loc[rows, "record_id"].tolist()
         for (box, detail), rows in chosen.items()
+        if retrieval or box not in OF_RETRIEVAL
     }
+
+
+def _kinds_of(prefix: str) -> list[str]:
+    """The kinds of source that a path may have."""
+    return OTHER_KINDS if prefix else [*LEFT_KINDS, NOT_STATED]
 
 
 def _totals(lanes: dict[str, Boxes], evidence: Evidence) -> None:
@@ -249,7 +288,8 @@ def flow_sums(lanes: dict[str, Boxes], evidence: Evidence) -> Iterator[Sum]:
     ends: list[str] = []
     for search, boxes in lanes.items():
         for prefix, path in (("", SEARCHED), (OTHER_PREFIX, OTHER)):
-            yield from _path_sums(boxes, prefix, f"{search}, {path}")
+            if (f"{prefix}identified", "") in boxes:
+                yield from _path_sums(boxes, prefix, f"{search}, {path}")
             ends += [each for end in ENDS for each in _parts(boxes, f"{prefix}{end}")]
         found = studies.loc[studies["search"] == search, "study_id"].tolist()
         found += withdrawn.loc[withdrawn["found_in"] == search, "study_id"].tolist()
@@ -278,13 +318,20 @@ def _path_sums(boxes: Boxes, prefix: str, where: str) -> Iterator[Sum]:
     box = {name: _parts(boxes, f"{prefix}{name}") for name in PATH_BOXES}
     says = "records identified are those of its sources"
     yield Sum(where, says, box["identified"], box["identified_source"])
+    says = "records of the sources are those of the kinds of source"
+    yield Sum(where, says, box["identified_source"], box["identified_kind"])
+    says = "duplicates are those that a tool, a person or nobody stated found"
+    yield Sum(where, says, box["duplicates"], box["duplicates_marked"])
     says = "records identified - duplicates are the records screened"
     yield Sum(where, says, box["identified"], box["screened"], box["duplicates"])
-    says = "records screened are excluded + sought + awaiting a decision"
-    onward = box["excluded_screening"] + box["sought"] + box["ongoing"]
+    says = "records screened are excluded + not retrieved + assessed + awaiting a decision"
+    onward = box["excluded_screening"] + box["not_retrieved"] + box["assessed"] + box["ongoing"]
     yield Sum(where, says, box["screened"], onward)
+    if (f"{prefix}sought", "") in boxes:
+        says = "reports sought are not retrieved + assessed"
+        yield Sum(where, says, box["sought"], box["not_retrieved"] + box["assessed"])
     says = "reports assessed are excluded for a reason + included"
-    assessed = box["excluded_full_text_reason"] + box["included"]
+    assessed = box["excluded_reports_reason"] + box["included"]
     yield Sum(where, says, box["assessed"], assessed)
 
 
@@ -293,19 +340,25 @@ def _parts(boxes: Boxes, name: str) -> list[str]:
     return [each for (box, _), ids in boxes.items() if box == name for each in ids]
 
 
-def _flow(lanes: dict[str, Boxes], sources: pd.DataFrame) -> pd.DataFrame:
-    """A row per box, in the order of the flow, parts after their box (see ``Flow``)."""
+def _flow(lanes: dict[str, Boxes], sources: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+    """A row per box, in the order of the flow, parts after their box (see ``Flow``).
+
+    ``words`` holds what is printed in a box instead of what is usual, by box without prefix.
+    """
     labels = sources.set_index(["search", "source"])["label"].to_dict()
     order, first = list(BOXES), min(lanes, default="")
+    of_part = {"_kind": KIND_OF_SOURCE, "_marked": MARKED_BY, "_reason": REASON_WORDS}
     rows = []
     for search, boxes in lanes.items():
         ordered = sorted(boxes, key=lambda name: order.index(name[0]))
         for position, (box, detail) in enumerate(ordered):
-            label = FIRST.get(box, BOXES[box].label) if search == first else BOXES[box].label
+            label = words.get(box.removeprefix(OTHER_PREFIX), BOXES[box].label)
+            if search == first:
+                label = FIRST.get(box, label)
             if box.endswith("_source"):
                 label = labels[search, detail]
-            elif box.endswith("_reason"):
-                label = REASON_WORDS[detail]
+            elif detail:
+                label = next(of[detail] for end, of in of_part.items() if box.endswith(end))
             n = len(boxes[box, detail])
             rows.append((search, position, box, detail, label, BOXES[box].unit, n))
     columns = ["search", "position", "box", "detail", "label", "unit", "n"]
@@ -324,5 +377,5 @@ def _flow_records(lanes: dict[str, Boxes]) -> pd.DataFrame:
 
 def _excluded(screening: pd.DataFrame, late: list[str]) -> pd.DataFrame:
     excluded = screening[screening["decision"] == "exclude"]
-    full_text = excluded["reason"].isin(late)
-    return excluded.assign(stage=full_text.map({True: "full_text", False: "screening"}).astype(str))
+    stage = dict.fromkeys(late, "report") | {NOT_RETRIEVED: "retrieval"}
+    return excluded.assign(stage=excluded["reason"].map(stage).fillna("screening").astype(str))

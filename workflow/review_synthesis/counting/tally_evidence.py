@@ -9,22 +9,23 @@ from review_synthesis.counting.prisma2020 import write_prisma2020
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.counting.tally_innovations import tally_innovations
 from review_synthesis.counting.tally_studies import tally_studies
-from review_synthesis.protocol.config import Protocol
+from review_synthesis.protocol.config import IN_PART, Protocol
 
 
 def tally_evidence(config: Protocol, **evidence: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Count what the tables of the ``evidence`` hold, by name.
 
-    ``config`` holds the domains that the review uses, and the reasons given at full text. Returns
+    ``config`` holds the domains that the review uses, and what the flow needs to know. Returns
     the tables of ``tally_studies``, ``tally_factors`` and ``count_flow``, ``local_innovations`` and
     ``prisma2020``.
     """
     domains = config["review"]["domains"]
-    boxes = count_flow(evidence, config["flow"]["full_text_reasons"])
+    flow = config["flow"]
+    boxes = count_flow(evidence, flow["full_text_reasons"], flow["reports_seen"] == IN_PART)
     return {
         **tally_studies(evidence, domains),
         **tally_factors(evidence["agreed"], evidence["studies"], evidence["codebook"], domains),
         "local_innovations": tally_innovations(evidence["local_innovations"]),
         **boxes,
-        "prisma2020": write_prisma2020(boxes["flow"]),
+        "prisma2020": write_prisma2020(boxes["flow"], boxes["flow_sources"]),
     }

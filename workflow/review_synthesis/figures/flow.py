@@ -1,4 +1,8 @@
-"""The flow diagram (PRISMA 2020): each search a lane, with a running total at the bottom."""
+"""The flow diagram (PRISMA 2020): each search a lane, with a running total at the bottom.
+
+In a lane databases and registers are the left column, other methods the right one; a column
+without a source is not there.
+"""
 
 from __future__ import annotations
 
@@ -9,27 +13,26 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from review_synthesis.figures import flow_lanes, layout, plate
-from review_synthesis.figures.flow_lanes import HANG, LINE, PAD, Block, Lane, Row
+from review_synthesis.figures.flow_lanes import HANG, LINE, PAD, Block, Lane, Row, Widths, paths_of
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, INK, SMALL, TEXT, Plate, Style
 from review_synthesis.figures.rows import Sheet, open_sheet
 from review_synthesis.figures.words import Words, say
-from review_synthesis.tables.vocabulary import OTHER_PREFIX, address
+from review_synthesis.tables.vocabulary import NOT_STATED, OTHER_PREFIX, address
 from review_synthesis.wording.language import _
 from review_synthesis.wording.phrases import day_of
 
-WIDTH, LANES = 7.5, 3
+WIDTH, COLUMNS = 7.5, 3
 BAND_WIDTH, BETWEEN, ASIDE, DOWN = 0.2, 0.15, 0.14, 0.17
-MAIN_SHARE, HEADING = 0.5, 0.26
+MAIN_SHARE, HEADING = 0.5, 0.4
 PAGE = "../flow.html"
 LEAVES: Style = {"facecolor": BAND, "edgecolor": plate.GREY, "linewidth": 0.6}
-SIDE_STYLE: dict[str, Style] = {"other": {}, "previous": {"linestyle": (0, (3, 2))}}
-JOINS = {"other": "included", "previous": "total"}
+PREVIOUS_STYLE: Style = {"linestyle": (0, (3, 2))}
 CLEAR = 0.001  # no fill would not take a click
 
 
-class Columns(NamedTuple):
-    """Where a lane stands, in inches from the left: its ends, and the columns within."""
+class Column(NamedTuple):
+    """Where a path or a lane stands, in inches from the left: its ends, and the boxes within."""
 
     left: float
     right: float
@@ -45,12 +48,6 @@ class Columns(NamedTuple):
         return self.main[1] + ASIDE, self.right
 
     @property
-    def widths(self) -> tuple[float, float, float]:
-        """The widths of the boxes on the trunk, of those beside it, and of both together."""
-        whole = self.right - self.left
-        return self.main[1] - self.main[0], self.side[1] - self.side[0], whole
-
-    @property
     def spine(self) -> float:
         """The middle of the trunk."""
         return sum(self.main) / 2
@@ -60,33 +57,41 @@ class Columns(NamedTuple):
 def plot_flow(flow: pd.DataFrame, sources: pd.DataFrame, cut: str, hide: bool) -> Plate:
     """Draw the flow of records, reports and studies through the searches up to a cut.
 
-    One lane a search, at most three; what earlier searches brought stands in one box. Rows are
-    aligned across lanes and grouped in PRISMA's phases; the total of each lane leads to the next.
-    With ``hide``, boxes that count nothing are left out, but for the records identified and
-    screened, what is included and the totals. Every box is a link to its place in the page of the
-    flow, one folder up from the figure. The table has the rows of ``flow``, and ``drawn``.
+    One lane a search, with a column for each path that it has, at most three in all; what earlier
+    searches brought stands in one box. Rows are aligned across lanes and grouped in PRISMA's
+    phases; the total of each lane leads to the next. With ``hide``, boxes that count nothing are
+    left out, but for the records identified and screened, what is included and the totals. Every
+    box is a link to its place in the page of the flow, one folder up from the figure. The table
+    has the rows of ``flow``, and ``drawn``.
     """
     searches = sorted(flow["search"].unique())
-    shown = searches[-LANES:]
-    places = _places(len(shown))
-    lanes = [
-        Lane(flow[flow["search"] == search], *place.widths, hide)
-        for search, place in zip(shown, places, strict=True)
-    ]
+    shown = _shown(flow, searches)
+    lanes = list[Lane]()
+    for search, columns in shown.items():
+        widths = Widths(
+            columns[0].main[1] - columns[0].main[0],
+            columns[0].side[1] - columns[0].side[0],
+            columns[-1].right - columns[0].left,
+        )
+        of_search = sources[sources["search"] == search]
+        lanes.append(Lane(flow[flow["search"] == search], of_search, widths, hide))
+    places = list(shown.values())
     earlier = len(searches) - len(shown)
-    rows = [lane.rows(0 if number else earlier) for number, lane in enumerate(lanes)]
-    tops, body = _tops(rows)
+    paths = [[lane.path_rows(prefix) for prefix in lane.paths] for lane in lanes]
+    ends = [lane.end_rows(0 if number else earlier) for number, lane in enumerate(lanes)]
+    drawn = [*(rows for of_lane in paths for rows in of_lane), *ends]
+    tops, body = _tops(drawn)
     words = _words(flow, lanes, sources, cut)
     pen = Pen(*open_sheet(words, body, (0, WIDTH), width=WIDTH))
     pen.axes.set_xlim(0, WIDTH)
     _phases(pen, tops, body)
-    for lane, place, of_lane in zip(lanes, places, rows, strict=True):
-        _draw_lane(pen, lane, place, of_lane, tops)
-    level = tops["total"] + min(of_lane["total"].height for of_lane in rows) / 2
+    for lane, columns, of_paths, of_ends in zip(lanes, places, paths, ends, strict=True):
+        _draw_lane(pen, lane, columns, of_paths, of_ends, tops)
+    level = tops["total"] + min(rows["total"].height for rows in ends) / 2
     for before, after in pairwise(places):
-        pen.arrow((before.right, level), (after.left, level))
-    drawn = flow_lanes.drawn_boxes(row for of_lane in rows for row in of_lane.values())
-    return Plate(pen.figure, words.alt, _table(flow, drawn))
+        pen.arrow((before[-1].right, level), (after[0].left, level))
+    boxes = flow_lanes.drawn_boxes(row for rows in drawn for row in rows.values())
+    return Plate(pen.figure, words.alt, _table(flow, boxes))
 
 
 class Pen(Sheet):
@@ -105,7 +110,8 @@ class Pen(Sheet):
             height = LINE * len(entry.lines)
             weight = "bold" if entry.bold else "normal"
             for number, line in enumerate(entry.lines):
-                left = x[0] + PAD + (HANG if number and not entry.bold else 0)
+                hang = HANG if number and not entry.bold else 0
+                left = x[0] + PAD + entry.indent + hang
                 self.write(left, y + (number + 0.5) * LINE, line, size=SMALL, weight=weight)
             if entry.link not in ("", name):
                 self._link(entry.link, x, y, height)
@@ -127,21 +133,30 @@ class Pen(Sheet):
         self.axes.annotate("", end, start, arrowprops=style, annotation_clip=False)
 
 
-def _places(number: int) -> list[Columns]:
+def _shown(flow: pd.DataFrame, searches: list[str]) -> dict[str, list[Column]]:
+    """The last searches, as many as there is room for, each with the columns of its paths."""
+    paths = {each: len(paths_of(flow[flow["search"] == each])) for each in searches}
+    shown = searches[-1:]
+    for search in reversed(searches[:-1]):
+        if paths[search] + sum(paths[each] for each in shown) > COLUMNS:
+            break
+        shown.insert(0, search)
+    number = sum(paths[each] for each in shown)
     start = MARGIN + BAND_WIDTH + BETWEEN
     width = (WIDTH - MARGIN - start - BETWEEN * (number - 1)) / number
     lefts = [start + (width + BETWEEN) * each for each in range(number)]
-    return [Columns(left, left + width) for left in lefts]
+    columns = [Column(left, left + width) for left in lefts]
+    return {each: [columns.pop(0) for _path in range(paths[each])] for each in shown}
 
 
-def _tops(rows: list[dict[str, Row]]) -> tuple[dict[str, float], float]:
+def _tops(drawn: list[dict[str, Row]]) -> tuple[dict[str, float], float]:
     """The top of each row that any lane fills, below the headings, and the height of all."""
     tops = {}
     y = HEADING
     for phase, names in flow_lanes.phases().items():
         start = y
         for name in names:
-            height = max(of_lane[name].height for of_lane in rows)
+            height = max(rows[name].height for rows in drawn if name in rows)
             if height:
                 tops[name] = y
                 y += height + DOWN
@@ -167,43 +182,65 @@ def _phases(pen: Pen, tops: dict[str, float], body: float) -> None:
 
 
 def _draw_lane(
-    pen: Pen, lane: Lane, place: Columns, rows: dict[str, Row], tops: dict[str, float]
+    pen: Pen,
+    lane: Lane,
+    columns: list[Column],
+    paths: list[dict[str, Row]],
+    ends: dict[str, Row],
+    tops: dict[str, float],
 ) -> None:
+    whole = Column(columns[0].left, columns[-1].right)
     heading = _("Search to {day}", day=day_of(lane.search))
-    pen.write(place.left, 0.06, heading, weight="bold")
-    layout.rule(pen.figure, (place.left, place.right), pen.top + 0.16, color=INK, linewidth=1.2)
+    pen.write(whole.left, 0.06, heading, weight="bold")
+    layout.rule(pen.figure, (whole.left, whole.right), pen.top + 0.16, color=INK, linewidth=1.2)
+    for prefix, column, rows in zip(lane.paths, columns, paths, strict=True):
+        pen.write(column.left, 0.28, lane.heading(prefix))
+        below = _draw_trunk(pen, rows, column, tops)
+        pen.arrow((column.spine, below), (column.spine, tops["included"]))
+    # What all paths lead to is as wide as the lane; the arrow goes down in its first column.
+    included, total = tops["included"], tops["total"]
+    for name, top in (("included", included), ("total", total)):
+        if block := ends[name].main:
+            style: Style = {"linewidth": 1.6 if name == "total" else 0.8}
+            pen.box(block, (whole.left, whole.right), top, style)
+    spine = columns[0].spine
+    pen.arrow((spine, included + ends["included"].height), (spine, total))
+    side = columns[-1].side
+    for block in ends["withdrawn"].side:
+        middle = tops["withdrawn"] + block.height / 2
+        pen.box(block, side, tops["withdrawn"], LEAVES)
+        pen.arrow((spine, middle), (side[0], middle))
+    for block in ends["previous"].side:
+        pen.box(block, side, tops["previous"], PREVIOUS_STYLE)
+        across = sum(side) / 2
+        pen.arrow((across, tops["previous"] + block.height), (across, total))
+
+
+def _draw_trunk(pen: Pen, rows: dict[str, Row], column: Column, tops: dict[str, float]) -> float:
+    """Draw the boxes of a path, and what leaves it at the side; how far down it leads."""
     below: float | None = None
-    for name, top in tops.items():
-        row = rows[name]
+    for name, row in rows.items():
+        top = tops.get(name, 0.0)
         if row.main:
-            x = (place.left, place.right) if row.wide else place.main
-            pen.box(row.main, x, top, {"linewidth": 1.6 if name == "total" else 0.8})
+            pen.box(row.main, column.main, top, {})
             if below is not None:
-                pen.arrow((place.spine, below), (place.spine, top))
+                pen.arrow((column.spine, below), (column.spine, top))
             below = top + row.main.height
-        _draw_side(pen, row, place, tops, name)
-
-
-def _draw_side(pen: Pen, row: Row, place: Columns, tops: dict[str, float], name: str) -> None:
-    """Draw what leaves the trunk, or joins it further down."""
-    y = top = tops[name]
-    for block in row.side:
-        pen.box(block, place.side, y, SIDE_STYLE.get(name, LEAVES))
-        middle = y + block.height / 2
-        y += block.height
-        if name in JOINS:
-            across = sum(place.side) / 2
-            pen.arrow((across, y), (across, tops[JOINS[name]]))
-        elif row.main and block is row.side[0]:
-            level = min(middle, top + row.main.height / 2)
-            pen.arrow((place.main[1], level), (place.side[0], level))
-        else:
-            pen.arrow((place.spine, middle), (place.side[0], middle))
-        y += PAD
+        y = top
+        for block in row.side:
+            pen.box(block, column.side, y, LEAVES)
+            middle = y + block.height / 2
+            if row.main and block is row.side[0]:
+                level = min(middle, top + row.main.height / 2)
+                pen.arrow((column.main[1], level), (column.side[0], level))
+            else:
+                pen.arrow((column.spine, middle), (column.side[0], middle))
+            y += block.height + PAD
+    return below or 0.0
 
 
 def _words(flow: pd.DataFrame, lanes: list[Lane], sources: pd.DataFrame, cut: str) -> Words:
-    differ = sources[(sources["caveat"] != "") & sources["search"].isin([e.search for e in lanes])]
+    shown = sources[sources["search"].isin([lane.search for lane in lanes])]
     identified = flow["box"].isin(["identified", f"{OTHER_PREFIX}identified"])
     last = lanes[-1].counts
     return say(
@@ -217,7 +254,9 @@ def _words(flow: pd.DataFrame, lanes: list[Lane], sources: pd.DataFrame, cut: st
         new=last["included_studies"],
         gone=last["withdrawn_studies"],
         sources=len(sources),
-        differ=differ.to_dict("records"),
+        differ=shown[shown["caveat"] != ""].to_dict("records"),
+        untyped=(shown["kind"] == NOT_STATED).any(),
+        sought=any("sought" in box for lane in lanes for box in lane.counts),
     )
 
 

@@ -10,16 +10,20 @@ import pandas as pd
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import LEADING
 from review_synthesis.figures.plate import SMALL
-from review_synthesis.tables.vocabulary import OTHER_PREFIX, PARTS, address
+from review_synthesis.tables.vocabulary import (
+    ASSESSED_IN_PART,
+    NOT_STATED,
+    OTHER_PREFIX,
+    PARTS,
+    address,
+)
 from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import day_of, sentence_case
+from review_synthesis.wording.phrases import day_of, mid_sentence, sentence_case
 
 PAD, LINE, HANG = 0.055, LEADING * SMALL / 72, 0.08
 TERMS = ["total", "previous", "withdrawn"]
 TRUNK = ["identified", "screened"]
 """Boxes that are drawn when they count nothing, too: without them the flow has no start."""
-OTHER_LINES = ["identified", "duplicates", "excluded_screening", "ongoing", "sought"]
-OTHER_LINES += ["not_retrieved", "assessed", "excluded_full_text", "included"]
 
 
 def phases() -> dict[str, list[str]]:
@@ -27,9 +31,15 @@ def phases() -> dict[str, list[str]]:
     return {
         _("Identification"): ["identified"],
         _("Screening"): ["screened", "sought", "assessed"],
-        _("Other methods"): ["other"],
         _("Included"): ["included", "withdrawn", "previous", "total"],
     }
+
+
+def paths_of(flow: pd.DataFrame) -> list[str]:
+    """The paths that a search (its rows of the flow) has, by the prefix of their boxes: databases
+    and registers at the left, other methods at the right."""
+    starts = set(flow["box"])
+    return [prefix for prefix in ("", OTHER_PREFIX) if f"{prefix}identified" in starts]
 
 
 class Entry(NamedTuple):
@@ -38,6 +48,8 @@ class Entry(NamedTuple):
     lines: list[str]
     link: str
     bold: bool
+    indent: float = 0.0
+    """How far its lines stand in from the left of the block, in inches."""
 
 
 class Block(NamedTuple):
@@ -66,71 +78,124 @@ class Row(NamedTuple):
         return max(self.main.height if self.main else 0.0, beside)
 
 
+class Widths(NamedTuple):
+    """The widths of boxes in inches: on the trunk, beside it, and along the whole lane."""
+
+    main: float
+    side: float
+    whole: float
+
+
+class PathCounts(NamedTuple):
+    """A path in words: its heading, its boxes without prefix, the kinds of its sources each with
+    its number, and whether its reports were assessed only in part."""
+
+    heading: str
+    boxes: dict[str, int]
+    kinds: list[str]
+    in_part: bool
+
+
 class Lane:
     """The boxes of one search, as text of given widths."""
 
-    def __init__(self, flow: pd.DataFrame, main: float, side: float, whole: float, hide: bool):
-        """``flow``: the rows of one search; widths of the columns in inches."""
+    def __init__(self, flow: pd.DataFrame, sources: pd.DataFrame, widths: Widths, hide: bool):
+        """``flow`` and ``sources``: the rows of one search; ``hide`` boxes that count nothing."""
         self.flow, self.hide = flow, hide
+        self.kinds = dict(zip(sources["source"], sources["kind"], strict=True))
         boxes = flow[flow["detail"] == ""]
         self.counts: dict[str, int] = dict(zip(boxes["box"], boxes["n"].tolist(), strict=True))
         self.labels: dict[str, str] = dict(zip(boxes["box"], boxes["label"], strict=True))
         self.search = str(flow["search"].iloc[0])
-        self.main, self.side, self.whole = (width - 2 * PAD for width in (main, side, whole))
+        self.paths = paths_of(flow)
+        self.main, self.side, self.whole = (width - 2 * PAD for width in widths)
+        self.path_counts = [self.in_words(prefix) for prefix in self.paths]
 
-    def rows(self, earlier: int) -> dict[str, Row]:
-        """The rows of the lane, by name; a row without a box is there and empty.
+    def path_rows(self, prefix: str) -> dict[str, Row]:
+        """The rows of a path, by name; a row without a box is there and empty."""
+        beside = {
+            "identified": ["duplicates"],
+            "screened": ["excluded_screening", "ongoing"],
+            "sought": ["not_retrieved"],
+            "assessed": ["excluded_reports"],
+        }
+        return {
+            box: Row(
+                self.block(f"{prefix}{box}", self.main),
+                self.blocks(*(f"{prefix}{each}" for each in leaves)),
+            )
+            for box, leaves in beside.items()
+        }
+
+    def end_rows(self, earlier: int) -> dict[str, Row]:
+        """The rows in which all paths end, by name.
 
         ``earlier`` is the number of searches that are told in one box instead of lanes.
         """
         return {
-            "identified": Row(self.block("identified", self.main), self.blocks("duplicates")),
-            "screened": Row(
-                self.block("screened", self.main), self.blocks("excluded_screening", "ongoing")
-            ),
-            "sought": Row(self.block("sought", self.main), self.blocks("not_retrieved")),
-            "assessed": Row(self.block("assessed", self.main), self.blocks("excluded_full_text")),
-            "other": Row(None, self.other_methods()),
             "included": Row(self.included(), wide=True),
             "withdrawn": Row(None, self.withdrawn()),
             "previous": Row(None, self.previous(earlier)),
             "total": Row(self.total(), wide=True),
         }
 
+    def heading(self, prefix: str) -> str:
+        """What stands above a path."""
+        if prefix:
+            return _("Other methods")
+        untyped = NOT_STATED in self.kinds.values()
+        return _("Searches") if untyped else _("Databases and registers")
+
     @property
     def totals(self) -> list[str]:
         """Both running totals in figures."""
         return [self.sum_of(unit) for unit in ("studies", "reports")]
 
-    def label(self, box: str) -> str:
-        """What is printed in a box; in few words in those of the other methods."""
-        if box == f"{OTHER_PREFIX}sought":
-            return p_("box", "Reports sought")
-        if box == f"{OTHER_PREFIX}assessed":
-            return p_("box", "Reports assessed")
-        return p_("box", self.labels[box])
+    def in_words(self, prefix: str) -> PathCounts:
+        """What is said of a path to those who do not see the figure."""
+        own = {
+            box.removeprefix(prefix): n
+            for box, n in self.counts.items()
+            if box.startswith(OTHER_PREFIX) == bool(prefix)
+        }
+        counted = self.flow[(self.flow["box"] == f"{prefix}identified_kind") & (self.flow["n"] > 0)]
+        kinds = [
+            f"{mid_sentence(p_('box', label))}: {n:,}"
+            for label, n in counted[["label", "n"]].to_numpy().tolist()
+        ]
+        in_part = self.labels[f"{prefix}assessed"] == ASSESSED_IN_PART
+        return PathCounts(self.heading(prefix), own, kinds, in_part)
 
     def entry(self, box: str, width: float, bold: bool = True) -> Entry:
         """A box as one entry: "Records screened (n = 386)"."""
-        words = [*self.label(box).split(), f"(n = {self.counts[box]:,})"]
+        words = [*p_("box", self.labels[box]).split(), f"(n = {self.counts[box]:,})"]
         lines = _lines(words, width if bold else width - HANG, bold)
         return Entry(lines, address(self.search, box), bold)
 
     def parts(self, box: str, width: float) -> list[Entry]:
-        """The parts of a box that count something: its sources or reasons."""
+        """The parts of a box that count something: its reasons, or its sources by their kind."""
         of_box = self.flow["box"].isin([box + ending for ending in PARTS])
-        return [
-            Entry(
-                _lines(_item(_part(str(row.box), str(row.label)), f"{row.n:,}"), width - HANG),
-                address(self.search, str(row.box), str(row.detail)),
-                bold=False,
-            )
-            for row in self.flow[of_box & (self.flow["n"] > 0)].itertuples()
-        ]
+        told = self.flow[of_box & (self.flow["n"] > 0)]
+        places = {}
+        for row in told.itertuples():
+            indent = HANG if str(row.box).endswith("_source") else 0.0
+            words = _item(_part(str(row.box), str(row.label)), f"{row.n:,}")
+            lines = _lines(words, width - HANG - indent)
+            entry = Entry(lines, address(self.search, str(row.box), str(row.detail)), False, indent)
+            places[str(row.box), str(row.detail)] = entry
+        kinds = [detail for name, detail in places if name.endswith("_kind")]
+        order = [name for name in places if not name[0].endswith("_source")]
+        for kind in kinds:  # each source behind its kind
+            of_kind = [each for each in places if self.kinds.get(each[1]) == kind]
+            at = order.index((f"{box}_kind", kind)) + 1
+            order[at:at] = of_kind
+        return [places[name] for name in order]
 
     def block(self, box: str, width: float) -> Block | None:
-        """A box with its parts; None where it counts nothing and such boxes are hidden."""
-        if self.hide and not self.counts[box] and box not in TRUNK:
+        """A box with its parts; None where the search has none, or it counts nothing and such
+        boxes are hidden."""
+        trunk = box.removeprefix(OTHER_PREFIX) in TRUNK
+        if box not in self.counts or (self.hide and not self.counts[box] and not trunk):
             return None
         return Block([self.entry(box, width), *self.parts(box, width)])
 
@@ -138,19 +203,6 @@ class Lane:
         """Boxes at the side, one below the other."""
         made = [self.block(box, self.side) for box in boxes]
         return [block for block in made if block]
-
-    def other_methods(self) -> list[Block]:
-        """The path of the other methods, in one block."""
-        boxes = [f"{OTHER_PREFIX}{name}" for name in OTHER_LINES]
-        if self.hide and not self.counts[boxes[0]]:
-            return []
-        entries = [_heading(_("Citation searching"), self.side)]
-        for box in boxes:
-            if self.counts[box] or not self.hide:
-                entries.append(self.entry(box, self.side, bold=False))
-                if "excluded" in box:
-                    entries += self.parts(box, self.side)
-        return [Block(entries)]
 
     def included(self) -> Block:
         """The studies and reports that the search brought."""
@@ -210,8 +262,10 @@ def _counted(number: int, unit: str) -> str:
 
 
 def _part(box: str, label: str) -> str:
-    """The name of a source or of a reason."""
-    return sentence_case(p_("source" if box.endswith("_source") else "reason", label))
+    """The name of a kind of source, of a source, of who found duplicates, or of a reason."""
+    contexts = {"_source": "source", "_reason": "reason"}
+    context = next((name for end, name in contexts.items() if box.endswith(end)), "box")
+    return sentence_case(p_(context, label))
 
 
 def _item(label: str, number: str) -> list[str]:

@@ -122,14 +122,22 @@ def _undecided(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
 
 
 def _duplicates(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
-    """A duplicate names the record that was kept."""
-    duplicates = screening.loc[screening["decision"] == "duplicate", "record_id"]
-    return problems_of(
+    """A duplicate names the record that was kept; who found a duplicate stands at one only."""
+    repeats = screening["decision"] == "duplicate"
+    duplicates = screening.loc[repeats, "record_id"]
+    problems = problems_of(
         screening[screening["duplicate_of"].isin(duplicates[duplicates != ""])],
         "duplicate_of",
         "duplicate_of_duplicate",
         "record '{duplicate_of}' is itself a duplicate",
         "Name the record that was kept.",
+    )
+    return problems + problems_of(
+        screening[~repeats & (screening["duplicate_by"] != "")],
+        "duplicate_by",
+        "decision",
+        "duplicate_by is filled in, and the decision is not duplicate",
+        "Empty duplicate_by, or correct the decision.",
     )
 
 

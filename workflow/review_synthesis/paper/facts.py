@@ -15,10 +15,20 @@ import pandas as pd
 from review_synthesis.paper.references import published_review
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
-from review_synthesis.tables.vocabulary import COUNT, FACTOR, OFTEN, REASON_WORDS, VERDICTS
+from review_synthesis.tables.vocabulary import (
+    COUNT,
+    FACTOR,
+    KIND_OF_SOURCE,
+    NOT_STATED,
+    OFTEN,
+    OTHER_PREFIX,
+    REASON_WORDS,
+    VERDICTS,
+)
 from review_synthesis.wording.grounds import grounds, said_verdict
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
+from review_synthesis.wording.phrases import mid_sentence
 from review_synthesis.wording.text import Number, one_line
 
 CONFIG = "config.yaml"
@@ -35,6 +45,7 @@ METHODS_WORDS = {
     "by_product": "with factors as a by-product",
     "unclear": "unclear",
 }
+KINDS = {kind: mid_sentence(words) for kind, words in KIND_OF_SOURCE.items()}
 BY_SOME = ["some coders, agreed", "some coders, not agreed"]
 
 
@@ -43,6 +54,17 @@ class Named(NamedTuple):
 
     name: str
     number: Number
+
+
+class Path(NamedTuple):
+    """A path of a search through the flow: the prefix of its boxes, how it looked, the kinds of
+    its sources, and the reasons of exclusion at screening and of reports assessed."""
+
+    prefix: str
+    how: str
+    kinds: list[Named]
+    early_reasons: list[Named]
+    late_reasons: list[Named]
 
 
 def declared(left_out: pd.DataFrame) -> dict[str, Document]:
@@ -66,13 +88,16 @@ def declared(left_out: pd.DataFrame) -> dict[str, Document]:
 
 
 def facts(
-    documents: Mapping[str, Document], review: ReviewText, left_out: pd.DataFrame
+    documents: Mapping[str, Document],
+    review: ReviewText,
+    left_out: pd.DataFrame,
+    seen_in_part: bool = False,
 ) -> dict[str, object]:
     """All that the templates of a paper tell of, by the names that they use.
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
     ``review`` is the part of the config of that name, ``left_out`` the table of scenarios that
-    are not tried.
+    are not tried; ``seen_in_part`` says that reports were assessed only as far as they are visible.
     """
     numbers = Numbers({**documents, **declared(left_out), CONFIG: {"review": review}})
     changed = CHANGES in documents
@@ -92,8 +117,8 @@ def facts(
         "review": Place(numbers, CONFIG, "review"),
         "cited_review": published_review(review["citation"]),
         "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],
-        "early_reasons": _reasons(numbers, "excluded_screening_reason"),
-        "late_reasons": _reasons(numbers, "excluded_full_text_reason"),
+        "paths": _paths(numbers),
+        "seen_in_part": seen_in_part,
         **_characteristics(numbers),
         "one_fewer": str(required - 1),
         "one_more": str(required + 1),
@@ -104,16 +129,34 @@ def facts(
     }
 
 
-def _reasons(numbers: Numbers, box: str) -> dict[str, list[Named]]:
-    """The reasons of exclusion in a box of the flow of each search, most frequent first."""
-    return {
-        search: _most_first(
-            Named(words, numbers.count("flow", search, f"{box} {reason}"))
-            for reason, words in REASON_WORDS.items()
-            if flow.get(f"{box} {reason}")
-        )
-        for search, flow in numbers.at("flow").items()
-    }
+def _paths(numbers: Numbers) -> dict[str, list[Path]]:
+    """The paths of each search: databases and registers, and other methods."""
+    paths: dict[str, list[Path]] = {}
+    for search, flow in numbers.at("flow").items():
+        for prefix in ("", OTHER_PREFIX):
+            if f"{prefix}identified" not in flow:
+                continue
+            untyped = not prefix and flow.get(f"identified_kind {NOT_STATED}")
+            how = "by searching" if untyped else "in databases and registers"
+            boxes = ("excluded_screening_reason", "excluded_reports_reason")
+            path = Path(
+                prefix,
+                "by other methods" if prefix else how,
+                _parts(numbers, search, f"{prefix}identified_kind", KINDS),
+                *(_parts(numbers, search, f"{prefix}{box}", REASON_WORDS) for box in boxes),
+            )
+            paths.setdefault(search, []).append(path)
+    return paths
+
+
+def _parts(numbers: Numbers, search: str, box: str, words: Mapping[str, str]) -> list[Named]:
+    """The parts of a box that count something by what they are called, most frequent first."""
+    flow = numbers.at("flow", search)
+    return _most_first(
+        Named(says, numbers.count("flow", search, f"{box} {part}"))
+        for part, says in words.items()
+        if flow.get(f"{box} {part}")
+    )
 
 
 def _characteristics(numbers: Numbers) -> dict[str, list[Named]]:

@@ -12,6 +12,7 @@ from review_synthesis.tables.order import domain_order, factor_order, study_orde
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     JUDGED_DIRECTIONS,
+    NOT_STATED,
     OFTEN,
     OTHER_PREFIX,
     PATH_BOXES,
@@ -34,7 +35,8 @@ TABLES += ["published", "robustness_summary", "agreement"]
 NONE = "–"
 KINDS = {"factor": "Factor findings", "count": "Counts", "share": "Shares"}
 KINDS |= {"comparison": "Comparisons", "statement": "Other statements"}
-SEARCHING, LINKED, BOTH = "searching", "citation searching", "studies and reports"
+DIRECT, OTHERS, BOTH = "databases and registers", "other methods", "studies and reports"
+UNTYPED = "searching (kind of source not stated)"
 # The measures of the evidence base in the order of the table; others follow.
 MEASURED = ["searches", "queries", "records", "records_duplicate", "records_excluded"]
 MEASURED += ["records_included", "records_undecided", "studies", "primary_studies"]
@@ -197,14 +199,15 @@ def _place(measure: Hashable) -> tuple[int, str]:
 
 def _flow(flow: pd.DataFrame, search: str) -> list[dict[str, str]]:
     """The boxes of one search: of each path that found a record, then those of both."""
-    parts: dict[str, list[dict[str, str]]] = {SEARCHING: [], LINKED: [], BOTH: []}
-    counts = flow.set_index(["box", "detail"])["n"]
+    kinds = flow.loc[(flow["box"] == "identified_kind") & (flow["n"] > 0), "detail"]
+    direct = UNTYPED if NOT_STATED in set(kinds) else DIRECT
+    parts: dict[str, list[dict[str, str]]] = {direct: [], OTHERS: [], BOTH: []}
     for row in flow.sort_values("position").to_dict("records"):
         box, label = str(row["box"]), _shown(row["label"])
         other, part = box.startswith(OTHER_PREFIX), row["detail"] != ""
-        if (part and not row["n"]) or (other and not counts[f"{OTHER_PREFIX}identified", ""]):
+        if part and not row["n"]:
             continue
-        path = LINKED if other else SEARCHING
+        path = OTHERS if other else direct
         where = path if box.removeprefix(OTHER_PREFIX) in PATH_BOXES else BOTH
         parts[where].append(
             {

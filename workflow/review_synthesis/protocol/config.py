@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 CONFIG = Path("config/config.yaml")
+IN_PART = "part"
+"""Of reports no more was seen than is publicly visible."""
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
 RULE, FORMER_RULE = "frequency_rule", "consensus_rule"
 
@@ -30,10 +32,12 @@ class RuleChoices(TypedDict):
 
 
 class FlowChoices(TypedDict):
-    """What the flow diagram shows, and the reasons that are given only for a report read."""
+    """What the flow diagram shows, the reasons that are given only for a report assessed, and how
+    much was seen of the reports: ``whole`` or ``part``."""
 
     hide_empty_boxes: bool
     full_text_reasons: list[str]
+    reports_seen: str
 
 
 class TextWithNumbers(TypedDict, total=False):

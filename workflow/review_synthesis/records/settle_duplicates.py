@@ -13,6 +13,7 @@ from review_synthesis.records.earlier_records import follow
 
 NOWHERE = "is not in screening.csv of this search or an earlier one"
 DUPLICATE, DIFFERENT = "duplicate", "different"
+FOUND_BY_PERSON = "person"
 
 
 class Settled(NamedTuple):
@@ -97,6 +98,8 @@ def settle_duplicates(
     ended = (screening["decision"] == DUPLICATE) & (now != DUPLICATE)
     rows = ended | screening["record_id"].isin(screened.marked)
     screening.loc[rows, "decision"] = now[rows]
+    screening.loc[ended, "duplicate_by"] = ""
+    screening.loc[screening["record_id"].isin(screened.marked), "duplicate_by"] = FOUND_BY_PERSON
     rows |= screening["decision"] == DUPLICATE
     screening.loc[rows, "duplicate_of"] = screening.loc[rows, "record_id"].map(
         screened.duplicate_of

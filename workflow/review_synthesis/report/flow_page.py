@@ -18,7 +18,10 @@ from review_synthesis.protocol.config import ReviewText
 from review_synthesis.report.tables_of_report import box_label
 from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
+    ASSESSED_IN_PART,
     BOXES,
+    KIND_OF_SOURCE,
+    NOT_STATED,
     OTHER_PREFIX,
     PATH_BOXES,
     REASON_WORDS,
@@ -41,12 +44,12 @@ Tables = dict[str, pd.DataFrame]
 TABLES = ["flow", "flow_records", "flow_sources", "screening", "studies", "publications"]
 TABLES += ["withdrawn"]
 SOURCES = "tables/flow_sources.csv"
-NEAR_MISSES = "excluded_full_text"
+NEAR_MISSES = "excluded_reports"
 OF_PATH = {
     "identified": ["duplicates", "screened"],
-    "screened": ["excluded_screening", "ongoing", "sought"],
+    "screened": ["excluded_screening", "ongoing", "not_retrieved", "assessed"],
     "sought": ["not_retrieved", "assessed"],
-    "assessed": ["excluded_full_text", "included"],
+    "assessed": ["excluded_reports", "included"],
 }
 SUMS = {
     **OF_PATH,
@@ -81,6 +84,8 @@ class Box(NamedTuple):
     label: Text
     n: Number
     items: list[Item]
+    kind: str = ""
+    """Of a source, and of a kind of source: the kind."""
 
     @property
     def near_miss(self) -> bool:
@@ -107,7 +112,7 @@ class Search(NamedTuple):
         signs = {part: "+" if number else "" for number, part in enumerate(SUMS.get(box.name, []))}
         if start == "total":
             signs = {f"previous_{unit}": "", f"included_{unit}": "+", f"withdrawn_{unit}": "−"}
-        return [(sign, self.boxes[name]) for name, sign in signs.items()]
+        return [(sign, self.boxes[name]) for name, sign in signs.items() if name in self.boxes]
 
 
 def flow_page(
@@ -136,8 +141,22 @@ def flow_page(
         "searches": [_search(tables, numbers, *pair, items) for pair in pairwise(searches)],
         "logged": Place(numbers, SOURCES),
         "caveats": any(row["caveat"] for row in rows_of(tables["flow_sources"])),
+        "kind_words": KIND_OF_SOURCE,
+        **_not_recorded(tables),
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
+
+
+def _not_recorded(tables: Tables) -> dict[str, bool]:
+    """What the tables leave open of the flow, and whether reports were assessed only in part."""
+    flow = tables["flow"]
+    marked = flow["box"].str.endswith("duplicates_marked") & (flow["detail"] == NOT_STATED)
+    return {
+        "untyped": bool((tables["flow_sources"]["kind"] == NOT_STATED).any()),
+        "unmarked": bool(flow.loc[marked, "n"].any()),
+        "sought": bool(flow["box"].str.endswith("sought").any()),
+        "in_part": bool((flow["label"] == ASSESSED_IN_PART).any()),
+    }
 
 
 def inline_diagram(svg: str, names: Mapping[str, str]) -> str:
@@ -245,6 +264,8 @@ def _search(
     ids: dict[tuple[str, str], list[str]] = {}
     for row in behind:
         ids.setdefault((row["box"], row["detail"]), []).append(row["id"])
+    sources = (row for row in rows_of(tables["flow_sources"]) if row["search"] == search)
+    kinds = {row["source"]: row["kind"] for row in sources}
     boxes: dict[str, Box] = {}
     details: dict[str, list[Box]] = {}
     for row in flow:
@@ -259,6 +280,7 @@ def _search(
             box_label(name, detail, row["label"]),
             numbers.count("flow", search, f"{name} {detail}".strip()),
             [known.get(each, Item(each)) for each in ids.get((name, detail), [])],
+            kinds.get(detail, detail),
         )
         if not detail:
             boxes[name] = box

@@ -24,7 +24,6 @@ from review_synthesis.tables.vocabulary import (
     OTHER_PREFIX,
     REASON_WORDS,
     SHARE,
-    whole_box,
 )
 from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, n_, p_
@@ -169,16 +168,24 @@ def flow_rows(flow: pd.DataFrame) -> list[tuple[Row, Text]]:
     for row in rows_of(flow.sort_values("position", kind="stable")):
         boxes.setdefault((row["box"], row["detail"]), row)
     counted = flow.groupby(["box", "detail"])["n"].any()
-    return [(row, box_label(*box, row["label"])) for box, row in boxes.items() if counted[box]]
+    return [(row, _row_label(row)) for box, row in boxes.items() if counted[box]]
+
+
+def _row_label(row: Row) -> Text:
+    """The label of a box in the table of all, where a source does not stand under its kind."""
+    label = box_label(row["box"], row["detail"], row["label"])
+    if row["box"].endswith("_source"):
+        return _("Source {source}: {label}", source=row["detail"], label=label)
+    return label
 
 
 def box_label(box: str, detail: str, label: str) -> Text:
-    """What is printed in a box of the flow, or said of a source or reason in it."""
+    """What is printed in a box of the flow, or said of a source, its kind or a reason in it."""
     if box.endswith("_reason"):
         return p_("reason", REASON_WORDS[detail])
     if box.endswith("_source"):
         return p_("source", label)
     said = p_("box", label)
-    if whole_box(box).startswith(OTHER_PREFIX):
-        return _("{box} (citation searching)", box=said)
+    if box.startswith(OTHER_PREFIX) and not detail:
+        return _("{box} (other methods)", box=said)
     return said

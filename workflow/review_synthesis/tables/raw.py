@@ -37,6 +37,7 @@ from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     EXCLUSION_REASONS,
     JUDGED_DIRECTIONS,
+    MARKERS,
     NATIONS,
     PUBLISHED_KINDS,
     SEARCH_KINDS,
@@ -169,6 +170,9 @@ class Screening(Table, name="screening", key=["record_id"]):
     reason: Text = choice("The one reason of an exclusion.", EXCLUSION_REASONS, optional=True)
     publication_id: Text = name_of("Publication that an included record is.", optional=True)
     duplicate_of: Text = record_of("Record that a duplicate repeats.", optional=True)
+    duplicate_by: Text = may_lack(
+        choice("Who found the duplicate; empty where that is not known.", MARKERS, optional=True)
+    )
 
 
 class Studies(Table, name="studies", key=["study_id"], may_be_empty=True):

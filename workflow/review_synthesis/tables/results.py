@@ -25,6 +25,7 @@ from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
+    KIND_OF_SOURCE,
     PATHS,
     STAGES,
     UNITS,
@@ -180,7 +181,11 @@ class Changes(Table, name="tables/changes", key=["kind", "id", "direction", "mea
 
 
 class Flow(Table, name="tables/flow", key=["search", "position"]):
-    """The flow: a row per box and search, parts of a box (sources, reasons) after the box."""
+    """The flow: a row per box and search, parts of a box (kinds, sources, reasons) after the box.
+
+    Boxes of the other methods begin with ``other_``. A path that no source of a search takes has
+    no boxes there, and reports sought are there only where a screener marked one not retrieved.
+    """
 
     search: Text = text_of("Search: the lane of the flow.")
     position: Whole = count_of("Place of the row within its search.")
@@ -210,7 +215,8 @@ class FlowSources(Table, name="tables/flow_sources", key=["search", "source"]):
     search: Text = text_of("Search.")
     source: Text = text_of("Source: part of the search.")
     label: Text = text_of("What that part of the search looked for.")
-    path: Text = one_of("Searches, or other methods: citation searching.", PATHS)
+    kind: Text = one_of("Kind of source, if its queries state it.", list(KIND_OF_SOURCE))
+    path: Text = one_of("Searches of databases and registers, or other methods.", PATHS)
     queries: Whole = count_of("Queries logged.")
     results: WholeOrNone = number_of("Results looked at, as logged; empty if not logged.")
     logged: Whole = count_of("New records, as logged.")
@@ -221,12 +227,14 @@ class FlowSources(Table, name="tables/flow_sources", key=["search", "source"]):
 
 
 class Excluded(Table, name="tables/excluded", key=["stage", "search", "record_id"]):
-    """The records excluded, each with its one reason; near misses (full text) come first.
+    """The records excluded, each with its one reason; near misses (reports assessed) come first.
 
     PRISMA 2020, item 16b: cite studies that might appear to meet the criteria but were excluded.
     """
 
-    stage: Text = one_of("After reading the report (near miss), or at screening.", STAGES)
+    stage: Text = one_of(
+        "As a report that was assessed (near miss) or not retrieved, or at screening.", STAGES
+    )
     search: Text = text_of("Search of the record.")
     record_id: Text = text_of("Identifier of the record.")
     reason: Text = text_of("The one reason.")

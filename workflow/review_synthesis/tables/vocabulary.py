@@ -14,8 +14,10 @@ DATABASES, REGISTERS = "databases", "registers"
 WEBSITES, ORGANISATIONS, CITATION_SEARCHING, HAND_SEARCHING = OTHER_KINDS = [
     *("websites", "organisations", "citation_searching", "hand_searching"),
 ]
-SEARCH_KINDS = [DATABASES, REGISTERS, *OTHER_KINDS]
-"""What a query asked, as PRISMA 2020 tells kinds of sources apart."""
+LEFT_KINDS = [DATABASES, REGISTERS]
+SEARCH_KINDS = [*LEFT_KINDS, *OTHER_KINDS]
+"""What a query asked, as PRISMA 2020 tells kinds of sources apart: the first two stand in the left
+column of the flow, the others in the right one."""
 DECISIONS = ["include", "exclude", "duplicate"]
 SAMPLE, TARGETED, ALL_OTHERS = DRAWN = ["sample", "targeted", "all_others"]
 """How what was checked came to be checked; only of a sample are shares and coefficients told."""
@@ -47,8 +49,13 @@ REASON_WORDS = {
     "no_factor_in_accessible_text": "no factor in accessible text",
     "duplicate_report": "duplicate report",
     "date_not_verifiable": "date not verifiable",
+    "not_retrieved": "report not retrieved",
 }
 EXCLUSION_REASONS = list(REASON_WORDS)
+NOT_RETRIEVED = "not_retrieved"
+"""The reason by which a screener marks a report that was sought and could not be had."""
+GIVEN_REASONS = [reason for reason in EXCLUSION_REASONS if reason != NOT_RETRIEVED]
+"""Reasons given at screening or for a report that was assessed."""
 
 OFTEN, MIXED, SOMETIMES = "often reported", "mixed", "sometimes reported"
 ONCE, NOT_REPORTED = "reported once", "not reported"
@@ -100,7 +107,7 @@ MEASURES = {
     "queries": "queries of these searches",
     "records": "records found",
     "records_duplicate": "records that repeat another",
-    "records_excluded": "records excluded, at screening or once the report was read",
+    "records_excluded": "records excluded, at screening or as reports",
     "records_included": "records included",
     "records_undecided": "records on which nobody has decided yet",
     "studies_withdrawn": "studies of earlier searches that were withdrawn up to the cut",
@@ -138,10 +145,27 @@ COUNT, FACTOR, SHARE, COMPARISON, STATEMENT = PUBLISHED_KINDS = [
 ]
 
 UNITS = ["records", "reports", "studies"]
-STAGES = ["full_text", "screening"]
+STAGES = ["report", "retrieval", "screening"]
 SEARCHED, OTHER = "searches", "other methods"
 PATHS = [SEARCHED, OTHER]
 OTHER_PREFIX = "other_"
+NOT_STATED = "not_stated"
+KIND_WORDS = {
+    DATABASES: "Databases",
+    REGISTERS: "Registers",
+    WEBSITES: "Websites",
+    ORGANISATIONS: "Organisations",
+    CITATION_SEARCHING: "Citation searching",
+    HAND_SEARCHING: "Hand searching",
+}
+KIND_OF_SOURCE = KIND_WORDS | {NOT_STATED: "Kind of source not stated"}
+MARKERS = ["tool", "person"]
+"""Who marked a record as a duplicate."""
+MARKED_BY = {
+    "tool": "Found by a tool",
+    "person": "Found by a person",
+    NOT_STATED: "Not stated who found them",
+}
 
 
 class Box(NamedTuple):
@@ -153,8 +177,10 @@ class Box(NamedTuple):
 
 PATH_BOXES = {
     "identified": Box("Records identified", "records"),
+    "identified_kind": Box("Records identified from the kind of source", "records"),
     "identified_source": Box("Records identified from the source", "records"),
     "duplicates": Box("Duplicate records removed", "records"),
+    "duplicates_marked": Box("Duplicate records found so", "records"),
     "screened": Box("Records screened", "records"),
     "excluded_screening": Box("Records excluded", "records"),
     "excluded_screening_reason": Box("Records excluded for the reason", "records"),
@@ -162,16 +188,17 @@ PATH_BOXES = {
     "sought": Box("Reports sought for retrieval", "reports"),
     "not_retrieved": Box("Reports not retrieved", "reports"),
     "assessed": Box("Reports assessed for eligibility", "reports"),
-    "excluded_full_text": Box("Reports excluded", "reports"),
-    "excluded_full_text_reason": Box("Reports excluded for the reason", "reports"),
-    "included": Box("Reports included from the searches", "reports"),
+    "excluded_reports": Box("Reports excluded", "reports"),
+    "excluded_reports_reason": Box("Reports excluded for the reason", "reports"),
+    "included": Box("Reports included", "reports"),
 }
+ASSESSED_IN_PART = "Reports assessed, as far as they are publicly visible"
+"""What is printed instead where the protocol says that reports were seen only in part."""
 BOXES = {
     "previous_studies": Box("Studies included before", "studies"),
     "previous_reports": Box("Reports of studies included before", "reports"),
     **PATH_BOXES,
     **{f"{OTHER_PREFIX}{name}": box for name, box in PATH_BOXES.items()},
-    f"{OTHER_PREFIX}included": Box("Reports included", "reports"),
     "included_studies": Box("New studies included", "studies"),
     "included_reports": Box("New reports included", "reports"),
     "new_reports_of_known_studies": Box("Of these, reports of studies known before", "reports"),
@@ -182,11 +209,11 @@ BOXES = {
 }
 """Every box of a search, in the order of the flow; those of the other methods have a prefix."""
 
-PARTS = ("_source", "_reason")
-"""Boxes that end so are parts of the box named before, one for each source or reason."""
+PARTS = ("_kind", "_source", "_marked", "_reason")
+"""Boxes that end so are parts of the box named before, one for each kind, source or reason."""
 
 ENDS = ["duplicates", "excluded_screening_reason", "ongoing", "not_retrieved"]
-ENDS += ["excluded_full_text_reason", "included"]
+ENDS += ["excluded_reports_reason", "included"]
 """The terminal boxes of a path: each record ends in exactly one of them."""
 
 
@@ -198,5 +225,5 @@ def whole_box(box: str) -> str:
 
 
 def address(search: str, box: str, detail: str = "") -> str:
-    """Where a box stands in the page of the flow: ``2026-11-22-excluded_full_text``."""
+    """Where a box stands in the page of the flow: ``2026-11-22-excluded_reports``."""
     return "-".join(part for part in (search, box, detail) if part)
