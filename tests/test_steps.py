@@ -139,7 +139,7 @@ def test_each_file_that_a_step_reads_is_written_by_a_step_before_it() -> None:
 
 
 # Tables whose columns depend on the data or on another program: they have no model.
-WIDE = {"tables/matrix", "tables/prisma2020"}
+WIDE = {"tables/matrix", "tables/prisma2020", "cerqual"}
 
 
 def test_each_table_with_a_model_is_written_by_one_step_and_only_wide_tables_have_none() -> None:

@@ -176,7 +176,7 @@ STEPS = {
             "export",
             "write_findings",
             reads=(*SUMMARISED, "tables/robustness"),
-            writes=("findings.json", "cards.json"),
+            writes=("findings.json", "cards.json", "cerqual"),
             config=("frequency_rule", "review.evidence_statement"),
         ),
         Step(

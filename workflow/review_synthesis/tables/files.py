@@ -49,8 +49,8 @@ MODELS: dict[str, type[Table]] = {
 }
 """The model of each table by its name: its place in the results at a cut, without ``.csv``.
 
-A table that is not here (``tables/matrix``, ``tables/prisma2020``) has columns that depend on the
-data or on another program; it is written as it stands.
+A table that is not here (``tables/matrix``, ``tables/prisma2020``, ``cerqual``) has columns that
+depend on the data or on another program; it is written as it stands.
 """
 
 

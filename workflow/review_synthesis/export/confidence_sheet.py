@@ -1,0 +1,76 @@
+"""What a judgement of the confidence in each finding looks at, as a sheet for people to fill in.
+
+The columns are those of an evidence profile (Lewin et al. 2018, doi 10.1186/s13012-017-0689-2,
+table 3), so that they can be copied into iSoQ (isoq.epistemonikos.org). Those behind are the
+columns of ``data/raw/cerqual.csv``: filled in there, they are shown on the pages. In English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from review_synthesis.tables.checking import Cerqual
+from review_synthesis.tables.places import Row, rows_of
+from review_synthesis.wording.phrases import finding_named
+
+METHODS = {
+    "framework": "led by a named framework or theory",
+    "stated_design": "with a stated design",
+    "by_product": "with factors as a by-product",
+    "unclear": "unclear",
+    "not_coded": "not told",
+}
+FINDING, STUDIES = "Summary of review finding", "Studies contributing to the review finding"
+LOOKED_AT = ["Methodological limitations", "Coherence", "Adequacy", "Relevance"]
+
+
+def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFrame:
+    """A row for each profile, with what people judged or cells for them to fill in.
+
+    ``tables`` holds ``cerqual``, ``cerqual_groups``, ``findings`` and ``studies``.
+    """
+    findings = {(row["factor_id"], row["direction"]): row for row in rows_of(tables["findings"])}
+    labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
+    groups = rows_of(tables["cerqual_groups"])
+    rows = []
+    for profile in rows_of(tables["cerqual"]):
+        cell = (profile["factor_id"], profile["direction"])
+        of_cell = [each for each in groups if (each["factor_id"], each["direction"]) == cell]
+        studies = sorted(labels[each] for each in profile["study_ids"].split())
+        said = {FINDING: _summary(findings[cell]), STUDIES: "; ".join(studies)}
+        said |= dict(zip(LOOKED_AT, _looked_at(profile, of_cell), strict=True))
+        rows.append({**said, **profile, "cut": cut})
+    judged = list(Cerqual.to_schema().columns)
+    return pd.DataFrame(rows, columns=[FINDING, STUDIES, *LOOKED_AT, *judged])
+
+
+def _summary(finding: Row) -> str:
+    """The finding in a sentence: what it is, and how many studies report it."""
+    named = finding_named(finding["label"], finding["direction"])
+    number = "study reports" if finding["studies_total"] == "1" else "studies report"
+    return (
+        f"{named}: {finding['studies']} of {finding['studies_total']} {number} it "
+        f"({finding['judgement']})"
+    )
+
+
+def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
+    """What there is to say of each component."""
+    methods = [f"{profile[level]} {words}" for level, words in METHODS.items()]
+    of_groups = sorted(groups, key=lambda each: (-int(each["studies"]), each["group"]))
+    nations, designs = (
+        ", ".join(
+            f"{each['group']} ({each['studies']})" for each in of_groups if each["grouping"] == name
+        )
+        for name in ("nation", "design")
+    )
+    return [
+        f"Of {profile['studies']} studies: {', '.join(methods)}",
+        f"Of {profile['studies_of_factor']} studies on the factor: {profile['mixed']} mixed, "
+        f"{profile['no_effect']} no effect",
+        f"Studies: {profile['studies']}; publications: {profile['publications']}; clear codings: "
+        f"{profile['clear_codings']} of {profile['codings']}",
+        f"Nations: {nations}. Designs: {designs}",
+    ]
