@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 
 import pandas as pd
@@ -254,28 +253,6 @@ def test_a_cell_that_the_tally_lost_fails_the_second_count(tmp_path: Path) -> No
     paths = write(tmp_path, rows, studies("s1"), made[made["factor_id"] != "funding"])
     with pytest.raises(RecountError, match="funding barrier: studies is not in the tally"):
         confirm_tally(paths[2], recount_factors(paths[0], paths[1]))
-
-
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.mark.committed
-@pytest.mark.parametrize("cut", ["2022-11-17", "2026-11-22"])
-def test_the_committed_tally_equals_a_count_straight_from_the_raw_files(cut: str) -> None:
-    counted: dict[tuple[str, str], set[str]] = {}
-    for folder in sorted((ROOT / "data/raw").glob("*-*-*")):
-        if folder.name <= cut:
-            with (folder / "codings.csv").open(encoding="utf-8", newline="") as file:
-                for row in csv.DictReader(file):
-                    if row["coder"] == "consensus":
-                        key = (row["factor_id"], row["direction"])
-                        counted.setdefault(key, set()).add(row["study_id"])
-    with (ROOT / f"results/{cut}/tables/factor_tally.csv").open(encoding="utf-8") as file:
-        written = {
-            (row["factor_id"], row["direction"]): set(row["study_ids"].split())
-            for row in csv.DictReader(file)
-        }
-    assert {key: ids for key, ids in written.items() if ids} == counted
 
 
 @pytest.mark.parametrize("many", [126, 127, 128, 200])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from good_tables import problems_of, rows, told
+from review_synthesis.tables.vocabulary import LOCAL_MEASURES, MEASURES
 
 FINDINGS = "published_findings.csv"
 SOUND = [
@@ -57,3 +58,26 @@ def test_the_message_says_how_it_is_written() -> None:
         "expected 'less' is not 'more than' or 'fewer than' and the other direction, as it is for "
         "the kind comparison"
     )
+
+
+MEANT = {
+    "studeis": "studies",
+    "publication": "publications",
+    "studies_included": "studies_in_included_reviews",
+    "primary_study": "primary_studies",
+    "domain_covered": "domains_covered",
+}
+
+
+def test_a_measure_like_one_that_is_counted_is_refused_and_another_passes() -> None:
+    passing = [*MEASURES, *LOCAL_MEASURES, "children_in_care"]
+    findings = [
+        f"P{n:02d}|count|{measure}|||3|Made up.|made-up brief"
+        for n, measure in enumerate([*MEANT, *passing])
+    ]
+    found = problems_of(rows(FINDINGS, *findings))
+    assert [(each.value, each.rule) for each in found] == [
+        (each, "measure_known") for each in MEANT
+    ]
+    for problem, meant in zip(found, MEANT.values(), strict=True):
+        assert f"Did you mean '{meant}'?" in problem.hint

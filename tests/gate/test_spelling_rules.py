@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from good_tables import GOOD, add, change, problems_of, rows, told
 from review_synthesis.gate.spelling_rules import domains_of_review
-from review_synthesis.tables.vocabulary import MEASURES
 
 BOOK, STUDIES, LATER = "codebook.csv", "2020-01-01/studies.csv", "2021-01-01/studies.csv"
 SEARCHED, FINDINGS = "2020-01-01/searches.csv", "published_findings.csv"
@@ -95,27 +94,6 @@ def test_a_database_is_written_in_one_way(database: str, expected: list[str]) ->
     record = "R2020-000{}||Made up|2018|||||||1|{}|made_up.ris|1|"
     filled = [record.format(n, name) for n, name in ((1, "PubMed"), (2, "PubMed"), (3, database))]
     assert [rule for *_, rule in told(rows("2020-01-01/records.csv", *filled))] == expected
-
-
-@pytest.mark.parametrize(
-    ("measure", "meant"),
-    [
-        ("studeis", "studies"),
-        ("publication", "publications"),
-        ("studies_included", "studies_in_included_reviews"),
-        ("primary_study", "primary_studies"),
-        ("domain_covered", "domains_covered"),
-    ],
-)
-def test_a_measure_like_one_that_is_counted_is_refused(measure: str, meant: str) -> None:
-    (problem,) = problems_of(change(GOOD, FINDINGS, 2, measure=measure))
-    assert (problem.rule, problem.line) == ("measure_known", 2)
-    assert f"Did you mean '{meant}'?" in problem.hint
-
-
-@pytest.mark.parametrize("measure", [*MEASURES, "children_in_care", "local_innovations"])
-def test_a_measure_that_is_counted_or_like_no_other_passes(measure: str) -> None:
-    assert told(change(GOOD, FINDINGS, 2, measure=measure)) == []
 
 
 @pytest.mark.parametrize(

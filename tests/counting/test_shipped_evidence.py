@@ -17,7 +17,8 @@ from gated import evidence_of
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.rule import FrequencyRule
 
-RAW = Path(__file__).parents[2] / "data/raw"
+ROOT = Path(__file__).parents[2]
+RAW = ROOT / "data/raw"
 FIRST, LATER = SEARCHES = ["2022-11-17", "2026-11-22"]
 CUTS = {FIRST: [FIRST], LATER: SEARCHES}
 RULE = {"version": 2, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25}
@@ -50,19 +51,19 @@ def evidence(cut: str) -> dict[str, pd.DataFrame]:
     return evidence_of(RAW, CUTS[cut], CUTS[cut])
 
 
-def rows(file: str) -> list[dict[str, str]]:
-    with (RAW / file).open(encoding="utf-8", newline="") as table:
+def rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as table:
         return list(csv.DictReader(table))
 
 
 def agreed_by_hand(cut: str) -> list[dict[str, str]]:
     """The agreed codings up to a cut with the corrections applied, by plain csv."""
     corrections = defaultdict[tuple[str, str], list[dict[str, str]]](list)
-    for row in rows("corrections.csv"):
+    for row in rows(RAW / "corrections.csv"):
         corrections[row["file"], row["id"]].append(row)
     left = []
     for search in CUTS[cut]:
-        for coding in rows(f"{search}/codings.csv"):
+        for coding in rows(RAW / search / "codings.csv"):
             for each in corrections[f"{search}/codings.csv", coding["coding_id"]]:
                 assert coding[each["column"]] == each["old"]
                 coding[each["column"]] = each["new"]
@@ -86,6 +87,19 @@ def test_the_tallies_are_those_of_an_independent_count(cut: str) -> None:
         told = {name: n for (name, of), n in ours.items() if of == direction and n >= least}
         assert {name: told[name] for name in expected} == expected
         assert all(n == least for name, n in told.items() if name not in expected)
+
+
+@pytest.mark.committed
+@pytest.mark.parametrize("cut", CUTS)
+def test_the_committed_tally_equals_a_count_straight_from_the_raw_files(cut: str) -> None:
+    counted = defaultdict[tuple[str, str], set[str]](set)
+    for row in agreed_by_hand(cut):
+        counted[row["factor_id"], row["direction"]].add(row["study_id"])
+    written = {
+        (row["factor_id"], row["direction"]): set(row["study_ids"].split())
+        for row in rows(ROOT / f"results/{cut}/tables/factor_tally.csv")
+    }
+    assert {cell: studies for cell, studies in written.items() if studies} == counted
 
 
 @pytest.mark.parametrize("cut", CUTS)
