@@ -78,7 +78,8 @@ def test_the_figure_says_in_words_what_it_shows(cut: str, code: str) -> None:
     for row in rows:
         name, verdict = row[0].text_content(), row[-1].text_content()
         studies = row.xpath(".//data")[0].text
-        assert f"{name} {studies}, {verdict}" in alt.replace("'", "’")
+        told = f"{name} {studies}, {verdict}".casefold()
+        assert told in alt.replace("'", "’").casefold()
 
 
 @pytest.mark.parametrize(("cut", "code"), EACH)
@@ -86,10 +87,9 @@ def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_what_is_often_rep
     cut: str, code: str
 ) -> None:
     findings = documents(cut)["findings.json"]["findings"]
-    reached = {"en": "yes", "cy": "oes"}[code]
     scales = set()
     for row in brief(cut, code).page.xpath("//table//tr[td[@class='bars']]"):
-        (studies, total) = row.xpath(".//data")
+        studies, total, _other = row.xpath(".//data")
         _, factor, direction, _ = studies.get("data-from").partition("#/")[2].split("/")
         finding = findings[factor][direction]
         assert (studies.text, total.text) == (
@@ -97,7 +97,6 @@ def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_what_is_often_rep
             f"{finding['studies_total']}",
         )
         (svg,) = row.xpath(".//svg")
-        assert (row[3].text_content() == reached) == (finding["judgement"] == "often reported")
         assert ("pale" in svg.get("class")) == (finding["judgement"] != "often reported")
         assert direction in svg.get("class")
         scales.add(round(float(svg.find("rect").get("width")) / finding["studies"], 1))

@@ -139,13 +139,15 @@ def test_the_main_points_name_the_leaders_of_each_direction() -> None:
     ]
     assert numbers_in(hinders)[0] == ("9", at("findings", "time", "barrier", "studies"))
     assert held == (
-        "What the review found: 1 of its 2 findings is supported here. 1 is contradicted: too many "
-        "studies find mixed effects or none."
+        "What the review found: Of its 2 findings on what helps or hinders, 1 is often reported "
+        "here: by 5 of 12 studies or more. 1 is sometimes reported."
     )
     assert numbers_in(held) == [
-        ("1", at("verdicts", "factor", "supported")),
         ("2", at("published_by_kind", "factor")),
-        ("1", at("verdicts", "factor", "contradicted")),
+        ("1", at("verdicts", "factor", "often reported")),
+        ("5", at("studies_required")),
+        ("12", at("evidence_base", "studies")),
+        ("1", at("verdicts", "factor", "sometimes reported")),
     ]
 
 
@@ -154,14 +156,20 @@ def test_the_main_points_name_the_leaders_of_each_direction() -> None:
     [
         ({}, "It published no finding on a factor."),
         (
-            {"partly supported": 1, "not supported": 2},
-            "None of its 3 findings is supported here. 1 is partly supported: some studies report "
-            "it, but too few. 2 are not supported: hardly any study reports them.",
+            {"sometimes reported": 1, "not reported": 2},
+            "None of its 3 findings on what helps or hinders is often reported here. 1 is "
+            "sometimes reported. 2 are not reported.",
         ),
         (
-            {"supported": 2, "partly supported": 3, "not supported": 1},
-            "2 of its 6 findings are supported here. 3 are partly supported: some studies report "
-            "them, but too few. 1 is not supported: hardly any study reports it.",
+            {"often reported": 2, "mixed": 1, "reported once": 2, "not testable": 1},
+            "Of its 6 findings on what helps or hinders, 2 are often reported here: each by 5 of "
+            "12 studies or more. 1 is mixed: enough studies report it, but too many find mixed "
+            "effects or none. 2 are reported once. 1 could not be tested.",
+        ),
+        (
+            {"often reported": 1},
+            "Its one finding on what helps or hinders is often reported here: by 5 of 12 studies "
+            "or more.",
         ),
     ],
 )
@@ -320,7 +328,8 @@ def test_another_verdict_is_told_where_no_finding_came_or_went() -> None:
     changes = changes_json() | {"judgements": []}
     *_others, verdict = told("changed", looked_up(changes))
     assert verdict == (
-        "The published finding on funding (gets in the way): supported then, contradicted now."
+        "The published finding on funding (gets in the way): often reported then, "
+        "sometimes reported now."
     )
 
 
@@ -353,12 +362,14 @@ def test_new_and_withdrawn_studies_are_counted(
 
 
 def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> None:
-    chart, untested = section("compared", looked_up()).parts
+    chart, note, also, innovations, untested = section("compared", looked_up()).parts
     assert isinstance(chart, Chart)
-    assert chart.columns == ["Finding", "Studies here", "Often reported?", "Verdict"]
+    assert chart.columns == [
+        *("Finding", "Studies here", "The other way round", "What we say here")
+    ]
     assert [(each.direction, [row.cells for row in each.rows]) for each in chart.groups] == [
-        ("enabler", [["Fit", "7 of 12", "yes", "Supported"]]),
-        ("barrier", [["Funding", "6 of 12", "no", "Contradicted"]]),
+        ("enabler", [["Fit", "7 of 12", "2", "Often reported"]]),
+        ("barrier", [["Funding", "6 of 12", "1", "Sometimes reported"]]),
     ]
     helps, hinders = (group.rows[0] for group in chart.groups)
     assert (helps.often, hinders.often) == (True, False)
@@ -366,16 +377,34 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
         ("7", at("findings", "fit", "enabler", "studies")),
         ("12", at("findings", "fit", "enabler", "studies_total")),
     ]
+    assert numbers_in(helps.cells[2]) == [("2", at("published", "P02", "other_way"))]
     # The longest bar, of 7 studies, leaves a little room; the mark stands at 5.
     assert helps.share == pytest.approx(1 / 1.04, abs=1e-4)
     assert hinders.share == pytest.approx(6 / 7 / 1.04, abs=1e-4)
     assert chart.mark == pytest.approx(5 / 7 / 1.04, abs=1e-4)
     assert chart.alt == (
         "Bar chart: how many of 12 studies report each finding that the review published. "
-        "Published as helping (enablers): Fit 7, Supported. Published as getting in the way "
-        "(barriers): Funding 6, Contradicted. To be often reported takes 5 studies."
+        "Published as helping (enablers): Fit 7, often reported, the other way round 2. "
+        "Published as getting in the way (barriers): Funding 6, sometimes reported, the other way "
+        "round 1. To be often reported takes 5 studies."
     )
-    assert isinstance(untested, Paragraph)
+    assert all(isinstance(each, Paragraph) for each in (note, also, innovations, untested))
+    assert note.text.startswith("The other way round: studies that report the factor in the other")
+    assert also.text == (
+        "What the review also says: Hardly any was formal. Does not hold. No named framework leads "
+        "the work in 5 of 9 studies whose methods we looked at. If a stated method counts too, "
+        "this leaves 4. Lack shows. Holds. Studies that say it gets in the way: 6. That it helps: "
+        "1. To 2020. Does not hold. Its evidence goes to 1 January 2020, ours to 1 January 2021."
+    )
+    assert [source for _shown, source in numbers_in(also.text)] == [
+        *(at("published", "P07", each) for each in ("part", "whole", "wider_part")),
+        *(at("published", "P08", each) for each in ("part", "other_way")),
+    ]
+    assert innovations.text == (
+        "In Scotland and Wales we also found 14 innovations that no study here is about. They are "
+        "not the ones that the review counted. Of 11, nothing that we saw says whether they were "
+        "evaluated. They may have been."
+    )
     assert untested.text == (
         "What the review also says, and we cannot test: More research is needed. There were 99 "
         "children."

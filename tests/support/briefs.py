@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import lxml.html
 import pandas as pd
 import yaml
-from nothing import NO_CODEBOOK_CHANGES
+from nothing import NO_CODEBOOK_CHANGES, NO_METHODS
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 from results_tables import read_results
@@ -26,6 +26,7 @@ from review_synthesis.changes.list_changes import list_changes
 from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.steps import SUMMARISED
 from review_synthesis.wording.language import speaking
@@ -115,6 +116,7 @@ def made_up(
     base = tables["evidence_base"].assign(value=0)
     base.loc[base["measure"].isin(["studies", "publications", "primary_studies"]), "value"] = total
     codebook = tally.drop_duplicates("factor_id").assign(origin="added")
+    at = AtCut(CUTS[0], findings, base, tables["local_innovations"], NO_METHODS)
     often = findings[findings["judgement"] == "often reported"]
     robustness = often.assign(
         scenarios=5,
@@ -125,7 +127,7 @@ def made_up(
         changed_by="",
     )
     tables |= {
-        **compare_published(statements, findings, base, codebook, NO_CODEBOOK_CHANGES),
+        **compare_published(statements, at, codebook, NO_CODEBOOK_CHANGES),
         **{"factor_tally": tally, "findings": findings, "evidence_base": base},
         **{"robustness_summary": robustness, "studies": tables["studies"].head(total)},
     }

@@ -79,13 +79,13 @@ def test_a_coding_that_was_not_agreed_is_shown_as_not_counted() -> None:
 def test_a_published_finding_is_traced_with_its_verdict() -> None:
     lines = trace(RESULTS, finding="P11", cut="2022-11-17")
     assert lines[0] == "P11 Short-term or missing funding hinders innovation."
-    assert "supported" in lines[1]
+    assert "often reported" in lines[1]
     assert lines[-1].startswith("Counted: 11")
 
 
 def test_a_published_count_is_traced_to_its_two_numbers() -> None:
     assert trace(RESULTS, finding="P01", cut="2022-11-17")[1].endswith(
-        "differs (10 published, 46 here)"
+        "another number (10 published, 51 here: another evidence base)"
     )
 
 

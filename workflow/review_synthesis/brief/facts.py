@@ -15,7 +15,6 @@ from review_synthesis.tables.vocabulary import (
     NOT_TESTABLE,
     OFTEN,
 )
-from review_synthesis.wording.grounds import grounds
 from review_synthesis.wording.language import SOURCE, p_, spoken
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
@@ -57,11 +56,14 @@ class Published(NamedTuple):
 
 
 class Also(NamedTuple):
-    """What else the review published, and what is found here."""
+    """What else the review published, and the verdict on it here."""
 
+    name: str
+    """Where it stands in ``findings.json``."""
+    kind: str
+    direction: str
     statement: Text
     verdict: str
-    grounds: Text
 
 
 class Moved(NamedTuple):
@@ -149,9 +151,11 @@ def _also(numbers: Numbers) -> list[Also]:
     """The published findings that are neither on a factor nor a count, and can be tested."""
     return [
         Also(
+            name,
+            row["kind"],
+            row["direction"],
             _statement(name, row["statement"]),
             row["verdict"],
-            grounds(Place(numbers, FINDINGS, "published", name)),
         )
         for name, row in numbers.at("published").items()
         if row["kind"] not in (FACTOR, COUNT) and row["verdict"] != NOT_TESTABLE
