@@ -149,6 +149,7 @@ def test_innovations_are_counted_by_status_and_are_not_those_of_the_review(
     row = compared(at_cut(listed=listed), "count", measure=measure, expected="5")
     assert (row["verdict"], row["found"]) == ("another number", found)
     assert "not those that the review counted" in row["why"]
+    assert ("not stated is not the same" in row["why"]) == (measure != "local_innovations")
     same = compared(at_cut(listed=listed), "count", measure=measure, expected=found)
     assert same["verdict"] == "same number"
     assert "not those that the review counted" in same["why"]

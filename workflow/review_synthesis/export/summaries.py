@@ -21,6 +21,8 @@ from review_synthesis.tables.places import (
     rows_of,
 )
 from review_synthesis.tables.vocabulary import (
+    ANY,
+    EVALUATION_STATUS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
     OFTEN,
@@ -80,7 +82,8 @@ def summarise_findings(
             status: places.cells(
                 "local_innovations", ["innovations", "unclear", "nations"], evaluation_status=status
             )
-            for status in tables["local_innovations"]["evaluation_status"]
+            for status in (*EVALUATION_STATUS, ANY)
+            if status in set(tables["local_innovations"]["evaluation_status"])
         },
         "unpublished": Names(
             [f"{row['factor_id']} {row['direction']}" for row in rows_of(tables["unpublished"])],

@@ -20,6 +20,7 @@ from review_synthesis.judging.measures import AtCut
 from review_synthesis.tables.published_findings import Published, Unpublished
 from review_synthesis.tables.vocabulary import (
     ANOTHER_NUMBER,
+    ANY,
     DOES_NOT_HOLD,
     HOLDS,
     JUDGED_DIRECTIONS,
@@ -34,6 +35,7 @@ CELL = ["factor_id", "direction"]
 NO_STUDY = "there is no study at this cut"
 BUILT_IN = "the codebook is built around the review's own domains"
 NOT_THE_SAME = "from a search of its own: these are not those that the review counted"
+UNSAID = f"{NOT_THE_SAME}, and not stated is not the same as not evaluated"
 ANOTHER_BASE = "another evidence base"
 
 
@@ -97,7 +99,9 @@ def _count(row: Row, at: AtCut) -> Outcome:
     found = str(count)
     same = found == expected
     numbers = f"{found} published and here" if same else f"{expected} published, {found} here"
-    why = NOT_THE_SAME if measure in measures.INNOVATIONS else ANOTHER_BASE
+    why = ANOTHER_BASE
+    if measure in measures.INNOVATIONS:
+        why = NOT_THE_SAME if measures.INNOVATIONS[measure] == ANY else UNSAID
     built_in = measure in measures.BY_CONSTRUCTION
     return Outcome(
         SAME_NUMBER if same else ANOTHER_NUMBER,

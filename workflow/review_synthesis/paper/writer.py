@@ -86,7 +86,8 @@ class Writer:
             self._printed.append(value)
             return f"\x02{len(self._printed) - 1}\x03"
         if isinstance(value, Text) and any(isinstance(run, Number) for run in value.runs):
-            return in_one("".join(str(self._print(run)) for run in value.runs))
+            runs = (self._print(run) if isinstance(run, Number) else run for run in value.runs)
+            return in_one("".join(map(str, runs)))
         if isinstance(value, int | float):
             raise TypeError(f"the text prints {value}, a number without a source")
         return in_one(value) if isinstance(value, str) else value

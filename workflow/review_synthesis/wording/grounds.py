@@ -81,8 +81,14 @@ def _count(place: Place) -> Text:
         numbers = _("{expected} published, {found} here", expected=expected, found=found)
     if str(place["by_construction"]) == "yes":
         return _built_in(numbers, same)
-    if str(place["measure"]) in LOCAL_MEASURES:
+    if str(place["measure"]) == LOCAL_MEASURES[0]:
         return _("{numbers}: these are not those that the review counted", numbers=numbers)
+    if str(place["measure"]) in LOCAL_MEASURES:
+        return _(
+            "{numbers}: these are not those that the review counted, and not stated is not the "
+            "same as not evaluated",
+            numbers=numbers,
+        )
     return _("{numbers}: another evidence base", numbers=numbers)
 
 
