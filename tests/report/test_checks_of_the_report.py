@@ -83,7 +83,6 @@ def test_checks_of_codings_say_what_was_withdrawn() -> None:
         ["Agreed codings: random sample", "3 of 5", "1", "0", "0", "2", "0", "33% 6%–79%"],
         ["Agreed codings: all that were checked", "4 of 5", "0", "1", "1", "1", "1", "25%"],
         ["Publications: random sample", "1 of 1", "1", "0", "0", "0", "0", "100% 21%–100%"],
-        ["Publications: all that were checked", "1 of 1", "1", "0", "0", "0", "0", "100%"],
     ]
 
 
