@@ -80,6 +80,8 @@ CITATIONS = pd.DataFrame(
 RULE = {"version": 1, "min_studies": 3, "min_share": 0.4, "max_mixed": 0.25}
 
 
+# One report in which no factor could be seen.
+SCREENING = pd.DataFrame({"reason": ["", "not_uk", "no_factor_in_accessible_text"]})
 READS = pd.DataFrame(columns=["study_id", "coder"], dtype=str)
 
 
@@ -98,7 +100,7 @@ def stressed() -> dict[str, pd.DataFrame]:
     findings = judge_tally(tally, FrequencyRule.declared(RULE))
     return stress_findings(
         *(agreed, codings, none, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, READS),
-        findings,
+        *(SCREENING, findings),
         {"frequency_rule": RULE},
     )
 
@@ -106,7 +108,8 @@ def stressed() -> dict[str, pd.DataFrame]:
 @pytest.mark.parametrize(
     "name",
     [
-        *("robustness", "robustness_summary", "scenarios_left_out", "frontier"),
+        *("robustness", "robustness_kinds", "robustness_summary"),
+        *("scenarios_left_out", "frontier"),
         *("agreement", "adjudication", "settlements"),
         *("overlap", "included_primaries", "overlap_tally"),
     ],

@@ -8,7 +8,7 @@ import pandas as pd
 from review_synthesis.counting.tally_factors import factor_tally
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.robustness.scenarios import run_scenarios
+from review_synthesis.robustness.scenarios import Evidence, run_scenarios
 
 RULE = FrequencyRule(3, Fraction("0.10"), Fraction("0.25"))
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
@@ -34,6 +34,7 @@ def evidence(
             "programme": "",
             "certainty": "high",
             "synthesised_in": "",
+            "year": pd.array([2020] * studies, "Int64"),
         }
     )
     for column, values in columns.items():
@@ -84,10 +85,11 @@ def judge(made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE) -> pd.DataF
     return judge_tally(tally(made), rule)
 
 
-def stress(made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE) -> dict[str, pd.DataFrame]:
-    return run_scenarios(
-        **made, findings=judge(made, rule), published_findings=PUBLISHED, rule=rule
-    )
+def stress(
+    made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE, without_factor: int = 0
+) -> dict[str, pd.DataFrame]:
+    findings = judge(made, rule)
+    return run_scenarios(Evidence(**made, without_factor=without_factor), findings, PUBLISHED, rule)
 
 
 def barriers(number: int) -> list[CODING]:

@@ -67,8 +67,8 @@ CHECKED_EVIDENCE = (
 """The checks of the evidence, and what a judgement of the confidence in a finding looks at."""
 SUMMARISED = (
     *_tables("evidence_base", "findings", "published", "unpublished", "studies"),
-    *_tables("factor_tally", "domain_tally", "robustness_summary", "frontier"),
-    *_tables("agreement", "settlements", "overlap", "flow", "local_innovations"),
+    *_tables("factor_tally", "domain_tally", "robustness_kinds", "robustness_summary"),
+    *_tables("frontier", "agreement", "settlements", "overlap", "flow", "local_innovations"),
     *CHECKED_EVIDENCE,
     *_evidence("publications"),
 )
@@ -143,11 +143,12 @@ STEPS = {
             "stress_findings",
             reads=(
                 *_evidence("agreed", "codings", "first_codings", "studies", "publications"),
-                *_evidence("codebook", "citations", "published_findings", "reads"),
+                *_evidence("codebook", "citations", "published_findings", "reads", "screening"),
                 "tables/findings",
             ),
             writes=(
-                *_tables("robustness", "robustness_summary", "scenarios_left_out", "frontier"),
+                *_tables("robustness", "robustness_kinds", "robustness_summary"),
+                *_tables("scenarios_left_out", "frontier"),
                 *_tables("agreement", "adjudication", "settlements"),
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),

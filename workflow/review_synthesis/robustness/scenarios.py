@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.rule import FrequencyRule
+from review_synthesis.robustness.strength import ONE_STUDY_OUT, kinds_of, summarise_robustness
 from review_synthesis.robustness.tally_overlap import without_repetition
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
@@ -25,15 +26,15 @@ from review_synthesis.tables.vocabulary import (
     MIXED_OR_NO_EFFECT,
     NO_CODING,
     NO_STUDY,
+    NOTHING_TO_ADD,
     NOTHING_TO_LEAVE_OUT,
+    OF_MORE,
     OFTEN,
     SOMETIMES,
 )
 
 CELL = ["factor_id", "direction"]
 STRESSED = (OFTEN, MIXED, SOMETIMES)
-ONE_STUDY_OUT = "one study out"
-COUNTS = ("studies_of_factor", "mixed_or_no_effect", "studies_total")
 
 
 class Scenario(NamedTuple):
@@ -53,6 +54,8 @@ class Scenario(NamedTuple):
     coder: str = CONSENSUS
     unit: str = "study_id"
     reviews_only_where_they_add: bool = False
+    reports_without_factor: bool = False
+    """Whether each record left out only because no factor could be seen is a study more."""
 
 
 SCENARIOS = [
@@ -75,7 +78,27 @@ SCENARIOS = [
     Scenario("coder A", "before adjudication", coder="A"),
     Scenario("coder B", "before adjudication", coder="B"),
     Scenario("publications as the unit", "what double counting would do", unit="publication_id"),
+    Scenario(
+        "studies with a visible date only",
+        "what shows no date may belong to another search",
+        studies="year.notna()",
+    ),
+    Scenario(
+        "reports without a visible factor counted",
+        "only studies that name a factor can be included, which makes every share higher",
+        reports_without_factor=True,
+    ),
 ]
+
+
+class Evidence(NamedTuple):
+    """What scenarios take parts of: tables of the evidence at a cut."""
+
+    codings: pd.DataFrame
+    studies: pd.DataFrame
+    publications: pd.DataFrame
+    without_factor: int = 0
+    """Records excluded for no other reason than that no factor could be seen."""
 
 
 class LeftOut(NamedTuple):
@@ -95,31 +118,30 @@ class Run(NamedTuple):
 
 
 def run_scenarios(
-    codings: pd.DataFrame,
-    studies: pd.DataFrame,
-    publications: pd.DataFrame,
+    evidence: Evidence,
     findings: pd.DataFrame,
     published_findings: pd.DataFrame,
     rule: FrequencyRule,
 ) -> dict[str, pd.DataFrame]:
     """Judge the findings at a cut again under every scenario.
 
-    Arguments are tables of the evidence, and the findings as judged. Looked at are findings that
-    several studies report and those that the review published. Returns ``robustness`` (a row per
-    finding × scenario), ``robustness_summary`` (a row per finding), ``scenarios_left_out`` (a row
-    per scenario that keeps nothing to judge) and ``frontier`` (a row per number of studies
-    required); columns: see ``tables``.
+    Looked at are findings that two studies report or more, and those that the review published.
+    Returns ``robustness`` (a row per finding × scenario), ``robustness_kinds`` (a row per finding
+    × kind of scenario), ``robustness_summary`` (a row per finding), ``scenarios_left_out`` (a row
+    per scenario that is not tried) and ``frontier`` (a row per number of studies required);
+    columns: see ``tables``.
     """
     stressed = _stressed(findings, published_findings)
-    runs = [
-        judge_again(stressed, scenario, codings, studies, publications, rule)
-        for scenario in SCENARIOS
-    ]
+    runs = [judge_again(stressed, scenario, evidence, rule) for scenario in SCENARIOS]
     robustness = pd.concat([run.judged for run in runs], ignore_index=True)
     left_out = [each for run in runs for each in run.left_out]
+    # All that is coded is in that one study: without it there is nothing that could stay.
+    only = {each.left_out for each in left_out if each.scenario == ONE_STUDY_OUT}
+    kinds = kinds_of(robustness)
     return {
         "robustness": robustness,
-        "robustness_summary": _summary(stressed, robustness, left_out, rule),
+        "robustness_kinds": kinds,
+        "robustness_summary": summarise_robustness(stressed, robustness, kinds, only, rule),
         "scenarios_left_out": pd.DataFrame(left_out, columns=LeftOut._fields),
         "frontier": frontier(findings, published_findings, rule),
     }
@@ -142,12 +164,14 @@ class _Part(NamedTuple):
     units: pd.Index
     variants: list[str]
     keep: np.ndarray
+    more: int = 0
+    """How many studies there are besides, on no factor."""
 
 
-def _kept(
-    scenario: Scenario, codings: pd.DataFrame, studies: pd.DataFrame, publications: pd.DataFrame
-) -> _Part:
+def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
+    codings, studies, publications, without_factor = evidence
     rows = codings[codings["coder"] == scenario.coder]
+    all_rows, all_studies = len(rows), len(studies)
     if scenario.codings:
         rows = rows.query(scenario.codings)
     if scenario.studies:
@@ -162,9 +186,12 @@ def _kept(
         values = sorted(set(studies[scenario.each]) - {""})
         keep = studies[scenario.each].to_numpy()[:, None] != np.array(values, dtype=object)[None, :]
         return _Part(rows, pd.Index(studies["study_id"]), values, keep)
+    more = without_factor if scenario.reports_without_factor else 0
+    is_all = len(rows) == all_rows and len(studies) == all_studies and not more
+    applies = not is_all or scenario.coder != CONSENSUS or scenario.unit != "study_id"
     units = studies if scenario.unit == "study_id" else publications
-    everything = np.ones((len(units), 1), dtype=bool)
-    return _Part(rows, pd.Index(units[scenario.unit]), [""], everything)
+    keep = np.ones((len(units), int(applies)), dtype=bool)
+    return _Part(rows, pd.Index(units[scenario.unit]), [""] * applies, keep, more)
 
 
 def _incidence(rows: pd.DataFrame, unit: str, units: pd.Index, factors: pd.Index) -> np.ndarray:
@@ -187,16 +214,17 @@ class _Counts(NamedTuple):
     total: np.ndarray
 
 
-def _count(found: np.ndarray, keep: np.ndarray) -> _Counts:
-    kept = keep.astype(np.float32)
+def _count(found: np.ndarray, part: _Part) -> _Counts:
+    kept = part.keep.astype(np.float32)
     against = [DIRECTIONS.index(direction) for direction in MIXED_OR_NO_EFFECT]
 
-    def times(part: np.ndarray) -> np.ndarray:
-        counts: np.ndarray = np.rint(part.astype(np.float32) @ kept).astype(int)
+    def times(units: np.ndarray) -> np.ndarray:
+        counts: np.ndarray = np.rint(units.astype(np.float32) @ kept).astype(int)
         return counts
 
     coding, mixed_or_no_effect = np.any(found, axis=1), np.any(found[:, against], axis=1)
-    return _Counts(times(found), times(coding), times(mixed_or_no_effect), keep.sum(axis=0))
+    total = part.keep.sum(axis=0) + part.more
+    return _Counts(times(found), times(coding), times(mixed_or_no_effect), total)
 
 
 def _left_out(scenario: Scenario, part: _Part, counts: _Counts) -> list[LeftOut]:
@@ -204,7 +232,8 @@ def _left_out(scenario: Scenario, part: _Part, counts: _Counts) -> list[LeftOut]
     coded = np.asarray(counts.coding.any(axis=0))
     tried = int(((counts.total > 0) & coded).sum())
     if not part.variants:
-        return [LeftOut(scenario.name, "", NOTHING_TO_LEAVE_OUT, 0)]
+        why = NOTHING_TO_ADD if scenario.reports_without_factor else NOTHING_TO_LEAVE_OUT
+        return [LeftOut(scenario.name, "", why, 0)]
     return [
         LeftOut(scenario.name, variant, NO_CODING if total else NO_STUDY, tried)
         for variant, total, any_coding in zip(
@@ -227,16 +256,14 @@ def _tried(part: _Part, counts: _Counts) -> tuple[_Part, _Counts]:
 def judge_again(
     stressed: pd.DataFrame,
     scenario: Scenario,
-    codings: pd.DataFrame,
-    studies: pd.DataFrame,
-    publications: pd.DataFrame,
+    evidence: Evidence,
     rule: FrequencyRule,
 ) -> Run:
     """Judge findings again on what one scenario keeps; columns as in ``stress_tables``."""
-    part = _kept(scenario, codings, studies, publications)
+    part = _kept(scenario, evidence)
     factors = pd.Index(sorted(set(stressed["factor_id"]) | set(part.codings["factor_id"])))
     found = _incidence(part.codings, scenario.unit, part.units, factors)
-    counts = _count(found, part.keep)
+    counts = _count(found, part)
     left_out = _left_out(scenario, part, counts)
     part, counts = _tried(part, counts)
     rows = factors.get_indexer(pd.Index(stressed["factor_id"]))
@@ -244,6 +271,8 @@ def judge_again(
     supporting = counts.studies[rows, columns]
     coding, against = counts.coding[rows], counts.mixed_or_no_effect[rows]
     judged = rule.judge(supporting, coding, against, counts.total[None, :])
+    # With studies added that report nothing, what changes does so through the larger number alone.
+    changed = OF_MORE if part.more else "yes"
     repeated = stressed.loc[stressed.index.repeat(len(part.variants)), [*CELL, "judgement"]]
     repeated = repeated.rename(columns={"judgement": "declared_judgement"}).reset_index(drop=True)
     judged_again = repeated.assign(
@@ -255,73 +284,9 @@ def judge_again(
         units_of_factor=coding.ravel(),
         mixed_or_no_effect=against.ravel(),
         judgement=judged.ravel(),
-        changed=np.where(judged.ravel() == repeated["declared_judgement"], "no", "yes"),
+        changed=np.where(judged.ravel() == repeated["declared_judgement"], "no", changed),
     )
     return Run(judged_again, left_out)
-
-
-def fragility_index(
-    supporting: int,
-    both: int,
-    coding: int,
-    mixed_or_no_effect: int,
-    total: int,
-    rule: FrequencyRule,
-) -> int | None:
-    """The fewest supporting studies whose removal ends an often-reported finding; None for others.
-
-    Exact, by looking at each number removed in turn. For parts (a) and (b) of the rule it does not
-    matter which supporting studies go. For part (c), studies that code the factor mixed or no
-    effect as well (``both``) are the last to go, since their removal helps the finding; so the
-    number removed decides, and no choice of studies needs to be searched. (After the fragility
-    index of trials, Walsh 2014, doi 10.1016/j.jclinepi.2013.10.019, which counts changed events.)
-    """
-
-    def holds(removed: int) -> bool:
-        mixed_removed = max(0, removed - (supporting - both))
-        judged = rule.judge(
-            np.array(supporting - removed),
-            np.array(coding - removed),
-            np.array(mixed_or_no_effect - mixed_removed),
-            np.array(total - removed),
-        )
-        return bool(judged == OFTEN)
-
-    if not holds(0):
-        return None
-    return next(removed for removed in range(1, supporting + 1) if not holds(removed))
-
-
-def _summary(
-    stressed: pd.DataFrame, robustness: pd.DataFrame, left_out: list[LeftOut], rule: FrequencyRule
-) -> pd.DataFrame:
-    rows = []
-    # All that is coded is in that one study: without it there is nothing that could stay.
-    only = {each.left_out for each in left_out if each.scenario == ONE_STUDY_OUT}
-    groups = dict(iter(robustness.groupby(CELL)))
-    for finding in stressed.to_dict("records"):
-        again = groups.get((finding["factor_id"], finding["direction"]), robustness.iloc[:0])
-        changed = again[again["changed"] == "yes"]
-        supporting = set(str(finding["study_ids"]).split())
-        both = supporting & set(str(finding["mixed_or_no_effect_study_ids"]).split())
-        names = changed["scenario"].where(
-            changed["left_out"] == "", changed["scenario"] + " (" + changed["left_out"] + ")"
-        )
-        alone = set(changed.loc[changed["scenario"] == ONE_STUDY_OUT, "left_out"])
-        coding, against, total = (finding[name] for name in COUNTS)
-        index = fragility_index(len(supporting), len(both), coding, against, total, rule)
-        rows.append(
-            {
-                **finding,
-                "scenarios": len(again),
-                "unchanged": len(again) - len(changed),
-                "share_unchanged": 1 - len(changed) / len(again) if len(again) else np.nan,
-                "fragility_index": index,
-                "changed_by": "; ".join(names + ": " + changed["judgement"]),
-                "changed_by_studies": " ".join(sorted(alone | only & supporting)),
-            }
-        )
-    return pd.DataFrame(rows).astype({"fragility_index": "Int64"})
 
 
 def frontier(

@@ -8,8 +8,9 @@ from review_synthesis.counting.first_coded import as_first_coded
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.scenarios import run_scenarios
+from review_synthesis.robustness.scenarios import Evidence, run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
+from review_synthesis.tables.vocabulary import NO_FACTOR
 
 
 def stress_findings(
@@ -22,6 +23,7 @@ def stress_findings(
     citations: pd.DataFrame,
     published_findings: pd.DataFrame,
     reads: pd.DataFrame,
+    screening: pd.DataFrame,
     findings: pd.DataFrame,
     config: Protocol,
 ) -> dict[str, pd.DataFrame]:
@@ -32,8 +34,11 @@ def stress_findings(
     disagreements were settled is told as it was then: without corrections made later.
     """
     rule = FrequencyRule.declared(config["frequency_rule"])
+    without_factor = int((screening["reason"] == NO_FACTOR).sum())
+    first_coded = as_first_coded(codings, first_codings)
+    evidence = Evidence(codings, studies, publications, first_coded, without_factor)
     return {
-        **run_scenarios(codings, studies, publications, findings, published_findings, rule),
-        **compare_coders(as_first_coded(codings, first_codings), studies, codebook, reads),
+        **run_scenarios(evidence, findings, published_findings, rule),
+        **compare_coders(first_coded, studies, codebook, reads),
         **tally_overlap(agreed, studies, codebook, citations, findings, rule),
     }

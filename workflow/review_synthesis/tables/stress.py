@@ -30,8 +30,11 @@ from review_synthesis.tables.vocabulary import (
     NO_CODING,
     NO_STUDY,
     NOT_CODED,
+    NOTHING_TO_ADD,
     NOTHING_TO_LEAVE_OUT,
+    OF_MORE,
     SAMPLE,
+    STRENGTHS,
     TARGETED,
     YES_NO,
 )
@@ -53,7 +56,33 @@ class Robustness(
     mixed_or_no_effect: Whole = count_of("Of those: code it mixed or no effect.")
     judgement: Text = one_of("Judgement in the scenario.", JUDGEMENTS)
     declared_judgement: Text = one_of("Judgement on all the evidence.", JUDGEMENTS)
-    changed: Text = one_of("Whether the two differ.", YES_NO)
+    changed: Text = one_of(
+        "Whether the two differ; 'of more' where only because all units are more.",
+        [*YES_NO, OF_MORE],
+    )
+
+
+class RobustnessKinds(
+    Table, name="tables/robustness_kinds", key=["factor_id", "direction", "scenario"]
+):
+    """Each finding in each kind of scenario, with the variant that is worst for it."""
+
+    factor_id: Text = text_of("Identifier of the factor.")
+    direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
+    scenario: Text = text_of("Kind of scenario.")
+    declared_judgement: Text = one_of("Judgement on all the evidence.", JUDGEMENTS)
+    holds: Text = one_of(
+        "Whether the judgement is the same in each variant; 'of more' where it is another only "
+        "because all units are more.",
+        [*YES_NO, OF_MORE],
+    )
+    variants: Whole = count_of("Variants of the scenario that are tried.")
+    held: Whole = count_of("Of those: with the same judgement.")
+    left_out: Text = text_of("What the worst variant leaves out, if it leaves one out.")
+    units: Whole = count_of("Units (studies, or publications) that report it in that variant.")
+    units_required: Whole = count_of("Units needed there.")
+    units_total: Whole = count_of("All units there.")
+    judgement: Text = one_of("Judgement there.", JUDGEMENTS)
 
 
 class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id", "direction"]):
@@ -67,13 +96,19 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
     studies: Whole = count_of("Studies that report it.")
     studies_required: Whole = count_of("Studies needed by parts (a) and (b) of the rule.")
     studies_total: Whole = count_of("All studies at the cut.")
-    scenarios: Whole = count_of("Scenarios in which it was judged again.")
-    unchanged: Whole = count_of("Of those: with the same judgement.")
-    share_unchanged: Decimal = share_of("Unchanged ÷ scenarios; empty where there are none.")
-    fragility_index: WholeOrNone = number_of(
-        "Fewest studies without which it is often reported no longer; empty if it is not."
+    kinds: Whole = count_of("Kinds of scenario in which it was judged again.")
+    kinds_held: Whole = count_of("Of those: with the same judgement in each variant.")
+    worst_kind: Text = text_of("Kind of the worst case: fewest units for what is needed there.")
+    worst_scenario: Text = text_of("What the worst case leaves out, if it leaves one out.")
+    worst_studies: WholeOrNone = number_of("Units (studies, or publications) that report it there.")
+    worst_required: WholeOrNone = number_of("Units needed there.")
+    worst_total: WholeOrNone = number_of("All units there.")
+    worst_judgement: Text = one_of("Judgement there; empty if none was tried.", [*JUDGEMENTS, ""])
+    fragility: WholeOrNone = number_of(
+        "Fragility index: fewest supporting studies without which it is no longer often reported; "
+        "empty if it is not."
     )
-    changed_by: Text = text_of("Scenarios that change the judgement, and to what.")
+    strength: Text = one_of("How strong it is, if it is often reported.", [*STRENGTHS, ""])
     changed_by_studies: Text = text_of(
         "Studies each of which alone changes it, or is all there is."
     )
@@ -84,7 +119,9 @@ class ScenariosLeftOut(Table, name="tables/scenarios_left_out", key=["scenario",
 
     scenario: Text = text_of("Scenario.")
     left_out: Text = text_of("What it would leave out, in scenarios that leave one out each.")
-    why: Text = one_of("Why it is not tried.", [NO_STUDY, NO_CODING, NOTHING_TO_LEAVE_OUT])
+    why: Text = one_of(
+        "Why it is not tried.", [NO_STUDY, NO_CODING, NOTHING_TO_LEAVE_OUT, NOTHING_TO_ADD]
+    )
     tried: Whole = count_of("Variants of the scenario that are tried.")
 
 

@@ -56,6 +56,7 @@ NOT_RETRIEVED = "not_retrieved"
 """The reason by which a screener marks a report that was sought and could not be had."""
 GIVEN_REASONS = [reason for reason in EXCLUSION_REASONS if reason != NOT_RETRIEVED]
 """Reasons given at screening or for a report that was assessed."""
+NO_FACTOR = "no_factor_in_accessible_text"
 
 OFTEN, MIXED, SOMETIMES = "often reported", "mixed", "sometimes reported"
 ONCE, NOT_REPORTED = "reported once", "not reported"
@@ -85,8 +86,14 @@ TOGETHER = "all of these together"
 """What alone can change a judgement."""
 NO_PROGRAMME = "(no programme named)"
 NO_STUDY, NO_CODING = "keeps no study", "keeps no coding"
-NOTHING_TO_LEAVE_OUT = "has nothing to leave out"
+NOTHING_TO_LEAVE_OUT, NOTHING_TO_ADD = "has nothing to leave out", "has nothing to add"
 """Why a scenario is not tried."""
+OF_MORE = "of more"
+"""That a judgement is another because as many studies as before are of more, and not lost."""
+HOLDS_IN_ALL, HOLDS_WITHOUT_ANY = "holds in all kinds", "holds without any one study"
+HANGS_ON_ONE = "hangs on one study"
+STRENGTHS = [HANGS_ON_ONE, HOLDS_WITHOUT_ANY, HOLDS_IN_ALL]
+"""How a finding that is often reported stands up to the scenarios, the weakest first."""
 YES_NO = ["yes", "no"]
 ANY = "any"
 ALL = "all"
