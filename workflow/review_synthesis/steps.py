@@ -176,7 +176,7 @@ STEPS = {
         Step(
             "export",
             "write_findings",
-            reads=(*SUMMARISED, "tables/robustness"),
+            reads=SUMMARISED,
             writes=("findings.json", "cards.json", "cerqual"),
             config=("frequency_rule", "review.evidence_statement"),
         ),
@@ -185,7 +185,7 @@ STEPS = {
             "plot_figures",
             reads=(
                 *_tables("factor_tally", "domain_tally", "evidence_base", "findings", "studies"),
-                *_tables("robustness", "robustness_summary", "frontier", "agreement"),
+                *_tables("robustness_kinds", "robustness_summary", "frontier", "agreement"),
                 *_tables("flow", "flow_sources"),
                 *_evidence("codebook", "published_findings"),
             ),
@@ -209,7 +209,7 @@ STEPS = {
             "write_report",
             reads=(
                 *SUMMARISED,
-                *_tables("robustness", "scenarios_left_out", "flow_records", "flow_sources"),
+                *_tables("scenarios_left_out", "flow_records", "flow_sources"),
                 *_evidence("codebook", "codings", "agreed", "screening", "local_innovations"),
                 *HISTORY,
             ),

@@ -27,11 +27,12 @@ def documents_at(
     """What texts at a cut quote, by the file that holds the same for other programs.
 
     ``tables`` and ``before`` hold at each cut what ``steps.SUMMARISED`` names, and
-    ``withdrawn``; with ``robustness`` among the ``tables`` there are cards as well.
+    ``withdrawn``.
     """
-    documents: dict[str, Document] = {FINDINGS: _findings(cut, cuts, config, tables)}
-    if "robustness" in tables:
-        documents[CARDS] = finding_cards(tables["robustness"], tables["robustness_summary"])
+    documents: dict[str, Document] = {
+        FINDINGS: _findings(cut, cuts, config, tables),
+        CARDS: finding_cards(tables["robustness_kinds"], tables["robustness_summary"]),
+    }
     if before is not None:
         rule = config["frequency_rule"]
         both = Results(cut_before, rule, dict(before)), Results(cut, rule, dict(tables))

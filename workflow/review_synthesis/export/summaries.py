@@ -15,6 +15,7 @@ from review_synthesis.tables.places import (
     Json,
     Names,
     Places,
+    Row,
     Rows,
     Share,
     Text,
@@ -25,8 +26,10 @@ from review_synthesis.tables.vocabulary import (
     EVALUATION_STATUS,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
+    OF_MORE,
     OFTEN,
     PUBLISHED_KINDS,
+    STRENGTHS,
     VERDICTS,
 )
 
@@ -35,11 +38,14 @@ NUMBERS = ["judgement", "studies", "studies_required", "studies_total", "share_o
 NUMBERS += ["studies_of_factor", "mixed_or_no_effect", "both_directions"]
 CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
 FRONTIER = ["enablers", "barriers", "published_held", "all_published"]
-STRESSED = ["scenarios", "unchanged", "fragility_index"]
+STRESSED = ["kinds", "kinds_held", "worst_kind", "worst_scenario", "worst_studies"]
+STRESSED += ["worst_required", "worst_total", "worst_judgement", "fragility", "strength"]
 COVERED = ["factors", "factors_coded", "studies"]
 CARD = ["label", "judgement", "published", "studies", "studies_required", "studies_total"]
-CARD += ["fragility_index", "scenarios", "unchanged"]
-CHANGED = ["left_out", "units", "units_required", "judgement"]
+KIND = ["holds", "variants", "held", "left_out", "units", "units_required", "units_total"]
+KIND += ["judgement"]
+ANSWERS = ["no", OF_MORE, "yes"]
+"""Whether a finding holds in a kind of scenario, the worst first."""
 
 
 def summarise_findings(
@@ -89,7 +95,7 @@ def summarise_findings(
             [f"{row['factor_id']} {row['direction']}" for row in rows_of(tables["unpublished"])],
             places.source("unpublished"),
         ),
-        "robustness": _robustness(tables["robustness_summary"], places),
+        "robustness": _robustness(tables["robustness_kinds"], tables["robustness_summary"], places),
         "frontier": {
             str(number): places.cells("frontier", FRONTIER, studies_required=number)
             for number in tables["frontier"]["studies_required"]
@@ -229,14 +235,24 @@ def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
     return dict(sorted(found.items()))
 
 
-def _robustness(summary: pd.DataFrame, places: Places) -> dict[str, Json]:
-    """How each finding stands up to the scenarios, and how many of those often reported do."""
-    table, held = "robustness_summary", {"judgement": OFTEN}
+def _robustness(kinds: pd.DataFrame, summary: pd.DataFrame, places: Places) -> dict[str, Json]:
+    """How findings often reported stand up to the scenarios: the worst kind first."""
+    table, often = "robustness_summary", {"judgement": OFTEN}
+    of_kinds = {
+        kind: {
+            answer: places.count(
+                "robustness_kinds", declared_judgement=OFTEN, scenario=kind, holds=answer
+            )
+            for answer in ANSWERS
+        }
+        for kind in sorted(set(kinds["scenario"]))
+    }
     return {
-        "often_reported": places.count(table, **held),
-        "often_without_any_one_study": places.count(table, **held, changed_by_studies=""),
-        "often_in_every_scenario": places.count(table, **held, share_unchanged=1.0),
-        "ended_by_one_study": places.count(table, **held, fragility_index=1),
+        "often_reported": places.count(table, **often),
+        "strengths": {each: places.count(table, **often, strength=each) for each in STRENGTHS},
+        "kinds": dict(
+            sorted(of_kinds.items(), key=lambda each: [-each[1][answer] for answer in ANSWERS])
+        ),
         "findings": {
             f"{row.factor_id} {row.direction}": places.cells(
                 table, STRESSED, factor_id=row.factor_id, direction=row.direction
@@ -264,44 +280,40 @@ def _agreement(
     }
 
 
-def finding_cards(robustness: pd.DataFrame, robustness_summary: pd.DataFrame) -> dict[str, Json]:
-    """One card per finding (named 'factor direction'): its numbers, and each kind of scenario.
+def finding_cards(
+    robustness_kinds: pd.DataFrame, robustness_summary: pd.DataFrame
+) -> dict[str, Json]:
+    """One card per finding (named 'factor direction'): its numbers, and the kinds, worst first.
 
-    Every number of a card is a row or a count of rows of ``robustness``, but for the fragility
-    index. ``holds_up_to`` is the greatest number of studies required at which parts (a) and (b) of
-    the rule still hold, which is the number of its studies.
+    Every number of a card stands in one of the two tables. ``holds_up_to`` is the greatest number
+    of studies required at which parts (a) and (b) of the rule still hold, which is the number of
+    its studies.
     """
-    tables = {"robustness": robustness, "robustness_summary": robustness_summary}
+    tables = {"robustness_kinds": robustness_kinds, "robustness_summary": robustness_summary}
     places = Places(tables)
-    kinds = list(dict.fromkeys(robustness["scenario"]))
     return {
-        f"{row.factor_id} {row.direction}": _card(
-            places, kinds, str(row.factor_id), str(row.direction)
-        )
+        f"{row.factor_id} {row.direction}": _card(places, str(row.factor_id), str(row.direction))
         for row in robustness_summary.sort_values(CELL).itertuples()
     }
 
 
-def _card(places: Places, kinds: list[str], factor: str, direction: str) -> dict[str, Json]:
+def _card(places: Places, factor: str, direction: str) -> dict[str, Json]:
     """The card of one finding."""
     finding = {"factor_id": factor, "direction": direction}
     table = "robustness_summary"
     return {
-        **places.cells(table, CARD[:6], **finding),
+        **places.cells(table, CARD, **finding),
         "holds_up_to": places.cell(table, "studies", **finding),
-        **places.cells(table, CARD[6:], **finding),
+        **places.cells(table, [*STRESSED, "changed_by_studies"], **finding),
         "by_scenario": {
-            kind: {
-                "scenarios": places.count("robustness", **finding, scenario=kind),
-                "unchanged": places.count("robustness", **finding, scenario=kind, changed="no"),
-                "changes": [
-                    places.cells(
-                        "robustness", CHANGED, **finding, scenario=kind, left_out=row["left_out"]
-                    )
-                    for row in places.rows_of("robustness", **finding, scenario=kind, changed="yes")
-                ],
-            }
-            for kind in kinds
-            if places.rows_of("robustness", **finding, scenario=kind)
+            row["scenario"]: places.cells(
+                "robustness_kinds", KIND, **finding, scenario=row["scenario"]
+            )
+            for row in sorted(places.rows_of("robustness_kinds", **finding), key=_worst_first)
         },
     }
+
+
+def _worst_first(kind: Row) -> tuple[int, float, str]:
+    reached = int(kind["units"]) / int(kind["units_required"])
+    return ANSWERS.index(kind["holds"]), reached, kind["scenario"]
