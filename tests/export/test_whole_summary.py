@@ -95,21 +95,20 @@ TABLES = {
         funding|barrier
         """,
     "robustness_summary": """
-        factor_id|direction|label|judgement|published|studies|studies_required|studies_total|scenarios|unchanged|share_unchanged|fragility_index|changed_by_studies
-        funding|barrier|Funding|often reported|no|3|2|3|3|2|0.66666666|2|
-        fit|enabler|Fit|often reported|yes|2|2|3|2|2|1.0|1|
-        fit|barrier|Fit|often reported|no|2|2|3|2|1|0.5|1|s1
-        funding|enabler|Funding|reported once|yes|1|2|3|2|1|0.5||s1
+        factor_id|direction|label|judgement|published|studies|studies_required|studies_total|kinds|kinds_held|worst_kind|worst_scenario|worst_studies|worst_required|worst_total|worst_judgement|fragility|strength|changed_by_studies
+        funding|barrier|Funding|often reported|no|3|2|3|2|1|one study out|s2|1|2|2|reported once|2|hangs on one study|s2
+        fit|enabler|Fit|often reported|yes|2|2|3|1|1|one study out|s1|2|2|2|often reported|1|holds in all kinds|
+        fit|barrier|Fit|often reported|no|2|2|3|3|1|coder B||0|2|3|not reported|1|holds without any one study|
+        funding|enabler|Funding|reported once|yes|1|2|3|0|0||||||||
         """,
-    "robustness": """
-        factor_id|direction|scenario|left_out|units|units_required|judgement|changed
-        funding|barrier|one study out|s1|2|2|often reported|no
-        funding|barrier|one study out|s2|1|2|reported once|yes
-        funding|barrier|coder A||3|2|often reported|no
-        fit|enabler|one study out|s1|2|2|often reported|no
-        fit|enabler|one study out|s2|2|2|often reported|no
-        fit|barrier|coder A||2|2|often reported|no
-        fit|barrier|coder B||0|2|not reported|yes
+    "robustness_kinds": """
+        factor_id|direction|scenario|declared_judgement|holds|variants|held|left_out|units|units_required|units_total|judgement
+        funding|barrier|coder A|often reported|yes|1|1||3|2|3|often reported
+        funding|barrier|one study out|often reported|no|3|2|s2|1|2|2|reported once
+        fit|enabler|one study out|often reported|yes|3|3|s1|2|2|2|often reported
+        fit|barrier|coder A|often reported|yes|1|1||2|2|3|often reported
+        fit|barrier|coder B|often reported|no|1|0||0|2|3|not reported
+        fit|barrier|reports counted|often reported|of more|1|0||2|4|8|sometimes reported
         """,
     "frontier": """
         studies_required|enablers|barriers|published_held|all_published
@@ -132,7 +131,8 @@ TABLES = {
         s2 s5|2|9|0.125
         """,
 }
-WHOLE = {"fragility_index", "year", "part", "whole", "wider_part", "other_way"}
+WHOLE = {"fragility", "worst_studies", "worst_required", "worst_total", "year"}
+WHOLE |= {"part", "whole", "wider_part", "other_way"}
 
 
 def table(text: str) -> pd.DataFrame:
@@ -176,6 +176,14 @@ def test_a_box_of_the_flow_comes_in_its_place_and_findings_with_most_studies_fir
     assert made["often_reported"]["barrier"] == ["funding", "fit"]
     assert list(made["findings"]) == ["fit", "funding"]
     assert list(made["domains"]) == ["innovation", "organisation", "organisation: money"]
+
+
+def test_the_kind_that_most_findings_do_not_hold_in_comes_first() -> None:
+    made = documents_at(CUT, [BEFORE, CUT], CONFIG, tables(), "", None)
+    kinds = ["coder B", "one study out", "reports counted", "coder A"]
+    assert list(made["findings.json"]["robustness"]["kinds"]) == kinds
+    card = made["cards.json"]["fit barrier"]["by_scenario"]
+    assert list(card) == ["coder B", "reports counted", "coder A"]
 
 
 def test_a_reader_elsewhere_is_led_to_the_cut_and_to_the_record_of_the_run() -> None:

@@ -238,21 +238,12 @@ def _domains(domain_tally: pd.DataFrame, places: Places) -> dict[str, dict[str, 
 def _robustness(kinds: pd.DataFrame, summary: pd.DataFrame, places: Places) -> dict[str, Json]:
     """How findings often reported stand up to the scenarios: the worst kind first."""
     table, often = "robustness_summary", {"judgement": OFTEN}
-    of_kinds = {
-        kind: {
-            answer: places.count(
-                "robustness_kinds", declared_judgement=OFTEN, scenario=kind, holds=answer
-            )
-            for answer in ANSWERS
-        }
-        for kind in sorted(set(kinds["scenario"]))
-    }
+    of_kinds = [(kind, _answers(places, kind)) for kind in sorted(set(kinds["scenario"]))]
+    of_kinds.sort(key=lambda each: [-each[1][answer] for answer in ANSWERS[:2]])
     return {
         "often_reported": places.count(table, **often),
         "strengths": {each: places.count(table, **often, strength=each) for each in STRENGTHS},
-        "kinds": dict(
-            sorted(of_kinds.items(), key=lambda each: [-each[1][answer] for answer in ANSWERS])
-        ),
+        "kinds": dict(of_kinds),
         "findings": {
             f"{row.factor_id} {row.direction}": places.cells(
                 table, STRESSED, factor_id=row.factor_id, direction=row.direction
@@ -260,6 +251,12 @@ def _robustness(kinds: pd.DataFrame, summary: pd.DataFrame, places: Places) -> d
             for row in summary.itertuples()
         },
     }
+
+
+def _answers(places: Places, kind: str) -> dict[str, Count]:
+    """In a kind of scenario, how many of the findings often reported hold, and how many do not."""
+    of_kind = {"declared_judgement": OFTEN, "scenario": kind}
+    return {each: places.count("robustness_kinds", **of_kind, holds=each) for each in ANSWERS}
 
 
 def _agreement(

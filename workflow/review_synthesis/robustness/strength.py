@@ -22,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.rule import FrequencyRule
+from review_synthesis.tables.stress import RobustnessKinds
 from review_synthesis.tables.vocabulary import (
     HANGS_ON_ONE,
     HOLDS_IN_ALL,
@@ -49,21 +50,26 @@ def kinds_of(robustness: pd.DataFrame) -> pd.DataFrame:
     ``robustness`` has the kinds in their declared order. Columns: see ``tables.RobustnessKinds``.
     """
     each = [*CELL, "scenario"]
-    names = list(robustness["scenario"].drop_duplicates())
-    ranked = _worst_first(robustness.assign(place=robustness["scenario"].map(names.index)))
+    ranked = _worst_first(robustness)
     stays = ranked.assign(held=(ranked["changed"] == "no").astype("int64")).groupby(each)["held"]
-    kinds = ranked.drop_duplicates(each).sort_values([*CELL, "place"]).reset_index(drop=True)
+    kinds = ranked.drop_duplicates(each).sort_values([*CELL, "place"])
     kinds = kinds.merge(stays.agg(variants="size", held="sum").reset_index(), on=each)
     other = np.where(kinds["changed"] == OF_MORE, OF_MORE, "no")
-    return kinds.assign(holds=np.where(kinds["held"] == kinds["variants"], "yes", other))
+    kinds["holds"] = np.where(kinds["held"] == kinds["variants"], "yes", other)
+    return kinds[list(RobustnessKinds.to_schema().columns)]
 
 
 def _worst_first(scenarios: pd.DataFrame) -> pd.DataFrame:
     """The scenarios of each finding, the worst first; ``place`` is that of the kind."""
+    names = list(scenarios["scenario"].drop_duplicates())
     step = {judgement: place for place, judgement in enumerate(JUDGEMENTS)}
     lower = scenarios["judgement"].map(step) > scenarios["declared_judgement"].map(step)
-    reached = scenarios["units"] / scenarios["units_required"]
-    ranked = scenarios.assign(more=scenarios["changed"] == OF_MORE, spared=~lower, reached=reached)
+    ranked = scenarios.assign(
+        place=scenarios["scenario"].map({name: place for place, name in enumerate(names)}),
+        more=scenarios["changed"] == OF_MORE,
+        spared=~lower,
+        reached=scenarios["units"] / scenarios["units_required"],
+    )
     return ranked.sort_values([*CELL, "more", "spared", "reached", "place", "left_out"])
 
 
@@ -79,7 +85,8 @@ def summarise_robustness(
     ``kinds`` is what ``kinds_of`` made of ``robustness``; without one of the studies ``only``
     nothing is left to judge. Columns: see ``tables.RobustnessSummary``.
     """
-    worst = _worst_first(kinds).drop_duplicates(CELL)[[*CELL, *WORST]].rename(columns=WORST)
+    worst = _worst_first(kinds.assign(changed=kinds["holds"])).drop_duplicates(CELL)
+    worst = worst[[*CELL, *WORST]].rename(columns=WORST)
     tried = kinds.assign(kinds_held=(kinds["holds"] == "yes").astype("int64"))
     tried = tried.groupby(CELL)["kinds_held"].agg(kinds="size", kinds_held="sum").reset_index()
     told = stressed.merge(tried, on=CELL, how="left").merge(worst, on=CELL, how="left")
