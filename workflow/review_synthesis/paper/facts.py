@@ -18,8 +18,10 @@ from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import (
     COUNT,
     FACTOR,
+    HANGS_ON_ONE,
     KIND_OF_SOURCE,
     NOT_STATED,
+    OF_MORE,
     OFTEN,
     OTHER_PREFIX,
     REASON_WORDS,
@@ -189,14 +191,14 @@ def _most_first(counted: Iterator[Named]) -> list[Named]:
 
 
 def _robustness(numbers: Numbers) -> dict[str, object]:
-    """The number of scenarios, if each finding has the same, and what one study can end."""
-    findings = numbers.at("robustness", "findings")
-    several = {each["scenarios"]: finding for finding, each in findings.items()}
-    same = list(several.values()) if len(several) == 1 else []
-    counts = [numbers.count("robustness", "findings", each, "scenarios") for each in same]
+    """The findings that hang on one study, the kind of scenario that fewest hold in, and that in
+    which as many studies as before are of more."""
+    kinds = numbers.at("robustness", "kinds")
+    findings = numbers.at("robustness", "findings").items()
     return {
-        "scenarios_of_each": counts[0] if counts else None,
-        "fragile": [name for name, each in findings.items() if each["fragility_index"] == 1],
+        "fragile": [name for name, each in findings if each["strength"] == HANGS_ON_ONE],
+        "hardest": next((kind for kind, each in kinds.items() if each["no"]), ""),
+        "of_more": next((kind for kind, each in kinds.items() if each[OF_MORE]), ""),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -115,12 +116,14 @@ def _often_reported(tables: Tables) -> PaperTable:
     """Table 3: the findings often reported and how robust they are."""
     findings = tables["findings"]
     often = findings[findings["judgement"] == OFTEN]
-    own = ["factor_id", "direction", "published", "scenarios", "unchanged", "fragility_index"]
+    own = ["factor_id", "direction", "published", "kinds", "kinds_held", "fragility", "strength"]
+    own += [each for each in tables["robustness_summary"] if each.startswith("worst_")]
     joined = often.merge(
         tables["robustness_summary"][own], on=own[:2], validate="one_to_one"
     ).sort_values(["studies", "label"], ascending=[False, True])
-    widths = {"Factor": 4.8, "Domain": 2.3, "Studies": 1.5, "Share": 1.4, "Mixed or no effect": 1.7}
-    widths |= {"Scenarios unchanged": 2.1, "Fragility index": 1.7, "Published": 1.8}
+    widths = {"Factor": 4.4, "Domain": 2.3, "Studies": 1.5, "Share": 1.4, "Mixed or no effect": 1.7}
+    widths |= {"Worst case": 4.6, "Kinds held": 1.5, "Fragility index": 1.7, "Strength": 2.8}
+    widths |= {"Published": 1.8}
     rows = []
     for direction in JUDGED_DIRECTIONS:
         part = joined[joined["direction"] == direction]
@@ -135,14 +138,26 @@ def _often_reported(tables: Tables) -> PaperTable:
                     "Mixed or no effect": _part(
                         row["mixed_or_no_effect"], row["studies_of_factor"]
                     ),
-                    "Scenarios unchanged": _part(row["unchanged"], row["scenarios"]),
-                    "Fragility index": f"{row['fragility_index']:,}",
+                    "Worst case": _worst_case(row),
+                    "Kinds held": _part(row["kinds_held"], row["kinds"]),
+                    "Fragility index": f"{row['fragility']:,}",
+                    "Strength": row["strength"],
                     "Published": row["published"],
                 }
             )
-    numeric = [each for each in widths if each not in ("Factor", "Domain", "Published")]
+    texts = ("Factor", "Domain", "Worst case", "Strength", "Published")
+    numeric = [each for each in widths if each not in texts]
     heading = "Findings and their robustness"
     return PaperTable(heading, _framed(rows, widths), widths, numeric)
+
+
+def _worst_case(row: Mapping[Hashable, Any]) -> str:
+    """The worst case of a finding: the scenario, and how many report it there."""
+    if not row["worst_kind"]:
+        return "–"
+    left_out = f" ({_shown(row['worst_scenario'])})" if row["worst_scenario"] else ""
+    part = _part(row["worst_studies"], row["worst_total"])
+    return f"{row['worst_kind']}{left_out}: {part}, {row['worst_required']:,} needed"
 
 
 def _published(tables: Tables) -> PaperTable:

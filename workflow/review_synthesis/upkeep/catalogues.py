@@ -52,6 +52,7 @@ TERMS = {
     "box": list(
         dict.fromkeys([*(box.label for box in vocabulary.BOXES.values()), *FIRST.values()])
     ),
+    "strength": vocabulary.STRENGTHS,
     "scenario": [each.name for each in SCENARIOS],
     "why a scenario": [each.why for each in SCENARIOS],
 }
