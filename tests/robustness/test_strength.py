@@ -90,6 +90,34 @@ def test_without_such_reports_there_is_nothing_to_add() -> None:
     assert REPORTS not in why_not_tried(evidence(barriers(4), 10), 1)
 
 
+@pytest.mark.parametrize(
+    ("withdrawn", "expected"),
+    [(0, None), (1, ["yes", 5, 3]), (2, ["yes", 6, 3])],
+)
+def test_what_was_withdrawn_is_counted_as_first_coded(
+    withdrawn: int, expected: list[object] | None
+) -> None:
+    made = evidence(barriers(4), 10)
+    first = evidence(barriers(4 + withdrawn), 10)["codings"]
+    again = stress(made, first_coded=first)
+    kinds = again["robustness_kinds"].set_index("scenario")
+    if expected is None:
+        left_out = again["scenarios_left_out"].set_index("scenario")
+        assert left_out.loc["as first coded", "why"] == "has nothing to leave out"
+        assert "as first coded" not in kinds.index
+        return
+    told = kinds.loc["as first coded", ["holds", "units", "units_required"]]
+    assert told.tolist() == expected
+
+
+def test_a_finding_that_corrections_alone_made_does_not_hold_as_first_coded() -> None:
+    made = evidence(barriers(4), 10)
+    first = made["codings"].assign(direction=["mixed"] * 6 + ["barrier"] * 6)
+    kinds = stress(made, first_coded=first)["robustness_kinds"].set_index("scenario")
+    told = kinds.loc["as first coded", ["holds", "units", "judgement"]]
+    assert told.tolist() == ["no", 2, SOMETIMES]
+
+
 def test_a_kind_that_leaves_nothing_out_is_no_test_that_a_finding_passes() -> None:
     made = evidence(barriers(4), 10)
     for name in ("primary studies only", "high certainty only", "journal articles only"):

@@ -86,10 +86,15 @@ def judge(made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE) -> pd.DataF
 
 
 def stress(
-    made: dict[str, pd.DataFrame], rule: FrequencyRule = RULE, without_factor: int = 0
+    made: dict[str, pd.DataFrame],
+    rule: FrequencyRule = RULE,
+    without_factor: int = 0,
+    first_coded: pd.DataFrame | None = None,
 ) -> dict[str, pd.DataFrame]:
-    findings = judge(made, rule)
-    return run_scenarios(Evidence(**made, without_factor=without_factor), findings, PUBLISHED, rule)
+    """The scenarios on evidence; nothing was corrected unless ``first_coded`` says otherwise."""
+    first = made["codings"] if first_coded is None else first_coded
+    parts = Evidence(**made, first_coded=first, without_factor=without_factor)
+    return run_scenarios(parts, judge(made, rule), PUBLISHED, rule)
 
 
 def barriers(number: int) -> list[CODING]:

@@ -54,6 +54,7 @@ class Scenario(NamedTuple):
     coder: str = CONSENSUS
     unit: str = "study_id"
     reviews_only_where_they_add: bool = False
+    as_first_coded: bool = False
     reports_without_factor: bool = False
     """Whether each record left out only because no factor could be seen is a study more."""
 
@@ -83,6 +84,7 @@ SCENARIOS = [
         "what shows no date may belong to another search",
         studies="year.notna()",
     ),
+    Scenario("as first coded", "without the corrections made later", as_first_coded=True),
     Scenario(
         "reports without a visible factor counted",
         "only studies that name a factor can be included, which makes every share higher",
@@ -97,6 +99,8 @@ class Evidence(NamedTuple):
     codings: pd.DataFrame
     studies: pd.DataFrame
     publications: pd.DataFrame
+    first_coded: pd.DataFrame
+    """The codings as they were before corrections."""
     without_factor: int = 0
     """Records excluded for no other reason than that no factor could be seen."""
 
@@ -169,9 +173,11 @@ class _Part(NamedTuple):
 
 
 def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
-    codings, studies, publications, without_factor = evidence
+    codings, studies, publications, first_coded, without_factor = evidence
     rows = codings[codings["coder"] == scenario.coder]
-    all_rows, all_studies = len(rows), len(studies)
+    all_rows, all_studies = rows, studies
+    if scenario.as_first_coded:
+        rows = first_coded[first_coded["coder"] == scenario.coder]
     if scenario.codings:
         rows = rows.query(scenario.codings)
     if scenario.studies:
@@ -187,11 +193,19 @@ def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
         keep = studies[scenario.each].to_numpy()[:, None] != np.array(values, dtype=object)[None, :]
         return _Part(rows, pd.Index(studies["study_id"]), values, keep)
     more = without_factor if scenario.reports_without_factor else 0
-    is_all = len(rows) == all_rows and len(studies) == all_studies and not more
+    same = len(rows) == len(all_rows) and len(studies) == len(all_studies) and not more
+    is_all = _same_cells(rows, all_rows) if scenario.as_first_coded else same
     applies = not is_all or scenario.coder != CONSENSUS or scenario.unit != "study_id"
     units = studies if scenario.unit == "study_id" else publications
     keep = np.ones((len(units), int(applies)), dtype=bool)
     return _Part(rows, pd.Index(units[scenario.unit]), [""] * applies, keep, more)
+
+
+def _same_cells(some: pd.DataFrame, others: pd.DataFrame) -> bool:
+    """Whether codings are of the same studies, factors and directions."""
+    unit = ["study_id", *CELL]
+    both = pd.concat([each[unit].drop_duplicates() for each in (some, others)])
+    return not len(both.drop_duplicates(keep=False))
 
 
 def _incidence(rows: pd.DataFrame, unit: str, units: pd.Index, factors: pd.Index) -> np.ndarray:
