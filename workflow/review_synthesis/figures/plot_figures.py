@@ -46,7 +46,7 @@ def _plates(
     yield "coverage", plot_coverage(of["domain_tally"], of["evidence_base"], cut, domains)
     yield "published", plot_published(each_cut)
     yield "studies", plot_studies(of["studies"], cut)
-    yield "robustness", plot_robustness(of["robustness"], of["robustness_summary"], cut)
+    yield "robustness", plot_robustness(of["robustness_kinds"], of["robustness_summary"], cut)
     yield "frontier", plot_frontier(of["frontier"], of["findings"], published, cut)
     yield "agreement", plot_agreement(of["agreement"], of["codebook"], cut, domains)
     yield "flow", plot_flow(of["flow"], of["flow_sources"], cut, config["flow"]["hide_empty_boxes"])

@@ -1,4 +1,4 @@
-"""The figure of robustness: what becomes of each finding when a part of the evidence goes."""
+"""The figure of robustness: each finding in each kind of scenario, at its worst."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections import Counter
 from typing import NamedTuple
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from review_synthesis.figures import layout, plate
 from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import INK, PALE, QUIET, SMALL, SOLID, Plate, Style
+from review_synthesis.figures.plate import GREY, INK, PALE, SMALL, Plate, Style
 from review_synthesis.figures.rows import (
     Sheet,
     empty_plate,
@@ -25,32 +24,31 @@ from review_synthesis.figures.words import Words, say
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables.order import in_order
 from review_synthesis.tables.vocabulary import (
+    HANGS_ON_ONE,
+    HOLDS_IN_ALL,
+    HOLDS_WITHOUT_ANY,
     JUDGED_DIRECTIONS,
-    MIXED,
-    NOT_REPORTED,
+    OF_MORE,
     OFTEN,
-    ONCE,
-    SOMETIMES,
+    STRENGTHS,
 )
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 
 CELL = ["factor_id", "direction"]
-LABELS, PUBLISHED, ALL = 2.15, 0.2, 0.26
-FAMILY, SINGLE, GAP = 0.43, 0.235, 0.1
-NUMBERS = [WIDTH - MARGIN - 0.46, WIDTH - MARGIN]
-ROW, DOT, UPRIGHT = 0.168, 5.2, 0.76
+LABELS, PUBLISHED, ALL, GAP = 2.0, 0.2, 0.24, 0.08
+KINDS_END = WIDTH - MARGIN - 1.2
+NUMBERS = [WIDTH - MARGIN - 0.76, WIDTH - MARGIN - 0.28]
+ROW, DOT, UPRIGHT, WIDEST, STRENGTH = 0.168, 5.2, 0.76, 0.3, 0.09
 MARKERS: dict[str, Style] = {
-    OFTEN: {"marker": "o"},
-    MIXED: {"marker": "D", "markerfacecolor": "white"},
-    SOMETIMES: {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
-    ONCE: {"marker": "o", "markerfacecolor": "white"},
-    NOT_REPORTED: {"marker": "_", "markeredgewidth": 1.2},
+    HANGS_ON_ONE: {"marker": "o", "markerfacecolor": "white"},
+    HOLDS_WITHOUT_ANY: {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
+    HOLDS_IN_ALL: {"marker": "o"},
 }
 
 
 class Cell(NamedTuple):
-    """A finding in a kind of scenario."""
+    """A finding in a kind of scenario: the variant that is worst for it."""
 
     factor_id: str
     direction: str
@@ -58,54 +56,44 @@ class Cell(NamedTuple):
     published: str
     studies: int
     declared_judgement: str
+    kinds: int
+    kinds_held: int
+    fragility: int
+    strength: str
     scenario: str
-    variants: int
-    unchanged: int
+    holds: str
+    left_out: str
+    units: int
+    units_required: int
+    units_total: int
     judgement: str
-    """Empty where variants are counted."""
-    share_unchanged: float
-    """Of the finding, over all scenarios, as is the next."""
-    fragility_index: int
 
     @property
     def finding(self) -> tuple[str, str]:
         """What tells the finding."""
         return self.factor_id, self.direction
 
-    @property
-    def always(self) -> bool:
-        """Whether no scenario changes the finding."""
-        return self.share_unchanged == 1
-
-    @property
-    def share(self) -> str:
-        """The share of scenarios unchanged; 100% is said only of all."""
-        return "100%" if self.always else f"{min(100 * self.share_unchanged, 99):.0f}%"
-
-    @property
-    def changed(self) -> bool:
-        """Whether any variant of this kind changes the finding."""
-        return self.unchanged < self.variants
-
 
 class Kind(NamedTuple):
-    """A kind of scenario and the number of findings that it changes."""
+    """A kind of scenario and the number of findings of which something is said."""
 
     name: str
     findings: int
 
 
 @plate.look()
-def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, cut: str) -> Plate:
-    """Draw what each finding becomes in each kind of scenario, one row per finding.
+def plot_robustness(
+    robustness_kinds: pd.DataFrame, robustness_summary: pd.DataFrame, cut: str
+) -> Plate:
+    """Draw how many studies report each finding at the worst of each kind of scenario.
 
-    Drawn are the findings often reported or that the review published; those that change
-    least stand first. A cell of a kind that leaves one out each says how many of its variants
-    keep the judgement; any other cell shows the judgement that results. A tinted ground marks
-    each change. The table has a row per finding and kind of scenario (see ``Cell``).
+    Drawn are the findings that are often reported or that the review published, the weakest first;
+    kinds in which most of them do not hold stand first. A tinted ground marks where the judgement
+    does not hold, a frame where it is another only because as many studies as before are of more.
+    The table has a row per finding and kind of scenario (see ``Cell``).
     """
     drawn = _drawn(robustness_summary)
-    table = _table(robustness, drawn)
+    table = _table(robustness_kinds, drawn)
     cells = rows_of(table, Cell)
     every = list({cell.finding: cell for cell in cells}.values())
     named = [layout.balance(p_("factor", each.label), LABELS - 0.1) for each in every]
@@ -119,15 +107,16 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
     for cell in cells:
         by_finding.setdefault(cell.finding, []).append(cell)
     rows = place_rows(map(len, labels), ROW, [each.direction for each in findings])
-    places, spans = _columns(table)
+    places, width = _columns(table)
     heads = _heads(places)
     lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
-    above = 0.54 + max(UPRIGHT, *lengths)
+    above = 0.3 + max(UPRIGHT, *lengths)
     signs = layout.line_signs(MARKERS.values(), linestyle="none", color=INK, markersize=DOT)
     grounds = [Patch(facecolor=PALE[each], edgecolor="none") for each in JUDGED_DIRECTIONS]
-    sheet = open_sheet(words, rows.height, above=above, signs=[*signs, grounds])
+    frame = [Patch(facecolor="white", edgecolor=GREY, linewidth=0.6)]
+    sheet = open_sheet(words, rows.height, above=above, signs=[grounds, frame, *signs])
     sheet.axes.set_xlim(0, WIDTH)
-    _put_heads(sheet, heads, spans, above)
+    _put_heads(sheet, heads)
     sheet.write_headings({"enabler": _("Enablers"), "barrier": _("Barriers")}, rows)
     for finding, label, y, height in zip(findings, labels, rows.middles, rows.heights, strict=True):
         ends = [MARGIN, WIDTH - MARGIN]
@@ -135,70 +124,60 @@ def plot_robustness(robustness: pd.DataFrame, robustness_summary: pd.DataFrame, 
         sheet.write(MARGIN, y, label)
         _finding(sheet, finding, y)
         for cell in by_finding[finding.finding]:
-            _cell(sheet, cell, places[cell.scenario], y)
+            _cell(sheet, cell, places[cell.scenario], y, width)
     return Plate(sheet.figure, words.alt, table)
 
 
 def _words(
     cells: list[Cell], findings: list[Cell], summary: pd.DataFrame, cut: str, left_out: int
 ) -> Words:
-    kinds = {cell.scenario: cell.variants for cell in cells}
-    changing = Counter(cell.scenario for cell in cells if cell.changed)
+    ending = Counter(cell.scenario for cell in cells if cell.holds == "no")
+    of_more = Counter(cell.scenario for cell in cells if cell.holds == OF_MORE)
     return say(
         "robustness",
         empty=not cells,
         left_out=left_out,
-        cells=cells,
         findings=findings,
         total=int(summary["studies_total"].max()) if len(summary) else 0,
         cut=cut,
-        kinds=len(kinds),
-        variants=sum(kinds.values()),
+        kinds=len({cell.scenario for cell in cells}),
         not_drawn=len(summary) - len(findings),
-        changes=[Kind(*each) for each in sorted(changing.items())],
+        ending=[Kind(*each) for each in sorted(ending.items())],
+        of_more=[Kind(*each) for each in sorted(of_more.items())],
     )
 
 
 def _drawn(summary: pd.DataFrame) -> pd.DataFrame:
-    """The findings to draw: enablers first, often reported first, those that change least first."""
+    """The findings to draw: enablers first, often reported first, the weakest of these first."""
     chosen = summary[(summary["judgement"] == OFTEN) | (summary["published"] == "yes")]
     side = chosen["direction"].map(JUDGED_DIRECTIONS.index)
     other = chosen["judgement"] != OFTEN
-    firm = chosen["fragility_index"].fillna(0)
-    return in_order(chosen, side, other, -chosen["share_unchanged"], -firm, chosen["label"])
+    strength = chosen["strength"].map([*STRENGTHS, ""].index)
+    firm = chosen["fragility"].fillna(0)
+    held = chosen["kinds_held"]
+    return in_order(chosen, side, other, strength, held, firm, chosen["label"])
 
 
-def _table(robustness: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
+def _table(kinds: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
+    """Each finding in each kind of scenario; kinds in which most do not hold come first."""
+    findings = drawn.drop(columns="judgement").reset_index(names="row")
+    table = findings.merge(kinds, on=CELL)
     declared = [each.name for each in SCENARIOS]
-    kinds = declared + sorted(set(robustness["scenario"]) - set(declared))
-    cells = robustness.assign(
-        same=(robustness["changed"] == "no").astype("int64"),
-        result=robustness["judgement"].where(robustness["left_out"] == "", ""),
-    )
-    again = cells.groupby([*CELL, "scenario"], as_index=False).agg(
-        variants=("same", "size"), unchanged=("same", "sum"), result=("result", "first")
-    )
-    findings = drawn.drop(columns="unchanged").rename(columns={"judgement": "declared_judgement"})
-    table = findings.reset_index(names="row").merge(again, on=CELL)
-    table["kind"] = table["scenario"].map(kinds.index)
-    table = table.rename(columns={"result": "judgement"}).sort_values(["row", "kind"])
-    return table[list(Cell._fields)].reset_index(drop=True)
+    names = declared + sorted(set(table["scenario"]) - set(declared))
+    answers = table.groupby("scenario")["holds"]
+    ends = answers.agg(lambda told: (told == "no").sum())
+    more = answers.agg(lambda told: (told == OF_MORE).sum())
+    order = sorted(ends.index, key=lambda kind: (-ends[kind], -more[kind], names.index(kind)))
+    table["place"] = table["scenario"].map(order.index)
+    return table.sort_values(["row", "place"])[list(Cell._fields)].reset_index(drop=True)
 
 
-def _columns(table: pd.DataFrame) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
-    """The middle of the column of each kind of scenario, and the span of each sort of kinds."""
-    kinds = table.drop_duplicates("scenario").set_index("scenario")["judgement"]
+def _columns(table: pd.DataFrame) -> tuple[dict[str, float], float]:
+    """The middle of the column of each kind of scenario, and how wide a column is."""
+    kinds = list(dict.fromkeys(table["scenario"]))
     x = MARGIN + LABELS + PUBLISHED + ALL + GAP
-    places: dict[str, float] = {}
-    spans: dict[str, tuple[float, float]] = {}
-    sorts = {_("Variants unchanged"): kinds == "", _("Judgement that results"): kinds != ""}
-    for (sort, chosen), width in zip(sorts.items(), (FAMILY, SINGLE), strict=True):
-        names = kinds.index[chosen]
-        places |= {str(name): x + width * (n + 0.5) for n, name in enumerate(names)}
-        if len(names):
-            spans[sort] = (x + 0.03, x + width * len(names) - 0.03)
-            x += max(width * len(names), layout.text_width(sort, SMALL)) + GAP
-    return places, spans
+    width = min((KINDS_END - x) / len(kinds), WIDEST)
+    return {kind: x + width * (n + 0.5) for n, kind in enumerate(kinds)}, width
 
 
 def _heads(places: dict[str, float]) -> dict[float, list[str]]:
@@ -208,7 +187,7 @@ def _heads(places: dict[str, float]) -> dict[float, list[str]]:
     """
     left = MARGIN + LABELS + PUBLISHED
     texts = {x: sentence_case(p_("scenario", name)) for name, x in places.items()}
-    texts |= {left - PUBLISHED / 2: _("Published"), left + ALL / 2: _("All evidence")}
+    texts |= {left - PUBLISHED / 2: _("Published"), left + ALL / 2: _("All studies")}
     heads = {}
     for x, text in texts.items():
         room = max(UPRIGHT, *(layout.text_width(word, SMALL) for word in text.split()))
@@ -218,47 +197,50 @@ def _heads(places: dict[str, float]) -> dict[float, list[str]]:
     return heads
 
 
-def _put_heads(
-    sheet: Sheet,
-    heads: dict[float, list[str]],
-    spans: dict[str, tuple[float, float]],
-    above: float,
-) -> None:
-    """Write what stands above the columns, and over each sort of them what they show."""
+def _put_heads(sheet: Sheet, heads: dict[float, list[str]]) -> None:
+    """Write what stands above the columns."""
     for x, lines in heads.items():
         layout.put_upright(sheet.figure, x, sheet.top - 0.05, lines, size=SMALL)
-    for sort, ends in spans.items():
-        layout.rule(sheet.figure, ends, sheet.top - above + 0.44)
-        sheet.write(ends[0], 0.36 - above, sort, **QUIET)
-    names = {_("Share unchanged"): 0.6, _("Fragility index"): 0.42}
+    names = {_("Kinds held"): 0.4, _("Fragility index"): 0.42}
     for x, (name, room) in zip(NUMBERS, names.items(), strict=True):
-        sheet.write(x, -0.14, layout.balance(name, room, SMALL), size=SMALL, ha="right")
+        lines = layout.balance(name, room, SMALL)
+        sheet.write(x, -0.06 - 0.06 * len(lines), lines, size=SMALL, ha="right")
+    end = WIDTH - MARGIN - STRENGTH
+    layout.put_upright(sheet.figure, end, sheet.top - 0.05, [_("Strength")], size=SMALL)
 
 
 def _finding(sheet: Sheet, finding: Cell, y: float) -> None:
-    """What is said of the finding itself: whether published, its judgement, and its numbers."""
+    """What is said of the finding itself: whether published, its studies, and its numbers."""
     left = MARGIN + LABELS + PUBLISHED
     if finding.published == "yes":
         sheet.axes.plot(left - PUBLISHED / 2, y, marker="D", color=INK, markersize=3.2, zorder=3)
-    _sign(sheet.axes, left + ALL / 2, y, finding.declared_judgement, finding.direction)
-    index = "–" if pd.isna(finding.fragility_index) else f"{finding.fragility_index}"
-    for x, text in zip(NUMBERS, (finding.share, index), strict=True):
+    sheet.write(left + ALL / 2, y, f"{finding.studies}", size=SMALL, ha="center")
+    index = "–" if pd.isna(finding.fragility) else f"{finding.fragility}"
+    held = f"{finding.kinds_held}/{finding.kinds}"
+    for x, text in zip(NUMBERS, (held, index), strict=True):
         sheet.write(x, y, text, size=SMALL, ha="right")
+    if finding.strength:
+        x, style = WIDTH - MARGIN - STRENGTH, MARKERS[finding.strength]
+        sheet.axes.plot(x, y, color=INK, markersize=DOT, zorder=3, **style)
 
 
-def _cell(sheet: Sheet, cell: Cell, x: float, y: float) -> None:
-    if cell.changed:
-        name = f"changed-{cell.factor_id}-{cell.direction}-{cell.scenario}"
-        width = SINGLE if cell.judgement else FAMILY
+def _cell(sheet: Sheet, cell: Cell, x: float, y: float, width: float) -> None:
+    """How many studies report the finding in a kind of scenario, and whether it holds."""
+    name = f"{cell.factor_id}-{cell.direction}-{cell.scenario}"
+    if cell.holds != "yes":
         style: Style = {"facecolor": PALE[cell.direction], "edgecolor": "none"}
-        layout.bar(sheet.axes, x - width / 2, y, width, ROW - 0.012, gid=name, zorder=1, **style)
-    if cell.judgement:
-        _sign(sheet.axes, x, y, cell.judgement, cell.direction)
-        return
-    weight, colour = ("bold", INK) if cell.changed else ("normal", plate.GREY)
-    text = f"{cell.unchanged}/{cell.variants}"
-    sheet.write(x, y, text, size=SMALL, ha="center", weight=weight, color=colour)
-
-
-def _sign(axes: Axes, x: float, y: float, judgement: str, direction: str) -> None:
-    axes.plot(x, y, color=SOLID[direction], markersize=DOT, zorder=3, **MARKERS[judgement])
+        if cell.holds == OF_MORE:
+            style = {"facecolor": "none", "edgecolor": GREY, "linewidth": 0.6}
+        left = x - width / 2 + 0.01
+        layout.bar(
+            sheet.axes,
+            left,
+            y,
+            width - 0.02,
+            ROW - 0.03,
+            gid=f"{cell.holds}-{name}",
+            zorder=1,
+            **style,
+        )
+    weight, colour = ("bold", INK) if cell.holds == "no" else ("normal", GREY)
+    sheet.write(x, y, f"{cell.units}", size=SMALL, ha="center", weight=weight, color=colour)
