@@ -100,7 +100,7 @@ TABLES = {
         fit|enabler|Fit|often reported|yes|2|2|3|1|1|one study out|s1|2|2|2|often reported|1|holds in all kinds|
         fit|barrier|Fit|often reported|no|2|2|3|3|1|coder B||0|2|3|not reported|1|holds without any one study|
         funding|enabler|Funding|reported once|yes|1|2|3|0|0||||||||
-        """,
+        """,  # noqa: E501
     "robustness_kinds": """
         factor_id|direction|scenario|declared_judgement|holds|variants|held|left_out|units|units_required|units_total|judgement
         funding|barrier|coder A|often reported|yes|1|1||3|2|3|often reported

@@ -10,13 +10,13 @@ import pandas as pd
 from review_synthesis.changes.list_changes import CELL, Results, carried_on, pairs_of
 from review_synthesis.judging.grounds import grounds_of
 from review_synthesis.tables.places import Cell, Count, Document, Json, Names, Places, Row, rows_of
-from review_synthesis.tables.vocabulary import CHANGES, OFTEN, RENAMED
+from review_synthesis.tables.vocabulary import CHANGES, HANGS_ON_ONE, OF_MORE, OFTEN, RENAMED
 
 COUNTED = ("studies", "publications", "records", "records_undecided")
 JUDGED = ("studies", "studies_total", "studies_required", "mixed_or_no_effect")
 HOW = ("new", "withdrawn", "removed")
 # The rows of changes that tell how the fragility index moved where a finding stayed often reported.
-MOVED = {"kind": "robustness", "measure": "fragility_index", "why": f"{OFTEN} → {OFTEN}"}
+MOVED = {"kind": "robustness", "measure": "fragility", "why": f"{OFTEN} → {OFTEN}"}
 
 
 def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) -> Document:
@@ -127,6 +127,7 @@ def _judgements(
                 ]
                 for name in JUDGED
             },
+            "measure": row["measure"],
             "cause": row["cause"],
             "studies_behind": Names(
                 [labels[study] for study in row["study_ids"].split()],
@@ -151,7 +152,7 @@ def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Doc
 
     def index(rows: Sequence[Row]) -> list[Cell]:
         return [
-            each.cell(table, "fragility_index", **{n: row[n] for n in CELL})
+            each.cell(table, "fragility", **{n: row[n] for n in CELL})
             for each, row in zip(places, rows, strict=True)
         ]
 
@@ -159,7 +160,10 @@ def _fragility(before: Results, after: Results, places: Sequence[Places]) -> Doc
     held = [each.source("findings", judgement=OFTEN) for each in places]
     return {
         "often_in_both": Count(len(lasting), f"{held[1]} & {held[0]}"),
-        "fragility_index": Names(moved, places[1].source("changes", **MOVED)),
+        "fragility": Names(moved, places[1].source("changes", **MOVED)),
+        "hanging_on_one_study": [
+            each.count(table, judgement=OFTEN, strength=HANGS_ON_ONE) for each in places
+        ],
     }
 
 
@@ -180,7 +184,10 @@ def _counts(places: Sequence[Places]) -> Document:
         ),
         "judgements_changed": new.count("changes", kind="judgement"),
         "became_often": new.count("changes", kind="judgement", after=OFTEN),
-        "no_longer_often": new.count("changes", kind="judgement", before=OFTEN),
+        "no_longer_often": new.count(
+            "changes", kind="judgement", measure="judgement", before=OFTEN
+        ),
+        "often_of_fewer": new.count("changes", kind="judgement", measure=OF_MORE, before=OFTEN),
         "verdicts_changed": new.count("changes", kind="verdict"),
         "factor_findings_published": new.count("published", kind="factor"),
         "factor_findings_often_reported": [

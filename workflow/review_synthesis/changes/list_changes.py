@@ -5,7 +5,8 @@ published findings changed → robustness changed. This is the 'changes to resul
 review owes its readers (PRISMA-LSR 2024, doi 10.1136/bmj-2024-079183). A judgement can change
 for three reasons: the studies on the factor, the number of all studies (of which the rule asks
 for a share), or the rule itself. Each is tried alone on the other numbers of before; a cause is
-what alone brings the new judgement about.
+what alone brings the new judgement about. Where it is that all studies are more, and no fewer
+report the finding than before, nothing was lost: the ``measure`` of the change is ``of more``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from review_synthesis.tables.vocabulary import (
     BY_TOTAL,
     CHANGES,
     MERGED,
+    OF_MORE,
     RENAMED,
     TOGETHER,
 )
@@ -39,7 +41,7 @@ TEXT_COLUMNS = [
     "label", "year", "design_class", "design", "innovation", "programme", "country",
     "synthesised_in", "certainty", "publication_ids",
 ]  # fmt: skip
-STRESSED = ["fragility_index", "share_unchanged"]
+STRESSED = ["fragility", "kinds_held", "strength"]
 SUMMARY = "findings.json"
 Change = tuple[str, str, str, str, str, str, str, str, str, str]
 
@@ -282,9 +284,10 @@ def _judgements(before: Results, after: Results, moved: set[str]) -> Iterator[Ch
     for (factor, direction), (old, new) in _in_both(before, after).items():
         if old.judgement != new.judgement:
             cause, studies = _cause(before, after, old, new, moved)
+            kept = new.studies >= old.studies and new.studies_total > old.studies_total
             yield _row(
-                "judgement", factor, old.judgement, new.judgement,
-                direction=direction, label=new.label, measure="judgement",
+                "judgement", factor, old.judgement, new.judgement, direction=direction,
+                label=new.label, measure=OF_MORE if kept and cause == BY_TOTAL else "judgement",
                 cause=cause, studies=studies, why=f"{_numbers(old)} → {_numbers(new)}",
             )  # fmt: skip
 

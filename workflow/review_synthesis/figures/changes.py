@@ -14,7 +14,7 @@ from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Styl
 from review_synthesis.figures.rows import Sheet, fitting, open_sheet, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
 from review_synthesis.tables.order import in_order
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, OFTEN
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, MIXED, OFTEN
 from review_synthesis.wording import ladder
 from review_synthesis.wording.language import _, p_
 
@@ -46,6 +46,16 @@ class Change(NamedTuple):
     def judgements(self) -> tuple[str, str]:
         """Both judgements in words."""
         return ladder.judged(self.judgement_before), ladder.judged(self.judgement_after)
+
+    @property
+    def of_more(self) -> bool:
+        """Whether it is often reported no longer only because there are more studies in all."""
+        return (
+            self.judgement_before == OFTEN
+            and self.judgement_after not in (OFTEN, MIXED)
+            and self.studies_after >= self.studies_before
+            and self.studies_total_after > self.studies_total_before
+        )
 
     @property
     def counts(self) -> tuple[str, str]:

@@ -117,7 +117,7 @@ def _often_reported(tables: Tables) -> PaperTable:
     findings = tables["findings"]
     often = findings[findings["judgement"] == OFTEN]
     own = ["factor_id", "direction", "published", "kinds", "kinds_held", "fragility", "strength"]
-    own += [each for each in tables["robustness_summary"] if each.startswith("worst_")]
+    own += ["worst_kind", "worst_scenario", "worst_studies", "worst_total", "worst_required"]
     joined = often.merge(
         tables["robustness_summary"][own], on=own[:2], validate="one_to_one"
     ).sort_values(["studies", "label"], ascending=[False, True])

@@ -11,7 +11,14 @@ from functools import partial
 from typing import NamedTuple
 
 from review_synthesis.tables.places import Document
-from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, OFTEN, TOGETHER
+from review_synthesis.tables.vocabulary import (
+    BY_RULE,
+    BY_STUDIES,
+    BY_TOTAL,
+    OF_MORE,
+    OFTEN,
+    TOGETHER,
+)
 from review_synthesis.wording.grounds import grounds
 from review_synthesis.wording.numbers import CHANGES, Numbers, Place
 from review_synthesis.wording.telling import fill
@@ -22,6 +29,7 @@ CAUSES = {
     "BY_TOTAL": BY_TOTAL,
     "BY_RULE": BY_RULE,
     "TOGETHER": TOGETHER,
+    "OF_MORE": OF_MORE,
 }
 
 
@@ -93,7 +101,7 @@ def places_ranked(told: Numbers) -> list[int]:
 
 def places_moved(told: Numbers, up: bool) -> list[int]:
     """The places of the fragility indices that rose, or of those that fell."""
-    indices = [each["index"] for each in told.at("robustness", "fragility_index")]
+    indices = [each["index"] for each in told.at("robustness", "fragility")]
     return [n for n, (before, after) in enumerate(indices) if (after > before) == up]
 
 
