@@ -38,7 +38,7 @@ def write_brief(
 
     ``documents`` are those of ``documents_at``.
     """
-    here = {name: each for name, each in documents.items() if not name.startswith("..")}
+    here = {name: documents[name] for name in (FINDINGS, CHANGES) if name in documents}
     brief = make_brief(Numbers(here), config["review"])
     others = other_languages("brief.html", config["languages"])
     return {"brief.html": as_page(brief, others), "brief.pdf": as_pdf(brief)}
