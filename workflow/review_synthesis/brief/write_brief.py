@@ -15,7 +15,7 @@ from review_synthesis.brief.forms import Brief, as_page, as_pdf
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.tables.places import Document
 from review_synthesis.wording.language import _, drafted, p_, spoken
-from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from review_synthesis.wording.page import day_in_time, other_languages
 from review_synthesis.wording.phrases import drafted_note
 from review_synthesis.wording.text import Text, verbatim
