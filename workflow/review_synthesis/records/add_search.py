@@ -27,6 +27,7 @@ from review_synthesis.tables.doi import doi_address
 from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.files import write_table
 from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.tables.vocabulary import DATABASES
 
 FOUND_BY_TOOL = "tool"
 WITHOUT_ROWS = ("studies", "publications", "codings")
@@ -164,6 +165,8 @@ def search_tables(
             "query_id": f"Q{number:03d}",
             "source": letters[file],
             "source_label": fit(f"{label} ({file})"),
+            "platform": fit(label),
+            "kind": DATABASES,
             "query": fit(_query(file, lost.get(file, 0))),
             "date_run": date_run,
             "results": str(int((files == file).sum())),
