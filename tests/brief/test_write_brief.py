@@ -126,7 +126,10 @@ def test_the_first_brief_says_that_it_is_the_first_and_the_next_what_has_changed
     assert "This is the first search." in first
     moved = documents(CUTS[1])["changes.json"]
     assert f"{len(moved['studies']['new'])} studies are new since" in second
-    assert "Consensus findings: {} then, {} now.".format(*moved["often_reported"]) in second
+    assert (
+        "Findings that are often reported: {} then, {} now.".format(*moved["often_reported"])
+        in second
+    )
     for each in moved["judgements"]:
         name = each["label"][:1].lower() + each["label"][1:]
         told = second.partition("What has changed")[2].partition("What this means")[0]

@@ -70,7 +70,7 @@ def test_the_terminal_shows_both_cuts_and_what_moved() -> None:
         made = summary(cut)
         assert f"FINDINGS AT {date_in_words(cut).upper()}" in text
         for direction, factors in made["often_reported"].items():
-            assert f"Consensus {direction}s, {len(factors)}:" in text
+            assert f"{direction.capitalize()}s that are often reported, {len(factors)}:" in text
     first, last = (summary(cut)["published"] for cut in CUTS)
     moved = [key for key in first if first[key]["verdict"] != last[key]["verdict"]]
     section = text.split("VERDICTS THAT MOVED")[1].split("FILES")[0]

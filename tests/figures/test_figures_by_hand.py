@@ -44,13 +44,13 @@ def test_factors_by_hand() -> None:
     assert table["enabler"].to_dict() == {"Training": 0, "Funding": 4, "Fit": 0}
     assert table["barrier"].to_dict() == {"Training": 3, "Funding": 1, "Fit": 0}
     assert table["mixed_or_no_effect"].to_dict() == {"Training": 0, "Funding": 0, "Fit": 1}
-    assert title(plate) == (
-        "Consensus is reached on 1 enabler, led by funding, and on 1 barrier, led by training"
-    )
+    assert title(plate) == ("Often reported: 1 enabler, led by funding; 1 barrier, led by training")
     assert plate.alt == (
         "Bar chart of 3 factors from 6 studies: those that report it as a barrier to the left, as "
-        "an enabler to the right. Consensus takes 3 studies; 1 enabler and 1 barrier reach it, no "
-        "factor as both. Most often reported as an enabler: funding (4 studies). Most often "
+        "an enabler to the right. Often reported: by at least 1 in 10 studies, and at least 3. "
+        "Here "
+        "that takes 3 studies; 1 enabler and 1 barrier have as many, no factor as both. Most often "
+        "reported as an enabler: funding (4 studies). Most often "
         "reported as a barrier: training (3 studies). Coded mixed or no effect by some study: "
         "1 factor. Every factor is reported by some study."
     )

@@ -79,8 +79,8 @@ def test_enough_studies_that_are_mixed_are_marked_and_explained() -> None:
     against = [(4, "funding", "mixed"), (5, "funding", "no_effect")]
     plate = factors_of(made_up(6, [*reports("funding", "enabler", 4), *against]))
     assert "4†" in said(plate)
-    assert any(text.startswith("† Enough studies") for text in said(plate))
-    assert title(plate) == "Consensus is reached on no enabler and on no barrier"
+    assert any(text.startswith("† Mixed: enough studies") for text in said(plate))
+    assert title(plate) == "Often reported: no enabler; no barrier"
 
 
 def test_the_column_of_mixed_and_no_effect_is_there_only_when_needed() -> None:
@@ -93,22 +93,22 @@ def test_the_column_of_mixed_and_no_effect_is_there_only_when_needed() -> None:
 @pytest.mark.parametrize(
     ("codings", "expected"),
     [
-        ([], "Consensus is reached on no enabler and on no barrier"),
+        ([], "Often reported: no enabler; no barrier"),
         (
             reports("funding", "enabler", 2),
-            "Consensus is reached on no enabler and on no barrier",
+            "Often reported: no enabler; no barrier",
         ),
         (
             reports("funding", "enabler", 4),
-            "Consensus is reached on 1 enabler, led by funding, and on no barrier",
+            "Often reported: 1 enabler, led by funding; no barrier",
         ),
         (
             reports("funding", "barrier", 4) + reports("fit", "barrier", 3),
-            "Consensus is reached on no enabler and on 2 barriers, led by funding",
+            "Often reported: no enabler; 2 barriers, led by funding",
         ),
         (
             reports("funding", "barrier", 4) + reports("fit", "barrier", 4),
-            "Consensus is reached on no enabler and on 2 barriers, led by funding and fit",
+            "Often reported: no enabler; 2 barriers, led by funding and fit",
         ),
         (
             [
@@ -116,7 +116,7 @@ def test_the_column_of_mixed_and_no_effect_is_there_only_when_needed() -> None:
                 for name in ("fit", "funding", "training")
                 for each in reports(name, "enabler", 3)
             ],
-            "Consensus is reached on 3 enablers and on no barrier",
+            "Often reported: 3 enablers; no barrier",
         ),
     ],
 )

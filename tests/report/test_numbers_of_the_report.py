@@ -141,9 +141,9 @@ def test_studies_are_counted_by_each_characteristic(
 
 def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
     assert [row[:5] for row in cells(report(), "all-findings")] == [
-        ["Skills as an enabler", "Consensus", "8 (Skills as an enabler)", "67%", "0"],
-        ["Fit as an enabler", "Consensus", "7 (Fit as an enabler)", "58%", "1"],
-        ["Time as a barrier", "Consensus", "9 (Time as a barrier)", "75%", "0"],
+        ["Skills as an enabler", "Often reported", "8 (Skills as an enabler)", "67%", "0"],
+        ["Fit as an enabler", "Often reported", "7 (Fit as an enabler)", "58%", "1"],
+        ["Time as a barrier", "Often reported", "9 (Time as a barrier)", "75%", "0"],
         ["Time as an enabler", "Sometimes reported", "4 (Time as an enabler)", "33%", "0"],
         ["Funding as a barrier", "Sometimes reported", "6 (Funding as a barrier)", "50%", "3"],
         ["Fit as a barrier", "Sometimes reported", "2 (Fit as a barrier)", "17%", "1"],
@@ -415,10 +415,10 @@ def test_the_index_compares_the_cuts_each_in_its_column() -> None:
         "Publications": ("14", "17", "evidence_base/publications"),
         "Records found by the searches": ("900", "1,234", "evidence_base/records"),
         "Studies needed to be often reported": ("4", "5", "studies_required"),
-        "Consensus enablers": ("2", "2", "judgements/enabler/often reported"),
-        "Consensus barriers": ("1", "1", "judgements/barrier/often reported"),
-        "Consensus findings that the review did not publish": ("2", "2", "unpublished"),
-        "Consensus findings that no one study decides": (
+        "Enablers often reported": ("2", "2", "judgements/enabler/often reported"),
+        "Barriers often reported": ("1", "1", "judgements/barrier/often reported"),
+        "Findings often reported that the review did not publish": ("2", "2", "unpublished"),
+        "Findings often reported that no one study decides": (
             *("2", "2"),
             "robustness/often_without_any_one_study",
         ),
@@ -458,10 +458,10 @@ def test_the_index_has_the_verdicts_and_judgements_of_each_cut() -> None:
     ]
     assert told[2][1:] == [
         "Sometimes reported Fit as an enabler, 1 January 2020 (3)",
-        "Consensus Fit as an enabler, 1 January 2021 (7)",
+        "Often reported Fit as an enabler, 1 January 2021 (7)",
         "changed",
     ]
-    assert told[0][1:] == ["–", "Consensus Time as a barrier, 1 January 2021 (9)", "changed"]
+    assert told[0][1:] == ["–", "Often reported Time as a barrier, 1 January 2021 (9)", "changed"]
     place = "findings/fit/enabler/studies"
     assert [source for _shown, source in bound(rows(index(), "findings-table")[2])] == [
         f"{cut}/{FINDINGS}#/{place}" for cut in (BEFORE, CUT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def renamed(raw: Path) -> None:
     for cut in SEARCHES:
         for name in ("assemble_evidence", "tally_evidence", "judge_findings"):
             run_step(STEPS[name], cut, CONFIG)
-        (RESULTS / cut / "findings.json").write_text("{}")
+        (RESULTS / cut / "findings.json").write_text(json.dumps({"frequency_rule": RULE}))
 
 
 @pytest.mark.usefixtures("renamed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -31,7 +32,8 @@ def withdrawn(raw: Path) -> None:
     log.write_text("\n".join([log.read_text("utf-8").strip(), *CORRECTED]) + "\n", "utf-8")
     for name in ("validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"):
         run_step(STEPS[name], CUT, CONFIG)
-    (RESULTS / CUT / "findings.json").write_text("{}")
+    rule = {"frequency_rule": CONFIG["frequency_rule"]}
+    (RESULTS / CUT / "findings.json").write_text(json.dumps(rule))
 
 
 @pytest.mark.usefixtures("withdrawn")

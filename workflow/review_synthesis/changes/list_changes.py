@@ -259,12 +259,15 @@ def _cells_of_studies(results: Results, names: dict[str, str]) -> dict[str, str]
 
 
 def _cells(before: Results, after: Results) -> Iterator[Change]:
+    called = {(row["factor_id"], row["direction"]): row["label"]
+              for row in rows_of(after.tables["findings"])}  # fmt: skip
     for old, new in pairs_of(before, after, "factor_tally", CELL):
         came, went = _came_and_went(old["study_ids"], new["study_ids"])
         if came or went:
             yield _row(
                 "tally cell", new["factor_id"], old["studies"], new["studies"],
-                direction=new["direction"], label=new["label"], measure="studies",
+                direction=new["direction"], measure="studies",
+                label=called.get((new["factor_id"], new["direction"]), new["label"]),
                 studies=came | went, why=_told(came, went),
             )  # fmt: skip
 

@@ -41,6 +41,8 @@ class Factor(NamedTuple):
     """The studies that code it mixed or no effect."""
     enabler_judgement: str
     barrier_judgement: str
+    enabler_label: str
+    barrier_label: str
     studies_required: int
     """By parts (a) and (b) of the rule."""
     studies_total: int
@@ -49,6 +51,16 @@ class Factor(NamedTuple):
     def name(self) -> str:
         """The name as it stands inside a sentence."""
         return mid_sentence(p_("factor", self.label))
+
+    @property
+    def enabler_name(self) -> str:
+        """What it is called as an enabler, inside a sentence."""
+        return mid_sentence(p_("factor", self.enabler_label))
+
+    @property
+    def barrier_name(self) -> str:
+        """What it is called as a barrier, inside a sentence."""
+        return mid_sentence(p_("factor", self.barrier_label))
 
     @property
     def reported(self) -> int:
@@ -110,12 +122,16 @@ def _table(
 ) -> pd.DataFrame:
     counts = factor_tally.pivot_table("studies", "factor_id", "direction", aggfunc="sum")
     counts = counts.reindex(columns=DIRECTIONS).fillna(0).astype("int64")
-    judgements = findings.pivot_table("judgement", "factor_id", "direction", aggfunc="first")
+    judgements, labels = (
+        findings.pivot_table(each, "factor_id", "direction", aggfunc="first")[JUDGED_DIRECTIONS]
+        for each in ("judgement", "label")
+    )
     numbers = findings.drop_duplicates("factor_id").set_index("factor_id")
     return (
         factor_order(factor_tally, review_domains)
         .join(counts, on="factor_id")
-        .join(judgements[JUDGED_DIRECTIONS].add_suffix("_judgement"), on="factor_id")
+        .join(judgements.add_suffix("_judgement"), on="factor_id")
+        .join(labels.add_suffix("_label"), on="factor_id")
         .join(numbers[["mixed_or_no_effect", "studies_required", "studies_total"]], on="factor_id")
     )[list(Factor._fields)]
 

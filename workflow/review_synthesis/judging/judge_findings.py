@@ -9,6 +9,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
+from review_synthesis.tables.labels import label_of
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, MIXED_OR_NO_EFFECT, OFTEN
 
 
@@ -28,6 +29,7 @@ def judge_findings(
     Returns ``findings``, and ``published`` and ``unpublished`` (see ``compare_published``).
     """
     findings = judge_tally(factor_tally, FrequencyRule.declared(config["frequency_rule"]))
+    findings["label"] = _labels(findings, codebook)
     at = AtCut(cut, findings, evidence_base, local_innovations, study_methods)
     compared = compare_published(published_findings, at, codebook, codebook_changes)
     return {"findings": findings, **compared}
@@ -59,6 +61,13 @@ def judge_tally(factor_tally: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame
         findings["mixed_or_no_effect"] / findings["studies_of_factor"]
     ).where(findings["studies_of_factor"] > 0)
     return _judged(findings, rule)
+
+
+def _labels(findings: pd.DataFrame, codebook: pd.DataFrame) -> list[str]:
+    """What each finding is called: by its direction."""
+    factors = codebook.set_index("factor_id", drop=False).to_dict("index")
+    cells = zip(findings["factor_id"], findings["direction"], strict=True)
+    return [label_of(factors[factor], direction) for factor, direction in cells]
 
 
 def _judged(findings: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame:

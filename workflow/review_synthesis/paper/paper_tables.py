@@ -12,6 +12,7 @@ from review_synthesis.paper.facts import COEFFICIENTS
 from review_synthesis.tables.order import domain_order, factor_order, study_order
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
+    FACTOR,
     JUDGED_DIRECTIONS,
     NOT_STATED,
     OFTEN,
@@ -163,6 +164,7 @@ def _worst_case(row: Mapping[Hashable, Any]) -> str:
 def _published(tables: Tables) -> PaperTable:
     """Table 4: what the review published beside what is found here."""
     labels = tables["factor_tally"].drop_duplicates("factor_id").set_index("factor_id")["label"]
+    directed = tables["findings"].set_index(["factor_id", "direction"])["label"]
     says = tables["evidence_base"].set_index("measure")["description"]
     published = tables["published"]
     widths = {"No.": 1.2, "Published finding": 7.0, "Tested as": 5.2, "Published": 2.1}
@@ -172,7 +174,9 @@ def _published(tables: Tables) -> PaperTable:
         for row in published[published["kind"] == kind].to_dict("records"):
             tested = says.get(row["measure"], row["measure"].replace("_", " "))
             if row["factor_id"]:
-                tested = f"{labels[row['factor_id']]}: {row['direction']}"
+                cell = row["factor_id"], row["direction"]
+                label = directed[cell] if kind == FACTOR else labels[row["factor_id"]]
+                tested = f"{label}: {row['direction']}"
             rows.append(
                 {
                     "group": heading,

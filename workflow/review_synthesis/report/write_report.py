@@ -176,6 +176,7 @@ def _explored(
     evidence = gather_evidence(tables)
     factors = rows_of(factor_order(tables["factor_tally"], review_domains))
     labels = {row["factor_id"]: row["label"] for row in factors}
+    directed = {(each.factor, each.direction): each.row["label"] for each in findings}
     return {
         "domains": shown.places_of(factors, review_domains),
         "longest": max([1, *(each.studies for each in findings)]),
@@ -183,6 +184,7 @@ def _explored(
         "groups": evidence.groups,
         "directions": DIRECTIONS,
         "labels": labels,
+        "label_of": lambda factor, side: directed.get((factor, side), labels[factor]),
         "filters": filters_of(evidence.studies, labels),
         "signs": SIGNS,
     }

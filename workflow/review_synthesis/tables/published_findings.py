@@ -67,7 +67,7 @@ class Unpublished(Table, name="tables/unpublished", key=["factor_id", "direction
     """Findings often reported here that the review did not publish."""
 
     factor_id: Text = text_of("Identifier of the factor.")
-    label: Text = text_of("Name of the factor.")
+    label: Text = text_of("Name of the factor in this direction.")
     direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
     origin: Text = text_of("Whether the review names the factor, or it is added.")
     studies: Whole = count_of("Studies that report it.")

@@ -89,7 +89,7 @@ class FactorTally(Table, name="tables/factor_tally", key=["factor_id", "directio
     """
 
     factor_id: Text = text_of("Identifier of the factor.")
-    label: Text = text_of("Name of the factor.")
+    label: Text = text_of("Name of the factor, whatever the direction.")
     domain: Text = text_of("Domain.")
     subdomain: Text = text_of("Sub-domain.")
     direction: Text = one_of("Direction.", DIRECTIONS)
@@ -143,7 +143,7 @@ class Findings(Table, name="tables/findings", key=["factor_id", "direction"]):
     """The judgement of each factor × direction, with the numbers that decided it."""
 
     factor_id: Text = text_of("Identifier of the factor.")
-    label: Text = text_of("Name of the factor.")
+    label: Text = text_of("Name of the factor in this direction.")
     domain: Text = text_of("Domain.")
     subdomain: Text = text_of("Sub-domain.")
     direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)

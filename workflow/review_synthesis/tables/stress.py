@@ -89,7 +89,7 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
     """How each finding stands up to the scenarios."""
 
     factor_id: Text = text_of("Identifier of the factor.")
-    label: Text = text_of("Name of the factor.")
+    label: Text = text_of("Name of the factor in this direction.")
     direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
     judgement: Text = one_of("Judgement on all the evidence.", JUDGEMENTS)
     published: Text = one_of("Whether the review published it.", YES_NO)

@@ -58,7 +58,7 @@ TERMS = {
 }
 # The names that come from the tables: kind of term, table, columns.
 NAMES = [
-    ("factor", "codebook.csv", ["label"]),
+    ("factor", "codebook.csv", ["label", "enabler_label", "barrier_label"]),
     ("domain", "codebook.csv", ["domain"]),
     ("sub-domain", "codebook.csv", ["subdomain"]),
     ("definition", "codebook.csv", ["definition", "enabler_when", "barrier_when"]),
@@ -134,7 +134,8 @@ def _names_in(raw: Path, searches: list[str], table: str, columns: list[str]) ->
     for path in (raw / table, *(raw / search / table for search in searches)):
         rows = read_raw_table(path)[0] if path.is_file() else None
         if rows is not None:
-            yield from filter(None, dict.fromkeys(rows[columns].to_numpy().ravel()))
+            there = rows[[column for column in columns if column in rows]]
+            yield from filter(None, dict.fromkeys(there.to_numpy().ravel()))
 
 
 def updated(catalogue: Catalog, template: Catalog) -> Catalog:
