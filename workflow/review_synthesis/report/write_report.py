@@ -10,6 +10,7 @@ from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.explore import filters_of
 from review_synthesis.report.flow_page import flow_page
+from review_synthesis.report.scenario_words import ScenarioWords
 from review_synthesis.report.study_rows import gather_evidence
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.seal.code_digest import library_versions
@@ -18,7 +19,6 @@ from review_synthesis.tables.places import Document, as_document, rows_of
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     FACTOR,
-    NATIONS,
     NOT_TESTABLE,
     OFTEN,
     PUBLISHED_KINDS,
@@ -26,12 +26,12 @@ from review_synthesis.tables.vocabulary import (
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.ladder import often
-from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.language import _, n_
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import listed, publications_of, studies_of
-from review_synthesis.wording.text import Text, sentences, verbatim
+from review_synthesis.wording.phrases import publications_of, studies_of
+from review_synthesis.wording.text import Text, sentences
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
 """Tables that numbers are looked up in as they stand, and their keys."""
@@ -90,6 +90,7 @@ def report_page(
     """
     findings = shown.gather_findings(tables, numbers, before)
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
+    words = ScenarioWords(labels)
     moved = numbers.at("judgements", file=CHANGES) if before else []
     said = {
         "numbers": numbers,
@@ -117,13 +118,13 @@ def report_page(
         "findings": findings,
         "cells": {(each.factor, each.direction): each for each in findings},
         "meanings": {row["factor_id"]: row for row in rows_of(tables["codebook"])},
-        "study_labels": labels,
         "because": because,
         "changed": {(each["factor_id"], each["direction"]): each for each in moved},
         "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
         "scenarios": SCENARIOS,
         "who_read": _who_read(tables["reads"], tables["studies"]),
-        "not_tried": _not_tried(tables["scenarios_left_out"], labels),
+        "scenario_words": words,
+        "not_tried": words.not_tried(tables["scenarios_left_out"]),
         "flow": shown.flow_rows(tables["flow"]),
         "address": address,
         **_published_findings(tables, numbers, findings),
@@ -140,18 +141,6 @@ def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:
     if not recorded:
         return "none"
     return "all" if set(studies["search"]) <= recorded else "some"
-
-
-def _not_tried(left_out: pd.DataFrame, labels: Mapping[str, str]) -> Text:
-    """The scenarios that keep nothing to judge, each with what it would leave out."""
-    told = []
-    for row in rows_of(left_out):
-        name, variant = p_("scenario", row["scenario"]), row["left_out"]
-        what = (
-            p_("nation", variant) if variant in NATIONS else verbatim(labels.get(variant, variant))
-        )
-        told.append(_("{scenario} ({what})", scenario=name, what=what) if variant else name)
-    return listed(told) if told else Text()
 
 
 def _published_findings(

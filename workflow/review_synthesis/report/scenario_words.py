@@ -1,0 +1,58 @@
+"""Scenarios as the report names them: what is left out, the worst case, and what is not tried."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from review_synthesis.tables.places import rows_of
+from review_synthesis.tables.vocabulary import NATIONS
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.numbers import Place
+from review_synthesis.wording.phrases import listed
+from review_synthesis.wording.text import Text, english, verbatim
+
+
+class ScenarioWords:
+    """Names scenarios; a study is called by its label."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        """``labels`` are those of the studies by their identifiers."""
+        self._labels = labels
+
+    def without(self, variant: str) -> Text:
+        """What a variant leaves out: "without England", "without Day 2025"."""
+        return _("without {what}", what=self._what(variant))
+
+    def _what(self, variant: str) -> Text:
+        if variant in NATIONS:
+            return Text(p_("nation", variant))
+        label = self._labels.get(variant)
+        return verbatim(label) if label else english(variant)
+
+    def worst_case(self, card: Place) -> Text:
+        """The worst case of a finding with its numbers: "without England: 1 of 27, needed: 3"."""
+        variant = str(card["worst_scenario"])
+        return _(
+            "{where}: {units} of {total}, needed: {required}",
+            where=self.without(variant) if variant else p_("scenario", str(card["worst_kind"])),
+            units=card["worst_studies"],
+            total=card["worst_total"],
+            required=card["worst_required"],
+        )
+
+    def studies(self, identifiers: str, most: int) -> Text:
+        """The labels of studies, of many only the first."""
+        names = identifiers.split()
+        told = [verbatim(self._labels.get(each, each)) for each in names[:most]]
+        return listed([*told, "…"] if len(names) > most else told)
+
+    def not_tried(self, left_out: pd.DataFrame) -> Text:
+        """The scenarios that keep nothing to judge, each with what it would leave out."""
+        told = []
+        for row in rows_of(left_out):
+            name, variant = p_("scenario", row["scenario"]), row["left_out"]
+            what = self._what(variant)
+            told.append(_("{scenario} ({what})", scenario=name, what=what) if variant else name)
+        return listed(told) if told else Text()
