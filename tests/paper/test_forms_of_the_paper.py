@@ -94,7 +94,13 @@ SEARCH, BASE = "Search results", "evidence_base"
             "Comparison with the published review",
             "published: 1 finding often reported here.",
         ),
-        ("verdicts/count", {"differs": 2}, "Comparison with the published review", ", 2 differ."),
+        (
+            "verdicts/count",
+            {"same number": 1, "another number": 2},
+            "Comparison with the published review",
+            ", 1 is the same number and 2 are another number;",
+        ),
+        ("by_construction", 1, "Comparison with the published review", "1 count is of the domains"),
     ],
 )
 def test_the_sentence_has_the_form_for_its_number(

@@ -225,8 +225,7 @@ def test_table_4_holds_each_published_finding_with_its_verdict(cut: str) -> None
         assert row["Published"] == (finding["expected"] or "–")
         assert row["Found here"] == (finding["found"] or "–")
         assert row["Verdict"] == finding["verdict"]
-        if finding["verdict"] != "not testable":
-            assert row["Why"] == finding["why"]
+        assert row["Why"].casefold() == finding["why"].casefold()
 
 
 @pytest.mark.parametrize("cut", CUTS)

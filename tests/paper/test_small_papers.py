@@ -8,7 +8,7 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 from gated import evidence_of
-from nothing import NO_CHECKS, NO_CODEBOOK_CHANGES
+from nothing import NO_CHECKS, NO_CODEBOOK_CHANGES, NO_INNOVATIONS
 from papers import (
     CUTS,
     PROJECT,
@@ -29,6 +29,7 @@ from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.gate.citations import read_citations
 from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
@@ -72,12 +73,15 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
     )
     findings = judge_tally(tables["factor_tally"], EXACT)
     published = made["published_findings"]
-    base = tables["evidence_base"]
+    at = AtCut(
+        *("2020-01-01", findings, tables["evidence_base"], NO_INNOVATIONS, made["study_methods"])
+    )
     return {
         **NO_CHECKS,
         **tables,
         "findings": findings,
-        **compare_published(published, findings, base, codebook, NO_CODEBOOK_CHANGES),
+        "local_innovations": NO_INNOVATIONS,
+        **compare_published(published, at, codebook, NO_CODEBOOK_CHANGES),
         **(
             run_scenarios(codings, studies, made["publications"], findings, published, EXACT)
             if kept
@@ -131,7 +135,7 @@ def test_sentences_hold_for_one_study(one_study: dict[str, pd.DataFrame]) -> Non
     assert "at least 1 study reports it so" in text_of(made, "Counting and judgement")
     assert text_of(made, "Limits").startswith("Made up. ")
     compared = text_of(made, "Comparison with the published review")
-    assert "1 is supported." in compared
+    assert "1 is often reported." in compared
 
 
 def test_sentences_hold_without_any_study() -> None:
@@ -145,7 +149,9 @@ def test_sentences_hold_without_any_study() -> None:
     )
     assert text_of(made, "Robustness") == "No finding is often reported."
     compared = text_of(made, "Comparison with the published review")
-    assert "1 is not testable. Not testable: made-up funding as an enabler (0 of 0 " in compared
+    assert (
+        "1 is not testable. Not testable: made-up funding as an enabler (there is no " in compared
+    )
     assert "Agreement of coders" not in [each["heading"] for each in paragraphs(made)]
     assert "agreement on coding cannot be given" in text_of(made, "Factors and coding")
     empty = [table for table in cells_of_markdown(made.tables) if table[1:] == [["None."]]]
