@@ -31,35 +31,45 @@ OWN_RUN = "update.md"
 
 
 def findings_part(summaries: list[dict[str, Any]]) -> str:
-    """The published factor findings beside what is found at each cut, as Markdown."""
+    """The published findings beside what is found at each cut, as Markdown."""
     heads = [day_of(each["cut"]) for each in summaries]
     lines = [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     last = summaries[-1]
-    for finding, row in last["published"].items():
-        if row["kind"] == "factor":
-            cells = [_cell(each, finding) for each in summaries]
-            label = last["findings"][row["factor_id"]][row["direction"]]["label"]
-            named = markdown(f"{finding} {label}: {row['direction']}")
-            lines.append(f"| {named} | {' | '.join(cells)} |")
+    for finding in last["published"]:
+        cells = [_cell(each["published"][finding]) for each in summaries]
+        lines.append(f"| {markdown(_named(last, finding))} | {' | '.join(cells)} |")
     return "\n".join([*lines, "", *(f"- {_sentence(each)}" for each in summaries)])
 
 
-def _cell(summary: dict[str, Any], finding: str) -> str:
+def _named(summary: dict[str, Any], finding: str) -> str:
+    """A published finding in short: its factor, or what it counts and the number published."""
     row = summary["published"][finding]
-    here = summary["findings"][row["factor_id"]][row["direction"]]
-    return f"**{row['verdict']}**, {of_studies(here['studies'], here['studies_total'])}"
+    if row["factor_id"]:
+        label = summary["findings"][row["factor_id"]][row["direction"]]["label"]
+        compared = f", {row['expected']}" if row["kind"] == "comparison" else ""
+        return f"{finding} {label}: {row['direction']}{compared}"
+    return f"{finding} {row['measure'].replace('_', ' ')}: {row['expected']}"
+
+
+def _cell(row: dict[str, Any]) -> str:
+    """What is found of a published finding at a cut."""
+    if row["kind"] == "factor":
+        numbers = of_studies(row["part"], row["whole"])
+        return f"**{row['verdict']}**, {numbers}; the other way round {row['other_way']}"
+    built_in = ", by construction" if row["by_construction"] == "yes" else ""
+    return f"**{row['verdict']}**{built_in}, {row['found']}"
 
 
 def _sentence(summary: dict[str, Any]) -> str:
     base, verdicts = summary["evidence_base"], summary["verdicts"]["factor"]
-    found = {direction: len(factors) for direction, factors in summary["consensus"].items()}
+    found = {direction: len(factors) for direction, factors in summary["often_reported"].items()}
     return (
         f"At {day_of(summary['cut'])}: {studies_of(base['studies'])} in "
         f"{publications_of(base['publications'])}; "
-        f"{found['enabler']} consensus enablers and {found['barrier']} consensus "
-        f"barriers among {base['factors']} factors, of which the review did not publish "
-        f"{len(summary['unpublished'])}; {verdicts.get('supported', 0)} of its "
-        f"{sum(verdicts.values())} factor findings are supported."
+        f"{found['enabler']} enablers and {found['barrier']} barriers are often reported "
+        f"among {base['factors']} factors, of which the review did not publish "
+        f"{len(summary['unpublished'])}; {verdicts.get('often reported', 0)} of its "
+        f"{sum(verdicts.values())} factor findings are often reported here."
     )
 
 
