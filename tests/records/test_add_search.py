@@ -55,10 +55,10 @@ def test_the_rows_of_searches_count_records_and_new_ones(add: Add):
     told = add(
         one=ONE, two=ONE + "\n" + other.replace("TY  - JOUR\n", "TY  - JOUR\nDB  - Embase\n")
     )
-    cells = ("query_id", "source", "source_label", "results", "new_records")
+    cells = ("query_id", "source", "source_label", "platform", "kind", "results", "new_records")
     assert [tuple(row[cell] for cell in cells) for row in rows("searches.csv")] == [
-        ("Q001", "A", "Embase (one.ris)", "1", "1"),
-        ("Q002", "A", "Embase (two.ris)", "2", "1"),
+        ("Q001", "A", "Embase (one.ris)", "Embase", "databases", "1", "1"),
+        ("Q002", "A", "Embase (two.ris)", "Embase", "databases", "2", "1"),
     ]
     assert all(row["query"] and row["date_run"] == SEARCH for row in rows("searches.csv"))
     assert "Duplicates within this search: 1; of records of earlier searches: 0." in told.output
