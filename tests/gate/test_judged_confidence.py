@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
+from gated import evidence_of
 from review_synthesis.gate.checking_rules import judged
 from review_synthesis.gate.lookups import place
 
@@ -49,3 +52,28 @@ def test_a_factor_must_be_looked_for_by_then_and_have_its_name_of_then() -> None
             f"factor 'pay' is 'money' since {LATE} (codebook_changes.csv)",
         )
     ]
+
+
+ROW = (
+    "funding,barrier,{cut},minor concerns,minor concerns,serious concerns,minor concerns,{overall}"
+)
+JUDGEMENTS = "\n".join(
+    [
+        "factor_id,direction,cut,methodological_limitations,coherence,adequacy,relevance,overall,"
+        "explanation,who,date",
+        f"{ROW.format(cut=EARLY, overall='low')},Made up.,Made-up panel,2020-01-03",
+        f"{ROW.format(cut=LATE, overall='moderate')},Made up.,Made-up panel,2021-01-03",
+        "",
+    ]
+)
+
+
+def test_a_cut_has_the_judgements_of_the_cuts_so_far_each_with_its_line(raw: Path) -> None:
+    (raw / "cerqual.csv").write_text(JUDGEMENTS, "utf-8")
+    first, both = (evidence_of(raw, [EARLY, LATE], cuts) for cuts in ([EARLY], [EARLY, LATE]))
+    assert first["cerqual"][["overall", "source_line"]].to_numpy().tolist() == [["low", 2]]
+    assert both["cerqual"]["overall"].tolist() == ["low", "moderate"]
+
+
+def test_a_review_without_judgements_has_a_table_without_rows(raw: Path) -> None:
+    assert evidence_of(raw, [EARLY])["cerqual"].empty

@@ -50,13 +50,14 @@ def test_the_second_screening_is_told_with_its_table_and_each_number_is_bound() 
         ["included", "1", "1"],
         ["not included", "1", "17"],
     ]
-    assert words(agreed).startswith(
-        "The agreed decision includes 1 record of the sample, of which the first screening had 1; "
-        "0 came in and 1 were marked as duplicates."
+    assert words(agreed) == (
+        "Included by the agreed decisions: 1 of the sample, of which the first screening had 1. "
+        "Newly included: 0; newly marked as duplicates: 1. An agreed decision is not independent "
+        "of the two screenings."
     )
     assert words(targeted) == (
-        "5 records were screened again for a reason and are in none of these coefficients: 2 came "
-        "in, 3 turned out to repeat another, 0 stayed with another reason."
+        "5 records were screened again for a reason and are in none of these coefficients. Newly "
+        "included: 2; newly marked as duplicates: 3; still excluded, for another reason: 0."
     )
 
 
@@ -76,7 +77,7 @@ def test_checks_of_codings_say_what_was_withdrawn() -> None:
     page = section()
     told = by_id(page, "checked-rows").getnext()
     assert words(told) == (
-        "Of 5 agreed codings, 4 were checked and 1 withdrawn. A withdrawn coding is in no count."
+        "Agreed codings: 5; checked: 4; withdrawn: 1. A withdrawn coding is in no count."
     )
     assert bound(told) == [("5", f"{ALL}of"), ("4", f"{ALL}rows"), ("1", f"{ALL}withdrawn")]
     assert cells(page, "checked-rows-table") == [
