@@ -72,7 +72,8 @@ def test_what_is_said_of_the_coding_is_what_the_tables_hold() -> None:
     assert f"{studies} studies where {finding['studies_required']} are needed" in PAGE
     assert (finding["mixed_or_no_effect"], finding["judgement"]) == ("0", "often reported")
     (stress,) = of_the_finding("tables/robustness_summary")
-    assert f"it stays in {stress['unchanged']} of {stress['scenarios']}" in PAGE
-    assert f"without {stress['fragility_index']} of its studies" in PAGE
+    assert f"it holds in {stress['kinds_held']} of {stress['kinds']} kinds of scenario" in PAGE
+    assert f"its worst case is {stress['worst_studies']} of {stress['worst_total']} studies" in PAGE
+    assert f"without {stress['fragility']} of its studies" in PAGE
     assert re.search(r"^tally cell,relationships,enabler,.*,studies,6,9,", PAGE, re.M)
     assert "four years later 9 studies report it" in PAGE
