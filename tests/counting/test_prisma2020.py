@@ -9,6 +9,7 @@ from flow_examples import (
     CUTS,
     FIRST,
     LATE,
+    SECOND,
     Tables,
     each_kind,
     evidence,
@@ -19,6 +20,7 @@ from prisma_reader import read_prisma2020
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import COLUMNS, plain, write_prisma2020
 from review_synthesis.tables.files import write_csv
+from review_synthesis.tables.vocabulary import address
 
 # The names that the package reads (PRISMA_data.R), in the order of its template.
 FIELDS = [
@@ -133,6 +135,19 @@ def test_each_kind_of_source_has_its_field_and_what_was_not_searched_has_none(
     assert [later[field] for field in unsearched] == [None] * 6
     assert (later["website_results"], later["dbr_assessed"], later["other_assessed"]) == (2, 0, 2)
     assert "hand_searching_results" not in later
+
+
+def test_a_field_links_to_the_box_that_it_counts_and_nowhere_if_there_is_none() -> None:
+    made = count_flow(each_kind(), LATE)
+    table = write_prisma2020(made["flow"], made["flow_sources"]).set_index("data")["url"]
+    anchors = {address(*row) for row in made["flow"][["search", "box"]].itertuples(index=False)}
+    links = [url.partition("#")[2] for url in table if url != "NA"]
+    assert set(links) <= anchors
+    assert table["website_results"] == f"../flow.html#{SECOND}-other_identified"
+    assert table["other_excluded"] == f"../flow.html#{SECOND}-other_excluded_reports"
+    # The second search looked in no database, and nobody noted what was sought.
+    unlinked = ["database_results", "records_screened", "dbr_assessed", "other_sought_reports"]
+    assert set(table[unlinked]) == {"NA"}
 
 
 def test_sources_of_no_stated_kind_are_named_as_that() -> None:

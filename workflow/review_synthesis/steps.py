@@ -53,6 +53,7 @@ FIGURES = (
     *("factors", "matrix", "coverage", "published", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
+CHECKLISTS = ("prisma_2020", "prisma_s", "entreq", "swim")
 HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
     *HISTORY,
@@ -243,6 +244,7 @@ STEPS = {
             writes=(
                 *("paper/text.md", "paper/text.json"),
                 *("paper/tables.md", "paper/tables.docx"),
+                *(f"checklists/{name}.{kind}" for name in CHECKLISTS for kind in ("csv", "docx")),
             ),
             config=("frequency_rule", "review"),
         ),

@@ -131,7 +131,7 @@ def write_prisma2020(flow: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         text = NOT_TYPED if untyped else field.text
         tooltip = text if field.node != NOT_AVAILABLE else NOT_AVAILABLE
         link = NOT_AVAILABLE
-        if field.boxes:
+        if lane["box"].isin(field.boxes).any():  # the page has no place for what is not there
             counted = [*parts.loc[parts["n"] > 0, "box"]]  # one place is led to: none that is empty
             link = f"../flow.html#{address(newest, whole_box([*field.boxes, *counted][-1]))}"
         rows.append((field.data, field.node, field.box, text, text, tooltip, link, cell))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis import __version__
+from review_synthesis.paper.checklists import write_checklists
 from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts
@@ -30,7 +31,7 @@ NAMES = ["PRISMA 2020", "AC1"]
 def write_paper(
     config: Protocol, documents: Mapping[str, Document], **tables: pd.DataFrame
 ) -> dict[str, Made]:
-    """Methods and results with bound numbers, and tables as DOCX and Markdown.
+    """Methods and results with bound numbers, tables as DOCX and Markdown, and checklists.
 
     ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares.
     """
@@ -41,6 +42,7 @@ def write_paper(
         "text.json": made.numbers,
         "tables.md": made.tables,
         "tables.docx": made.document,
+        **write_checklists(documents, config["review"]),
     }
 
 

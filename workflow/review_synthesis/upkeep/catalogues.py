@@ -50,7 +50,13 @@ TERMS = {
     "confidence": vocabulary.CONFIDENCE,
     "unit": vocabulary.UNITS,
     "box": list(
-        dict.fromkeys([*(box.label for box in vocabulary.BOXES.values()), *FIRST.values()])
+        dict.fromkeys(
+            [
+                *(box.label for box in vocabulary.BOXES.values()),
+                *(*FIRST.values(), vocabulary.ASSESSED_IN_PART),
+                *(*vocabulary.KIND_OF_SOURCE.values(), *vocabulary.MARKED_BY.values()),
+            ]
+        )
     ),
     "strength": vocabulary.STRENGTHS,
     "scenario": [each.name for each in SCENARIOS],

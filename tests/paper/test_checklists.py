@@ -1,0 +1,138 @@
+"""Checklists name places that exist, and leave to the authors what no table shows. All made up."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import review_synthesis
+import yaml
+from docx import Document as WordDocument
+from review_synthesis.paper.checklists import (
+    AUTHORS,
+    CHECKLISTS,
+    MET,
+    Facts,
+    fill,
+    read_items,
+    write_checklists,
+)
+from review_synthesis.steps import CHECKLISTS as DECLARED
+from review_synthesis.steps import Run
+
+PACKAGE = Path(review_synthesis.__file__).parent
+ITEMS = read_items()
+NUMBERED = {"prisma_2020": 27, "prisma_s": 16, "entreq": 21, "swim": 9}
+CUT = "2021-01-01"
+REVIEW: Any = {"question": "What helps?", "limits": []}
+
+
+def documents(**more: Any) -> Any:
+    """What the checklists quote of a made-up review without checks and without a cut before."""
+    base = {"searches": 1, "queries": 7, "records": 1_234, "records_duplicate": 30}
+    base |= {"records_excluded": 1_200, "records_included": 4, "studies": 3, "publications": 4}
+    base |= {"codings_agreed": 9, "codings_independent": 20, "factors": 5}
+    checks = {"screening": {}, "methods": {}, "confidence": {"profiles": 0, "judged": 0}}
+    rule = {"min_studies": 3, "min_share": 0.125}
+    found = {"cut": CUT, "evidence_base": base, "checks": checks, "frequency_rule": rule}
+    return {"findings.json": found | {"agreement": {"coders": {}}, "published": {}}} | more
+
+
+def filled(items: list[str], checklist: str = "prisma_2020", **more: Any) -> list[list[str]]:
+    rows = ITEMS[(ITEMS["checklist"] == checklist) & ITEMS["item"].isin(items)]
+    made = fill(rows, Facts(documents(**more), REVIEW))
+    return made[["item", "met", "where", "tells"]].to_numpy().tolist()
+
+
+# The items
+
+
+def test_each_checklist_has_all_its_items_once() -> None:
+    assert list(CHECKLISTS) == list(DECLARED) == list(NUMBERED)
+    for name, rows in ITEMS.groupby("checklist"):
+        assert rows["item"].is_unique
+        numbers = [int(re.sub(r"[a-z]$", "", item)) for item in rows["item"]]
+        assert numbers == sorted(numbers)
+        assert set(numbers) == set(range(1, NUMBERED[str(name)] + 1))
+
+
+def test_an_item_says_where_it_is_met_unless_it_is_for_the_authors() -> None:
+    assert set(ITEMS["met"]) == set(MET)
+    own = ITEMS["met"] == "authors"
+    assert (ITEMS["where"] == "").tolist() == own.tolist()
+    assert set(ITEMS.loc[own, ["needs", "tells"]].to_numpy().ravel()) == {""}
+    assert ITEMS["pointer"].str.len().between(8, 90).all(), "pointers, in our own words"
+    # What is met only in part says what is left.
+    left = ITEMS.loc[ITEMS["met"] == "part", "tells"]
+    assert (left != "").all()
+
+
+PLACES = sorted({place for where in ITEMS["where"] for place in where.split("; ") if place})
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_each_place_that_is_named_exists(place: str) -> None:
+    file, _, anchor = place.partition("#")
+    if file.startswith("config.yaml: "):
+        schema = yaml.safe_load((PACKAGE / "protocol" / "config.schema.yaml").read_text("utf-8"))
+        part, entry = file.removeprefix("config.yaml: ").split(".")
+        assert entry in schema["properties"][part]["properties"]
+        return
+    run = Run(["2020-01-01", CUT], ["en"])
+    made = [*run.results(), "results/run.json", "results/manifest.sha256"]
+    path = file.replace("../", "results/") if file.startswith("../") else f"results/{CUT}/{file}"
+    assert path in made
+    if anchor:
+        pages = {"report.html": "report*.html.j2", "flow.html": "flow.html.j2"}
+        templates = (PACKAGE / "report" / "templates").glob(pages[file])
+        assert any(f'id="{anchor}"' in each.read_text("utf-8") for each in templates)
+
+
+# Filled in
+
+
+def test_numbers_come_from_their_places_and_shares_are_exact() -> None:
+    assert filled(["16a", "13d"]) == [
+        ["13d", "in part, from the data", "report.html#rule; ../run.json; paper/text.md",
+         "the rule: at least 3 studies and a share of 12.5%; why so is for the authors"],
+        ["16a", "from the data", "flow.html#diagram; report.html#flow; tables/prisma2020.csv",
+         "1,234 records, 30 duplicates, 1,200 excluded, 4 included"],
+    ]  # fmt: skip
+
+
+def test_what_the_review_has_no_table_of_is_for_the_authors() -> None:
+    for item in ("8", "15", "22", "23a", "23b", "24c"):
+        assert filled([item]) == [[item, AUTHORS, "", ""]]
+
+
+def test_what_is_there_is_told_with_its_place() -> None:
+    assert filled(["24c"], **{"changes.json": {}}) == [
+        ["24c", "in part, from the data", "report.html#changes; changes.md",
+         "what changed since the last search; departures from a protocol are for the authors"]
+    ]  # fmt: skip
+    assert filled(["4"]) == [
+        ["4", "from the config", "config.yaml: review.question; report.html#summary", "What helps?"]
+    ]
+
+
+def test_every_checklist_is_a_table_and_the_same_for_word() -> None:
+    made = write_checklists(documents(), REVIEW)
+    assert list(made) == [f"{name}.{kind}" for name in NUMBERED for kind in ("csv", "docx")]
+    document = made["swim.docx"]
+    assert isinstance(document, bytes)
+    word = WordDocument(io.BytesIO(document))
+    told = [each.text for each in word.paragraphs]
+    assert told[0] == "SWiM checklist"
+    assert told[1].endswith("the checklist itself is Campbell et al. 2020, doi:10.1136/bmj.l6890.")
+    # Of ten, certainty and limits are left to the authors: no profile, no limits in the config.
+    assert told[2] == (
+        "Items in all: 10 (from the data: 4; in part, from the data: 4; for the authors: 2)."
+    )
+    rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
+    assert rows[0] == ["Item", "About", "Met", "Where", "What"]
+    assert [row[0] for row in rows[1:] if len(set(row)) > 1] == ITEMS.loc[
+        ITEMS["checklist"] == "swim", "item"
+    ].tolist()

@@ -1,0 +1,142 @@
+"""Checklists of reporting, filled in as far as the data go: what stands where, what is for authors.
+
+The items stand in ``templates/checklists.csv``, each as a short pointer in our own words; the
+wording of a checklist is its authors'. An item is met from the data or from the config only where
+what it names is there; what nobody wrote down is for the authors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from review_synthesis.paper.documents import PaperTable
+from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.protocol.config import ReviewText
+from review_synthesis.tables.files import Made
+from review_synthesis.tables.places import Document
+from review_synthesis.wording.numbers import FINDINGS, Numbers
+from review_synthesis.wording.text import one_line
+
+ITEMS = Path(__file__).parent / "templates" / "checklists.csv"
+AUTHORS = "for the authors"
+MET = {
+    "data": "from the data",
+    "part": "in part, from the data",
+    "config": "from the config",
+    "authors": AUTHORS,
+}
+COLUMNS = {"item": "Item", "pointer": "About", "met": "Met", "where": "Where", "tells": "What"}
+WIDTHS = {"Item": 1.2, "About": 6.0, "Met": 3.0, "Where": 6.5, "What": 8.0}
+
+
+class Checklist(NamedTuple):
+    """A checklist: what it is called, and where its own wording stands."""
+
+    name: str
+    source: str
+
+
+CHECKLISTS = {
+    "prisma_2020": Checklist("PRISMA 2020", "Page et al. 2021, doi:10.1136/bmj.n71"),
+    "prisma_s": Checklist("PRISMA-S", "Rethlefsen et al. 2021, doi:10.1186/s13643-020-01542-z"),
+    "entreq": Checklist("ENTREQ", "Tong et al. 2012, doi:10.1186/1471-2288-12-181"),
+    "swim": Checklist("SWiM", "Campbell et al. 2020, doi:10.1136/bmj.l6890"),
+}
+
+
+class Facts(dict[str, str]):
+    """What stands at places such as ``evidence_base/records``, in words, looked up as asked."""
+
+    def __init__(self, documents: Mapping[str, Document], review: ReviewText) -> None:
+        """``documents`` holds ``findings.json`` and, where there is a cut before, changes."""
+        super().__init__()
+        self.documents = documents
+        self.numbers = Numbers({FINDINGS: {**documents[FINDINGS], "review": dict(review)}})
+
+    def __missing__(self, place: str) -> str:
+        """A count as it is, a share in per cent, or a text."""
+        value = self.numbers.at(*place.split("/"))
+        if isinstance(value, str):
+            return one_line(value)
+        whole = isinstance(value, int)
+        keys = place.split("/")
+        return (self.numbers.count if whole else self.numbers.exact_percent)(*keys).shown
+
+    def holds(self, place: str) -> bool:
+        """Whether something stands at a place, or a document of that name is there."""
+        if not place or place in self.documents:
+            return True
+        try:
+            return bool(self.numbers.at(*place.split("/")))
+        except LookupError:
+            return False
+
+
+def write_checklists(documents: Mapping[str, Document], review: ReviewText) -> dict[str, Made]:
+    """Each checklist at a cut as a table and as a Word document, by file.
+
+    ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
+    ``review`` is the part of the config of that name.
+    """
+    facts = Facts(documents, review)
+    made: dict[str, Made] = {}
+    for name, rows in read_items().groupby("checklist", sort=False):
+        table = fill(rows, facts)
+        made[f"{name}.csv"] = table
+        made[f"{name}.docx"] = _as_docx(
+            CHECKLISTS[str(name)], table, str(documents[FINDINGS]["cut"])
+        )
+    return made
+
+
+def read_items() -> pd.DataFrame:
+    """The items of all checklists, in their order.
+
+    Columns: ``checklist``, ``item``, ``section``, ``pointer`` (what the item asks for, in our
+    words), ``where`` (places, ``; `` between them), ``met`` (a key of ``MET``), ``needs`` (a place
+    that must hold something, or else the item is for the authors) and ``tells`` (what is told
+    there, with the places of numbers in braces).
+    """
+    return pd.read_csv(ITEMS, dtype=str, keep_default_na=False)
+
+
+def fill(items: pd.DataFrame, facts: Facts) -> pd.DataFrame:
+    """The items with where each is met at a cut, and what the data say of it."""
+    there = items["needs"].map(facts.holds)
+    return pd.DataFrame(
+        {
+            "item": items["item"],
+            "section": items["section"],
+            "pointer": items["pointer"],
+            "met": items["met"].map(MET).where(there, AUTHORS),
+            "where": items["where"].where(there, ""),
+            "tells": [
+                text.format_map(facts) if told else ""
+                for text, told in zip(items["tells"], there, strict=True)
+            ],
+        }
+    )
+
+
+def _as_docx(checklist: Checklist, filled: pd.DataFrame, cut: str) -> bytes:
+    frame = filled.rename(columns=COLUMNS).assign(group=filled["section"])
+    counts = filled["met"].value_counts()
+    met = "; ".join(f"{each}: {counts[each]}" for each in MET.values() if each in counts)
+    table = PaperTable(
+        f"{checklist.name} checklist",
+        frame[["group", *WIDTHS]],
+        WIDTHS,
+        numeric=[],
+        wide=True,
+        caption=f"{checklist.name}: what stands where in the results at {cut}.",
+        note="Places are files of the results at that date, with the place on a page behind #.",
+    )
+    about = [
+        f"Items are short pointers in our own words; the checklist itself is {checklist.source}.",
+        f"Items in all: {len(filled)} ({met}).",
+    ]
+    return tables_as_docx(f"{checklist.name} checklist", about, [table])
