@@ -98,6 +98,15 @@ def test_a_step_takes_of_the_config_whole_parts_or_single_entries() -> None:
         choices_of(Step("room", "step", config=("flow",)), config)
 
 
+def test_of_two_tables_with_one_name_that_of_the_evidence_says_so() -> None:
+    assert called(("tables/a", "evidence/a", "evidence/b", "/checked/{search}/c")) == {
+        "a": "tables/a",
+        "evidence_a": "evidence/a",
+        "b": "evidence/b",
+        "c": "/checked/{search}/c",
+    }
+
+
 def test_optional_raw_tables_are_read_where_they_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,9 +24,9 @@ from review_synthesis.tables.vocabulary import (
     ONCE,
     SOMETIMES,
 )
-from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case, short_day_of
+from review_synthesis.wording.verdicts import said_verdict
 
 LABELS, CUT, STUDIES, NEEDED, OTHER, VERDICT = 2.0, 0.8, 0.6, 0.45, 0.7, 0.98
 ROW, BETWEEN, DOT = 0.15, 0.085, 5.5

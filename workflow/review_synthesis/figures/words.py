@@ -15,8 +15,8 @@ import jinja2
 import pandas as pd
 
 from review_synthesis.wording import ladder, language, phrases
-from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.text import one_stop, plain
+from review_synthesis.wording.verdicts import said_verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -27,11 +27,11 @@ from review_synthesis.tables.vocabulary import (
     REASON_WORDS,
     VERDICTS,
 )
-from review_synthesis.wording.grounds import grounds, said_verdict
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.phrases import mid_sentence
 from review_synthesis.wording.text import Number, one_line
+from review_synthesis.wording.verdicts import grounds, said_verdict
 
 CONFIG = "config.yaml"
 AGREEMENT = "review_synthesis.robustness.coefficients"

@@ -19,7 +19,6 @@ from review_synthesis.tables.vocabulary import (
     OTHER_PREFIX,
     PATH_BOXES,
 )
-from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import (
     day_of,
@@ -30,6 +29,7 @@ from review_synthesis.wording.phrases import (
     studies_of,
 )
 from review_synthesis.wording.text import one_line
+from review_synthesis.wording.verdicts import said_verdict
 
 Tables = Mapping[str, pd.DataFrame]
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]

@@ -25,12 +25,12 @@ from review_synthesis.tables.vocabulary import (
     REASON_WORDS,
     SHARE,
 )
-from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
 from review_synthesis.wording.page import web_address
 from review_synthesis.wording.phrases import domain_name, listed
 from review_synthesis.wording.text import Text
+from review_synthesis.wording.verdicts import said_verdict
 
 CARDS = "cards.json"
 

@@ -11,9 +11,9 @@ import jinja2
 from babel import Locale
 
 from review_synthesis.tables.files import read_json, without_steering
-from review_synthesis.wording.grounds import said_verdict
 from review_synthesis.wording.ladder import judged, measure, often, ruled_by, top_step
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
+from review_synthesis.wording.verdicts import said_verdict
 
 WIDTH = 98
 

@@ -19,10 +19,10 @@ from review_synthesis.tables.vocabulary import (
     OFTEN,
     TOGETHER,
 )
-from review_synthesis.wording.grounds import grounds
 from review_synthesis.wording.numbers import CHANGES, Numbers, Place
 from review_synthesis.wording.telling import fill
 from review_synthesis.wording.text import Number, Text
+from review_synthesis.wording.verdicts import grounds
 
 CAUSES = {
     "BY_STUDIES": BY_STUDIES,

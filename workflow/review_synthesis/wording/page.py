@@ -20,7 +20,6 @@ import jinja2
 from markupsafe import Markup
 
 from review_synthesis.tables.doi import PREFIX, doi_address
-from review_synthesis.wording.grounds import grounds, said_verdict
 from review_synthesis.wording.ladder import judged, measure, often, top_step
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
@@ -34,6 +33,7 @@ from review_synthesis.wording.phrases import (
     studies_of,
 )
 from review_synthesis.wording.text import Number, Text, english, plain, verbatim, wrapped
+from review_synthesis.wording.verdicts import grounds, said_verdict
 
 # Each room that writes pages has its templates beside its code.
 TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
