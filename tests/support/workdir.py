@@ -16,6 +16,8 @@ from typing import Any
 PROJECT = Path(__file__).parents[2]
 TARGETS = ("all", "results")
 """The targets of the workflow and of the Snakefile that includes it."""
+NOT_FOR_A_RUN = PROJECT / "tests" / "support" / "not_for_a_run"
+"""Stands for what the tests need and a run does not: pandera loads hypothesis where it finds it."""
 UNSET = ("PYTHONDONTWRITEBYTECODE", "SNAKEMAKE_PROFILE", "PANDERA_VALIDATION_ENABLED")
 
 
@@ -30,7 +32,8 @@ class Workdir:
     def environment(self) -> dict[str, str]:
         """The package of the project is the one that is imported, by the steps too."""
         kept = {name: value for name, value in os.environ.items() if name not in UNSET}
-        return kept | {"PYTHONPATH": str(self.project / "workflow")}
+        folders = (self.project / "workflow", NOT_FOR_A_RUN)
+        return kept | {"PYTHONPATH": os.pathsep.join(map(str, folders))}
 
     def python(self, *words: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *map(str, words)]
@@ -100,14 +103,10 @@ class Workdir:
 
 
 def copy_inputs(path: Path) -> Workdir:
-    """A folder that holds config/ and data/raw/ of the project and nothing else."""
-    for folder in ("config", "data/raw"):
-        shutil.copytree(PROJECT / folder, path / folder)
-    return Workdir(path)
+    """A folder that holds the config and the raw tables of the small scenario in .test/.
 
-
-def copy_scenario(path: Path) -> Workdir:
-    """A folder that holds the config and the raw tables of the small scenario in .test/."""
+    That of the review itself is run by ``.ci/run``, which compares all that it makes.
+    """
     for folder in ("config", "data/raw"):
         shutil.copytree(PROJECT / ".test" / folder, path / folder)
     return Workdir(path)

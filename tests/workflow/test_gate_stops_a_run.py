@@ -7,8 +7,8 @@ from workdir import Workdir
 
 pytestmark = pytest.mark.slow
 
-EARLIER = "data/raw/2022-11-17/codings.csv"
-LATER = "data/raw/2026-11-22/codings.csv"
+EARLIER = "data/raw/2020-01-01/codings.csv"
+LATER = "data/raw/2021-01-01/codings.csv"
 HANDED_ON = ("results/validation.csv", "results/checked/")
 CELL, BAD = ",enabler,", ",enablr,"
 

@@ -9,7 +9,7 @@ from workdir import Workdir
 
 pytestmark = pytest.mark.slow
 
-TABLE = "results/2022-11-17/tables/findings.csv"
+TABLE = "results/2020-01-01/tables/findings.csv"
 
 
 def test_all_files_match_after_a_run(first_run: Workdir):
@@ -25,16 +25,16 @@ def test_sha256sum_agrees(first_run: Workdir):
 
 def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
     finished.replace(TABLE, "often reported", "Often reported")
-    (finished.path / "results/2022-11-17/tables/studies.csv").unlink()
+    (finished.path / "results/2020-01-01/tables/studies.csv").unlink()
     (finished.path / "results/left_over.csv").write_text("by hand\n")
-    finished.replace("data/raw/2022-11-17/codings.csv", "abstract", "Abstract")
+    finished.replace("data/raw/2020-01-01/codings.csv", "abstract", "Abstract")
     told = finished.command("verify")
     assert told.returncode == 1
     by_people = "(written by people, no rule makes it)"
     assert told.stdout.splitlines() == [
-        f"data/raw/2022-11-17/codings.csv differs from the manifest {by_people}",
+        f"data/raw/2020-01-01/codings.csv differs from the manifest {by_people}",
         f"{TABLE} differs from the manifest (rule judge_findings)",
-        "results/2022-11-17/tables/studies.csv is missing (rule tally_evidence)",
+        "results/2020-01-01/tables/studies.csv is missing (rule tally_evidence)",
         "results/left_over.csv is not in the manifest (no rule makes it)",
         f"4 of {len(finished.manifest()) + 1} files are not as sealed.",
     ]
