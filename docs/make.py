@@ -76,30 +76,31 @@ def _sentence(summary: dict[str, Any]) -> str:
 def robustness_part(cut: str) -> str:
     """How the findings at a cut stand up to the scenarios, in sentences."""
     cards = json.loads((RESULTS / cut / "cards.json").read_text("utf-8"))
-    consensus = [card for card in cards.values() if card["judgement"] == "often reported"]
-    one_out = [card["by_scenario"]["one study out"] for card in consensus]
+    often = [card for card in cards.values() if card["judgement"] == "often reported"]
+    one_out = [card["by_scenario"]["one study out"] for card in often]
     survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
-    steady = sum(card["unchanged"] == card["scenarios"] for card in consensus)
-    fragile = sorted(markdown(card["label"]) for card in consensus if card["fragility_index"] == 1)
+    steady = sum(card["unchanged"] == card["scenarios"] for card in often)
+    fragile = sorted(markdown(card["label"]) for card in often if card["fragility_index"] == 1)
     agreement = read_result(RESULTS / cut, "tables/agreement")
     overall = agreement[agreement["level"] == "overall"].iloc[0]
     frontier = read_result(RESULTS / cut, "tables/frontier")
     held = max(frontier.loc[frontier["all_published"] == "yes", "studies_required"], default=0)
     return (
-        f"At {day_of(cut)}, {survive} of {len(consensus)} consensus findings survive the "
+        f"At {day_of(cut)}, {survive} of {len(often)} findings often reported survive the "
         f"removal of any one study, and {steady} hold in every scenario. One study's removal "
-        f"would end: {', '.join(fragile) or 'none'}. All published factor findings are a "
-        f"consensus together only if the rule asked for at most {held} studies. "
+        f"would end: {', '.join(fragile) or 'none'}. All published factor findings are "
+        f"often reported together only if the rule asked for at most {held} studies. "
         f"The coders agree with a Cohen's κ of {overall['kappa']:.2f} and a Gwet's AC1 of "
         f"{overall['ac1']:.2f}."
     )
 
 
 def changes_part(cut: str) -> str:
-    """The changes to results in short, and the findings that became or ceased to be a consensus."""
+    """The changes to results in short, and those of the top step before or now."""
     text = (RESULTS / cut / "changes.md").read_text("utf-8")
     short = text.split("\n\n")[1]
-    moved = [line for line in text.splitlines() if line.startswith("- **") and "consensus" in line]
+    lines = [line for line in text.splitlines() if line.startswith("- **")]
+    moved = [line for line in lines if "often reported" in line]
     return "\n".join(f"> {line}".rstrip() for line in [short, "", *moved])
 
 

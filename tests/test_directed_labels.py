@@ -167,14 +167,20 @@ def test_the_figures_call_each_factor_by_its_direction(results: Path) -> None:
     before, after = (read_result(results / cut, "tables/findings") for cut in CUTS)
     of = {
         name: read_result(results / LATER, f"tables/{name}")
-        for name in ("factor_tally", "robustness", "robustness_summary", "frontier", "published")
+        for name in (
+            "factor_tally",
+            "robustness_kinds",
+            "robustness_summary",
+            "frontier",
+            "published",
+        )
     }
     each_cut = {LATER: {"published": of["published"], "findings": after}}
     published = read_result(results / LATER, "evidence/published_findings")
     alts = [
         plot_factors(of["factor_tally"], after, LATER, ["adopters"]).alt,
         plot_published(each_cut).alt,
-        plot_robustness(of["robustness"], of["robustness_summary"], LATER).alt,
+        plot_robustness(of["robustness_kinds"], of["robustness_summary"], LATER).alt,
         plot_frontier(of["frontier"], after, published, LATER).alt,
         plot_changes(before, after, CUTS).alt,
     ]
