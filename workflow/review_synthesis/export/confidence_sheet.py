@@ -13,6 +13,7 @@ import pandas as pd
 
 from review_synthesis.tables.checking import Cerqual
 from review_synthesis.tables.places import Row, rows_of
+from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import finding_named
 
 METHODS = {
@@ -42,8 +43,8 @@ def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFra
         said = {FINDING: _summary(findings[cell]), STUDIES: "; ".join(studies)}
         said |= dict(zip(LOOKED_AT, _looked_at(profile, of_cell), strict=True))
         rows.append({**said, **profile, "cut": cut})
-    judged = list(Cerqual.to_schema().columns)
-    return pd.DataFrame(rows, columns=[FINDING, STUDIES, *LOOKED_AT, *judged])
+    to_fill_in = list(Cerqual.to_schema().columns)
+    return pd.DataFrame(rows, columns=[FINDING, STUDIES, *LOOKED_AT, *to_fill_in])
 
 
 def _summary(finding: Row) -> str:
@@ -52,7 +53,7 @@ def _summary(finding: Row) -> str:
     number = "study reports" if finding["studies_total"] == "1" else "studies report"
     return (
         f"{named}: {finding['studies']} of {finding['studies_total']} {number} it "
-        f"({finding['judgement']})"
+        f"({judged(finding['judgement'])})"
     )
 
 
