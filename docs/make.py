@@ -13,6 +13,7 @@ import shlex
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,12 @@ from typing import Any
 from click.testing import CliRunner
 from review_synthesis.cli import main as command_line
 from review_synthesis.tables.files import MODELS, read_result, write_text
+from review_synthesis.tables.vocabulary import (
+    HANGS_ON_ONE,
+    HOLDS_IN_ALL,
+    HOLDS_WITHOUT_ANY,
+    OFTEN,
+)
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
@@ -76,20 +83,24 @@ def _sentence(summary: dict[str, Any]) -> str:
 def robustness_part(cut: str) -> str:
     """How the findings at a cut stand up to the scenarios, in sentences."""
     cards = json.loads((RESULTS / cut / "cards.json").read_text("utf-8"))
-    often = [card for card in cards.values() if card["judgement"] == "often reported"]
-    one_out = [card["by_scenario"]["one study out"] for card in often]
-    survive = sum(each["unchanged"] == each["scenarios"] for each in one_out)
-    steady = sum(card["unchanged"] == card["scenarios"] for card in often)
-    fragile = sorted(markdown(card["label"]) for card in often if card["fragility_index"] == 1)
+    often = [card for card in cards.values() if card["judgement"] == OFTEN]
+    strengths = Counter(card["strength"] for card in often)
+    hanging = sorted(
+        markdown(f"{card['label']} ({key.split()[1]})")
+        for key, card in cards.items()
+        if card["judgement"] == OFTEN and card["strength"] == HANGS_ON_ONE
+    )
     agreement = read_result(RESULTS / cut, "tables/agreement")
     overall = agreement[agreement["level"] == "overall"].iloc[0]
     frontier = read_result(RESULTS / cut, "tables/frontier")
     held = max(frontier.loc[frontier["all_published"] == "yes", "studies_required"], default=0)
+    together = f"only if the rule asked for at most {studies_of(held)}" if held else "under no rule"
     return (
-        f"At {day_of(cut)}, {survive} of {len(often)} findings often reported survive the "
-        f"removal of any one study, and {steady} hold in every scenario. One study's removal "
-        f"would end: {', '.join(fragile) or 'none'}. All published factor findings are "
-        f"often reported together only if the rule asked for at most {held} studies. "
+        f"At {day_of(cut)}, of {len(often)} findings often reported "
+        f"{strengths[HOLDS_IN_ALL] or 'none'} hold in all kinds of scenario, {strengths[HOLDS_WITHOUT_ANY]} without any one study but not "
+        f"in all kinds, and {strengths[HANGS_ON_ONE]} hang on one study: "
+        f"{', '.join(hanging) or 'none'}. All published factor findings are often reported "
+        f"together {together}. "
         f"The coders agree with a Cohen's κ of {overall['kappa']:.2f} and a Gwet's AC1 of "
         f"{overall['ac1']:.2f}."
     )
