@@ -97,9 +97,9 @@ def robustness_part(cut: str) -> str:
     together = f"only if the rule asked for at most {studies_of(held)}" if held else "under no rule"
     return (
         f"At {day_of(cut)}, of {len(often)} findings often reported "
-        f"{strengths[HOLDS_IN_ALL] or 'none'} hold in all kinds of scenario, {strengths[HOLDS_WITHOUT_ANY]} without any one study but not "
-        f"in all kinds, and {strengths[HANGS_ON_ONE]} hang on one study: "
-        f"{', '.join(hanging) or 'none'}. All published factor findings are often reported "
+        f"{strengths[HOLDS_IN_ALL] or 'none'} hold in all kinds of scenario, "
+        f"{strengths[HOLDS_WITHOUT_ANY]} without any one study but not in all kinds, and "
+        f"{strengths[HANGS_ON_ONE]} hang on one study: {', '.join(hanging) or 'none'}. All published factor findings are often reported "
         f"together {together}. "
         f"The coders agree with a Cohen's κ of {overall['kappa']:.2f} and a Gwet's AC1 of "
         f"{overall['ac1']:.2f}."
