@@ -98,7 +98,7 @@ def stress(raw: Path) -> dict[str, float]:
     """All scenarios that leave one programme out, and a naive loop over the first few."""
     from review_synthesis.counting.tally_factors import tally_factors
     from review_synthesis.judging.judge_findings import judge_tally
-    from review_synthesis.robustness.scenarios import SCENARIOS, judge_again
+    from review_synthesis.robustness.scenarios import SCENARIOS, Evidence, judge_again
 
     evidence = evidence_of(raw)
     codings, studies, agreed = evidence["codings"], evidence["studies"], evidence["agreed"]
@@ -110,7 +110,8 @@ def stress(raw: Path) -> dict[str, float]:
     findings = naive(agreed, studies)
     scenario = next(each for each in SCENARIOS if each.each == "programme")
     start = time.perf_counter()
-    run = judge_again(findings, scenario, codings, studies, evidence["publications"], RULE)
+    parts = Evidence(codings, studies, evidence["publications"], codings)
+    run = judge_again(findings, scenario, parts, RULE)
     judged = run.judged
     seconds = time.perf_counter() - start
     left_out = sorted(set(judged["left_out"]))
@@ -127,7 +128,7 @@ def stress(raw: Path) -> dict[str, float]:
 
 def real(results: Path) -> dict[str, float]:
     """All scenarios on the evidence of a cut, and the reading of what they need."""
-    from review_synthesis.robustness.scenarios import run_scenarios
+    from review_synthesis.robustness.scenarios import Evidence, run_scenarios
     from review_synthesis.tables.files import MODELS, read_table
 
     places = ("codings", "studies", "publications", "published_findings")
@@ -138,7 +139,8 @@ def real(results: Path) -> dict[str, float]:
     }
     reading = time.perf_counter() - start
     start = time.perf_counter()
-    run_scenarios(**tables, rule=RULE)
+    codings, studies, publications, published, findings = tables.values()
+    run_scenarios(Evidence(codings, studies, publications, codings), findings, published, RULE)
     return {"seconds": time.perf_counter() - start, "reading": reading}
 
 

@@ -253,20 +253,22 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
     limit, thin, tested = told("sure", looked_up(evidence_base=base))
     assert (limit, thin) == ("Little.", said)
     assert tested == (
-        "We put to the test the 3 findings that are often reported. 2 hold whichever one study is "
-        "left out. 1 "
-        "holds in every test."
+        "We judged again, on parts of the evidence, the 3 findings that are often reported. 1 hangs "
+        "on one study. In the hardest test (“one nation out”), 1 is still often reported. Were each "
+        "report in which we saw no factor a study too, 0 would be: as many studies as before, of "
+        "more."
     )
     assert numbers_in(tested) == [
         ("3", at("robustness", "often_reported")),
-        ("2", at("robustness", "often_without_any_one_study")),
-        ("1", at("robustness", "often_in_every_scenario")),
+        ("1", at("robustness", "strengths", "hangs on one study")),
+        ("1", at("robustness", "kinds", "one nation out", "yes")),
+        ("0", at("robustness", "kinds", "reports without a visible factor counted", "yes")),
     ]
 
 
 def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
     base = {**findings_json()["evidence_base"], "studies_of_low_certainty": 0}
-    numbers = looked_up(evidence_base=base, robustness={"often_reported": 0})
+    numbers = looked_up(evidence_base=base, robustness={"often_reported": 0, "kinds": {}})
     assert told("sure", numbers) == ["Little."]
 
 

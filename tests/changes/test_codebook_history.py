@@ -10,7 +10,7 @@ from review_synthesis.changes.changes_summary import summarise_changes
 from review_synthesis.changes.list_changes import Results, list_changes
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import judge_tally
-from review_synthesis.robustness.scenarios import run_scenarios
+from review_synthesis.robustness.scenarios import Evidence, run_scenarios
 from review_synthesis.tables.results import Changes
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.language import speaking
@@ -37,9 +37,8 @@ def at(
     made = evidence(rows, studies)
     tally = tally_factors(agreed(made["codings"]), made["studies"], codebook, [])["factor_tally"]
     findings = judge_tally(tally, RULE)
-    stressed = run_scenarios(
-        **made, findings=findings, published_findings=NOTHING_PUBLISHED, rule=RULE
-    )
+    parts = Evidence(**made, first_coded=made["codings"])
+    stressed = run_scenarios(parts, findings, NOTHING_PUBLISHED, RULE)
     who = made["studies"].assign(year=2020, design="survey", innovation="made up", search=LATER)
     who["search"] = who["search"].mask(who["study_id"].isin([f"s{n}" for n in range(10)]), FIRST)
     who["label"], who["publication_ids"] = who["study_id"], who["study_id"] + "_a"

@@ -40,7 +40,7 @@ def test_a_judgement_changes_because_more_studies_say_nothing_of_the_factor() ->
     moved = judgement(before, after)
     assert (moved["before"], moved["after"]) == ("often reported", "sometimes reported")
     assert (moved["cause"], moved["study_ids"]) == (BY_TOTAL, "s30")
-    assert "Not through a study on the factor: there are more studies in all" in told(before, after)
+    assert "At least as many studies as before report it, of more" in told(before, after)
 
 
 def test_a_judgement_changes_through_studies_that_only_thin_out_the_mixed_ones() -> None:
@@ -187,6 +187,27 @@ def test_records_that_nobody_decided_on_are_told() -> None:
     undecided = base["measure"] == "records_undecided"
     base.loc[undecided, "value"] = 2
     assert "2 records are not yet decided on: these results are not final." in told(before, after)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "total", "measure", "ceased"),
+    [
+        (3, 3, 40, "of more", "none ceased"),  # 4 needed
+        (3, 4, 50, "of more", "none ceased"),  # one more reports it, 5 needed
+        (4, 3, 40, "judgement", "1 ceased"),  # one fewer, and either alone would not do
+        (3, 2, 10, "judgement", "1 ceased"),
+    ],
+)
+def test_as_many_studies_as_before_of_more_are_never_called_lost(
+    then: int, now: int, total: int, measure: str, ceased: str
+) -> None:
+    before, after = results(barriers(0, then), 10), results(barriers(0, now), total)
+    row = changes_of("judgement", before, after).loc["funding"]
+    assert row[["before", "measure"]].tolist() == ["often reported", measure]
+    text = told(before, after)
+    assert ceased in text
+    assert ("1 has at least as many studies as before, of more" in text) == (measure == "of more")
+    assert ("At least as many studies as before report it" in text) == (measure == "of more")
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_what_is_compared_is_read_by_the_names_of_its_tables(cut: Path) -> None:
     assert (read.cut, read.rule, set(read.tables)) == ("2020-01-01", RULE, TABLES)
     finding = read.tables["findings"].loc[0]
     assert finding[["factor_id", "studies", "study_ids"]].tolist() == ["funding", 2, "s1 s2"]
-    assert read.tables["robustness_summary"].loc[0, "share_unchanged"] == 0.5
+    assert read.tables["robustness_summary"].loc[0, "kinds_held"] == 5
     assert pd.isna(read.tables["studies"].loc[0, "year"])
     assert read.tables["withdrawn"].empty
 

@@ -23,27 +23,29 @@ RULES = (
     {"version": 2, "min_studies": 4, "min_share": 0.2, "max_mixed": 0.25},
 )
 # Each finding at both cuts: the studies that report it, those that code it mixed, how many code the
-# factor, its judgement, the number needed, the fragility index and the share of scenarios.
+# factor, its judgement, the number needed, the fragility index and the strength.
+HANGS, WITHOUT = "hangs on one study", "holds without any one study"
+ALL = "holds in all kinds"
 FINDINGS = {
     ("funding", "barrier"): [
-        ("a1 a2", "a3", 4, "sometimes reported", 3, None, 0.5),
-        ("a1 a2 b1 b2", "a3", 6, "often reported", 4, 1, 0.75),
+        ("a1 a2", "a3", 4, "sometimes reported", 3, None, ""),
+        ("a1 a2 b1 b2", "a3", 6, "often reported", 4, 1, HANGS),
     ],
     ("funding", "enabler"): [
-        ("a4", "a3", 4, "reported once", 3, None, 0.5),
-        ("a4 b1", "a3", 6, "sometimes reported", 4, None, 0.5),
+        ("a4", "a3", 4, "reported once", 3, None, ""),
+        ("a4 b1", "a3", 6, "sometimes reported", 4, None, ""),
     ],
     ("fit", "enabler"): [
-        ("a1 a5 a6", "", 3, "often reported", 3, 1, 1.0),
-        ("a1 a5 a6", "", 3, "sometimes reported", 4, None, 1.0),
+        ("a1 a5 a6", "", 3, "often reported", 3, 1, HANGS),
+        ("a1 a5 a6", "", 3, "sometimes reported", 4, None, ""),
     ],
     ("skills", "enabler"): [
-        ("a1 a2 a3 a4 a5 a9", "", 6, "often reported", 3, 4, 1.0),
-        ("a1 a2 a3 a4 a5", "", 5, "often reported", 4, 2, 1.0),
+        ("a1 a2 a3 a4 a5 a9", "", 6, "often reported", 3, 4, ALL),
+        ("a1 a2 a3 a4 a5", "", 5, "often reported", 4, 2, ALL),
     ],
     ("time", "barrier"): [
-        ("a1 a2 a3 a4", "", 4, "often reported", 3, 2, 0.25),
-        ("a1 a2 a3 a4 b1 b2", "", 6, "often reported", 4, 3, 0.25),
+        ("a1 a2 a3 a4", "", 4, "often reported", 3, 2, WITHOUT),
+        ("a1 a2 a3 a4 b1 b2", "", 6, "often reported", 4, 3, WITHOUT),
     ],
 }
 TOTALS = (10, 11)
@@ -107,9 +109,9 @@ def results_at(side: int) -> Results:
                 "mixed_or_no_effect",
                 "mixed_or_no_effect_study_ids",
             ),
-            *("judgement", "fragility_index", "share_unchanged"),
+            *("judgement", "fragility", "strength"),
         ],
-    ).astype({"fragility_index": "Int64"})
+    ).astype({"fragility": "Int64"})
     studies = pd.DataFrame({"study_id": STUDIES[side]}).assign(**dict.fromkeys(TEXT_COLUMNS, "x"))
     studies["label"] = "Study " + studies["study_id"]
     studies["publication_ids"] = studies["study_id"] + "_1"
@@ -120,8 +122,8 @@ def results_at(side: int) -> Results:
     published = [(name, *row[:5], *VERDICTS[name][side], row[5]) for name, row in PUBLISHED.items()]
     out = [("a9", "retracted", "2020-06-01")] if side else []
     tables = {
-        "findings": findings.drop(columns=["fragility_index", "share_unchanged"]),
-        "robustness_summary": findings,
+        "findings": findings.drop(columns=["fragility", "strength"]),
+        "robustness_summary": findings.assign(kinds_held=5),
         "factor_tally": findings[["factor_id", "direction", "label", "study_ids", "studies"]],
         "studies": studies,
         **no_history(),
@@ -181,6 +183,7 @@ def test_the_counts_are_those_of_the_lists() -> None:
         "judgements_changed": 3,
         "became_often": 1,
         "no_longer_often": 1,
+        "often_of_fewer": 0,
         "verdicts_changed": 4,
         "factor_findings_published": 2,
         "fragility_rose": 1,

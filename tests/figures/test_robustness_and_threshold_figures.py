@@ -14,35 +14,27 @@ from stress_plates import CELL, CUT, CUTS, real, real_table
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_robustness_drawn_is_that_of_the_tables(cut: str) -> None:
-    table, again = real("robustness", cut).table, real_table(cut, "robustness")
+    table = real("robustness", cut).table.set_index([*CELL, "scenario"])
+    kinds = real_table(cut, "robustness_kinds").set_index([*CELL, "scenario"])
     summary = real_table(cut, "robustness_summary").set_index(CELL)
     drawn = summary[(summary["judgement"] == "often reported") | (summary["published"] == "yes")]
-    assert set(table.set_index(CELL).index) == set(drawn.index)
-    by_kind = dict(iter(again.groupby([*CELL, "scenario"])))
-    for row in table.to_dict("records"):
-        cell = (row["factor_id"], row["direction"])
-        part = by_kind[(*cell, row["scenario"])]
-        assert (row["variants"], row["unchanged"]) == (len(part), (part["changed"] == "no").sum())
-        left_out = part["left_out"].iloc[0] != ""
-        assert row["judgement"] == ("" if left_out else part["judgement"].iloc[0])
-        assert row["share_unchanged"] == drawn.loc[cell, "share_unchanged"]
-        assert row["declared_judgement"] == drawn.loc[cell, "judgement"]
-    changed = table[table["unchanged"] < table["variants"]]
+    assert set(table.index.droplevel("scenario")) == set(drawn.index)
+    told = ["holds", "left_out", "units", "units_required", "units_total", "judgement"]
+    pd.testing.assert_frame_equal(table[told], kinds.loc[table.index, told])
+    marked = table[table["holds"] != "yes"].reset_index()
     assert set(bars(real("robustness", cut).figure)) == {
-        f"changed-{row['factor_id']}-{row['direction']}-{row['scenario']}"
-        for row in changed.to_dict("records")
+        f"{row['holds']}-{row['factor_id']}-{row['direction']}-{row['scenario']}"
+        for row in marked.to_dict("records")
     }
 
 
 @pytest.mark.parametrize("cut", CUTS)
-def test_the_title_counts_the_findings_that_survive(cut: str) -> None:
+def test_the_title_counts_the_findings_that_hang_on_one_study(cut: str) -> None:
     summary = real_table(cut, "robustness_summary")
-    agreed = summary[summary["judgement"] == "often reported"]
-    survive = (agreed["changed_by_studies"] == "").sum()
-    always = (agreed["unchanged"] == agreed["scenarios"]).sum()
+    often = summary[summary["judgement"] == "often reported"]
+    hanging = (often["strength"] == "hangs on one study").sum()
     heading = title(real("robustness", cut))
-    assert heading.startswith(f"{survive} of {len(agreed)} findings often reported")
-    assert f"{always} hold in every scenario" in heading
+    assert heading.startswith(f"Of {len(often)} findings often reported, {hanging} hang")
 
 
 def test_findings_not_drawn_are_counted() -> None:
@@ -54,97 +46,82 @@ def test_findings_not_drawn_are_counted() -> None:
     )
 
 
-def judged_again(
-    *results: str, judgement: str = "often reported"
+def tried(
+    *holds: str, strength: str, judgement: str = "often reported", factor: str = "fit"
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One made-up finding, with the judgement when each study is left out."""
-    rows = pd.DataFrame({"left_out": [f"s{n}" for n in range(len(results))], "judgement": results})
-    rows = rows.assign(factor_id="fit", direction="barrier", scenario="one study out")
-    rows["changed"] = (rows["judgement"] == judgement).map({True: "no", False: "yes"})
-    unchanged = int((rows["changed"] == "no").sum())
-    summary = pd.DataFrame({"factor_id": ["fit"], "direction": "barrier", "label": "Fit"})
+    """One made-up finding in as many kinds of scenario as there are answers whether it holds."""
+    kinds = pd.DataFrame({"scenario": [f"kind {n}" for n in range(len(holds))], "holds": holds})
+    kinds = kinds.assign(
+        factor_id=factor, direction="barrier", declared_judgement=judgement, left_out="",
+        units=2, units_required=3, units_total=9, judgement="sometimes reported",
+    )  # fmt: skip
+    fragility = pd.array([None if judgement != "often reported" else 1], "Int64")
+    summary = pd.DataFrame({"factor_id": [factor], "direction": "barrier", "label": "Fit"})
     summary = summary.assign(
-        judgement=judgement,
-        published="yes",
-        studies=3,
-        studies_total=len(results),
-        unchanged=unchanged,
-        share_unchanged=unchanged / len(results),
-        fragility_index=pd.array([None if judgement != "often reported" else 1], "Int64"),
-    )
-    return rows, summary
+        judgement=judgement, published="yes", studies=3, studies_total=9, kinds=len(holds),
+        kinds_held=holds.count("yes"), fragility=fragility, strength=strength,
+    )  # fmt: skip
+    return kinds, summary
+
+
+HANGS, WITHOUT, ALL = "hangs on one study", "holds without any one study", "holds in all kinds"
 
 
 @pytest.mark.parametrize(
-    ("results", "judgement", "expected"),
+    ("holds", "strength", "expected"),
     [
-        (
-            ["often reported"] * 4,
-            "often reported",
-            "The one finding often reported survives the removal",
-        ),
-        (
-            ["often reported", "sometimes reported"],
-            "often reported",
-            "The removal of one study ends the one finding often reported",
-        ),
-        (
-            ["sometimes reported"] * 3,
-            "sometimes reported",
-            "No finding is often reported; 1 of 1 published keeps its",
-        ),
-        (
-            ["sometimes reported", "reported once"],
-            "sometimes reported",
-            "No finding is often reported; 0 of 1 published keep",
-        ),
+        (["no"], HANGS, "The one finding often reported hangs on one study"),
+        (["yes", "no"], WITHOUT, "The one finding often reported holds without any one study, but"),
+        (["yes"] * 3, ALL, "The one finding often reported holds in every kind of scenario"),
+        (["of more", "yes"], WITHOUT, "The one finding often reported holds without any one"),
+        (["yes", "no"], "", "No finding is often reported"),
     ],
 )
 def test_the_title_holds_for_made_up_findings(
-    results: list[str], judgement: str, expected: str
+    holds: list[str], strength: str, expected: str
 ) -> None:
-    plate = plot_robustness(*judged_again(*results, judgement=judgement), CUT)
+    judgement = "often reported" if strength else "sometimes reported"
+    plate = plot_robustness(*tried(*holds, strength=strength, judgement=judgement), CUT)
     assert title(plate).startswith(expected)
-    assert ("–" in said(plate)) == (judgement != "often reported")
-    assert f"{results.count(judgement)}/{len(results)}" in said(plate)
+    assert ("–" in said(plate)) == (not strength)
+    assert f"{holds.count('yes')}/{len(holds)}" in said(plate)
     assert misplaced(plate.figure) == []
 
 
-def test_the_title_says_of_several_findings_how_many_survive() -> None:
+def test_the_title_says_of_several_findings_how_many_hang_on_one_study() -> None:
     parts = [
-        judged_again("often reported", "often reported"),
-        judged_again("often reported", "sometimes reported"),
+        tried("no", strength=HANGS),
+        tried("yes", strength=ALL, factor="cost"),
+        tried("no", strength=WITHOUT, factor="time"),
     ]
-    for part in parts[1]:
-        part["factor_id"] = "cost"
-    both = [pd.concat(each, ignore_index=True) for each in zip(*parts, strict=True)]
-    assert title(plot_robustness(*both, CUT)) == (
-        "1 of 2 findings often reported survives the removal of any one study; 1 holds in every "
-        "scenario"
+    many = [pd.concat(each, ignore_index=True) for each in zip(*parts, strict=True)]
+    assert title(plot_robustness(*many, CUT)) == (
+        "Of 3 findings often reported, 1 hangs on one study; 1 holds in every kind of scenario"
     )
-    none = [each.assign(factor_id=each["factor_id"] + "2") for each in parts[1]]
-    lost = [pd.concat(each, ignore_index=True) for each in zip(parts[1], none, strict=True)]
-    assert title(plot_robustness(*lost, CUT)) == (
-        "0 of 2 findings often reported survive the removal of any one study; 0 hold in every "
-        "scenario"
-    )
+
+
+def test_that_as_many_studies_are_of_more_is_framed_and_never_called_lost() -> None:
+    plate = plot_robustness(*tried("of more", "yes", strength=WITHOUT), CUT)
+    assert set(bars(plate.figure)) == {"of more-fit-barrier-kind 0"}
+    assert "With kind 0, 1 finding has as many studies as before, of more." in plate.alt
+    assert "Most findings do not hold" not in plate.alt
 
 
 def test_a_scenario_with_a_long_name_finds_room_above_its_column() -> None:
-    robustness, summary = judged_again("often reported", "sometimes reported")
+    kinds, summary = tried("yes", "no", strength=WITHOUT)
     name = "an extraordinarily long name of a scenario that leaves interoperability out"
-    one = robustness[:1].assign(scenario=name, left_out="")
-    plate = plot_robustness(pd.concat([robustness, one], ignore_index=True), summary, CUT)
+    kinds["scenario"] = kinds["scenario"].replace("kind 1", name)
+    plate = plot_robustness(kinds, summary, CUT)
     written_upwards = [text for text in drawn_texts(plate.figure) if text.get_rotation() == 90]
     assert name.capitalize() in " ".join(text.get_text() for text in written_upwards)
     assert misplaced(plate.figure) == []
 
 
 def test_no_finding_at_all_is_said_plainly() -> None:
-    robustness, summary = judged_again("often reported")
-    plate = plot_robustness(robustness[:0], summary[:0], CUT)
+    kinds, summary = tried("yes", strength=ALL)
+    plate = plot_robustness(kinds[:0], summary[:0], CUT)
     assert plate.table.empty
-    assert title(plate).startswith("No finding is often reported; 0 of 0 published")
+    assert title(plate) == "No finding is often reported"
     assert plate.alt == f"Empty chart: n{title(plate)[1:]}."
 
 

@@ -34,65 +34,60 @@ def findings(*cells: tuple[str, str, int, int, str]) -> pd.DataFrame:
     )
 
 
-def judged_again(
-    factor: str, direction: str, scenario: str, results: list[str]
-) -> list[dict[str, str]]:
-    """A finding often reported judged again in each variant of a scenario."""
-    return [
-        {
-            "factor_id": factor,
-            "direction": direction,
-            "scenario": scenario,
-            "left_out": f"s{number}" if len(results) > 1 else "",
-            "judgement": judgement,
-            "changed": "no" if judgement == "often reported" else "yes",
-        }
-        for number, judgement in enumerate(results)
-    ]
+def in_kind(
+    finding: tuple[str, str], scenario: str, holds: str, units: int, judgement: str
+) -> dict[str, object]:
+    """A finding often reported at the worst of a kind of scenario."""
+    row = dict(zip(("factor_id", "direction"), finding, strict=True))
+    row |= {"scenario": scenario, "holds": holds, "units": units, "judgement": judgement}
+    row |= {"declared_judgement": "often reported", "left_out": ""}
+    return row | {"units_required": 2, "units_total": 3}
 
 
 def test_robustness_by_hand() -> None:
-    """Fit outlives each study and no other scenario; cost holds until two are gone."""
-    four = ["often reported", "sometimes reported", "often reported", "reported once"]
-    robustness = [
-        *judged_again("fit", "enabler", "one study out", ["often reported"] * 4),
-        *judged_again("fit", "enabler", "journal articles only", ["sometimes reported"]),
-        *judged_again("cost", "barrier", "one study out", four),
-        *judged_again("cost", "barrier", "journal articles only", ["often reported"]),
-        *judged_again("cost", "barrier", "clear codings only", ["often reported"]),
+    """Fit does not hold in journal articles; cost does, but hangs on one study: it comes first."""
+    fit, cost, pay = ("fit", "barrier"), ("cost", "barrier"), ("pay", "enabler")
+    kinds = [
+        in_kind(fit, "one study out", "yes", 3, "often reported"),
+        in_kind(fit, "journal articles only", "no", 0, "not reported"),
+        in_kind(cost, "one study out", "no", 1, "reported once"),
+        in_kind(cost, "journal articles only", "yes", 2, "often reported"),
+        in_kind(pay, "one study out", "yes", 2, "often reported"),
+        in_kind(pay, "journal articles only", "no", 1, "reported once"),
     ]
     cells = findings(
-        ("fit", "enabler", 4, 4, "often reported"),
-        ("cost", "barrier", 3, 4, "often reported"),
+        ("fit", "barrier", 4, 4, "often reported"),
+        ("cost", "barrier", 2, 4, "often reported"),
+        ("pay", "enabler", 3, 4, "often reported"),
         ("time", "barrier", 1, 4, "reported once"),
     )
-    summary = cells.assign(published=["yes", "no", "no"], unchanged=[4, 4, 6])
-    summary["share_unchanged"] = [4 / 5, 4 / 6, 1.0]
-    summary["fragility_index"] = pd.array([2, 1, None], "Int64")
-    plate = plot_robustness(pd.DataFrame(robustness), summary, CUT)
+    without = "holds without any one study"
+    summary = cells.assign(
+        published=["yes", "no", "no", "no"],
+        kinds=2,
+        kinds_held=[1, 1, 1, 2],
+        strength=[without, "hangs on one study", without, ""],
+        fragility=pd.array([3, 1, 2, None], "Int64"),
+    )
+    plate = plot_robustness(pd.DataFrame(kinds), summary, CUT)
+    # Studies; in journal articles, where two do not hold; without one study; then the numbers.
     assert lines_from(plate, "Enablers", 5) == [
         ["Enablers"],
-        ["Fit", "4/4", "80%", "2"],
+        ["Pay", "3", "1", "2", "1/2", "2"],
         ["Barriers"],
-        ["Cost", "2/4", "67%", "1"],
-        [
-            "Fragility index: the fewest supporting studies without which it is no longer often "
-            "reported."
-        ],
+        ["Cost", "2", "2", "1", "1/2", "1"],
+        ["Fit", "4", "0", "3", "1/2", "3"],
     ]
-    changed = {"changed-fit-enabler-journal articles only", "changed-cost-barrier-one study out"}
-    assert set(widths(plate)) == changed
+    assert set(bars(plate.figure)) == {
+        "no-fit-barrier-journal articles only", "no-cost-barrier-one study out",
+        "no-pay-enabler-journal articles only",
+    }  # fmt: skip
     signs = [line for line in plate.figure.axes[0].lines if line.get_marker() == "o"]
-    assert [line.get_fillstyle() for line in signs] == ["full", "left", "full", "full", "full"]
-    assert plate.table[["variants", "unchanged"]].to_numpy().tolist() == [
-        *([4, 4], [1, 0]),
-        *([4, 2], [1, 1], [1, 1]),
-    ]
+    assert [line.get_fillstyle() for line in signs] == ["left", "full", "left"]
     assert title(plate) == (
-        "1 of 2 findings often reported survives the removal of any one study; 0 hold in every "
-        "scenario"
+        "Of 3 findings often reported, 1 hangs on one study; 0 hold in every kind of scenario"
     )
-    assert "cost (barrier) 67% and fit (enabler) 80% of the scenarios" in plate.alt
+    assert "Most findings do not hold in journal articles only (2 findings)." in plate.alt
     assert any(line[0].startswith("Not drawn: 1 other finding,") for line in lines_said(plate))
 
 
@@ -214,8 +209,8 @@ def test_changes_by_hand() -> None:
     }
     assert plate.table["changed"].tolist() == ["yes", "no", "yes"]
     assert title(plate) == (
-        "Since November 2022, fit (enabler) came to be often reported and time (barrier) ceased to "
-        "be"
+        "Since November 2022, fit (enabler) came to be often reported and 0 findings ceased to "
+        "be; 1 has at least as many studies as before, of more"
     )
     assert plate.alt.endswith(
         "Changed judgements: fit (enabler) from sometimes reported (1 of 4) to often reported (4 "

@@ -79,9 +79,9 @@ SEARCH, BASE = "Search results", "evidence_base"
             "robustness/often_reported",
             1,
             "Robustness",
-            "Of 1 finding often reported, 35 stay so",
+            "Of 1 finding often reported, 38 hang on one study",
         ),
-        ("robustness/often_without_any_one_study", 1, "Robustness", "1 stays so"),
+        ("robustness/strengths/holds without any one study", 1, "Robustness", "1 holds without"),
         (
             "unpublished",
             [],

@@ -209,8 +209,12 @@ def test_table_3_holds_each_finding_often_reported_with_its_robustness(cut: str)
         assert row["Share"] == f"{100 * float(finding['share_of_studies']):.0f}%"
         mixed_or_no_effect = f"{finding['mixed_or_no_effect']} of {finding['studies_of_factor']}"
         assert row["Mixed or no effect"] == mixed_or_no_effect
-        assert row["Scenarios unchanged"] == f"{again['unchanged']} of {again['scenarios']}"
-        assert row["Fragility index"] == again["fragility_index"]
+        assert row["Kinds held"] == f"{again['kinds_held']} of {again['kinds']}"
+        worst = f": {again['worst_studies']} of {again['worst_total']}, "
+        assert row["Worst case"].startswith(again["worst_kind"])
+        assert row["Worst case"].endswith(f"{worst}{again['worst_required']} needed")
+        assert row["Fragility index"] == again["fragility"]
+        assert row["Strength"] == again["strength"]
         assert row["Published"] == again["published"]
 
 

@@ -25,10 +25,10 @@ def test_scenarios_that_keep_nothing_are_named_and_no_kind_of_those_tried() -> N
     ]
     left_out = pd.DataFrame(rows, columns=NOTHING_LEFT_OUT.columns)
     text = texts(write(FINDINGS, left_out=left_out), "methods")["Stress tests"]
-    assert "in 9 kinds of scenario: one study out, one programme out, primary studies" in text
+    assert "in 12 kinds of scenario: one study out, one programme out, primary studies" in text
     assert (
-        "Not tried, as they keep no study or no coding, or have nothing to leave out: one nation "
-        "out (Wales), one programme out (Big plan) and coder B." in text
+        "Not tried, as they keep no study or no coding, or have nothing to leave out or to add: one "
+        "nation out (Wales), one programme out (Big plan) and coder B." in text
     )
 
 
@@ -63,11 +63,10 @@ def test_a_coefficient_without_an_interval_is_left_out() -> None:
     assert "PABAK" not in text
 
 
-def test_scenarios_are_numbered_only_where_each_finding_has_as_many() -> None:
-    findings = with_value("robustness/findings/it enabler/scenarios", 86)
-    assert texts(write(findings), "results")["Robustness"].startswith(
-        "Of 34 findings often reported, "
-    )
+def test_where_all_findings_hold_no_kind_is_named() -> None:
+    made = with_value("robustness/kinds", {"coder A": {"no": 0, "of more": 0, "yes": 9}})
+    text = texts(write(made), "results")["Robustness"]
+    assert text.endswith("and 37 in all kinds.")
 
 
 def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> None:

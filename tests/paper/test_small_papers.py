@@ -35,7 +35,7 @@ from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.write_paper import Paper, make_paper
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.scenarios import run_scenarios
+from review_synthesis.robustness.scenarios import Evidence, run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.tables.stress import Frontier, RobustnessSummary, ScenariosLeftOut
 from review_synthesis.wording.text import markdown
@@ -83,9 +83,13 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
         "local_innovations": NO_INNOVATIONS,
         **compare_published(published, at, codebook, NO_CODEBOOK_CHANGES),
         **(
-            run_scenarios(codings, studies, made["publications"], findings, published, EXACT)
+            run_scenarios(
+                Evidence(codings, studies, made["publications"], codings),
+                *(findings, published, EXACT),
+            )
             if kept
             else {
+                "robustness_kinds": rowless(RobustnessKinds),
                 "robustness_summary": rowless(RobustnessSummary),
                 "scenarios_left_out": rowless(ScenariosLeftOut),
                 "frontier": rowless(Frontier),

@@ -190,35 +190,44 @@ def test_a_finding_that_no_study_reports_and_one_that_one_study_reports() -> Non
     assert "None of the 8 studies on the factor." in words(none)
 
 
-def test_a_finding_says_how_it_stands_up_to_scenarios() -> None:
+def test_a_finding_says_its_worst_case_first_and_how_it_stands_up_to_each_kind() -> None:
     card = by_id(report(), "finding-fit-enabler")
-    assert "The judgement stays in 13 of 15 scenarios." in words(card)
-    assert "Without 3 supporting studies it would no longer be often reported." in words(card)
-    place = ("fit enabler", "by_scenario")
-    assert [[words(cell) for cell in row] for row in card.xpath(".//tbody/tr")] == [
-        [
-            "One study out",
-            "No finding should hang on one study",
-            "10 of 11",
-            "without Study s00: sometimes reported (4, needed: 6)",
-        ],
+    told = words(card)
+    assert "Worst case: without Wales: 4 of 9, needed: 6." in told
+    assert "The judgement holds in 1 of 3 kinds of scenario. Holds without any one study." in told
+    assert "Without 3 supporting studies it would no longer be often reported." in told
+    assert [[words(cell) for cell in row] for row in card.xpath(".//tbody/tr")][:3] == [
         [
             "One nation out",
-            "Children's social care is devolved",
-            "1 of 2",
-            "without Wales: sometimes reported (7, needed: 6)",
+            "in 1 of 2 variants",
+            "without Wales: 4 of 9",
+            "6",
+            "Sometimes reported",
         ],
+        [
+            *("Reports without a visible factor counted", "as many studies as before, of more"),
+            *("7 of 200", "20", "Sometimes reported"),
+        ],
+        ["Coder A", "yes", "7 of 11", "2", "Often reported"],
     ]
-    assert [source for _shown, source in bound(card.xpath(".//tbody/tr")[1])] == [
-        at(*place, "one nation out", "unchanged", file=CARDS),
-        at(*place, "one nation out", "scenarios", file=CARDS),
-        at(*place, "one nation out", "changes", "0", "units", file=CARDS),
-        at(*place, "one nation out", "changes", "0", "units_required", file=CARDS),
+    place = ("fit enabler", "by_scenario", "one nation out")
+    assert [source for _shown, source in bound(card.xpath(".//tbody/tr")[0])] == [
+        at(*place, each, file=CARDS)
+        for each in ("held", "variants", "units", "units_total", "units_required")
     ]
+
+
+def test_what_hangs_on_one_study_names_the_studies_of_many_the_first() -> None:
+    hanging = cards_json()["fit enabler"] | {"strength": "hangs on one study"}
+    hanging |= {"changed_by_studies": "s00"}
+    told = words(by_id(report_of(cards={"fit enabler": hanging}), "finding-fit-enabler"))
+    assert "Hangs on one study." in told
+    assert "Studies each of which alone decides it: Study s00." in told
 
 
 def test_a_finding_that_no_scenario_could_try_says_so() -> None:
-    untried = cards_json()["fit enabler"] | {"scenarios": 0, "unchanged": 0, "by_scenario": {}}
+    untried = cards_json()["fit enabler"] | {"kinds": 0, "kinds_held": 0, "worst_kind": ""}
+    untried |= {"strength": "", "by_scenario": {}}
     card = by_id(report_of(cards={"fit enabler": untried}), "finding-fit-enabler")
     assert "No scenario could be tried." in words(card)
 
@@ -350,8 +359,8 @@ def test_scenarios_that_are_not_tried_are_named() -> None:
     left_out = pd.DataFrame(rows, columns=made["scenarios_left_out"].columns)
     told = words(by_id(report_of(other={"scenarios_left_out": left_out}), "stress").getparent())
     assert (
-        "Not tried here, as they keep no study or no coding, or have nothing to leave out: one "
-        "nation out (Wales) and coder B. They are in no count of scenarios." in told
+        "Not tried here, as they keep no study or no coding, or have nothing to leave out or to "
+        "add: one nation out (Wales) and coder B. They are in no count." in told
     )
     assert "Not tried here" not in words(by_id(report(), "stress").getparent())
 
@@ -418,9 +427,13 @@ def test_the_index_compares_the_cuts_each_in_its_column() -> None:
         "Enablers often reported": ("2", "2", "judgements/enabler/often reported"),
         "Barriers often reported": ("1", "1", "judgements/barrier/often reported"),
         "Findings often reported that the review did not publish": ("2", "2", "unpublished"),
-        "Findings often reported that no one study decides": (
-            *("2", "2"),
-            "robustness/often_without_any_one_study",
+        "Findings often reported that hang on one study": (
+            *("1", "1"),
+            "robustness/strengths/hangs on one study",
+        ),
+        "Findings often reported that hold in all kinds of scenario": (
+            *("0", "0"),
+            "robustness/strengths/holds in all kinds",
         ),
     }
     assert told == {

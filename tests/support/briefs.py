@@ -118,18 +118,18 @@ def made_up(
     codebook = tally.drop_duplicates("factor_id").assign(origin="added")
     at = AtCut(CUTS[0], findings, base, tables["local_innovations"], NO_METHODS)
     often = findings[findings["judgement"] == "often reported"]
-    robustness = often.assign(
-        scenarios=5,
-        unchanged=5,
-        share_unchanged=1.0,
-        fragility_index=1,
-        changed_by_studies="",
-        changed_by="",
+    worst = {f"worst_{each}": 1 for each in ("studies", "required", "total")}
+    worst |= {"worst_kind": "coder A", "worst_scenario": "", "worst_judgement": "often reported"}
+    strength = {"fragility": 1, "strength": "hangs on one study", "changed_by_studies": ""}
+    robustness = often.assign(published="no", kinds=5, kinds_held=4, **worst, **strength)
+    kinds = often.rename(columns={"judgement": "declared_judgement"}).assign(
+        scenario="coder A", holds="yes"
     )
     tables |= {
         **compare_published(statements, at, codebook, NO_CODEBOOK_CHANGES),
         **{"factor_tally": tally, "findings": findings, "evidence_base": base},
-        **{"robustness_summary": robustness, "studies": tables["studies"].head(total)},
+        **{"robustness_summary": robustness, "robustness_kinds": kinds},
+        **{"studies": tables["studies"].head(total)},
     }
     return {"findings.json": summary(CUTS[0], CUTS[:1], tables)}
 

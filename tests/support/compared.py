@@ -13,7 +13,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.robustness.scenarios import fragility_index
+from review_synthesis.robustness.strength import fragility_index
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.changes_in_words import changes_text
 from stressed import CODEBOOK, PUBLISHED, RULE, no_history
@@ -94,7 +94,8 @@ def _stressed(findings: pd.DataFrame, rule: FrequencyRule) -> pd.DataFrame:
         )
         for row in rows.to_dict("records")
     ]
-    return rows.assign(fragility_index=pd.array(index, dtype="Int64"), share_unchanged=1.0)
+    strength = ["hangs on one study" if each == 1 else "" for each in index]
+    return rows.assign(fragility=pd.array(index, dtype="Int64"), kinds_held=1, strength=strength)
 
 
 def barriers(first: int, last: int) -> list[tuple[str, str, str]]:

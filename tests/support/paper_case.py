@@ -186,14 +186,19 @@ FINDINGS: dict[str, Any] = {
     "unpublished": ["funding barrier", "funding enabler"],
     "robustness": {
         "often_reported": 34,
-        "often_without_any_one_study": 35,
-        "often_in_every_scenario": 37,
-        "ended_by_one_study": 38,
+        "strengths": {
+            **{"hangs on one study": 38, "holds without any one study": 35},
+            "holds in all kinds": 37,
+        },
+        "kinds": {
+            "clear codings only": {"no": 20, "of more": 0, "yes": 88},
+            "reports counted": {"no": 0, "of more": 89, "yes": 90},
+        },
         "findings": {
-            "time barrier": {"scenarios": 87, "fragility_index": 1},
-            "funding barrier": {"scenarios": 87, "fragility_index": 1},
-            "it enabler": {"scenarios": 87, "fragility_index": 2},
-            "it barrier": {"scenarios": 87, "fragility_index": None},
+            "time barrier": {"strength": "hangs on one study"},
+            "funding barrier": {"strength": "hangs on one study"},
+            "it enabler": {"strength": "holds without any one study"},
+            "it barrier": {"strength": ""},
         },
     },
     "frontier": {
@@ -319,10 +324,11 @@ RESULTS = {
     "rule asks for 5 studies here; with one study fewer "
     "there would be 15 enablers and 1 barrier often reported; with one study more there would be 1 "
     "enabler and 0 barriers often reported.",
-    "Robustness": "Each finding was judged again in 87 scenarios. Of 34 findings often reported, "
-    "35 "
-    "stay so whichever one study is left out, and 37 in every scenario. The removal of "
-    "one supporting study would end 38: made-up funding (barrier) and time to learn (barrier).",
+    "Robustness": "Of 34 findings often reported, 38 hang on one study (made-up funding (barrier) "
+    "and time to learn (barrier)), 35 hold without any one study but not in all kinds of scenario, "
+    "and 37 in all kinds. Fewest stay often reported in the kind ‘clear codings only’: 88. With "
+    "reports counted, 90 stay often reported, and 89 are reported by as many studies as before, of "
+    "more.",
     "Agreement of coders": "Coders A and B agreed on 99.3% of 4,784 units (coded by both: 218; by "
     "one alone: 18 and 19; mean share of units coded: 4.9%): Cohen's κ 0.30 (0.31 to 0.32), PABAK "
     "0.33 (0.34 to 0.35), Gwet's AC1 0.36 (0.37 to 0.38) and Krippendorff's α 0.39 (0.40 to 0.41). "

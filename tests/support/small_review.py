@@ -191,8 +191,14 @@ def findings_json() -> dict[str, Any]:
         "unpublished": ["skills enabler", "time barrier"],
         "robustness": {
             "often_reported": 3,
-            "often_without_any_one_study": 2,
-            "often_in_every_scenario": 1,
+            "strengths": {
+                **{"hangs on one study": 1, "holds without any one study": 2},
+                "holds in all kinds": 0,
+            },
+            "kinds": {
+                "one nation out": {"no": 2, "of more": 0, "yes": 1},
+                "reports without a visible factor counted": {"no": 0, "of more": 3, "yes": 0},
+            },
         },
         "frontier": {
             "4": {"enablers": 3, "barriers": 2, "published_held": 2},
@@ -205,23 +211,28 @@ def findings_json() -> dict[str, Any]:
 
 
 def cards_json() -> dict[str, Any]:
-    """How one finding stands up to two kinds of scenario; a study and a nation change it."""
-    left_out = {"units": 4, "units_required": 6, "judgement": "sometimes reported"}
+    """How one finding stands up to three kinds of scenario, the worst first."""
+    tried = {"units": 7, "units_required": 2, "units_total": 11, "left_out": ""}
+    fewer = {"judgement": "sometimes reported", "left_out": "Wales"}
     return {
         "fit enabler": {
-            "fragility_index": 3,
-            "scenarios": 15,
-            "unchanged": 13,
+            **{"kinds": 3, "kinds_held": 1, "worst_kind": "one nation out"},
+            **{"worst_scenario": "Wales", "worst_studies": 4, "worst_required": 6},
+            **{"worst_total": 9, "worst_judgement": "sometimes reported", "fragility": 3},
+            **{"strength": "holds without any one study", "changed_by_studies": ""},
             "by_scenario": {
-                "one study out": {
-                    "scenarios": 11,
-                    "unchanged": 10,
-                    "changes": [{**left_out, "left_out": "s00"}],
-                },
                 "one nation out": {
-                    "scenarios": 2,
-                    "unchanged": 1,
-                    "changes": [{**left_out, "units": 7, "left_out": "Wales"}],
+                    **{**tried, **fewer, "holds": "no", "variants": 2, "held": 1},
+                    **{"units": 4, "units_required": 6, "units_total": 9},
+                },
+                "reports without a visible factor counted": {
+                    **{**tried, "holds": "of more", "variants": 1, "held": 0},
+                    **{"units_required": 20, "units_total": 200},
+                    "judgement": "sometimes reported",
+                },
+                "coder A": {
+                    **{**tried, "holds": "yes", "variants": 1, "held": 1},
+                    "judgement": "often reported",
                 },
             },
         }
@@ -230,7 +241,8 @@ def cards_json() -> dict[str, Any]:
 
 def changes_json() -> dict[str, Any]:
     """Two judgements changed since the cut before, one each way."""
-    moved = {"cause": "studies on the factor", "studies_total": [10, 12]}
+    moved = {"measure": "judgement", "cause": "studies on the factor"}
+    moved |= {"studies_total": [10, 12]}
     moved |= {"studies_required": [4, 5], "mixed_or_no_effect": [2, 1]}
     return {
         "from": BEFORE,
@@ -282,11 +294,11 @@ def changes_json() -> dict[str, Any]:
                 ],
             }
         ],
-        "robustness": {"often_in_both": 2, "fragility_index": []},
+        "robustness": {"often_in_both": 2, "fragility": [], "hanging_on_one_study": [0, 1]},
         "counts": {
             **{"studies_new": 2, "studies_withdrawn": 0, "studies_removed": 0},
             **{"studies_changed": 0, "judgements_changed": 2, "became_often": 1},
-            **{"no_longer_often": 1, "factor_findings_published": 2},
+            **{"no_longer_often": 1, "often_of_fewer": 0, "factor_findings_published": 2},
             **{"factor_findings_often_reported": [2, 1], "fragility_rose": 0, "fragility_fell": 0},
         },
     }

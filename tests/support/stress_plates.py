@@ -27,7 +27,7 @@ LANGUAGES = CONFIG["languages"]
 CUT = "2026-11-22"
 CELL = ["factor_id", "direction"]
 MODELS = {
-    "robustness": stress_tables.Robustness,
+    "robustness_kinds": stress_tables.RobustnessKinds,
     "robustness_summary": stress_tables.RobustnessSummary,
     "frontier": stress_tables.Frontier,
     "agreement": stress_tables.Agreement,
@@ -47,7 +47,7 @@ def real_table(cut: str, name: str) -> pd.DataFrame:
 
 
 def robustness_at(cut: str) -> Plate:
-    tables_of = [real_table(cut, name) for name in ("robustness", "robustness_summary")]
+    tables_of = [real_table(cut, name) for name in ("robustness_kinds", "robustness_summary")]
     return plot_robustness(*tables_of, cut)
 
 

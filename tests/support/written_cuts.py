@@ -23,7 +23,7 @@ def write_cut(folder: Path, studies: int, behind: int, judgement: str) -> Path:
     finding = {
         **{"factor_id": "funding", "direction": "barrier", "label": "Funding"},
         **{"judgement": judgement, "studies": behind, "studies_total": studies},
-        **{"studies_required": 3, "studies_of_factor": behind, "share_unchanged": "0.5000"},
+        **{"studies_required": 3, "studies_of_factor": behind, "kinds_held": 5},
         "study_ids": " ".join(names[:behind]),
     }
     rows: dict[str, list[dict[str, object]]] = {

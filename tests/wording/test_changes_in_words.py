@@ -57,9 +57,15 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
         "1 of 9 mixed or no effect; the other way round, as an enabler: 3 → 6 of 12 studies, "
         "needed: 5; 3 of 10 mixed or no effect; the other way round, as an enabler: 1.\n\n"
         "## Robustness\n\n"
+        "Of all that are often reported, 1 hangs on one study now; before: 0. "
         "2 findings are often reported both before and after. The fragility index (the fewest "
         "supporting studies whose removal ends the finding) is the same for all of them.\n"
     )
+
+
+def hanging() -> list[str]:
+    """Where it stands how many findings hang on one study: now, and before."""
+    return [at("robustness", "hanging_on_one_study", side) for side in (1, 0)]
 
 
 def test_each_number_is_bound_to_its_own_place() -> None:
@@ -88,7 +94,7 @@ def test_each_number_is_bound_to_its_own_place() -> None:
     assert sources(*verdicts.items) == [
         at("verdicts", 0, "grounds", side, name) for side in (0, 1) for name in grounds
     ]
-    assert sources(robustness.paragraph) == [at("robustness", "often_in_both")]
+    assert sources(robustness.paragraph) == [*hanging(), at("robustness", "often_in_both")]
 
 
 @pytest.mark.parametrize(
@@ -150,14 +156,15 @@ def test_the_fragility_index_is_told_where_it_rose_and_where_it_fell() -> None:
         {"label": "Time", "direction": "barrier", "index": [4, 2]},
     ]
     summary = changed(
-        robustness={"fragility_index": moved}, counts={"fragility_rose": 5, "fragility_fell": 6}
+        robustness={"fragility": moved}, counts={"fragility_rose": 5, "fragility_fell": 6}
     )
     fragility = changes_sections(summary)[-1].paragraph
     assert fragility.endswith(
         "rose for 5: Fit, enabler (1 → 3); it fell for 6: Time, barrier (4 → 2)."
     )
-    place = ("robustness", "fragility_index")
+    place = ("robustness", "fragility")
     assert sources(fragility) == [
+        *hanging(),
         at("robustness", "often_in_both"),
         at("counts", "fragility_rose"),
         *both(*place, 0, "index"),
