@@ -37,7 +37,12 @@ from review_synthesis.paper.write_paper import Paper, make_paper
 from review_synthesis.robustness.compare_coders import compare_coders
 from review_synthesis.robustness.scenarios import Evidence, run_scenarios
 from review_synthesis.robustness.tally_overlap import tally_overlap
-from review_synthesis.tables.stress import Frontier, RobustnessSummary, ScenariosLeftOut
+from review_synthesis.tables.stress import (
+    Frontier,
+    RobustnessKinds,
+    RobustnessSummary,
+    ScenariosLeftOut,
+)
 from review_synthesis.wording.text import markdown
 
 MADE_UP = {"question": "Made up?", "domains": ["adopters"], "citation": "Made up.", "limits": []}

@@ -156,6 +156,15 @@ def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
         assert [source for _shown, source in bound(row)][:3] == of(factor, direction, *names)
 
 
+def test_the_worst_case_stands_in_the_table_of_all_findings_with_the_strength() -> None:
+    (fit,) = (row for row in cells(report(), "all-findings") if row[0] == "Fit as an enabler")
+    assert fit[5:9] == [
+        "Without Wales: 4 of 9, needed: 6", "1 of 3", "3", "Holds without any one study",
+    ]  # fmt: skip
+    others = [row[5:9] for row in cells(report(), "all-findings") if row[0] != "Fit as an enabler"]
+    assert others == [["–"] * 4] * 7
+
+
 def test_a_finding_says_its_studies_what_it_needs_and_what_is_mixed() -> None:
     card = by_id(report(), "finding-funding-barrier")
     told = dict(zip(map(words, card.iter("dt")), card.iter("dd"), strict=True))
@@ -398,7 +407,7 @@ def test_the_flow_has_each_number_in_its_box() -> None:
 def test_the_first_report_has_nothing_to_compare_with() -> None:
     page = report_of(before=None)
     assert "there is nothing before it to compare with" in words(by_id(page, "changes"))
-    assert len(cells(page, "all-findings")[0]) == 7
+    assert len(cells(page, "all-findings")[0]) == 9
     assert page.xpath("//*[starts-with(@data-from, '../')][not(contains(@data-from, 'run'))]") == []
 
 
