@@ -57,7 +57,13 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
         NO_INNOVATIONS,
         METHODS,
         pd.DataFrame(PUBLISHED, columns=published),
-        pd.DataFrame({"factor_id": list(REPORTED), "origin": ["published", "added", "added"]}),
+        pd.DataFrame(
+            {
+                "factor_id": list(REPORTED),
+                "label": [each.title() for each in REPORTED],
+                "origin": ["published", "added", "added"],
+            }
+        ),
         NO_CODEBOOK_CHANGES,
         {"frequency_rule": rule},
         "2022-11-17",
