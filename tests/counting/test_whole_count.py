@@ -115,6 +115,7 @@ def test_what_no_record_is_decided_as_counts_as_none() -> None:
         "records": 0,
         "records_duplicate": 0,
         "records_excluded": 0,
+        "records_without_visible_factor": 0,
         "records_included": 0,
         "records_undecided": 0,
     }

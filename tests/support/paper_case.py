@@ -100,6 +100,7 @@ FINDINGS: dict[str, Any] = {
         "records": 1_241,
         "records_duplicate": 205,
         "records_excluded": 963,
+        "records_without_visible_factor": 870,
         "records_included": 69,
         "records_undecided": 4,
         "studies": 46,

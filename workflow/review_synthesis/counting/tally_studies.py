@@ -10,6 +10,7 @@ from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     EXCLUSION_REASONS,
     MEASURES,
+    NO_FACTOR,
 )
 
 
@@ -47,6 +48,7 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
         "records": len(screening),
         "records_duplicate": number.get("duplicate", 0),
         "records_excluded": number.get("exclude", 0),
+        "records_without_visible_factor": (screening["reason"] == NO_FACTOR).sum(),
         "records_included": number.get("include", 0),
         "records_undecided": number.get("", 0),
         "studies_withdrawn": len(evidence["withdrawn"]),
