@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,7 +119,8 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 
 def ways_to_show(value: Any) -> set[str]:
-    """How a page may show a value: a count, a share in per cent, or two decimals."""
+    """How a page may show a value: a count, a share in per cent or as "1 in 10", two decimals."""
     number = float(value)
-    ways = {f"{100 * number:.0f}%", f"{number:.2f}"}
+    part, whole = Fraction(str(value)).as_integer_ratio()
+    ways = {f"{100 * number:.0f}%", f"{number:.2f}", f"{part} in {whole}", f"{part} o bob {whole}"}
     return ways | ({f"{int(number):,}"} if number == int(number) else set())

@@ -62,6 +62,8 @@ def measure(rule: Rule | None = None) -> Text:
     part, whole = Fraction(str(declared)).as_integer_ratio()
     if not part:
         return n_("by at least {n} study", "by at least {n} studies", least)
+    if part == whole:
+        return _("by all studies, and at least {least}", least=least)
     shown: object = _("{part} in {whole}", part=part, whole=whole)
     if isinstance(share, Number):
         shown = share._replace(shown=str(shown))
