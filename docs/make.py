@@ -99,8 +99,8 @@ def robustness_part(cut: str) -> str:
         f"At {day_of(cut)}, of {len(often)} findings often reported "
         f"{strengths[HOLDS_IN_ALL] or 'none'} hold in all kinds of scenario, "
         f"{strengths[HOLDS_WITHOUT_ANY]} without any one study but not in all kinds, and "
-        f"{strengths[HANGS_ON_ONE]} hang on one study: {', '.join(hanging) or 'none'}. All published factor findings are often reported "
-        f"together {together}. "
+        f"{strengths[HANGS_ON_ONE]} hang on one study: {', '.join(hanging) or 'none'}. "
+        f"All published factor findings are often reported together {together}. "
         f"The coders agree with a Cohen's κ of {overall['kappa']:.2f} and a Gwet's AC1 of "
         f"{overall['ac1']:.2f}."
     )

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from results_tables import read_results
 from review_synthesis.cli import main
-from review_synthesis.trace.trace import trace, trace_codings
+from review_synthesis.trace.trace import trace, trace_codings, with_withdrawn
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"
@@ -19,8 +19,9 @@ CUTS = ["2022-11-17", "2026-11-22"]
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_every_cell_of_the_tally_leads_to_its_codings_in_the_raw_files(cut: str) -> None:
-    names = ("evidence/codings", "evidence/studies", "evidence/publications")
+    names = [f"evidence/{name}" for name in ("codings", "first_codings", "studies", "publications")]
     evidence = read_results(RESULTS / cut, [*names, "tables/factor_tally"])
+    codings = with_withdrawn(evidence["codings"], evidence["first_codings"])
     raw_lines = {
         file: (ROOT / file).read_text("utf-8").splitlines()
         for file in set(evidence["codings"]["source_file"])
@@ -29,12 +30,11 @@ def test_every_cell_of_the_tally_leads_to_its_codings_in_the_raw_files(cut: str)
     cells = tally[tally["studies"] > 0]
     assert len(cells) > 50
     for cell in cells.itertuples():
-        codings = evidence["codings"]
         asked = codings[
             (codings["factor_id"] == cell.factor_id) & (codings["direction"] == cell.direction)
         ]
         rows = trace_codings(asked, evidence["studies"], evidence["publications"])
-        counted = rows[rows["coder"] == "consensus"]
+        counted = rows[(rows["coder"] == "consensus") & (rows["withdrawn"] != "yes")]
         assert set(counted["study_id"]) == set(str(cell.study_ids).split())
         assert counted["publication_id"].nunique() == cell.publications
         for row in rows.itertuples():
@@ -60,7 +60,8 @@ def test_a_trace_shows_study_publication_coder_words_and_line() -> None:
         assert row["locator"] in text
         assert f"{row['coding_id']}; read in" in text
         assert f"data/raw/2022-11-17/codings.csv line {line}" in text
-    assert lines[-1] == "Counted: 1 study."
+    assert "      Withdrawn on 28 November 2026: Withdrawn on a check against the text." in text
+    assert lines[-1] == "Counted: 0 studies."
 
 
 def test_a_coding_that_was_not_agreed_is_shown_as_not_counted() -> None:

@@ -16,7 +16,7 @@ CONFIG = {
     "allow_undecided": False,
     "frequency_rule": {"version": 2, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25},
     "review": {"domains": []},
-    "flow": {"full_text_reasons": []},
+    "flow": {"full_text_reasons": [], "reports_seen": "whole"},
 }
 CORRECTED = [
     "2020-01-01/codings.csv,C2020-0001,coding_id,C2020-0001,,Made up: never said.,2020-02-01",
