@@ -55,7 +55,7 @@ def test_without_a_pair_of_coders_the_figure_says_so() -> None:
     for nothing in (real_table(CUT, "agreement")[:0], pd.DataFrame()):
         plate = plot_agreement(nothing, codebook, CUT)
         assert plate.table.empty
-        assert "no two coded independently" in title(plate)
+        assert "no study has codings of two coders" in title(plate)
 
 
 # Changes

@@ -33,9 +33,9 @@ def test_results_tell_screening_codings_and_methods_in_turn() -> None:
         "either, the first screening had 2: a sensitivity of 67% (21% to 94%). The agreed "
         "decisions include 1 of the sample, of which the first screening had 1; 0 came in and 1 "
         "was marked as a duplicate. Of 5 records screened again for a reason, 2 came in and 3 "
-        "were duplicates. Of 3 agreed codings drawn at random, the text supports 1: 33.3% (6% "
+        "were duplicates. Of 3 agreed codings drawn at random, the text bears out 1: 33.3% (6% "
         "to 79%). Of 4 agreed codings checked in all (of 5), 0 were confirmed, 1 only implied, "
-        "1 coded otherwise, 1 not supported and 1 not seen again; 1 was withdrawn. Methods were "
+        "1 coded otherwise, 1 not borne out and 1 not seen again; 1 was withdrawn. Methods were "
         "coded of 4 of 5 studies: 1 led by a framework or theory, 1 with a stated design, 1 with "
         "factors as a by-product and 1 unclear. Coders A and B gave 2 of 4 studies the same level."
     )

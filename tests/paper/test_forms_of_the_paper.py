@@ -117,8 +117,8 @@ def test_the_sentence_has_the_form_for_its_number(
         (f"{BASE}/searches", 1, "Searches and screening", "from 1 search (270 queries) for"),
         (f"{BASE}/queries", 1, "Searches and screening", "from 2 searches (1 query) for"),
         (f"{BASE}/factors", 1, "Factors and coding", "codebook of 1 factor, which says when a"),
-        (f"{BASE}/studies", 1, "Factors and coding", "coded 44 of 1 study independently"),
-        ("agreement/coders", {}, "Factors and coding", "No two coders coded independently, so"),
+        (f"{BASE}/studies", 1, "Factors and coding", "coded 44 of 1 study each"),
+        ("agreement/coders", {}, "Factors and coding", "No study has codings of two coders, so"),
         ("studies_required", 1, "Counting and judgement", "parts (a) and (b) ask for 1 study. W"),
         ("frequency_rule/min_studies", 1, "Counting and judgement", "(a) at least 1 study reports"),
         (

@@ -278,7 +278,7 @@ METHODS = {
     "uses these domains of the NASSS framework (Greenhalgh et al. 2017): adopters. Added to them "
     "here: wider system. A coding is one study, one factor and one direction (enabler, barrier, "
     "mixed or no effect), with a summary in the coder's words and the place that was read. Coders "
-    "A and B coded 44 of 46 studies independently of each other. Independent codings: 503; agreed "
+    "A and B coded 44 of 46 studies each. Codings of the coders before they agreed: 503; agreed "
     "codings, on which all counts rest: 253. Agreement was measured over units of study, factor "
     "and direction (coded or not): percentage agreement, Cohen's κ (Cohen 1960), the prevalence- "
     "and bias-adjusted κ (PABAK; Byrt et al. 1993), Gwet's AC1 (Gwet 2008) and Krippendorff's α "
