@@ -178,6 +178,20 @@ def test_a_study_may_be_part_of_a_review_that_a_later_search_found() -> None:
     assert told_of(change(tables, STUDIES, "made_up_2018", synthesised_in="made_up_2020")) == []
 
 
+def test_who_found_a_duplicate_stands_at_a_duplicate_alone() -> None:
+    screening = GOOD[SCREENED]
+    repeat, other = (
+        screening.loc[(screening["decision"] == "duplicate") == each, "record_id"].iloc[0]
+        for each in (True, False)
+    )
+    assert told_of(change(GOOD, SCREENED, repeat, duplicate_by="tool")) == []
+    line = screening.index[screening["record_id"] == other][0]
+    assert told_of(change(GOOD, SCREENED, other, duplicate_by="tool")) == [
+        f"2020-01-01/screening.csv line {line}: duplicate_by is filled in, and the decision is not "
+        "duplicate"
+    ]
+
+
 # Tables that cannot be read, and tables without rows
 
 

@@ -75,6 +75,7 @@ def test_a_duplicate_names_the_record_that_is_kept(add: Add):
     kept, repeat = rows("screening.csv")
     assert (kept["decision"], kept["duplicate_of"]) == ("", "")
     assert (repeat["decision"], repeat["duplicate_of"]) == ("duplicate", kept["record_id"])
+    assert (kept["duplicate_by"], repeat["duplicate_by"]) == ("", "tool")
 
 
 def test_a_record_of_an_earlier_search_is_found_again(add: Add):

@@ -22,8 +22,11 @@ def pairs(*rows: tuple[str, str, str]) -> pd.DataFrame:
 
 def screening(**kept: str) -> pd.DataFrame:
     """Records by name, each with what it repeats; the empty text for one not decided on."""
-    rows = [(name, "duplicate" if of else "", of) for name, of in kept.items()]
-    return pd.DataFrame(rows, columns=["record_id", "decision", "duplicate_of"], dtype=str)
+    rows = [
+        (name, "duplicate" if of else "", of, "tool" if of else "") for name, of in kept.items()
+    ]
+    columns = ["record_id", "decision", "duplicate_of", "duplicate_by"]
+    return pd.DataFrame(rows, columns=columns, dtype=str)
 
 
 def settle(decided: pd.DataFrame, earlier: pd.DataFrame, here: pd.DataFrame) -> Settled:
@@ -40,6 +43,13 @@ def test_only_the_record_of_the_changed_pair_is_taken_back() -> None:
     settled = settle(decided, screening(), screening(a="", b="a", c="a"))
     assert (settled.taken_back, settled.problems) == (["c"], [])
     assert repeats(settled) == {"a": "", "b": "a", "c": ""}
+
+
+def test_what_a_person_marks_is_told_apart_from_what_a_tool_marked() -> None:
+    decided = pairs(("b", "a", "duplicate"), ("c", "a", "different"))
+    settled = settle(decided, screening(), screening(a="", b="", c="a", d="a")).screening
+    found = dict(zip(settled["record_id"], settled["duplicate_by"], strict=True))
+    assert found == {"a": "", "b": "person", "c": "", "d": "tool"}
 
 
 def test_two_records_that_repeat_a_third_are_told_apart_by_the_other_pairs() -> None:
