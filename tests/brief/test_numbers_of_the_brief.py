@@ -255,8 +255,8 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
     assert tested == (
         "We judged again, on parts of the evidence, the 3 findings that are often reported. 1 "
         "hangs on one study. In the hardest test (“one nation out”), 1 is still often reported. "
-        "Were each report in which we saw no factor a study too, 0 would be: as many studies as "
-        "before, of more."
+        "If each report in which we saw no factor were a study too, 0 would still be often "
+        "reported: as many studies as before, of more."
     )
     assert numbers_in(tested) == [
         ("3", at("robustness", "often_reported")),
