@@ -113,7 +113,9 @@ def test_the_evidence_base_has_each_of_its_numbers_beside_its_name() -> None:
         "of these, journal articles": [("13", at("evidence_base", "journal_articles"))],
         "studies with thin text": [("3", at("evidence_base", "studies_of_low_certainty"))],
         "agreed codings": [("41", at("evidence_base", "codings_agreed"))],
-        "codings of the coders, before they agreed": [("83", at("evidence_base", "codings_independent"))],
+        "codings of the coders, before they agreed": [
+            ("83", at("evidence_base", "codings_independent"))
+        ],
         "records found by the searches": [("1,234", at("evidence_base", "records"))],
     }
 
