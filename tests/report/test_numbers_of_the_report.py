@@ -149,7 +149,7 @@ def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
         ["Time as an enabler", "Sometimes reported", "4 (Time as an enabler)", "33%", "0"],
         ["Funding as a barrier", "Sometimes reported", "6 (Funding as a barrier)", "50%", "3"],
         ["Fit as a barrier", "Sometimes reported", "2 (Fit as a barrier)", "17%", "1"],
-        ["Funding as an enabler", "Isolated", "1 (Funding as an enabler)", "8%", "3"],
+        ["Funding as an enabler", "Reported once", "1 (Funding as an enabler)", "8%", "3"],
         ["Skills as a barrier", "Not reported", "0", "0%", "0"],
     ]
     names = ("studies", "share_of_studies", "mixed_or_no_effect")
@@ -174,11 +174,11 @@ def test_a_finding_says_its_studies_what_it_needs_and_what_is_mixed() -> None:
     assert [source for _shown, source in bound(told["Studies"])] == of(
         "funding", "barrier", "studies", "studies_total", "share_of_studies", "studies_required"
     )
-    assert words(told["Contradicting"]) == (
+    assert words(told["Mixed or no effect"]) == (
         "3 of 10 studies on the factor: mixed 3 (Funding, mixed). That is more than the rule "
         "allows."
     )
-    assert [source for _shown, source in bound(told["Contradicting"])] == [
+    assert [source for _shown, source in bound(told["Mixed or no effect"])] == [
         *of("funding", "barrier", "mixed_or_no_effect", "studies_of_factor"),
         at("factors", "funding", "mixed"),
     ]
