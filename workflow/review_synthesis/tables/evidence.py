@@ -44,7 +44,7 @@ class EvidenceRecords(Sourced, raw.Screening, name="evidence/screening", key=["r
 class EvidenceStudies(Sourced, raw.Studies, name="evidence/studies", key=["study_id"]):
     """The studies included up to the cut."""
 
-    year: WholeOrNone = number_of("Year of the study's first publication.")
+    year: WholeOrNone = number_of("Year of the publication that the label names.")
 
 
 class EvidencePublications(

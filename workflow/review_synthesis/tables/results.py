@@ -55,7 +55,7 @@ class StudyCharacteristics(Table, name="tables/studies", key=["study_id"]):
 
     study_id: Text = text_of("Identifier of the study.")
     label: Text = text_of("Short name.")
-    year: WholeOrNone = number_of("Year of the first publication.")
+    year: WholeOrNone = number_of("Year of the publication that the label names.")
     design_class: Text = text_of("Primary or secondary.")
     design: Text = text_of("Design.")
     innovation: Text = text_of("The innovation studied.")
