@@ -220,31 +220,32 @@ def test_changes_by_hand() -> None:
 
 
 def test_the_flow_by_hand() -> None:
-    """Three searches of 7, 3 and 3 records, with 1, 2 and no more from citation searching."""
+    """Of three searches the last two: 3 records and 2 from citation searching, then 3 alone."""
     made = count_flow(three_searches(), LATE)
     plate = plot_flow(made["flow"], made["flow_sources"], "2022-01-31", True)
     lines = lines_said(plate)
     for line in (
-        ["(n = 7)", "records", "(n = 3)", "(n = 3)", "records"],
-        ["Records screened", "Records", "Records screened", "Records screened", "Records"],
-        ["(n = 6)", "excluded (n = 2)", "(n = 3)", "(n = 2)", "awaiting a"],
-        ["retrieval (n = 4)", "retrieval (n = 3)", "retrieval (n = 1)"],
-        ["Reports assessed", "Reports", "Reports assessed", "Reports", "Reports assessed"],
-        ["identified (n = 1)", "identified (n = 2)"],
-        ["3 studies", "4 studies = 3 + 1", "4 studies = 4 + 1 − 1"],
-        ["4 reports", "7 reports = 4 + 3", "6 reports = 7 + 1 − 2"],
+        ["Searches", "Other methods", "Searches"],
+        ["(n = 3)", "(n = 2)", "(n = 3)", "records"],
+        ["stated: 3", "searching: 2", "stated: 3", "Not stated who"],
+        ["Source A: 3", "Source L: 2", "Source A: 3", "found them: 1"],
+        ["(n = 3)", "(n = 2)", "excluded (n = 1)", "(n = 2)", "awaiting a"],
+        ["(n = 3)", "Date not", "(n = 1)", "(n = 1)"],
+        ["4 studies = 3 + 1", "4 studies = 4 + 1 − 1"],
+        ["7 reports = 4 + 3", "6 reports = 7 + 1 − 2"],
     ):
         assert line in lines
     boxes = {name.removeprefix("box-"): bar.get_x() for name, bar in bars(plate.figure).items()}
-    lanes = [boxes[f"{year}-01-31-identified"] for year in (2020, 2021, 2022)]
+    names = ("2021-01-31-identified", "2021-01-31-other_identified", "2022-01-31-identified")
+    lanes = [boxes[name] for name in names]
     assert lanes == sorted(lanes)
-    assert boxes["2020-01-31-duplicates"] < lanes[1]
+    assert lanes[2] < boxes["2022-01-31-duplicates"]
     assert "2021-01-31-duplicates" not in boxes
     assert title(plate) == (
         "16 records led to 4 studies in 6 reports; the last search added 1 study and withdrew 1"
     )
     assert (
-        "search to 31 January 2022: 3 records identified, 1 duplicate removed, 2 screened, "
-        "1 awaiting a decision, 1 read as a report, 1 study included, 1 report included, "
-        "1 study withdrawn."
+        "search to 31 January 2022: 3 records identified (kind of source not stated: 3), 1 "
+        "duplicate removed, 2 screened, 1 awaiting a decision, 1 report assessed, 1 study "
+        "included, 1 report included, 1 study withdrawn."
     ) in plate.alt

@@ -400,7 +400,7 @@ def test_the_flow_has_each_number_in_its_box() -> None:
     found = rows(report(), "flow-table")
     assert [(words(row.find("th")), bound(row)) for row in found] == [
         ("Records identified", [("1,234", at("flow", CUT, "identified"))]),
-        ("– A database", [("1,200", at("flow", CUT, "identified_source DB1"))]),
+        ("– Source DB1: A database", [("1,200", at("flow", CUT, "identified_source DB1"))]),
         ("Records screened", [("1,100", at("flow", CUT, "screened"))]),
         ("Studies included", [("12", at("flow", CUT, "included_studies"))]),
     ]
