@@ -57,7 +57,7 @@ class Group(NamedTuple):
 
 @plate.look()
 def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
-    """Draw the studies by year of first publication, by nation and by design.
+    """Draw the studies by year of publication, by nation and by design.
 
     Primary studies are solid, secondary ones hatched. Years in between with no study keep their
     place, unknown years stand apart as n.d.; nations that a study may have and none has are
@@ -78,7 +78,7 @@ def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
     figure, top = layout.begin(words, YEARS + body + 1.12)
     layout.put_legend(figure, top, words.legend, [[Patch(**fill)] for fill in FILLS.values()])
     top += 0.34
-    layout.put(figure, MARGIN, top, _("Year of first publication"), weight="bold")
+    layout.put(figure, MARGIN, top, _("Year of publication"), weight="bold")
     _years(figure, groups["year"], top + 0.14)
     top += YEARS + 0.76
     unit = _unit(groups)
