@@ -24,8 +24,8 @@ from small_review import (
     findings_before,
     findings_json,
     studies_behind,
-    tables,
 )
+from small_tables import tables
 
 # The first screen
 

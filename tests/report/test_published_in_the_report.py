@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rendered import bound, by_id, cells, rows, words
 from small_report import at, report, report_of
-from small_review import tables
+from small_tables import tables
 
 
 def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> None:

@@ -20,8 +20,8 @@ from small_review import (
     changes_json,
     findings_before,
     findings_json,
-    tables,
 )
+from small_tables import tables
 
 REVIEW = {
     "question": "Which?",

@@ -36,8 +36,8 @@ from small_review import (
     changes_json,
     findings_before,
     findings_json,
-    tables,
 )
+from small_tables import tables
 
 COUNTS = [0, 1, 2, 1234]
 LANGUAGES = ["en", "cy"]
