@@ -38,7 +38,12 @@ def documents(**more: Any) -> Any:
     checks = {"screening": {}, "methods": {}, "confidence": {"profiles": 0, "judged": 0}}
     rule = {"min_studies": 3, "min_share": 0.125}
     found = {"cut": CUT, "evidence_base": base, "checks": checks, "frequency_rule": rule}
-    return {"findings.json": found | {"agreement": {"coders": {}}, "published": {}}} | more
+    flow = {
+        "2020-01-01": {"identified_kind databases": 1_000, "other_identified_kind websites": 9},
+        CUT: {"other_identified_kind websites": 200, "other_identified_kind hand_searching": 25},
+    }
+    found |= {"agreement": {"coders": {}}, "published": {}, "flow": flow}
+    return {"findings.json": found} | more
 
 
 def filled(items: list[str], checklist: str = "prisma_2020", **more: Any) -> list[list[str]]:
@@ -97,15 +102,25 @@ def test_each_place_that_is_named_exists(place: str) -> None:
 def test_numbers_come_from_their_places_and_shares_are_exact() -> None:
     assert filled(["16a", "13d"]) == [
         ["13d", "in part, from the data", "report.html#rule; ../run.json; paper/text.md",
-         "the rule: at least 3 studies and a share of 12.5%; why so is for the authors"],
+         "the rule, with its least number of studies (3) and least share (12.5%); why so is for "
+         "the authors"],
         ["16a", "from the data", "flow.html#diagram; report.html#flow; tables/prisma2020.csv",
-         "1,234 records, 30 duplicates, 1,200 excluded, 4 included"],
+         "records: 1,234; duplicates: 30; excluded: 1,200; included: 4"],
     ]  # fmt: skip
 
 
 def test_what_the_review_has_no_table_of_is_for_the_authors() -> None:
     for item in ("8", "15", "22", "23a", "23b", "24c"):
         assert filled([item]) == [[item, AUTHORS, "", ""]]
+
+
+def test_the_sources_of_all_searches_are_told_by_kind_and_no_kind_that_was_not_searched() -> None:
+    told = {item: tells for item, _, _, tells in filled(["1", "3", "4", "5", "7"], "prisma_s")}
+    assert told["1"].startswith("records from databases: 1,000; the platform")
+    assert told["4"] == "records from websites: 209; from organisations: 0"
+    assert told["7"] == "records from hand searching: 25; other ways are for the authors"
+    assert (told["3"], told["5"]) == ("", "")
+    assert [row[1] for row in filled(["3", "5"], "prisma_s")] == [AUTHORS, AUTHORS]
 
 
 def test_what_is_there_is_told_with_its_place() -> None:

@@ -18,6 +18,7 @@ from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.files import Made
 from review_synthesis.tables.places import Document
+from review_synthesis.tables.vocabulary import OTHER_PREFIX, SEARCH_KINDS
 from review_synthesis.wording.numbers import FINDINGS, Numbers
 from review_synthesis.wording.text import one_line
 
@@ -55,7 +56,9 @@ class Facts(dict[str, str]):
         """``documents`` holds ``findings.json`` and, where there is a cut before, changes."""
         super().__init__()
         self.documents = documents
-        self.numbers = Numbers({FINDINGS: {**documents[FINDINGS], "review": dict(review)}})
+        found = documents[FINDINGS]
+        here = {"review": dict(review), "kinds": _records_of_kinds(Numbers(documents).at("flow"))}
+        self.numbers = Numbers({FINDINGS: {**found, **here}})
 
     def __missing__(self, place: str) -> str:
         """A count as it is, a share in per cent, or a text."""
@@ -74,6 +77,18 @@ class Facts(dict[str, str]):
             return bool(self.numbers.at(*place.split("/")))
         except LookupError:
             return False
+
+
+def _records_of_kinds(flow: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """The records that all searches found in each kind of source."""
+    return {
+        kind: sum(
+            int(boxes.get(f"{prefix}identified_kind {kind}", 0))
+            for boxes in flow.values()
+            for prefix in ("", OTHER_PREFIX)
+        )
+        for kind in SEARCH_KINDS
+    }
 
 
 def write_checklists(documents: Mapping[str, Document], review: ReviewText) -> dict[str, Made]:
