@@ -77,11 +77,11 @@ def test_the_headline_says_none_and_many(verdicts: dict[str, int], said: str) ->
         (
             "cy",
             [
-                "Beth sy'n helpu: 2 alluogydd consensws",
+                "Beth sy'n helpu: 2 alluogydd, wedi'i adrodd yn aml",
                 "Skills 8 o astudiaethau",
                 "Fit 7 o astudiaethau",
             ],
-            ["Beth sy'n llesteirio: 1 rhwystr consensws", "Time 9 o astudiaethau"],
+            ["Beth sy'n llesteirio: 1 rhwystr, wedi'i adrodd yn aml", "Time 9 o astudiaethau"],
         ),
     ],
 )
