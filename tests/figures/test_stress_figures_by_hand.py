@@ -192,12 +192,16 @@ def test_changes_by_hand() -> None:
         ("time", "barrier", 2, 5, "sometimes reported"),
     )
     plate = plot_changes(before, after, [BEFORE, CUT])
-    assert lines_from(plate, "Enablers", 5) == [
+    assert lines_from(plate, "Enablers", 9) == [
         ["Enablers"],
-        ["Fit", "1 of 4 → 4 of 5", "sometimes reported → often reported"],
+        ["sometimes reported →"],
+        ["Fit", "1 of 4 → 4 of 5"],
+        ["often reported"],
         ["Barriers"],
         ["Cost", "3 of 4 → 3 of 5", "often reported"],
-        ["Time", "2 of 4 → 2 of 5", "often reported → sometimes reported"],
+        ["often reported →"],
+        ["Time", "2 of 4 → 2 of 5"],
+        ["sometimes reported"],
     ]
     assert places(plate) == {
         "fit-enabler-before": 1 / 4,
