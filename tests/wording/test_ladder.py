@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rendered import numbers_in
 from review_synthesis.steps import STEPS
 from review_synthesis.tables.vocabulary import JUDGEMENTS
 from review_synthesis.wording.ladder import judged, measure, often, ruled_by, top_step
 from review_synthesis.wording.numbers import Numbers, Place
+from small_report import report_of
 
 RULE = {"top_word": "often reported", "min_studies": 3, "min_share": 0.1}
 
@@ -57,3 +60,14 @@ def test_each_step_that_tells_of_findings_takes_the_word_from_the_config() -> No
     telling = [step for step in STEPS.values() if step.room in rooms]
     assert [step.name for step in telling if "frequency_rule" not in step.config] == []
     assert len(telling) >= 7
+
+
+def test_a_page_says_the_word_of_the_protocol_and_its_measure_on_the_first_screen() -> None:
+    with ruled_by({**RULE, "top_word": "a key finding"}):
+        page = report_of()
+    first = " ".join(page.get_element_by_id("summary").text_content().split())
+    assert "What helps: 2 enablers, a key finding" in first
+    assert re.search(r"A key finding: by at least \d+ in \d+ studies, and at least \d+", first)
+    badges = {badge.text_content() for badge in page.find_class("badge")}
+    assert "A key finding" in badges
+    assert "often reported" not in page.text_content().lower()
