@@ -168,3 +168,16 @@ def test_a_caption_has_the_form_for_its_number(studies: int, words: str) -> None
     assert caption.startswith(
         f"Studies that report each factor, of {words} at 3 February 2021, with"
     )
+
+
+def test_what_no_table_shows_of_the_flow_is_said_and_no_number_put_in_its_place() -> None:
+    told = texts(write(FINDINGS), "methods")["Searches and screening"]
+    assert "sought for retrieval" not in told  # reports not retrieved are marked
+    flow = {
+        search: {box: n for box, n in of.items() if not box.endswith(("sought", "not_retrieved"))}
+        for search, of in FINDINGS["flow"].items()
+    }
+    written = write({**FINDINGS, "flow": flow})
+    told = texts(written, "methods")["Searches and screening"]
+    assert "How many reports were sought for retrieval, and could not be had, is not re" in told
+    assert "sought" not in texts(written, "results")["Search results"]

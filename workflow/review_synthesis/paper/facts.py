@@ -121,6 +121,7 @@ def facts(
         "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],
         "paths": _paths(numbers),
         "seen_in_part": seen_in_part,
+        "sought": any(box.endswith("sought") for of in numbers.at("flow").values() for box in of),
         **_characteristics(numbers),
         "one_fewer": str(required - 1),
         "one_more": str(required + 1),
