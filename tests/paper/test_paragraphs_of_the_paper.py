@@ -82,7 +82,7 @@ def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> N
 
 
 def test_no_text_of_the_data_is_taken_for_a_number() -> None:
-    findings = with_value("factors/funding/label", "\x020\x03 {{ rule.version }} \ue000")
+    findings = with_value("findings/funding/enabler/label", "\x020\x03 {{ rule.version }} \ue000")
     paragraph = write(findings).sections["results"]["Findings"]
     assert "and 0 {{ rule.version }} \ue000 (9, 19%)" in paragraph.text
     before = write(FINDINGS).sections["results"]["Findings"]

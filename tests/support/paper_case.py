@@ -20,10 +20,11 @@ REVIEW = {
     "citation": "Roe J, Poe K (2019). Made up.",
     "limits": ["One person searched.", "Nobody screened\n  twice."],
 }
+FUNDING, IT, TIME = "Made-up funding", "IT systems", "Time to\n learn"
 
 
-def found(studies: int, total: int, required: int) -> dict[str, Any]:
-    shares = {"share_of_studies": studies / total}
+def found(label: str, studies: int, total: int, required: int) -> dict[str, Any]:
+    shares = {"label": label, "share_of_studies": studies / total}
     return {"studies": studies, "studies_total": total, "studies_required": required, **shares}
 
 
@@ -131,9 +132,9 @@ FINDINGS: dict[str, Any] = {
     },
     "flow": FLOW,
     "factors": {
-        "funding": {"label": "Made-up funding", "domain": "wider system"},
-        "it": {"label": "IT systems", "domain": "adopters"},
-        "time": {"label": "Time to\n learn", "domain": "adopters"},
+        "funding": {"label": FUNDING, "domain": "wider system"},
+        "it": {"label": IT, "domain": "adopters"},
+        "time": {"label": TIME, "domain": "adopters"},
     },
     "studies_required": 5,
     "judgements": {
@@ -155,9 +156,9 @@ FINDINGS: dict[str, Any] = {
     "often_reported": {"enabler": ["it", "funding"], "barrier": ["funding"]},
     "often_in_both_directions": ["funding"],
     "findings": {
-        "funding": {"enabler": found(9, 47, 71), "barrier": found(11, 48, 72)},
-        "it": {"enabler": found(13, 49, 73), "barrier": found(2, 50, 74)},
-        "time": {"enabler": found(0, 51, 75), "barrier": found(1, 1, 76)},
+        "funding": {"enabler": found(FUNDING, 9, 47, 71), "barrier": found(FUNDING, 11, 48, 72)},
+        "it": {"enabler": found(IT, 13, 49, 73), "barrier": found(IT, 2, 50, 74)},
+        "time": {"enabler": found(TIME, 0, 51, 75), "barrier": found(TIME, 1, 1, 76)},
     },
     "verdicts": {
         "count": {"same number": 32, "another number": 1, "not testable": 2},
@@ -236,16 +237,16 @@ CHANGES: dict[str, Any] = {
     "often_reported": [20, 24],
     "judgements": [
         {
-            "label": "Made-up funding",
-            "direction": "barrier",
+            "label": FUNDING,
+            **{"direction": "barrier", "measure": "judgement"},
             "judgement": ["sometimes reported", "often reported"],
             "studies": [6, 11],
             "studies_total": [42, 46],
             "studies_required": [88, 89],
         },
         {
-            "label": "IT systems",
-            "direction": "enabler",
+            "label": IT,
+            **{"direction": "enabler", "measure": "judgement"},
             "judgement": ["often reported", "sometimes reported"],
             "studies": [1, 3],
             "studies_total": [1, 47],
