@@ -90,7 +90,7 @@ def test_the_counts_of_the_json_are_those_of_its_lists_and_of_the_tables(
         assert counts["factor_findings_published"] == len(factors)
         often = int((factors["verdict"] == "often reported").sum())
         assert counts["factor_findings_often_reported"][side] == often
-    indices = [each["index"] for each in summary["robustness"]["fragility_index"]]
+    indices = [each["index"] for each in summary["robustness"]["fragility"]]
     assert counts["fragility_rose"] == len([1 for before, after in indices if after > before])
     assert counts["fragility_rose"] + counts["fragility_fell"] == len(indices)
 

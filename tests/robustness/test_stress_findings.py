@@ -17,6 +17,7 @@ from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.scenarios import SCENARIOS, frontier
 from review_synthesis.robustness.strength import fragility_index
+from review_synthesis.wording.ladder import ruled_by
 from stressed import (
     CODING,
     DIRECTIONS,
@@ -352,4 +353,5 @@ def test_without_any_study_no_threshold_makes_a_finding_and_the_frontier_is_draw
     table = frontier(findings, PUBLISHED, RULE)
     assert not table[["enablers", "barriers", "published_held"]].to_numpy().any()
     published = PUBLISHED.assign(finding_id="P01", statement="Made up.")
-    assert plot_frontier(table, findings, published, "2020-01-01").alt
+    with ruled_by({"top_word": "often reported", "min_studies": 3, "min_share": 0.1}):
+        assert plot_frontier(table, findings, published, "2020-01-01").alt
