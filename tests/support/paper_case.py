@@ -260,10 +260,12 @@ CHANGES: dict[str, Any] = {
     "counts": {"became_often": 92, "no_longer_often": 93},
 }
 METHODS = {
-    "Stress tests": "Every finding that several studies report or that the review published "
-    "was judged again in 11 kinds of scenario: one study out, one programme out, one "
+    "Stress tests": "Every finding that at least two studies report or that the review published "
+    "was judged again in 14 kinds of scenario: one study out, one programme out, one "
     "nation out, primary studies only, reviews where they add, high certainty only, journal "
-    "articles only, clear codings only, coder A, coder B and publications as the unit. The "
+    "articles only, clear codings only, coder A, coder B, publications as the unit, studies with a "
+    "visible date only, as first coded and reports without a visible factor counted. Kinds are not "
+    "pooled: a finding holds in a kind if its judgement is the same in each of its variants. The "
     "fragility index is the fewest supporting studies without which a finding is no longer often "
     "reported (after Walsh et al. 2014).",
     "Searches and screening": "The review question was: What helps. The evidence comes from 2 "
