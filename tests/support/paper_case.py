@@ -349,7 +349,7 @@ RESULTS = {
     "Of what it published besides, “Most did” holds (of 95 studies 94 are led by no named "
     "framework; if a stated design counts as a formal method too, 96 without one; methods were "
     "coded of 95 of 97 studies). 39 local innovations (Wales) that no included study is about had "
-    "begun by 1 January 2021; they come from a search of their own and are not those that the "
+    "begun by 3 February 2021; they come from a search of their own and are not those that the "
     "review counted. Of 24 no page that was seen says whether they were evaluated. Not among those "
     "that the review published: 2 findings often reported here.",
     "Changes since the last search": "Since 1 January 2020, studies in the evidence base went from "
