@@ -9,11 +9,12 @@ from typing import NamedTuple
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.vocabulary import (
     ANY,
-    COUNT,
+    COMPARISON,
     FACTOR,
     JUDGED_DIRECTIONS,
     NOT_TESTABLE,
     OFTEN,
+    SHARE,
 )
 from review_synthesis.wording.language import SOURCE, p_, spoken
 from review_synthesis.wording.limits import limits_in_words
@@ -148,7 +149,7 @@ def _statement(name: str, statement: str) -> Text:
 
 
 def _also(numbers: Numbers) -> list[Also]:
-    """The published findings that are neither on a factor nor a count, and can be tested."""
+    """The published shares and comparisons that can be tested; dates stand on top of the brief."""
     return [
         Also(
             name,
@@ -158,7 +159,7 @@ def _also(numbers: Numbers) -> list[Also]:
             row["verdict"],
         )
         for name, row in numbers.at("published").items()
-        if row["kind"] not in (FACTOR, COUNT) and row["verdict"] != NOT_TESTABLE
+        if row["kind"] in (SHARE, COMPARISON) and row["verdict"] != NOT_TESTABLE
     ]
 
 
