@@ -236,7 +236,12 @@ def test_the_committed_agreement_can_be_counted_by_hand(cut: str) -> None:
         with path.open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
-    rows = read(RESULTS / cut / "evidence" / "codings.csv")
+    first = {
+        row["coding_id"]: row for row in read(RESULTS / cut / "evidence" / "first_codings.csv")
+    }
+    stand = read(RESULTS / cut / "evidence" / "codings.csv")
+    # As it was coded and settled: without what corrections changed or withdrew later.
+    rows = [*first.values(), *(row for row in stand if row["coding_id"] not in first)]
     marks: dict[str, set[tuple[str, str, str]]] = {"A": set(), "B": set(), "consensus": set()}
     for row in rows:
         marks[row["coder"]].add((row["study_id"], row["factor_id"], row["direction"]))

@@ -70,6 +70,9 @@ NEVER_ONE = {
     "program": "a name",
     "share": "a share",
     "became": "a verb of the past",
+    "often": "words: the top step of the ladder",
+    "records": "all of them, of which a sample is drawn",
+    "by_product": "the factors are those of the studies",
     **dict.fromkeys(
         ["studies", "codings", "all_studies", "all_codings", "barriers"],
         "a phrase with its own noun, or filled in by a script that the form follows",
@@ -83,10 +86,14 @@ GOVERNED = re.compile(rf"\{{(\w+)\}}(?: [a-z'-]+){{0,3}}? (?:{NOUNS}|{PLURAL_VER
 
 
 def test_every_sentence_with_a_number_and_a_noun_has_its_forms() -> None:
-    """A sentence that is told of several alone says why in ``NEVER_ONE``."""
+    """A sentence that is told of several alone says why in ``NEVER_ONE``.
+
+    The sentences of the config are its authors', who know the numbers that they put in.
+    """
+    messages = [each for each in read_catalogue(catalogue_of("cy")) if each.context != "config"]
     without = [
         (place[1], forms[-1])
-        for forms in map(forms_of, (each.id for each in read_catalogue(catalogue_of("cy"))))
+        for forms in map(forms_of, (each.id for each in messages))
         for place in GOVERNED.finditer(forms[-1] if forms else "")
         if not (place[1] == "n" and len(forms) > 1)
     ]

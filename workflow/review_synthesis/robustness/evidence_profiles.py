@@ -33,8 +33,8 @@ def evidence_profiles(
     cut: str,
 ) -> pd.DataFrame:
     """The table ``cerqual``: each finding that is often reported or judged by people at ``cut``."""
-    levels = studies["study_id"].map(agreed_levels(study_methods)).fillna(NOT_CODED)
-    told = studies.assign(level=levels)
+    levels = agreed_levels(study_methods).reindex(studies["study_id"], fill_value=NOT_CODED)
+    told = studies.assign(level=levels.to_numpy())
     judged = cerqual[cerqual["cut"] == cut].set_index(CELL)[JUDGED]
     rows = []
     for finding in findings.sort_values(CELL).to_dict("records"):

@@ -16,7 +16,7 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import Place
-from review_synthesis.wording.phrases import day_of, mixed_or_none, of_studies
+from review_synthesis.wording.phrases import day_of, mixed_or_none, of_studies, studies_of
 from review_synthesis.wording.text import Text
 
 
@@ -111,10 +111,10 @@ def _share(place: Place) -> Text:
     return _(
         "{led}; {formal}; methods were coded of {studies}",
         led=n_(
-            "of {n} study {part} is led by no named framework",
-            "of {n} studies {part} are led by no named framework",
-            whole,
-            part=_number(place, "part"),
+            "of {studies} {n} is led by no named framework",
+            "of {studies} {n} are led by no named framework",
+            _number(place, "part"),
+            studies=studies_of(whole),
         ),
         formal=_(
             "if a stated design counts as a formal method too, {part} without one",
