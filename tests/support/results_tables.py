@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from review_synthesis.steps import base_name
+from review_synthesis.steps import called
 from review_synthesis.tables.files import MODELS, read_table
 
 
 def read_results(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
-    """Tables at a cut, such as ``results/2026-11-22``, by base name: ``tables/findings``."""
-    return {base_name(name): read_table(folder / f"{name}.csv", MODELS[name]) for name in names}
+    """Tables at a cut, such as ``results/2026-11-22``, as a step calls them: see ``called``."""
+    return {
+        each: read_table(folder / f"{name}.csv", MODELS[name])
+        for each, name in called([*names]).items()
+    }

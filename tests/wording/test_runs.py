@@ -6,8 +6,9 @@ import pytest
 from review_synthesis.wording import welsh
 from review_synthesis.wording.language import _, n_, p_, speaking
 from review_synthesis.wording.numbers import Numbers, pointer
-from review_synthesis.wording.page import cited, day_in_time, link_to, link_to_study
+from review_synthesis.wording.page import cited, link_to, link_to_study
 from review_synthesis.wording.phrases import (
+    day_in_time,
     directed,
     factors_of,
     finding_named,

@@ -16,8 +16,8 @@ from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.tables.places import Document
 from review_synthesis.wording.language import _, drafted, p_, spoken
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
-from review_synthesis.wording.page import day_in_time, other_languages
-from review_synthesis.wording.phrases import drafted_note
+from review_synthesis.wording.page import other_languages
+from review_synthesis.wording.phrases import day_in_time, drafted_note
 from review_synthesis.wording.text import Text, verbatim
 
 PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"

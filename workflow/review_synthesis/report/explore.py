@@ -8,7 +8,7 @@ from review_synthesis.report.study_rows import Study
 from review_synthesis.tables.places import Row
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import _, p_
-from review_synthesis.wording.page import day_in_time
+from review_synthesis.wording.phrases import day_in_time
 from review_synthesis.wording.text import Text, plain
 
 Option = tuple[str, Text]

@@ -31,13 +31,12 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Numbers, Place
 from review_synthesis.wording.page import (
-    day_in_time,
     other_languages,
     web_address,
     where_read,
     write_page,
 )
-from review_synthesis.wording.phrases import day_of
+from review_synthesis.wording.phrases import day_in_time, day_of
 from review_synthesis.wording.text import Number, Text, plain, verbatim
 
 Tables = dict[str, pd.DataFrame]

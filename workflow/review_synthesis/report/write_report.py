@@ -29,8 +29,8 @@ from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, n_
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
-from review_synthesis.wording.page import day_in_time, figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import publications_of, studies_of
+from review_synthesis.wording.page import figures_in, other_languages, write_page
+from review_synthesis.wording.phrases import day_in_time, publications_of, studies_of
 from review_synthesis.wording.text import Text, sentences
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}

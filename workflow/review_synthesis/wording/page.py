@@ -23,7 +23,7 @@ from review_synthesis.tables.doi import PREFIX, doi_address
 from review_synthesis.wording.ladder import judged, measure, often, top_step
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
-    day_of,
+    day_in_time,
     drafted_note,
     finding_named,
     mixed_or_none,
@@ -150,11 +150,6 @@ def _read(name: str) -> str:
 def _hash(text: str) -> str:
     """The hash by which a Content-Security-Policy names a style or a script."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def day_in_time(day: str) -> Text:
-    """A date in words, as an element that holds it as data."""
-    return wrapped("time", day_of(day), datetime=day)
 
 
 def cited(reference: str) -> Text:

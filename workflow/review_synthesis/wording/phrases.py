@@ -13,7 +13,7 @@ from babel.lists import format_list
 from review_synthesis.wording import welsh
 from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, date_in_words, n_, p_, spoken
-from review_synthesis.wording.text import Number, Text, filled
+from review_synthesis.wording.text import Number, Text, filled, wrapped
 
 
 def _any(number: Number | int) -> bool:
@@ -67,6 +67,11 @@ def percent(part: int, whole: int) -> str:
 def day_of(cut: str) -> str:
     """The date of a cut in words: "17 November 2022"."""
     return date_in_words(cut)
+
+
+def day_in_time(day: str) -> Text:
+    """A date in words, as an element that holds it as data."""
+    return wrapped("time", day_of(day), datetime=day)
 
 
 def month_of(cut: str) -> str:

@@ -17,7 +17,8 @@ from jinja2.nativetypes import NativeEnvironment
 
 from review_synthesis.wording import ladder, phrases
 from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.page import TEMPLATES, cited, day_in_time
+from review_synthesis.wording.page import TEMPLATES, cited
+from review_synthesis.wording.phrases import day_in_time
 from review_synthesis.wording.text import Text, full_stop, strong, verbatim, without_full_stop
 from review_synthesis.wording.verdicts import said_verdict
 

@@ -16,7 +16,7 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import Place
-from review_synthesis.wording.phrases import day_of, mixed_or_none, of_studies, studies_of
+from review_synthesis.wording.phrases import day_in_time, mixed_or_none, of_studies, studies_of
 from review_synthesis.wording.text import Text
 
 
@@ -38,7 +38,7 @@ def grounds(place: Place) -> Text:
         return _share(place)
     if kind == COMPARISON:
         return _comparison(place)
-    published, found = (day_of(str(place[each])) for each in ("expected", "found"))
+    published, found = (day_in_time(str(place[each])) for each in ("expected", "found"))
     return _(
         "evidence to {published} published, to {found} here: a date that the protocol sets",
         published=published,
