@@ -6,7 +6,7 @@ import copy
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, get_type_hints, is_typeddict
+from typing import Any, Required, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 import yaml
@@ -20,7 +20,6 @@ from review_synthesis.protocol.config import (
 
 CONFIG = Path(__file__).parents[2] / "config" / "config.yaml"
 TYPES = {
-    "array": list[str],
     "boolean": bool,
     "integer": int,
     "number": float,
@@ -44,20 +43,42 @@ def test_the_shipped_choices_are_accepted() -> None:
 
 
 def test_the_model_of_the_choices_has_the_parts_that_the_schema_asks_for() -> None:
-    def parts(schema: dict[str, Any]) -> dict[str, Any]:
-        assert set(schema["required"]) == set(schema["properties"])
+    schema = yaml.safe_load(SCHEMA.read_text("utf-8"))
+
+    def asked(part: dict[str, Any]) -> Any:
+        """A part of the schema: an array is a list of one, what may be left out has a '?'."""
+        part = {**schema["$defs"].get(part.get("$ref", "").removeprefix("#/$defs/"), {}), **part}
+        of = part.get("type", "string")  # the words of an enum
+        if isinstance(of, list):
+            return tuple(asked({**part, "type": each}) for each in of)
+        if of == "array":
+            return [asked(part["items"])]
+        if of != "object":
+            return TYPES[of]
+        if "properties" not in part:
+            return {"any name": asked(part["additionalProperties"])}
+        assert part["additionalProperties"] is False
+        needed = part["required"]
         return {
-            name: parts(part) if part.get("type") == "object" else TYPES[part["type"]]
-            for name, part in schema["properties"].items()
+            name if name in needed else f"{name}?": asked(each)
+            for name, each in part["properties"].items()
         }
 
-    def typed(model: type) -> dict[str, Any]:
-        return {
-            name: typed(each) if is_typeddict(each) else each
-            for name, each in get_type_hints(model).items()
-        }
+    def typed(model: Any) -> Any:
+        """A type of the model, told as ``asked`` tells a part of the schema."""
+        if is_typeddict(model):
+            return {
+                name if model.__total__ or get_origin(each) is Required else f"{name}?": typed(each)
+                for name, each in get_type_hints(model, include_extras=True).items()
+            }
+        if get_origin(model) is Required:
+            return typed(*get_args(model))
+        within = [typed(each) for each in get_args(model)]
+        if get_origin(model) is dict:
+            return {"any name": within[1]}
+        return within if get_origin(model) is list else tuple(within) or model
 
-    assert typed(Protocol) == parts(yaml.safe_load(SCHEMA.read_text("utf-8")))
+    assert typed(Protocol) == asked(schema)
 
 
 def test_checking_the_choices_imports_no_tables_and_no_figures() -> None:

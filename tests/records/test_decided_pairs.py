@@ -44,7 +44,7 @@ def test_a_pair_called_duplicate_is_marked_and_the_gate_is_content(paired: Path)
         if old != new
     ]
     assert len(changed) == 1
-    assert changed[0][1].endswith(b",duplicate,,,R2027-0001")
+    assert changed[0][1].endswith(b",duplicate,,,R2027-0001,person")
     assert run("check", "--allow-undecided").exit_code == 0
 
 

@@ -209,7 +209,7 @@ REFUSED_FORM: dict[str, list[Told]] = {
     "kind_misspelt": [
         ("published_findings.csv line 3", "kind", "allowed",
          "kind 'facter' is not allowed. Did you mean 'factor'? It is one of count, factor, "
-         "statement."),
+         "share, comparison, statement."),
     ],
     "year_in_words": [
         ("2020-01-01/studies.csv line 2", "year", "pattern",
