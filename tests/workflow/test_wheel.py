@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 EXPORT = PROJECT / "tests" / "data" / "examples" / "exports" / "pubmed.nbib"
 CUT = "results/2020-01-01"
-OWN_SNAKEFILE = "from review_synthesis import SNAKEFILE\ninclude: SNAKEFILE\n"
+OWN_SNAKEFILE = "from review_synthesis import SNAKEFILE\n\ninclude: SNAKEFILE\n"
 
 
 class Installed(Workdir):
