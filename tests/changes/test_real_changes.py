@@ -144,7 +144,7 @@ def test_every_number_that_is_said_is_bound_to_the_place_that_holds_it(
         for key in place.split("/"):
             found = found[int(key)] if isinstance(found, list) else found[key]
         assert (str(found), f"{found:,}") == (value, shown)
-    rest = html.unescape(BOUND.sub("", said))
+    rest = html.unescape(re.sub(r'<time datetime="[\d-]{10}">', "", BOUND.sub("", said)))
     assert not re.search(r"\d", without_names(rest, summary))
 
 
@@ -175,4 +175,6 @@ def test_the_changes_are_told_in_welsh_with_the_same_numbers(summary: dict[str, 
     assert text.count("\n- ") == english.count("\n- ")
     assert drawn.numbers(text) == drawn.numbers(english)
     sentences = [set(re.split(r"(?<=[.:;]) |\n+", each)) for each in (text, english)]
-    assert without_names(" ".join(sentences[0] & sentences[1]), summary).strip() == ""
+    # A number alone ("as a barrier: 4.") is the same in both; words are not.
+    same = without_names(" ".join(sentences[0] & sentences[1]), summary)
+    assert re.findall(r"\S*[^\W\d_]\S*", same) == []
