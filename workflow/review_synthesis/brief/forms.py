@@ -27,7 +27,7 @@ from review_synthesis.wording.text import Number, Text
 
 PAGE, SHEET = "brief.html.j2", "brief.typ"
 FONTS, WEIGHTS = "font_source_sans_pro", ["Regular", "Semibold", "Bold"]
-PAGES, SIZES = 2, ["10.3", "10.2", "10.1", "10"]
+PAGES, SIZES = 2, ["10.3", "10.2", "10.1", "10", "9.8", "9.6", "9.4"]
 """How many pages there are to be, and the sizes of text, in points, that are tried for that."""
 
 
