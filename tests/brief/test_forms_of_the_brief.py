@@ -99,7 +99,10 @@ def test_a_bar_is_as_long_as_its_number_says_and_full_only_for_what_is_often_rep
         (svg,) = row.xpath(".//svg")
         assert ("pale" in svg.get("class")) == (finding["judgement"] != "often reported")
         assert direction in svg.get("class")
-        scales.add(round(float(svg.find("rect").get("width")) / finding["studies"], 1))
+        length = float(svg.find("rect").get("width"))
+        assert length > 0 or not finding["studies"]
+        if length:
+            scales.add(round(length / finding["studies"], 1))
         scales.add(round(float(svg.find("line").get("x1")) / finding["studies_required"], 1))
     assert len(scales) == 1
 

@@ -41,6 +41,7 @@ from review_synthesis.running import run_step
 from review_synthesis.steps import STEPS
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
+from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import Numbers
 
 
@@ -52,6 +53,9 @@ def test_every_number_is_the_one_at_its_source(cut: str, code: str) -> None:
         value = float(at(each.get("data-from"), documents(cut)))
         assert float(each.get("value")) == value
         shown = each.text.replace(",", "")
+        if one_in := re.fullmatch(r"1 (?:in|o bob) (\d+)", shown):
+            assert value == 1 / int(one_in[1])
+            continue
         assert float(shown.rstrip("%")) == (round(100 * value) if shown.endswith("%") else value)
 
 
@@ -77,7 +81,8 @@ def test_what_the_evidence_is_and_is_not_stands_on_the_first_page_in_full(cut: s
 def test_what_the_config_says_of_the_review_stands_in_the_brief() -> None:
     told = REVIEW["brief"]
     text = said(brief(CUTS[0], "en")).replace("’", "'")
-    for each in (told["provenance"], *told["background"], told["aim"], *told["limits"]):
+    limits = limits_in_words(told["limits"], Numbers(documents(CUTS[0])))
+    for each in (told["provenance"], *told["background"], told["aim"], *limits):
         assert each in text
     assert REVIEW["citation"] in text
 
@@ -86,6 +91,7 @@ def test_another_review_has_no_word_of_this_one_in_its_brief() -> None:
     told = {"provenance": "Made up.", "background": [], "aim": "Made up.", "limits": []}
     review = {**REVIEW, "question": "Made up?", "citation": "Made-up A (2001).", "brief": told}
     made = made_up({(factors()[0], "enabler"): 4}, [])
+    made["findings.json"]["local_innovations"] = {}
     text = said(made_of(made, review=review))
     assert not re.search("Social Care Wales|children|innovation", text)
 
@@ -178,7 +184,7 @@ def test_without_any_study_the_brief_says_so() -> None:
     assert "It published no finding on a factor." in text
     assert "The evidence here is no study in no publication." in text
     assert "good place to look first" not in text
-    assert "We put the" not in text
+    assert "We judged again" not in text
     assert squeezed(text_of_pdf(made)) == squeezed(text_of_page(made))
 
 
@@ -187,7 +193,9 @@ def test_one_finding_is_told_as_one() -> None:
     text = said(made_of(made_up({only: 4}, [only])))
     assert "Its one finding on what helps or hinders is often reported here: by 3 of 20" in text
     assert "1 factor is often reported as an enabler." in text
-    assert "We put to the test the 1 finding that is often reported." in text
+    assert (
+        "We judged again, on parts of the evidence, the 1 finding that is often reported." in text
+    )
     assert "works both ways" not in text
 
 
@@ -222,12 +230,16 @@ def test_where_all_is_published_and_found_nothing_is_lost() -> None:
 
 def test_a_finding_that_ended_is_told_with_what_ended_it() -> None:
     made = json.loads(json.dumps(documents(CUTS[1])))
-    (ended,) = [
+    ended = next(
         each
         for each in made["changes.json"]["judgements"]
-        if each["judgement"][0] == "often reported"
-    ]
-    assert "Needed: {} then, {} now.".format(*ended["studies_required"]) in said(made_of(made))
+        if each["judgement"][1] == "often reported"
+    )
+    ended |= {"judgement": ["often reported", "sometimes reported"], "studies": [8, 2]}
+    ended["measure"] = "studies"
+    assert "8 then, 2 now. Needed: {} then, {} now.".format(*ended["studies_required"]) in said(
+        made_of(made)
+    )
     ended |= {"studies": [9, 9], "mixed_or_no_effect": [1, 5]}
     text = said(made_of(made))
     assert "Studies on it that find mixed effects or none: 1 then, 5 now." in text

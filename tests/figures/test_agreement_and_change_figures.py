@@ -95,12 +95,12 @@ def changed(**judgements: str) -> Plate:
         ),
         (
             {"funding": "sometimes reported"},
-            "short- and longer-term funding (barrier) came to be often reported and 0 findings "
+            "short-term or missing funding (barrier) came to be often reported and 0 findings "
             "ceased to be",
         ),
         (
             {"organisational_stability": "often reported"},
-            "0 findings came to be often reported and stable structures and priorities "
+            "0 findings came to be often reported and changing structures and priorities "
             "(barrier) ceased to be",
         ),
         (
@@ -109,7 +109,7 @@ def changed(**judgements: str) -> Plate:
                 "funding": "reported once",
                 "fit": "sometimes reported",
             },
-            "2 findings came to be often reported and stable structures and priorities "
+            "2 findings came to be often reported and changing structures and priorities "
             "(barrier) ceased to be",
         ),
     ],

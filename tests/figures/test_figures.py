@@ -93,9 +93,9 @@ def test_a_figure_is_written_as_real_text_with_its_alt_text(name: str, tmp_path:
 
 
 @pytest.mark.parametrize(("name", "cut"), REAL)
-def test_an_alt_text_is_two_to_six_sentences(name: str, cut: str) -> None:
+def test_an_alt_text_is_two_to_seven_sentences(name: str, cut: str) -> None:
     sentences = re.findall(r"\.(?= [A-Z]|$)", real(name, cut).alt)
-    assert 2 <= len(sentences) <= 6
+    assert 2 <= len(sentences) <= 7
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -208,7 +208,12 @@ def test_a_translated_figure_draws_and_says_the_numbers_of_the_english_one(
 ) -> None:
     plate, english = real(name, cut, language), real(name, cut)
     pd.testing.assert_frame_equal(plate.table, english.table)
-    assert numbers(*said(plate)) == numbers(*said(english))
+    # Where words take more room the scale is shorter, with fewer marks.
+    told, told_in_english = (
+        [each for each in said(drawn) if not re.fullmatch(r"\d+%", each)]
+        for drawn in (plate, english)
+    )
+    assert numbers(*told) == numbers(*told_in_english)
     assert numbers(plate.alt) == numbers(english.alt)
     lengths = [
         {bar: drawn.get_bbox().size.round(6).tolist() for bar, drawn in bars(each.figure).items()}
@@ -286,6 +291,9 @@ def test_another_process_with_other_settings_gives_the_same_bytes(
     program = (
         "import sys, pathlib, hashlib; sys.path.insert(0, sys.argv[1]);"
         "import review_synthesis.figures; import drawn as d;"
+        "from review_synthesis.wording.ladder import ruled_by;"
+        "rule = ruled_by({'top_word': 'often reported', 'min_studies': 3, 'min_share': 0.1});"
+        "rule.__enter__();"
         "p = d.factors_of(d.made_up(6, d.reports('funding', 'enabler', 4)));"
         "w = d.written(p, pathlib.Path(sys.argv[2]));"
         "assert 'matplotlib.pyplot' not in sys.modules;"

@@ -183,10 +183,16 @@ def grid(axes: Axes, ticks: Mapping[float, str], body: float, zorder: float = 0)
 
 
 def share_scale(axes: Axes, shares: np.ndarray, body: float) -> float:
-    """Give axes a scale of shares from 0, marked in per cent above; returns where it ends."""
+    """Give axes a scale of shares from 0, marked in per cent above; returns where it ends.
+
+    Narrow axes have fewer marks, so that these do not run into each other.
+    """
     widest = min(max([0.1, *shares[shares == shares]]) * 1.06, 1.03)
     axes.set_xlim(0, widest)
-    ticks = MaxNLocator(nbins=4, steps=[1, 2, 5, 10]).tick_values(0, widest)
+    inches = axes.get_position().width * axes.figure.get_size_inches()[0]
+    ticks = MaxNLocator(nbins=min(4, max(1, int(inches / 0.27))), steps=[1, 2, 5, 10]).tick_values(
+        0, widest
+    )
     grid(axes, {tick: f"{100 * tick:.0f}%" for tick in ticks if tick <= widest}, body, 0.5)
     axes.plot([0, 0], [0, body], color=INK, linewidth=0.8, zorder=1)
     return float(widest)

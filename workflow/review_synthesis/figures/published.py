@@ -157,7 +157,7 @@ def _columns(findings: list[Finding]) -> Columns:
     other = verdict - 0.2
     needed = other - max(OTHER, layout.text_width(_("Other way"), SMALL) + 0.1)
     studies = needed - max(NEEDED, layout.text_width(_("Needed"), SMALL) + 0.1)
-    right = studies - max(STUDIES, layout.text_width(_("Studies"), SMALL) + 0.1)
+    right = studies - max(STUDIES, layout.text_width(_("Studies"), SMALL) + 0.25)
     cut = MARGIN + LABELS
     left = cut + max(CUT, layout.text_width(_("Searches to"), SMALL) + 0.2)
     return Columns(cut, (left, right), studies, needed, other, verdict)

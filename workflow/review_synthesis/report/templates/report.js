@@ -56,7 +56,11 @@
     if (!block.element.contains(block.view)) block.element.replaceChildren(block.view);
     block.element.querySelector(".pager")?.remove();
     if (part.length < block.shown.length) block.element.append(pager(block, size, part.length));
+    block.drawn = block.shown;
   }
+
+  // Rows that stand there already stay: replaced, they would lose the focus.
+  const showOnce = (block) => block.drawn === block.shown || show(block);
 
   const total = (kind) => of(kind).reduce((sum, block) => sum + block.count, 0);
   const many = total("studies") + total("codings") > FEW;
@@ -209,12 +213,12 @@
 
   for (const details of document.querySelectorAll("details[open]")) details.open = false;
   for (const block of blocks) {
-    block.group?.addEventListener("toggle", () => block.group.open && show(block));
+    block.group?.addEventListener("toggle", () => block.group.open && showOnce(block));
   }
   const near = new IntersectionObserver((entries) => {
     for (const entry of entries.filter((each) => each.isIntersecting)) {
       near.unobserve(entry.target);
-      show(blocks.find((block) => block.element === entry.target));
+      showOnce(blocks.find((block) => block.element === entry.target));
     }
   }, { rootMargin: "1200px" });
   for (const block of [...of("studies"), ...of("matrix")]) near.observe(block.element);
