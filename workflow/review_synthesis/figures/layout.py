@@ -189,7 +189,7 @@ def share_scale(axes: Axes, shares: np.ndarray, body: float) -> float:
     """
     widest = min(max([0.1, *shares[shares == shares]]) * 1.06, 1.03)
     axes.set_xlim(0, widest)
-    inches = axes.get_position().width * axes.figure.get_size_inches()[0]
+    inches = axes.get_window_extent().width / axes.figure.dpi
     ticks = MaxNLocator(nbins=min(4, max(1, int(inches / 0.27))), steps=[1, 2, 5, 10]).tick_values(
         0, widest
     )
