@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     import pandas as pd
 
+    from review_synthesis.tables.sheets import Refusal
+
 SHOWN_IN_TERMINAL = 20  # kinds of problems
 SHOWN_OF_A_KIND = 3
 SHOWN_OF_A_VALUE = 60
@@ -47,6 +49,13 @@ class Problem(NamedTuple):
     def sentence(self) -> str:
         """The problem in one line: file, line, message, hint."""
         return f"{self.where}: {self.message}. {self.hint}".rstrip()
+
+
+def of_workbook(refusal: Refusal) -> Problem:
+    """What is refused of a workbook as a problem, with sheet!cell as part of the file."""
+    rule, value = refusal.rule, shorten(refusal.value)
+    says, hint, severity = refusal.message, refusal.hint, refusal.severity
+    return Problem(refusal.where, 0, "", "", rule, value, says, hint, severity)
 
 
 Rule = Callable[..., list[Problem]]
