@@ -181,3 +181,15 @@ def test_a_new_name_without_since_is_noticed_for_it_changes_earlier_cuts() -> No
     assert message == (
         "factor 'skills' stands in cuts before 2021-01-01 too, where nothing is coded under it"
     )
+
+
+def test_a_factor_may_lack_when_it_counts_and_only_a_coded_direction_is_noticed() -> None:
+    # Leadership is coded as a barrier too, funding as an enabler alone.
+    path = RAW / "codebook.csv"
+    text = path.read_text("utf-8")
+    for words in ("lack of leaders is found to hinder.", "short funding is found to hinder."):
+        assert f"Made up: {words}" in text
+        text = text.replace(f"Made up: {words}", "")
+    path.write_text(text, "utf-8")
+    says = "studies are coded as reporting 'leadership' as barrier, and barrier_when is empty"
+    assert said() == [("notice", "codebook.csv line 3", says)]

@@ -10,7 +10,7 @@ import pandas as pd
 
 from review_synthesis.gate.lookups import problems_of
 from review_synthesis.gate.problems import Problem
-from review_synthesis.tables.vocabulary import CONSENSUS
+from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS
 
 
 def looked_for(_found: list[Problem], codebook: pd.DataFrame, cuts: pd.DataFrame) -> list[Problem]:
@@ -31,6 +31,27 @@ def looked_for(_found: list[Problem], codebook: pd.DataFrame, cuts: pd.DataFrame
         "no factor was looked for by the first search",
         "Empty since where a factor was looked for from the first search on.",
     )
+
+
+def undefined(
+    _found: list[Problem], codebook: pd.DataFrame, codings: pd.DataFrame
+) -> list[Problem]:
+    """A notice for each factor that is coded in a direction of which nobody wrote when it counts.
+
+    A factor that nobody has coded yet may wait for that: a codebook may start from a framework.
+    """
+    notices = list[Problem]()
+    for direction in JUDGED_DIRECTIONS:
+        coded = codings.loc[codings["direction"] == direction, "factor_id"]
+        when = f"{direction}_when"
+        notices += problems_of(
+            codebook[(codebook[when] == "") & codebook["factor_id"].isin(coded)],
+            when,
+            "when_missing",
+            f"studies are coded as reporting '{{factor_id}}' as {direction}, and {when} is empty",
+            "Write when a study counts so: others can then code alike.",
+        )
+    return [notice._replace(severity="notice") for notice in notices]
 
 
 def _since(factors: pd.Series, codebook: pd.DataFrame, cuts: pd.DataFrame) -> pd.Series:

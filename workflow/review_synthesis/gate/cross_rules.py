@@ -264,6 +264,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("published_findings", "codebook"), _names("factor_id", "codebook")),
     (("codebook",), _subdomains),
     (("codebook", "cuts"), codebook_rules.looked_for),
+    (("codebook", "codings"), codebook_rules.undefined),
     (("codebook_changes", "codebook"), _names("from", "codebook", "factor_id")),
     (("codebook_changes", "codebook"), _names("to", "codebook", "factor_id")),
     (("codebook_changes", "codebook", "cuts"), codebook_rules.changes),

@@ -58,13 +58,24 @@ class Codebook(Table, name="codebook", key=["factor_id"]):
     domain: Text = text("Domain of the NASSS framework, or `innovation` (added).")
     subdomain: Text = text("Sub-domain of the domain.")
     definition: Text = text("What the factor covers.")
-    enabler_when: Text = text("When a study counts as reporting the factor as an enabler.")
-    barrier_when: Text = text("When a study counts as reporting the factor as a barrier.")
+    enabler_when: Text = text(
+        "When a study counts as reporting the factor as an enabler.", optional=True
+    )
+    barrier_when: Text = text(
+        "When a study counts as reporting the factor as a barrier.", optional=True
+    )
     origin: Text = choice("Named by the review, or added here.", ["published", "added"])
     since: Text = may_lack(
         date_of(
             "Search from which on the factor was looked for; empty for the first. Cuts before it "
             "do not have the factor.",
+            optional=True,
+        )
+    )
+    construct: Text = may_lack(
+        text(
+            "Construct of the framework that the factor is, as the framework calls it; empty where "
+            "it is none.",
             optional=True,
         )
     )
