@@ -13,6 +13,7 @@ import click
 
 from review_synthesis import __version__
 from review_synthesis.steps import RAW, RESULTS, STEPS, Step
+from review_synthesis.workbook.workbook_commands import import_workbook, template
 
 CONFIG = Path("config/config.yaml")
 PROBLEMS = RESULTS / "logs" / "problems.csv"
@@ -382,6 +383,9 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     open_ = int((pairs["decision"] == "").sum())
     click.echo(" ".join([*done.says(), f"Pairs not decided yet: {open_:,}."]))
 
+
+for _command in (template, import_workbook):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()
