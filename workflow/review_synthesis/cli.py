@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from review_synthesis import __version__
+from review_synthesis.importing.commands import import_codings, import_screening
 from review_synthesis.steps import RAW, RESULTS, STEPS, Step
 from review_synthesis.workbook.workbook_commands import import_workbook, template
 
@@ -91,6 +92,8 @@ def _command_of(step: Step) -> click.Command:
 
 for _step in STEPS.values():
     main.add_command(_command_of(_step))
+for _command in (import_codings, import_screening):
+    main.add_command(_command)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})

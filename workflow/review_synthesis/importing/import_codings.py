@@ -1,0 +1,189 @@
+"""Bring the codings of a team in: read its files by a map, and make or renew the raw tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.table_rules import check_table
+from review_synthesis.importing.building import MADE, Built, build, cut_texts
+from review_synthesis.importing.grids import Grid, Unused, read_grids
+from review_synthesis.importing.layouts import read_sheets_by
+from review_synthesis.importing.mapping import Map
+from review_synthesis.importing.merging import Change, Merged, counted, merge
+from review_synthesis.importing.storing import (
+    KEYS,
+    as_csv,
+    file_of,
+    header_alone,
+    keys_as_csv,
+    read_known,
+    remembered_in,
+    table_of,
+)
+from review_synthesis.steps import SHARED_TABLES
+from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.tables.vocabulary import CONSENSUS
+
+NO_SHEET = "the map names no such sheet"
+
+
+class Imported(NamedTuple):
+    """What an import makes: the files to write, cells not used, changes, and lines to tell."""
+
+    files: dict[Path, bytes]
+    unused: list[Unused]
+    changes: list[Change]
+    lines: list[str]
+    problems: list[Problem]
+
+
+def read_files(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
+    """The sheets of all files, and the problems of reading them."""
+    read = [read_grids(file) for file in files]
+    return [each for grids, _ in read for each in grids], [
+        each for _, told in read for each in told
+    ]
+
+
+def import_codings(
+    files: Sequence[Path], map_: Map, raw: Path, search: str, remove_gone: bool = False
+) -> Imported:
+    """What the files make of the tables of a search; nothing is written.
+
+    Where one of the problems is an error, there are no files to write.
+    """
+    grids, problems = read_files(files)
+    reading, reasons = read_sheets_by(map_, grids)
+    known, told = read_known(raw, search)
+    problems += [*told, *reading.problems]
+    if not reading.rows and not errors_of(problems):
+        hint = "See that header and columns of the map are those of the file."
+        problems.append(Problem("map", 0, "", "", "no_rows", "", "no row names a study", hint))
+    if errors_of(problems):
+        return Imported({}, [], [], [], problems)
+    cut_texts(reading)
+    built = build(reading, map_, known, search, ", ".join(each.name for each in files))
+    problems += built.problems
+    unused = [
+        each
+        for place, grid in enumerate(grids)
+        for each in grid.unused(reasons.get(place, {}), "" if place in reasons else NO_SHEET)
+    ]
+    merged = {
+        name: merge(name, built.tables[name], known.tables[name], known.raw.get(name, {}),
+                    remove_gone)
+        for name in MADE
+    }  # fmt: skip
+    tables = {name: table_of(name, each.rows) for name, each in merged.items()}
+    if not errors_of(problems):
+        problems += _refused_by_gate(tables, raw, search)
+    if errors_of(problems):
+        return Imported({}, unused, [], [], problems)
+    changes = [change for each in merged.values() for change in each.changes]
+    filled = sum(grid.filled() for grid in grids)
+    lines = [*_summary(built, files), *_told(tables, changes, raw, search)]
+    lines += [*_unused_in_words(unused, filled), *_unknown_in_words(built), *_key(built)]
+    written = _files(tables, merged, built, raw, search)
+    return Imported(written, unused, changes, lines, problems)
+
+
+def _refused_by_gate(tables: dict[str, pd.DataFrame], raw: Path, search: str) -> list[Problem]:
+    """What the gate says of each table alone."""
+    found = []
+    for name, table in tables.items():
+        numbered = table.set_axis(pd.RangeIndex(2, len(table) + 2))
+        found += check_table(numbered, RAW_TABLES[name], (raw / file_of(name, search)).as_posix())
+    return errors_of(found)
+
+
+def _files(
+    tables: dict[str, pd.DataFrame], merged: dict[str, Merged], built: Built, raw: Path, search: str
+) -> dict[Path, bytes]:
+    """The files to write: tables, what was made of the files, and shared tables that lack."""
+    files = {raw / file_of(name, search): as_csv(table) for name, table in tables.items()}
+    for name in SHARED_TABLES:
+        path = raw / f"{name}.csv"
+        if path not in files and not path.is_file():
+            files[path] = header_alone(name)
+    folder = remembered_in(raw, search)
+    for name, each in merged.items():
+        files[folder / f"{name}.csv"] = as_csv(table_of(name, each.made))
+    files[folder / f"{KEYS}.csv"] = keys_as_csv(built.keys)
+    return files
+
+
+def _summary(built: Built, files: Sequence[Path]) -> list[str]:
+    tables = built.tables
+    coders = Counter(row["coder"] for row in tables["codings"].values())
+    order = sorted(coders, key=lambda each: (each != CONSENSUS, each))
+    of_coders = ", ".join(f"{each} {coders[each]:,}" for each in order)
+    counts = [
+        (len(tables["studies"]), "study", "studies"),
+        (len(tables["publications"]), "publication", "publications"),
+        (len(tables["codebook"]), "factor", "factors"),
+        (len(tables["codings"]), "coding", "codings"),
+    ]
+    said = ", ".join(f"{n:,} {one if n == 1 else many}" for n, one, many in counts)
+    names = ", ".join(each.name for each in files)
+    twice = f" {built.twice:,} said a coding again and are one with it." if built.twice else ""
+    return [f"{names}: {said}{f' ({of_coders})' if of_coders else ''}.{twice}"]
+
+
+def _told(
+    tables: dict[str, pd.DataFrame], changes: list[Change], raw: Path, search: str
+) -> list[str]:
+    paths = {name: (raw / file_of(name, search)).as_posix() for name in tables}
+    width = max(map(len, paths.values()))
+    return [
+        f"  {paths[name]:{width}}  {len(table):>5,} rows: {counted(changes, name)}"
+        for name, table in tables.items()
+    ]
+
+
+def _unused_in_words(unused: list[Unused], filled: int) -> list[str]:
+    if not unused:
+        return [f"All {filled:,} cells with content were used."]
+    reasons = Counter(each.reason for each in unused).most_common()
+    lines = [f"Not used: {len(unused):,} of {filled:,} cells with content:"]
+    return lines + [f"  {count:>5,}  {reason}" for reason, count in reasons]
+
+
+def _unknown_in_words(built: Built) -> list[str]:
+    """What the tables demand and no file has, and what stands there."""
+    told = {place: count for place, count in built.unknown.items() if count}
+    special = {
+        ("codebook", "definition"): "the label alone",
+        ("publications", "citation"): "the name of the study alone",
+        ("searches", "date_run"): "the date of the search",
+    }
+    lines = ["Not known from the files, and to be filled in:"] if told else []
+    for (table, column), count in sorted(told.items()):
+        stands = special.get((table, column), "not stated")
+        lines.append(f"  {table}.csv {column}: {stands} in {count:,} row{'s' * (count != 1)}")
+    return lines
+
+
+def _key(built: Built) -> list[str]:
+    if not built.coders:
+        return []
+    letters = ", ".join(f"{letter} is {name}" for name, letter in built.coders.items())
+    return [
+        f"Reviewers: {letters}.",
+        "  Their names are kept nowhere: note this key where the team keeps such things.",
+    ]
+
+
+def changes_table(changes: list[Change]) -> pd.DataFrame:
+    """The changes, a row each."""
+    return pd.DataFrame(changes, columns=list(Change._fields))
+
+
+def unused_table(cells: list[Unused]) -> pd.DataFrame:
+    """The cells that were not used, a row each."""
+    return pd.DataFrame(cells, columns=list(Unused._fields))

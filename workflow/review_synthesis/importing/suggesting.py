@@ -1,0 +1,280 @@
+"""Draft a map from the files themselves, and say what could not be placed."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from review_synthesis.importing.building import allowed_in, demanded, entry_of
+from review_synthesis.importing.cells_meant import (
+    MARKS,
+    NO_MARKS,
+    NOTHING,
+    WORDS,
+    direction_of,
+    listed,
+)
+from review_synthesis.importing.grids import Grid
+from review_synthesis.importing.mapping import FIELDS, STUDY_FIELDS
+from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.tables.writing import fold
+
+LIKELY = {
+    "study": "study|study id|study name|author year|authors year|author and year"
+    "|first author year"
+    "|author date|source|paper|article|author s year|first author|author|authors|refid"
+    "|ref id",
+    "title": "title|study title|article title|paper title|title of the paper",
+    "citation": "citation|reference|full reference|full citation|bibliographic reference",
+    "year": "year|publication year|published year|year of publication|pub year|date",
+    "doi": "doi|doi link|digital object identifier",
+    "url": "url|link|web address",
+    "place": "country|countries|place|location|nation|country of study|setting country",
+    "design": "design|study design|method|methods|methodology|type of study|study type",
+    "programme": "programme|program|intervention|project|service",
+    "publication_type": "publication type|type of publication|document type",
+    "coder": "coder|reviewer|reviewer name|rater|extractor|extracted by|user|coded by",
+    "factor": "answer|answer text|response|factor|factor name|barrier or enabler name|code"
+    "|determinant|construct|theme",
+    "direction": "question|question text|direction|effect|influence|barrier enabler|enabler barrier|type of factor"
+    "|barrier or enabler|barrier facilitator|valence",
+    "domain": "domain|theme|category|main theme|cfir domain",
+    "subdomain": "subdomain|sub domain|subcategory|subtheme",
+    "summary": "summary|finding|findings|description|explanation|comment of coder",
+    "quote": "quote|quotation|verbatim|excerpt|supporting text",
+    "page": "page|pages|page number|page no|p",
+}
+"""By entry of the map, what teams call such a column, without signs."""
+KEYS = {"covidence #": "Covidence", "refid": "DistillerSR", "ref id": "DistillerSR"}
+OF_LISTS = re.compile(r"(barrier|enabler|facilitator|hindrance)s?\b", re.IGNORECASE)
+DIRECTED = re.compile(
+    r"^(.*?)[\s:(/–-]*\b(barriers?|enablers?|facilitators?|mixed|no effect)\b[\s:)]*(.*)$", re.I
+)
+SEPARATORS = ("newline", ";", "|", "numbers", ",")
+SOME = 0.7  # share of the cells of a column that have to look alike
+MOST_WORDS = 5  # different cells of the column of a factor, at the most, if they are no texts
+
+
+class Draft(NamedTuple):
+    """A part of a map, and what is to be told of it."""
+
+    part: dict[str, object]
+    lines: list[str]
+
+
+def suggest(grids: list[Grid]) -> tuple[str, list[str]]:
+    """The text of a map for some sheets, and what to tell of it."""
+    drafts = [_draft(grid, len({each.file for each in grids}) > 1) for grid in grids]
+    lines = [line for draft in drafts for line in draft.lines]
+    text = "# What stands where in the files: a draft, to be read and mended (docs/importing.md).\n"
+    names = {name for grid in grids for name in grid.names}
+    body: dict[str, object] = {"version": 1}
+    if {"Reviewer Name", "Covidence #"} <= names:
+        body["consensus"] = "Consensus"
+    body["parts"] = [draft.part for draft in drafts]
+    return text + "".join(_yaml(body)), lines
+
+
+def _draft(grid: Grid, several: bool) -> Draft:
+    grid.head(grid.lines[_header_of(grid)])
+    columns = _columns(grid)
+    platform = next((KEYS[fold(n)] for n in grid.names if fold(n) in KEYS), "")
+    left = [name for name in grid.names if name not in columns.values() and _cells(grid, name)]
+    part: dict[str, object] = {"layout": "studies"}
+    if several:
+        part["file"] = grid.file.name
+    if grid.sheet:
+        part["sheet"] = grid.sheet
+    if grid.header:
+        part["header"] = grid.lines[grid.header]
+    part["columns"] = columns
+    placed = _layout(grid, columns, left, part)
+    lines = [_told(grid, platform, part, columns, placed)]
+    rest = [name for name in left if name not in placed]
+    if rest:
+        lines.append(f"  not placed, and not used so: {', '.join(rest)}")
+    fixed = _fixed(columns, part)
+    if fixed:
+        part["fixed"] = fixed
+        asked = [name for name, text in fixed.items() if not text]
+        if asked:
+            lines.append(f"  to be filled in under fixed, or named as columns: {', '.join(asked)}")
+    return Draft(part, lines)
+
+
+def _header_of(grid: Grid) -> int:
+    """The first of the rows at the top that has about as many names as the widest has cells."""
+    counts = [sum(map(bool, map(str.strip, cells))) for cells in grid.rows[:15]]
+    wide = max(counts, default=0)
+    return next((n for n, count in enumerate(counts) if count > 1 and count >= SOME * wide), 0)
+
+
+def _columns(grid: Grid) -> dict[str, str]:
+    """For entries of the map, the columns whose names are like what teams call them."""
+    found: dict[str, str] = {}
+    bare = {name: " ".join(re.sub(r"[^\w#]+", " ", fold(name)).split()) for name in grid.names}
+    numbers = [name for name in grid.names if fold(name) in KEYS]
+    for field, likely in LIKELY.items():
+        for word in likely.split("|"):
+            for name in grid.names:
+                if bare[name] == word and name not in found.values():
+                    found.setdefault(field, name)
+    if numbers and found.get("study") != numbers[0]:
+        found["study_key"] = numbers[0]
+    if "study" not in found and "title" in found:
+        found["study"] = found["title"]
+    return found
+
+
+def _layout(
+    grid: Grid, columns: dict[str, str], left: list[str], part: dict[str, object]
+) -> list[str]:
+    """Fill in the layout of a part and what it needs; the columns placed so."""
+    if "factor" in columns and "direction" in columns:
+        part["layout"] = "long"
+        _words(grid, columns["direction"], part)
+        return []
+    for name in ("factor", "direction", "domain", "subdomain"):
+        if name in columns:
+            left.append(columns.pop(name))
+    lists = [name for name in left if OF_LISTS.search(name) and not _is_of_marks(grid, name)]
+    factors = [name for name in left if _is_of_marks(grid, name)]
+    if lists and len(factors) < len(lists):
+        part["layout"] = "lists"
+        part["lists"] = [{"column": name, "direction": _direction(name)} for name in lists]
+        part["separator"] = _separator([each for name in lists for each in _cells(grid, name)])
+        return lists
+    if factors:
+        part["layout"] = "wide"
+        above = [grid.text(grid.header - 1, grid.names.index(name)) for name in factors]
+        if any(above):
+            part["domain_row"] = grid.lines[grid.header - 1]
+        part["factors"] = [_factor(name) for name in factors]
+        return factors
+    return []
+
+
+def _words(grid: Grid, column: str, part: dict[str, object]) -> None:
+    """Fill in what the words of directions mean, or which questions are no factors."""
+    words = {fold(each): each for each in _cells(grid, column)}
+    unknown = [each for each in words.values() if not direction_of(each, {})]
+    entries = {word: field for field, each in LIKELY.items() for word in each.split("|")}
+    no_study = {"study", "coder", "factor", "direction"}
+    questions = {each: entries[fold(each)] for each in unknown
+                 if entries.get(fold(each), "study") not in no_study}  # fmt: skip
+    if questions:
+        part["questions"] = questions
+    if unknown := [each for each in unknown if each not in questions]:
+        part["words"] = {"direction": dict.fromkeys(unknown, "")}
+
+
+def _cells(grid: Grid, name: str) -> list[str]:
+    column = grid.names.index(name)
+    rows = range(grid.header + 1, len(grid.rows))
+    return [text for row in rows if (text := grid.text(row, column))]
+
+
+def _is_of_marks(grid: Grid, name: str) -> bool:
+    """Whether most cells of a column are marks, signs or words of directions."""
+    cells = [fold(each) for each in _cells(grid, name)]
+    known = [each for each in cells if each in {*MARKS, *NO_MARKS, *NOTHING, *WORDS}]
+    said = [each for each in known if each not in NOTHING]
+    return bool(said) and len(known) >= SOME * len(cells) and not all(map(_is_count, cells))
+
+
+def _is_count(text: str) -> bool:
+    return text.isdigit() and text not in ("0", "1")
+
+
+def _direction(name: str) -> str:
+    found = OF_LISTS.search(name)
+    return "barrier" if found and found[1].lower() in ("barrier", "hindrance") else "enabler"
+
+
+def _factor(name: str) -> dict[str, object]:
+    """A column of a factor; of ``Funding - barrier`` the factor and the direction."""
+    found = DIRECTED.match(name)
+    label = " ".join(f"{found[1]} {found[3]}".split()) if found else ""
+    if not found or not label:
+        return {"name": name}
+    return {"name": name, "label": label, "direction": direction_of(found[2], {})}
+
+
+def _separator(cells: list[str]) -> str:
+    """What stands between the factors of cells: that which most of them have."""
+    counts = Counter({each: sum(len(listed(c, each)) > 1 for c in cells) for each in SEPARATORS})
+    best = max(counts.values(), default=0)
+    return next(each for each in SEPARATORS if counts[each] == best) if best else ";"
+
+
+def _fixed(columns: dict[str, str], part: dict[str, object]) -> dict[str, str]:
+    """What the tables demand and no column says: empty, to be filled in."""
+    if part["layout"] == "studies":
+        return {}
+    fixed = {} if "coder" in columns else {"coder": "consensus"}
+    for table in ("studies", "publications", "codings"):
+        model = RAW_TABLES[table]
+        for column in demanded(model):
+            entry = entry_of(table, column)
+            known = entry in columns or entry not in FIELDS or column in ("direction", "coder")
+            if not known and allowed_in(model, column):
+                fixed[entry] = ""
+    return fixed
+
+
+def _told(
+    grid: Grid, platform: str, part: dict[str, object], columns: dict[str, str], placed: list[str]
+) -> str:
+    where = f"{grid.file.name}{f' {grid.sheet}' if grid.sheet else ''}"
+    of = f"an export of {platform}, " if platform else ""
+    factors = f", {len(placed)} columns of factors" if placed else ""
+    named = ", ".join(f"{field} ({name})" for field, name in columns.items())
+    layout = part["layout"] if part["layout"] != "studies" else "studies (no factors were found)"
+    return f"{where}: {of}layout {layout}, {len(columns)} columns placed{factors}: {named}"
+
+
+def _yaml(value: object, indent: str = "") -> Iterator[str]:
+    """A map as YAML that people edit: a line an entry, and what a line asks for behind it."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            key = name if re.fullmatch(r"[a-z_]+", name) else json.dumps(name, ensure_ascii=False)
+            if isinstance(each, dict | list) and each:
+                yield f"{indent}{key}:\n"
+                yield from _yaml(each, f"{indent}  ")
+            else:
+                yield f"{indent}{key}: {_scalar(each)}{_asks(name, each, indent)}\n"
+    elif isinstance(value, list):
+        for each in value:
+            if isinstance(each, dict) and not _has_depth(each.values()):
+                inner = ", ".join(f"{name}: {_scalar(text)}" for name, text in each.items())
+                yield f"{indent}- {{{inner}}}\n"
+            else:
+                first, *others = _yaml(each, f"{indent}  ")
+                yield f"{indent}- {first.lstrip()}"
+                yield from others
+
+
+def _has_depth(values: Iterable[object]) -> bool:
+    return any(isinstance(each, dict | list) for each in values)
+
+
+def _scalar(value: object) -> str:
+    """A text in quotation marks, as JSON and YAML both read it; a number or a plain word bare."""
+    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z_]*", value)
+    bare = plain and fold(str(value)) not in ("yes", "no", "on", "off", "true", "false", "null")
+    return str(value) if bare else json.dumps(value, ensure_ascii=False)
+
+
+def _asks(name: str, value: object, indent: str) -> str:
+    """What has to be filled in, as a comment."""
+    if value != "":
+        return ""
+    table = next((t for t in ("studies", "publications", "codings")
+                  if name in {entry_of(t, c) for c in demanded(RAW_TABLES[t])}), "")  # fmt: skip
+    if not table or len(indent) > 6:
+        return "  # enabler, barrier, mixed, no_effect or none"
+    column = STUDY_FIELDS.get(name, name) if table == "studies" else name
+    return f"  # {' or '.join(allowed_in(RAW_TABLES[table], column))}"
