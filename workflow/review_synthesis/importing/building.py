@@ -118,7 +118,9 @@ class _Builder:
         base, letter = study_name(name, year.text if year else "")
         study_id = self.studies.of(key, lambda: with_letters(base, letter))
         row = {"study_id": study_id, **self._cells("studies", rows, STUDY_FIELDS)}
-        row["label"] = fit(name if year_of(name) else f"{name} {row.get('year', '')}")
+        label = name if year_of(name) else f"{name} {row.get('year', '')}".strip()
+        more = study_id.removeprefix(base) if not letter else ""
+        row["label"] = fit(f"{label}{more}" if more.isalpha() and label[-4:].isdigit() else label)
         row["year"] = row.get("year") or year_of(name)
         row |= self._extra(rows, "studies")
         self.tables["studies"][study_id] = self._complete("studies", row, rows[0]["study"])

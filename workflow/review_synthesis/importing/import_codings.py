@@ -98,7 +98,9 @@ def _refused_by_gate(tables: dict[str, pd.DataFrame], raw: Path, search: str) ->
     found = []
     for name, table in tables.items():
         numbered = table.set_axis(pd.RangeIndex(2, len(table) + 2))
-        found += check_table(numbered, RAW_TABLES[name], (raw / file_of(name, search)).as_posix())
+        known = [each for each in numbered if each in RAW_TABLES[name].to_schema().columns]
+        path = (raw / file_of(name, search)).as_posix()
+        found += check_table(numbered[known], RAW_TABLES[name], path)
     return errors_of(found)
 
 

@@ -9,6 +9,7 @@ from review_synthesis.gate.problems import Problem, did_you_mean
 from review_synthesis.importing.cells_meant import (
     MARK,
     NONE,
+    NOTHING,
     WORDS,
     direction_of,
     listed,
@@ -211,8 +212,11 @@ def _long(part: Part, facts: Facts, problems: list[Problem]) -> Iterator[Coded]:
         problems.append(told.problem("direction", says, hint.strip()))
         return
     known = {fold(each.name): each for each in part.factors}
-    found = known.get(fold(factor.text), Factor(factor.text))
-    yield Coded(facts, found, meant, factor, _own(facts))
+    items = listed(factor.text, part.separator) if part.separator else [(factor.text, "")]
+    for item, page in items:
+        if fold(item) not in NOTHING:
+            own = _own(facts) | ({"page": page} if page else {})
+            yield Coded(facts, known.get(fold(item), Factor(item)), meant, factor, own)
 
 
 def _wide(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterator[Coded]:
@@ -251,7 +255,7 @@ def _lists(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterat
     for each in part.lists:
         column = places.get(each.column, -1)
         text = grid.use(row, column) if column >= 0 else ""
-        for item, page in listed(text, part.separator):
+        for item, page in listed(text, part.separator or ";"):
             factor = known.get(fold(item), Factor(item))
             factor = factor._replace(domain=factor.domain or each.domain)
             own = _own(facts) | ({"page": page} if page else {})

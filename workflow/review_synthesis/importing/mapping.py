@@ -85,7 +85,7 @@ class Part(NamedTuple):
     factors: tuple[Factor, ...] = ()
     lists: tuple[Listed, ...] = ()
     questions: dict[str, str] = {}  # noqa: RUF012
-    separator: str = ";"
+    separator: str = ""
     text_means: str = ""
     fill_down: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

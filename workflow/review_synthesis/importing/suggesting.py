@@ -39,8 +39,8 @@ LIKELY = {
     "coder": "coder|reviewer|reviewer name|rater|extractor|extracted by|user|coded by",
     "factor": "answer|answer text|response|factor|factor name|barrier or enabler name|code"
     "|determinant|construct|theme",
-    "direction": "question|question text|direction|effect|influence|barrier enabler|enabler barrier|type of factor"
-    "|barrier or enabler|barrier facilitator|valence",
+    "direction": "question|question text|direction|effect|influence|barrier enabler"
+    "|enabler barrier|type of factor|barrier or enabler|barrier facilitator|valence",
     "domain": "domain|theme|category|main theme|cfir domain",
     "subdomain": "subdomain|sub domain|subcategory|subtheme",
     "summary": "summary|finding|findings|description|explanation|comment of coder",
