@@ -92,8 +92,6 @@ def _command_of(step: Step) -> click.Command:
 
 for _step in STEPS.values():
     main.add_command(_command_of(_step))
-for _command in (import_codings, import_screening):
-    main.add_command(_command)
 
 
 @main.command(context_settings={"ignore_unknown_options": True})
@@ -387,7 +385,7 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     click.echo(" ".join([*done.says(), f"Pairs not decided yet: {open_:,}."]))
 
 
-for _command in (template, import_workbook):
+for _command in (import_codings, import_screening, template, import_workbook):
     main.add_command(_command)
 
 if __name__ == "__main__":
