@@ -46,7 +46,7 @@ def mark_problems(path: Path, placed: Iterable[Placed]) -> bytes:
         warnings.simplefilter("ignore")
         book = load_workbook(path)
     _without_marks(book)
-    in_order = sorted(placed, key=lambda each: ERROR_FIRST.index(each.problem.severity))
+    in_order = sorted(placed, key=lambda each: _place_in(book.sheetnames, each))
     for each in reversed(in_order):  # so that errors stand above notices, and colour last
         if each.sheet in book.sheetnames and each.cell:
             _mark(_seen(book[each.sheet], each.cell), each)
@@ -54,6 +54,15 @@ def mark_problems(path: Path, placed: Iterable[Placed]) -> bytes:
     content = BytesIO()
     book.save(content)
     return content.getvalue()
+
+
+def _place_in(sheets: list[str], placed: Placed) -> tuple[int, int, tuple[int, int]]:
+    """Errors before notices, each in the order of sheets, rows and columns."""
+    from openpyxl.utils.cell import coordinate_to_tuple
+
+    severity = ERROR_FIRST.index(placed.problem.severity)
+    sheet = sheets.index(placed.sheet) if placed.sheet in sheets else -1
+    return severity, sheet, coordinate_to_tuple(placed.cell) if placed.cell else (0, 0)
 
 
 def _without_marks(book: Any) -> None:

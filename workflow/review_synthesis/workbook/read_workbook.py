@@ -96,6 +96,9 @@ def read_workbook(
     placed = [_of_refusal(each) for each in refused if _matters(each, ours)]
     placed += _strange_sheets(sheets, file)
     pages, of_pages = _pages(sheets, file)
+    if sheets and not ours:
+        says, hint = "it has no sheet of a table", "Begin with `review-synthesis template`."
+        placed.append(_placed(file, "", "", "", "sheet", says, hint))
     known, of_searches = _known_searches(pages, searches, file)
     placed += [*of_pages, *of_searches]
     tables: dict[str, pd.DataFrame] = {}

@@ -32,6 +32,7 @@ CREATED = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # fixed: equal 
 ROOM_BELOW = 2_000  # rows below the last one that have dropdowns too
 # What a workbook writes otherwise than it stands, so that it would not come back as it was.
 NOT_KEPT = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|x005F_")
+MOST_NAMES = 50_000  # rows of a sheet whose names others offer
 REFERENCES = {"factor_id": "codebook", "study_id": "studies", "publication_id": "publications"}
 TEXT_WIDTH, NAME_WIDTH, WIDE = 44, 18, 80
 HELP = (
@@ -236,7 +237,9 @@ def _offer(
         named = REFERENCES.get(column, sheet)
         if not source and named != sheet:
             names = 1 + [*empty_sheet(named)].index(column)
-            source = f"={named}!{_fixed(2, names)}:{_fixed(ROOM_BELOW * 10, names)}"
+            top, below = _fixed(2, names), _fixed(MOST_NAMES, names)
+            filled = f"MAX(1,COUNTA({named}!{top}:{below}))"
+            source = f"=OFFSET({named}!{top},0,0,{filled},1)"  # no empty cells at its end
         if not source:
             continue
         kind = "stop" if binding else "warning"
