@@ -38,6 +38,7 @@ from review_synthesis.workbook.sheet_tables import (
 )
 
 LINE = re.compile(r"\bon line ([0-9]+)")
+UNCLEAR = ("search", "sheet", "hidden_sheet", "header")
 HEADER_HINT = "Type its name as `review-synthesis template` writes it."
 
 
@@ -67,7 +68,8 @@ class Page(NamedTuple):
 class FromWorkbook(NamedTuple):
     """What a workbook holds: tables by their file in ``data/raw``, the page of each, problems.
 
-    ``searches`` are those of the review and the new ones, ``without`` the sheets that it has not.
+    ``searches`` are those of the review and the new ones, ``without`` the sheets that it has not,
+    ``not_read`` the sheet and address of each cell that is refused and counts as empty.
     """
 
     file: str
@@ -76,6 +78,24 @@ class FromWorkbook(NamedTuple):
     placed: list[Placed]
     searches: list[str]
     without: list[str]
+    not_read: set[tuple[str, str]]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it is clear what row is of which table, so that they can be held together."""
+        errors = [each.problem for each in self.placed if each.problem.severity == "error"]
+        return bool(self.pages) and not any(
+            problem.rule in UNCLEAR or problem.rule.startswith("column_") for problem in errors
+        )
+
+    def with_more(self, more: Iterable[Placed]) -> list[Placed]:
+        """The problems with ``more``: the first of each cell, none that only follows from one."""
+        told: dict[tuple[str, str, str], Placed] = {}
+        for each in [*self.placed, *more]:
+            if not _is_echo(each, self.not_read):
+                says = "" if each.cell else each.problem.sentence
+                told.setdefault((each.sheet, each.cell, says), each)
+        return list(told.values())
 
 
 Exists = Callable[[str], bool]
@@ -107,9 +127,8 @@ def read_workbook(
             tables[each] = table
             placed += _checked(table, name, page, file, unfinished)
     not_read = {place for each in refused for place in _places_of(each)}
-    placed = [each for each in placed if not _is_echo(each, not_read)]
     without = [name for name in SHEETS if name not in pages]
-    return FromWorkbook(file, tables, pages, placed, known, without)
+    return FromWorkbook(file, tables, pages, placed, known, without, not_read)
 
 
 def _pages(sheets: Iterable[Sheet], file: str) -> tuple[dict[str, Page], list[Placed]]:
@@ -205,8 +224,7 @@ def _page(sheet: Sheet, file: str) -> tuple[Page | None, list[Placed]]:
     cells = [[_sure(row, at) for at in named] for row in rows]
     lines = pd.Index([row[0].row for row in rows], dtype="int64")
     table = pd.DataFrame(cells, lines, [names[at] for at in named], dtype=object)
-    kept = (table != "").any(axis="columns")
-    page = Page(sheet.name, head[0].row, names, table[kept])
+    page = Page(sheet.name, head[0].row, names, table)
     return (None if placed else page), placed
 
 
@@ -217,10 +235,8 @@ def _first_filled(rows: Iterable[tuple[Cell, ...]], at: int) -> str:
 
 
 def _sure(row: tuple[Cell, ...], at: int) -> str:
-    """What a cell holds. One that is refused counts as filled, so that its row is kept."""
-    if at >= len(row):
-        return ""
-    return row[at].value if row[at].kind in SURE else f"[{row[at].value.lstrip('=+-@')}]"
+    """What a cell holds: nothing where that is not sure, which is told."""
+    return row[at].value if at < len(row) and row[at].kind in SURE else ""
 
 
 def _known_searches(

@@ -98,10 +98,9 @@ def import_workbook(
 
     searches = searches_of(raw, config)
     read = read_workbook(file, searches, lambda name: (raw / name).is_file(), unfinished)
-    placed, made = list(read.placed), []
-    if not errors_of([each.problem for each in placed]):
-        made = importing.changes(read, raw)
-        placed += importing.checked_with_others(read, made, raw, config, unfinished)
+    made = importing.changes(read, raw) if read.is_clear else []
+    more = importing.checked_with_others(read, made, raw, config, unfinished) if made else []
+    placed = read.with_more(more)
     found = [each.problem for each in placed]
     if errors_of(found):
         _say_where(file, placed, read)
