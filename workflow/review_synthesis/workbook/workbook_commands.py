@@ -63,9 +63,9 @@ def template(file: Path, empty: bool, problems: Path, raw: Path, config: Path) -
         if errors_of(found):
             stop_at_errors(found, problems)
     write_bytes(write_workbook(sheets, choices_of(config, searches)), file)
-    rows = sum(map(len, sheets.values()))
-    filled = sum(len(table) > 0 for table in sheets.values())
-    click.echo(f"{file}: {len(sheets)} sheets, {filled} of them with {rows:,} rows.")
+    rows, filled = sum(map(len, sheets.values())), sum(map(bool, map(len, sheets.values())))
+    has = f"{filled} of them with {rows:,} rows" if rows else "with the names of their columns"
+    click.echo(f"{file}: {len(sheets)} sheets, {has}.")
     for search in searches:
         if (raw / search / "overlap.csv").is_file():
             path = raw / search / "overlap.csv"
@@ -79,7 +79,9 @@ def template(file: Path, empty: bool, problems: Path, raw: Path, config: Path) -
     is_flag=True,
     help="Write tables that are right each alone, though they do not fit each other yet.",
 )
-@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.option(
+    "--dry-run", is_flag=True, help="Say what would be written to the tables, and leave them."
+)
 @PROBLEMS_OPTION
 @RAW_OPTION
 @CONFIG_OPTION
