@@ -41,7 +41,7 @@ def test_a_folder_that_lacks_a_file_is_refused_by_its_name(cut: Path, name: str)
     with pytest.raises(FileNotFoundError) as refused:
         read_results(cut)
     assert str(refused.value) == (
-        f"{cut / name} is not there; run `make` where these results come from"
+        f"{cut / name} is not there: make it where these results come from (review-synthesis run)"
     )
 
 

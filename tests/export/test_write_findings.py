@@ -81,5 +81,5 @@ def test_the_terminal_shows_both_cuts_and_what_moved() -> None:
 
 
 def test_without_results_the_terminal_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="run `make` first"):
+    with pytest.raises(FileNotFoundError, match="make them first"):
         finding_text(tmp_path)

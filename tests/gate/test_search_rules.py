@@ -51,7 +51,8 @@ def test_records_that_nobody_decided_on_stop_the_run_with_their_number() -> None
     assert sentence == (
         f"{LAST}/screening.csv line 4: 1 of 3 records has no decision yet, R2021-0003 the first. "
         "Write include, exclude or duplicate in the column decision. "
-        "To see results before screening is done: make ALLOW_UNDECIDED=1"
+        "To see results before screening is done: review-synthesis run --config "
+        "allow_undecided=true"
     )
 
 

@@ -23,6 +23,8 @@ IN_A_LINE = 'searches: ["2022-11-17"]  # one\nx: 1\n'
         (BLOCK.replace("\n", "\r\n"), LONGER.replace("\n", "\r\n")),
         ("searches:\n- 2022-11-17", f"searches:\n- 2022-11-17\n- {SEARCH}\n"),
         (IN_A_LINE, IN_A_LINE.replace('17"', f'17", "{SEARCH}"')),
+        ("searches: []  # none\nx: 1\n", f'searches:  # none\n  - "{SEARCH}"\nx: 1\n'),
+        ("searches: []", f'searches:\n  - "{SEARCH}"\n'),
     ],
 )
 def test_the_search_is_added_to_the_config_and_every_other_line_stays(config: str, expected: str):
@@ -35,7 +37,6 @@ def test_the_search_is_added_to_the_config_and_every_other_line_stays(config: st
         "searches: &all\n  - 2022-11-17\n",
         "searches:\n  [2022-11-17,\n   2026-11-22]\n",
         "other: 1\n",
-        "searches: []\n",
         "searches:\n  - 2022-11-17\n other: [",
     ],
 )

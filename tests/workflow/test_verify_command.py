@@ -56,7 +56,8 @@ def test_a_result_is_not_called_a_leftover_while_a_raw_table_is_missing(finished
 def test_results_without_a_manifest_are_not_verified(inputs: Workdir):
     told = inputs.command("verify")
     assert told.returncode == 1
-    assert told.stderr == "Error: results/manifest.sha256 is not there; run `make` first\n"
+    says = "results/manifest.sha256 is not there; make the results first: review-synthesis run"
+    assert told.stderr == f"Error: {says}\n"
 
 
 def test_logs_are_not_sealed(finished: Workdir):

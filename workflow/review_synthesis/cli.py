@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ import click
 
 from review_synthesis import __version__
 from review_synthesis.importing.import_commands import import_codings, import_screening
+from review_synthesis.starting.commands import clear_example, init, new_search, run
 from review_synthesis.steps import RAW, RESULTS, STEPS, Step
 from review_synthesis.workbook.workbook_commands import import_workbook, template
 
@@ -57,9 +57,11 @@ class Commands(click.Group):
 def main() -> None:
     """Reproducible synthesis of barriers and enablers: check, count, judge, compare, trace.
 
-    `make` runs every step. For people there are run, add-search, check, diff, settle-duplicates,
-    show, trace and verify; the other commands are the steps, as the rules of the workflow call
-    them: each reads and writes the files of this folder that it declares.
+    Begin with init, which makes a folder; `run` there makes all results. For people there are
+    init, clear-example, new-search, add-search, settle-duplicates, import-codings,
+    import-screening, template, import-workbook, check, run, show, trace, verify and diff; the
+    other commands are the steps, as the rules of the workflow call them: each reads and writes the
+    files of this folder that it declares.
     """
 
 
@@ -92,16 +94,6 @@ def _command_of(step: Step) -> click.Command:
 
 for _step in STEPS.values():
     main.add_command(_command_of(_step))
-
-
-@main.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def run(arguments: tuple[str, ...]) -> None:
-    """Make all results of the review in this folder: Snakemake, with ARGUMENTS of its own."""
-    from review_synthesis import PROFILE, SNAKEFILE
-
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
-    sys.exit(subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments]))
 
 
 @main.command()
@@ -154,7 +146,8 @@ def show(results: Path) -> None:
         if differing:
             click.echo(
                 f"Not the results of one finished run: {len(differing)} of {files} files are not "
-                "as sealed. `review-synthesis verify` names them; `make` makes them anew.\n",
+                "as sealed. `review-synthesis verify` names them; `review-synthesis run` makes "
+                "them anew.\n",
                 err=True,
             )
     click.echo(text)
@@ -307,7 +300,7 @@ def add_search(
     review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
     """
     from review_synthesis.gate.problems import errors_of, stop_at_errors
-    from review_synthesis.protocol.add_to_config import add_to_config
+    from review_synthesis.protocol.add_to_config import add_to_config, how_to_add
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records import add_search as adding
     from review_synthesis.records.earlier_records import (
@@ -318,7 +311,8 @@ def add_search(
     from review_synthesis.records.exports import read_exports
     from review_synthesis.records.find_duplicates import find_duplicates
 
-    searches = read_protocol(config)["searches"]
+    named = read_protocol(config, may_be_first=True)["searches"]
+    searches = [each for each in named if each != search or not adding.is_begun(raw / each)]
     adding.check_date(search, searches, raw)
     adding.refuse_unreal_date(date_run or search)
     tables, found = earlier_tables(raw, searches)
@@ -343,8 +337,8 @@ def add_search(
     told = adding.retractions(duplicates.retracted, records, included_as(tables, searches))
     if told:
         click.secho(told, err=True, bold=True, fg="red")
-    if not add_to_config(config, search):
-        click.echo(f'{config} is left as it was: add  - "{search}"  to its searches, as the last.')
+    if search not in named and not add_to_config(config, search):
+        click.echo(how_to_add(config, search))
 
 
 @main.command()
@@ -385,7 +379,10 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     click.echo(" ".join([*done.says(), f"Pairs not decided yet: {open_:,}."]))
 
 
-for _command in (import_codings, import_screening, template, import_workbook):
+for _command in (
+    *(init, clear_example, new_search, run),
+    *(import_codings, import_screening, template, import_workbook),
+):
     main.add_command(_command)
 
 if __name__ == "__main__":

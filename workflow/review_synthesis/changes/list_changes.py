@@ -79,7 +79,8 @@ def read_results(folder: Path) -> Results:
     for name in [SUMMARY, *(f"{name}.csv" for name in COMPARED)]:
         if not (folder / name).is_file():
             raise FileNotFoundError(
-                f"{folder / name} is not there; run `make` where these results come from"
+                f"{folder / name} is not there: make it where these results come from "
+                "(review-synthesis run)"
             )
     summary = read_json(folder / SUMMARY)
     tables = {base_name(name): read_result(folder, name) for name in COMPARED}

@@ -15,7 +15,9 @@ from review_synthesis.gate.problems import Problem
 from review_synthesis.tables.links import reports_of_studies
 
 UNDECIDED = ""
-SHOW_ANYWAY = "To see results before screening is done: make ALLOW_UNDECIDED=1"
+SHOW_ANYWAY = (
+    "To see results before screening is done: review-synthesis run --config allow_undecided=true"
+)
 
 
 def undecided_records(

@@ -9,6 +9,7 @@ from review_synthesis.tables.files import write_text
 
 KEY = re.compile(r"searches\s*:\s*(?:#.*)?")
 ITEM = re.compile(r"(\s*-\s+)(['\"]?)([0-9]{4}-[0-9]{2}-[0-9]{2})\2\s*(?:#.*)?")
+EMPTY = re.compile(r"(searches\s*:)[ \t]*\[\s*\][ \t]*((?:#[^\r\n]*)?)([\r\n]*)")
 IN_BETWEEN = re.compile(r"\s*(?:#.*)?")
 
 
@@ -25,10 +26,15 @@ def add_to_config(config: Path, search: str) -> bool:
     return True
 
 
+def how_to_add(config: Path, search: str) -> str:
+    """What a person is told where the config was left alone."""
+    return f'{config} is left as it was: add  - "{search}"  to its searches, as the last.'
+
+
 def with_search(text: str, search: str) -> str | None:
     """The text of a config with one search more, or None where it is not clear how."""
     lines = text.splitlines(keepends=True)
-    longer = _in_block(lines, search) or _in_flow(lines, search)
+    longer = _first(lines, search) or _in_block(lines, search) or _in_flow(lines, search)
     if longer is None:
         return None
     before, after = _parsed(text), _parsed(longer)
@@ -36,6 +42,17 @@ def with_search(text: str, search: str) -> str | None:
         return None
     searches = [*map(str, before.pop("searches")), search]
     return longer if searches == [*map(str, after.pop("searches"))] and before == after else None
+
+
+def _first(lines: list[str], search: str) -> str | None:
+    """In place of the brackets of an empty list."""
+    for number, line in enumerate(lines):
+        if empty := EMPTY.fullmatch(line):
+            ends = empty[3] or "\n"
+            comment = f"  {empty[2]}" if empty[2] else ""
+            new = f'{empty[1]}{comment}{ends}  - "{search}"{ends}'
+            return "".join([*lines[:number], new, *lines[number + 1 :]])
+    return None
 
 
 def _in_block(lines: list[str], search: str) -> str | None:

@@ -18,6 +18,11 @@ CONFIG = Path("config/config.yaml")
 IN_PART = "part"
 """Of reports no more was seen than is publicly visible."""
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
+NO_SEARCH = (
+    "searches: there is none yet. Begin one with the last publication date that it covers: "
+    "review-synthesis add-search DATE --from FILES (exports of databases), or "
+    "review-synthesis new-search DATE (empty tables to fill in)"
+)
 RULE, FORMER_RULE = "frequency_rule", "consensus_rule"
 
 
@@ -102,15 +107,19 @@ def as_meant(config: Mapping[str, object]) -> dict[str, object]:
     return choices
 
 
-def check_protocol(config: Mapping[str, object], file: Path = CONFIG) -> Protocol:
+def check_protocol(
+    config: Mapping[str, object], file: Path = CONFIG, may_be_first: bool = False
+) -> Protocol:
     """Return ``config`` as it is meant, if it is as ``config.schema.yaml`` declares.
 
-    ``file`` is where the choices stand. Raises ``ProtocolError``.
+    ``file`` is where the choices stand. That there is no search yet is wrong unless
+    ``may_be_first``: the first is about to be added. Raises ``ProtocolError``.
     """
     choices: Any = as_meant(config)  # not checked yet
     sentences = [*_former_rule(choices)]
     errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
     sentences += [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
+    sentences += [NO_SEARCH] if choices.get("searches") == [] and not may_be_first else []
     sentences += _twice_named(choices.get("review"))
     sentences += _odd_texts(choices)
     if sentences:
@@ -170,12 +179,15 @@ def refuse_unclear(files: Iterable[str | Path]) -> None:
             read_document(file)
 
 
-def read_protocol(path: Path) -> Protocol:
-    """Read and check a config file. Raises ``ProtocolError``."""
+def read_protocol(path: Path, may_be_first: bool = False) -> Protocol:
+    """Read and check a config file, which may lack searches if ``may_be_first``.
+
+    Raises ``ProtocolError``.
+    """
     from review_synthesis.protocol.document import DocumentError, read_document
 
     try:
-        return check_protocol(read_document(path), path)
+        return check_protocol(read_document(path), path, may_be_first)
     except DocumentError as error:
         raise ProtocolError(str(error)) from error
 

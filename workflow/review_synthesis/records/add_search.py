@@ -26,7 +26,7 @@ from review_synthesis.records.reading import NOT_READ
 from review_synthesis.tables.doi import doi_address
 from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.files import write_table
-from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES
 from review_synthesis.tables.vocabulary import DATABASES
 
 FOUND_BY_TOOL = "tool"
@@ -41,7 +41,7 @@ class NewSearchError(ValueError):
 
 def check_date(search: str, searches: Sequence[str], raw: Path) -> None:
     """Raise ``NewSearchError`` unless ``search`` is a real date after all ``searches``, and has
-    no folder yet."""
+    no folder yet, or one that ``begin_search`` left empty."""
     refuse_unreal_date(search)
     newest = max(searches, default="")
     if search <= newest:
@@ -49,7 +49,7 @@ def check_date(search: str, searches: Sequence[str], raw: Path) -> None:
             f"the newest search is of {newest}: a search that is added is of a later date than "
             f"{search}, so that the results at earlier dates stay as they are"
         )
-    if (raw / search).exists():
+    if (raw / search).exists() and not is_begun(raw / search):
         raise NewSearchError(
             f"{raw / search} is there already: name another date, or move the folder away"
         )
@@ -236,8 +236,9 @@ def _described_pairs(
 def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     """Write the tables of a search: the folder appears whole, or not at all.
 
-    Raises ``FileExistsError`` where there is such a folder, and ``pandera.errors.SchemaError``
-    where a table is not as the gate wants it.
+    It takes the place of one that ``begin_search`` left empty. Raises ``FileExistsError`` where
+    there is any other, and ``pandera.errors.SchemaError`` where a table is not as the gate wants
+    it.
     """
     for left_by_a_killed_run in folder.parent.glob(f".{folder.name}.*"):
         shutil.rmtree(left_by_a_killed_run, ignore_errors=True)
@@ -245,11 +246,32 @@ def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
     try:
         for name, table in tables.items():
             write_table(table, beside / f"{name}.csv", RAW_TABLES[name])
+        if is_begun(folder):
+            shutil.rmtree(folder)
         if folder.exists():
             raise FileExistsError(f"{folder} is there already")
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def begin_search(search: str, searches: Sequence[str], raw: Path) -> None:
+    """Write the tables that a search needs, with their headers alone, for people to fill in.
+
+    Raises ``NewSearchError`` as ``check_date`` does.
+    """
+    check_date(search, searches, raw)
+    write_search(
+        {name: pd.DataFrame(columns=_columns(name)) for name in SEARCH_TABLES}, raw / search
+    )
+
+
+def is_begun(folder: Path) -> bool:
+    """Whether a folder holds what ``begin_search`` wrote and nothing else."""
+    headers = {f"{name}.csv": ",".join(_columns(name)) + "\n" for name in SEARCH_TABLES}
+    if not folder.is_dir() or {each.name for each in folder.iterdir()} != headers.keys():
+        return False
+    return all((folder / name).read_bytes() == text.encode() for name, text in headers.items())
 
 
 def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Problem]) -> str:
@@ -285,7 +307,8 @@ def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Proble
         *_what_is_missing(found),
         f"Next, in the folder of {search}:",
         *(f"  {number}. {step}" for number, step in enumerate(steps, start=1)),
-        "  To see how far it is: review-synthesis check --allow-undecided. Then: make",
+        "  To see how far it is: review-synthesis check --allow-undecided. Then: "
+        "review-synthesis run",
     ]
     return "\n".join(lines)
 

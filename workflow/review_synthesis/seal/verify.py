@@ -39,7 +39,9 @@ def not_as_sealed(results: Path) -> tuple[dict[str, str], int]:
     """
     manifest = results / MANIFEST
     if not manifest.is_file():
-        raise FileNotFoundError(f"{manifest} is not there; run `make` first")
+        raise FileNotFoundError(
+            f"{manifest} is not there; make the results first: review-synthesis run"
+        )
     root = results.parent
     lines = manifest.read_text("utf-8").splitlines()
     sealed = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}

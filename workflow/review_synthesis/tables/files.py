@@ -73,7 +73,7 @@ def _not_as_made(path: Path, says: str) -> MadeFileError:
     return MadeFileError(
         f"{path.as_posix()}{says}: the file is not as this version of the program makes it. It was "
         "edited, cut off or made by another version; delete it and make the results anew where "
-        "they come from (`make`, or `review-synthesis run`)"
+        "they come from (`review-synthesis run`)"
     )
 
 

@@ -25,7 +25,9 @@ def finding_text(results: Path) -> str:
     """
     files = sorted(results.glob("*/findings.json"))
     if not files:
-        raise FileNotFoundError(f"there are no results in {results}; run `make` first")
+        raise FileNotFoundError(
+            f"there are no results in {results}; make them first: review-synthesis run"
+        )
     summaries = [read_json(path) for path in files]
     codes = sorted(path.parent.name for path in files[-1].parent.glob("*/report.html"))
     said = {

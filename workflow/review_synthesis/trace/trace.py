@@ -123,7 +123,9 @@ def _lines(results: Path, told: Mapping[str, object]) -> list[str]:
 def _known_cut(results: Path, cut: str | None) -> str:
     cuts = sorted(path.parent.name for path in results.glob("*/findings.json"))
     if not cuts:
-        raise FileNotFoundError(f"there are no results in {results}; run `make` first")
+        raise FileNotFoundError(
+            f"there are no results in {results}; make them first: review-synthesis run"
+        )
     if cut is not None:
         _refuse_unknown("cut", cut, cuts)
     return cut or cuts[-1]

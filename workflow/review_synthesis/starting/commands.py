@@ -1,0 +1,106 @@
+"""The commands of a folder as a whole: to begin a review, and to make all its results."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from review_synthesis.steps import RESULTS
+
+FOLDER = click.Path(path_type=Path)
+HERE = Path()
+CONFIG = Path("config/config.yaml")
+ELSEWHERE = ("--directory", "-d", "--configfile", "--configfiles")
+NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
+"""Words for Snakemake by which the folder or the config is another, or no results are made."""
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option(
+    "--framework",
+    type=click.Choice(["nasss", "cfir", "tdf", "blank"]),
+    help="Fill the codebook with the domains and constructs of a framework.",
+)
+@click.option("--search", help="Last publication date that the first search covers.")
+@click.option("--example", is_flag=True, help="Fill the folder with a made-up review that runs.")
+def init(folder: Path, framework: str | None, search: str | None, example: bool) -> None:
+    """Begin a review of your own in FOLDER, which is new or empty.
+
+    Nothing is ever written over. What to fill in, and in which order, says FOLDER/README.md.
+    """
+    from review_synthesis.starting.folder import begin_example, begin_review
+    from review_synthesis.starting.frameworks import BLANK
+
+    if example and (framework or search):
+        raise click.UsageError("--example brings a codebook and a search of its own.")
+    if example:
+        begin_example(folder)
+        next_ = "review-synthesis run; and to begin your own: review-synthesis clear-example"
+    else:
+        begin_review(folder, framework or BLANK, search or "")
+        next_ = "read README.md there, which says what to fill in, and in which order"
+    what = "A made-up review, an example," if example else "A review"
+    click.echo(f"{what} stands in {folder}. Next: cd {folder}; {next_}.")
+
+
+@click.command()
+def clear_example() -> None:
+    """Empty the made-up review in this folder; refuse if anything in it was changed."""
+    from review_synthesis.starting.folder import clear_example as clear
+
+    for line in clear(HERE):
+        click.echo(line)
+    click.echo(
+        "The example is cleared: the tables have their headers alone, and the config names no "
+        "search. Next: README.md."
+    )
+
+
+@click.command()
+@click.argument("search")
+@click.option("--raw", type=FOLDER, default=Path("data/raw"), show_default=True)
+@click.option("--config", type=FOLDER, default=CONFIG, show_default=True)
+def new_search(search: str, raw: Path, config: Path) -> None:
+    """Begin a search with empty tables in data/raw, to be filled in by hand.
+
+    SEARCH is the last publication date that the search covers, such as 2027-05-01. Where databases
+    gave export files, add-search begins it and reads them.
+    """
+    from review_synthesis.protocol.add_to_config import add_to_config, how_to_add
+    from review_synthesis.protocol.config import read_protocol
+    from review_synthesis.records.add_search import begin_search
+
+    begin_search(search, read_protocol(config, may_be_first=True)["searches"], raw)
+    click.echo(f"{raw / search} has the tables of a search, with their headers alone.")
+    if not add_to_config(config, search):
+        click.echo(how_to_add(config, search))
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def run(arguments: tuple[str, ...]) -> None:
+    """Make all results of the review in this folder, and show the findings.
+
+    Snakemake makes them, and takes ARGUMENTS of its own, such as --dry-run.
+    """
+    from review_synthesis import PROFILE, SNAKEFILE
+    from review_synthesis.protocol.config import read_protocol
+
+    if not set(ELSEWHERE) & set(arguments):
+        if not CONFIG.is_file():
+            raise FileNotFoundError(
+                f"{CONFIG} is not there: go to the folder of a review (cd), or begin one: "
+                "review-synthesis init FOLDER"
+            )
+        read_protocol(CONFIG)
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
+    status = subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments])
+    if status or {*ELSEWHERE, *NOTHING_MADE} & set(arguments):
+        sys.exit(status)
+    from review_synthesis.trace.show import finding_text
+
+    click.echo(finding_text(RESULTS))
