@@ -12,7 +12,7 @@ import click
 
 from review_synthesis import __version__
 from review_synthesis.importing.import_commands import import_codings, import_screening
-from review_synthesis.starting.commands import clear_example, init, new_search, run
+from review_synthesis.starting.starting_commands import clear_example, init, new_search, run
 from review_synthesis.steps import RAW, RESULTS, STEPS, Step
 from review_synthesis.workbook.workbook_commands import import_workbook, template
 

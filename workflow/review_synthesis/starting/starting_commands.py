@@ -32,8 +32,8 @@ def init(folder: Path, framework: str | None, search: str | None, example: bool)
 
     Nothing is ever written over. What to fill in, and in which order, says FOLDER/README.md.
     """
-    from review_synthesis.starting.folder import begin_example, begin_review
     from review_synthesis.starting.frameworks import BLANK
+    from review_synthesis.starting.own_folder import begin_example, begin_review
 
     if example and (framework or search):
         raise click.UsageError("--example brings a codebook and a search of its own.")
@@ -50,7 +50,7 @@ def init(folder: Path, framework: str | None, search: str | None, example: bool)
 @click.command()
 def clear_example() -> None:
     """Empty the made-up review in this folder; refuse if anything in it was changed."""
-    from review_synthesis.starting.folder import clear_example as clear
+    from review_synthesis.starting.own_folder import clear_example as clear
 
     for line in clear(HERE):
         click.echo(line)
