@@ -103,7 +103,7 @@ def _search_of(search: str | None, config: Path) -> tuple[list[str], str]:
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records.add_search import refuse_unreal_date
 
-    searches = read_protocol(config)["searches"]
+    searches = read_protocol(config, may_be_first=True)["searches"]
     date = search or max(searches, default="")
     if not date:
         raise click.UsageError("Name the date of the search: --search 2026-05-01.")

@@ -20,8 +20,8 @@ IN_PART = "part"
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
 NO_SEARCH = (
     "searches: there is none yet. Begin one with the last publication date that it covers: "
-    "review-synthesis add-search DATE --from FILES (exports of databases), or "
-    "review-synthesis new-search DATE (empty tables to fill in)"
+    "review-synthesis add-search DATE --from FILES (exports of databases), import-codings --search "
+    "DATE (tables of codings), or new-search DATE (empty tables to fill in)"
 )
 RULE, FORMER_RULE = "frequency_rule", "consensus_rule"
 

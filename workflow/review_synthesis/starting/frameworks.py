@@ -77,4 +77,5 @@ def codebook_of(framework: Framework) -> pd.DataFrame:
         }
         for each in framework.constructs
     ]
-    return pd.DataFrame(rows, columns=list(Codebook.to_schema().columns)).fillna("")
+    columns = list(Codebook.to_schema().columns)
+    return pd.DataFrame(rows).reindex(columns=columns, fill_value="")

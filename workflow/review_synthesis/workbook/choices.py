@@ -13,6 +13,6 @@ def choices_of(config: Path, searches: list[str]) -> dict[tuple[str, str], Choic
     """The values by sheet and column: the searches, and the domains of the review."""
     offered = {(sheet, SEARCH): Choices(tuple(searches)) for sheet in OF_SEARCHES}
     if config.is_file():
-        domains = tuple(read_protocol(config)["review"]["domains"])
+        domains = tuple(read_protocol(config, may_be_first=True)["review"]["domains"])
         offered["codebook", "domain"] = Choices(domains, binding=False)
     return {place: choices for place, choices in offered.items() if choices.values}

@@ -97,7 +97,7 @@ def checked_with_others(
     domains: list[str] = []
     allow = False
     if config.is_file():
-        protocol = read_protocol(config)
+        protocol = read_protocol(config, may_be_first=True)
         domains, allow = protocol["review"]["domains"], protocol["allow_undecided"]
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "raw"

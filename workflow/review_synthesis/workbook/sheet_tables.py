@@ -44,6 +44,6 @@ def files_of(sheet: str, searches: list[str]) -> dict[str, str]:
 def searches_of(raw: Path, config: Path) -> list[str]:
     """The searches that the config names; without one, those that have a folder."""
     if config.is_file():
-        return read_protocol(config)["searches"]
+        return read_protocol(config, may_be_first=True)["searches"]
     folders = raw.iterdir() if raw.is_dir() else []
     return sorted(path.name for path in folders if re.fullmatch(DATE, path.name))
