@@ -111,6 +111,29 @@ def test_columns_that_were_moved_and_rows_left_blank_do_no_harm(book: Path) -> N
     assert "0 files written" in done.output
 
 
+def test_with_one_search_its_date_may_be_left_empty(raw: Path) -> None:
+    shutil.rmtree(raw / "2021-01-01")
+    assert run("template", BOOK.as_posix()).exit_code == 0
+    changed(BOOK, set_cells("codings", A2=None, A3="  "))
+    done = bring_in()
+    assert done.exit_code == 0, done.output
+    assert "0 files written" in done.output
+
+
+def test_no_copy_is_made_of_what_openpyxl_cannot_open(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("a picture")
+
+    changed(book, set_cells("codings", F3="enabels"))
+    monkeypatch.setattr("review_synthesis.workbook.mark_problems.mark_problems", fails)
+    done = bring_in()
+    assert done.exit_code == 1
+    assert "No copy that shows them could be made ('a picture')." in done.output
+    assert "codings!F3" in done.output
+
+
 def test_numbers_and_dates_of_excel_become_the_text_that_is_meant(book: Path, raw: Path) -> None:
     changed(book, set_cells("studies", D2=2018, D3=2019.0))
     changed(book, set_cells("searches", H2=date(2020, 1, 1)))

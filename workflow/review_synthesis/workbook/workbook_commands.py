@@ -129,10 +129,16 @@ def _say_where(file: Path, placed: list[Placed], read: FromWorkbook) -> None:
     from review_synthesis.workbook.mark_problems import mark_problems, path_of_copy
 
     click.echo("Nothing was written to the tables.", err=True)
-    if read.pages or any(each.sheet for each in placed):
-        copy = path_of_copy(file)
-        write_bytes(mark_problems(file, placed), copy)
-        click.echo(f"{copy} shows the problems in colour: mend them there.", err=True)
+    if not read.pages and not any(each.sheet for each in placed):
+        return
+    try:
+        marked = mark_problems(file, placed)
+    except Exception as error:  # openpyxl reads more of a workbook here than its cells
+        click.echo(f"No copy that shows them could be made ({error}).", err=True)
+        return
+    copy = path_of_copy(file)
+    write_bytes(marked, copy)
+    click.echo(f"{copy} shows the problems in colour: mend them there.", err=True)
 
 
 def _say_what(read: FromWorkbook, made: list[Change], raw: Path, dry_run: bool) -> None:
