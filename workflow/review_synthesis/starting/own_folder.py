@@ -72,10 +72,11 @@ def clear_example(folder: Path) -> list[str]:
     written = dict(example_files())
     others = [name for name, content in written.items() if not _holds(folder / name, content)]
     if others:
+        are, them = ("is", "it") if len(others) == 1 else ("are", "them")
         raise FolderError(
-            f"nothing was taken away: {_and_more(others)} {'is' if len(others) == 1 else 'are'} "
-            "not as the example has them. Work of your own may stand there: move it out of the "
-            "folder, or begin another folder with review-synthesis init."
+            f"nothing was taken away: {_and_more(others)} {are} not as the example has {them}. "
+            "Work of your own may stand there: move it out of the folder, or begin another "
+            "folder with review-synthesis init."
         )
     said = _clear_results(folder)
     for name in written:

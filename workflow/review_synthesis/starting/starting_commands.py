@@ -82,10 +82,12 @@ def new_search(search: str, raw: Path, config: Path) -> None:
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def run(arguments: tuple[str, ...]) -> None:
-    """Make all results of the review in this folder, and show the findings.
+@click.pass_context
+def run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
+    """Check the tables of this folder, make all results, and show the findings.
 
-    Snakemake makes them, and takes ARGUMENTS of its own, such as --dry-run.
+    Snakemake makes them. It takes ARGUMENTS of its own, such as --dry-run; with them the tables
+    are checked by its first step alone.
     """
     from review_synthesis import PROFILE, SNAKEFILE
     from review_synthesis.protocol.config import read_protocol
@@ -97,6 +99,9 @@ def run(arguments: tuple[str, ...]) -> None:
                 "review-synthesis init FOLDER"
             )
         read_protocol(CONFIG)
+    commands = ctx.find_root().command
+    if not arguments and isinstance(commands, click.Group):
+        ctx.invoke(commands.commands["check"])
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
     status = subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments])
     if status or {*ELSEWHERE, *NOTHING_MADE} & set(arguments):
