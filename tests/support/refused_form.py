@@ -54,15 +54,18 @@ REFUSED_FORM: dict[str, list[Told]] = {
     ],
     "header_only_codebook": [
         ("codebook.csv", "", "no_rows",
-         "the table has a header and no rows. Add its rows."),
+         "the table has a header and no rows. Add its rows, by hand or from a file (add-search, "
+         "import-codings, import-workbook)."),
     ],
     "header_only_searches": [
         ("2020-01-01/searches.csv", "", "no_rows",
-         "the table has a header and no rows. Add its rows."),
+         "the table has a header and no rows. Add its rows, by hand or from a file (add-search, "
+         "import-codings, import-workbook)."),
     ],
     "header_only_screening": [
         ("2020-01-01/screening.csv", "", "no_rows",
-         "the table has a header and no rows. Add its rows."),
+         "the table has a header and no rows. Add its rows, by hand or from a file (add-search, "
+         "import-codings, import-workbook)."),
     ],
     "header_only_studies": [
         ("2021-01-01/publications.csv line 2", "study_id", "study_known",

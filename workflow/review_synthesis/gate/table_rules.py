@@ -39,7 +39,8 @@ def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Prob
     told = {(each.line, each.column) for each in problems}
     problems += _character_problems(table[_free_text(table, model)], file, told)
     if table.empty and not may_be_empty(model):
-        message, hint = "the table has a header and no rows", "Add its rows."
+        message = "the table has a header and no rows"
+        hint = "Add its rows, by hand or from a file (add-search, import-codings, import-workbook)."
         problems.append(Problem(file, 0, "", "", "no_rows", "", message, hint))
     problems += _repeated_keys(table, key_of(model), file)
     return problems
