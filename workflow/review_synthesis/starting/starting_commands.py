@@ -39,12 +39,14 @@ def init(folder: Path, framework: str | None, search: str | None, example: bool)
         raise click.UsageError("--example brings a codebook and a search of its own.")
     if example:
         begin_example(folder)
-        next_ = "review-synthesis run; and to begin your own: review-synthesis clear-example"
+        what, next_ = "A made-up review, an example,", "review-synthesis run makes its results"
     else:
         begin_review(folder, framework or BLANK, search or "")
-        next_ = "read README.md there, which says what to fill in, and in which order"
-    what = "A made-up review, an example," if example else "A review"
-    click.echo(f"{what} stands in {folder}. Next: cd {folder}; {next_}.")
+        what, next_ = "A review", "README.md says what to fill in, and in which order"
+    there = "" if folder == HERE else f"cd {folder}, where "
+    click.echo(f"{what} stands in {folder}. Next: {there}{next_}.")
+    if example:
+        click.echo("To begin your own in its place: review-synthesis clear-example")
 
 
 @click.command()
