@@ -163,6 +163,24 @@ def test_the_terminal_calls_each_factor_by_its_direction(results: Path) -> None:
     assert "Hindering leadership as barrier at" in "\n".join(trace(results, factor="leadership"))
 
 
+# Each says more than is measured. A consensus is what coders agreed on, in a trace.
+TOO_MUCH = re.compile(
+    r"consensus|contradict|reproduced|\bsupported|declared before|independently|real test|survive",
+    re.I,
+)
+
+
+def test_no_word_says_more_than_was_measured(results: Path) -> None:
+    pages = ["index.html", *(f"{LATER}/{name}.html" for name in ("report", "brief", "flow"))]
+    told = {name: words(page(results / name)) for name in pages}
+    for name in ("paper/text.md", "paper/tables.md", "changes.md"):
+        told[name] = (results / LATER / name).read_text("utf-8")
+    told["terminal"] = finding_text(results)
+    assert {name: TOO_MUCH.findall(text) for name, text in told.items()} == {
+        name: [] for name in told
+    }
+
+
 def test_the_figures_call_each_factor_by_its_direction(results: Path) -> None:
     before, after = (read_result(results / cut, "tables/findings") for cut in CUTS)
     of = {

@@ -93,9 +93,9 @@ def test_a_figure_is_written_as_real_text_with_its_alt_text(name: str, tmp_path:
 
 
 @pytest.mark.parametrize(("name", "cut"), REAL)
-def test_an_alt_text_is_two_to_seven_sentences(name: str, cut: str) -> None:
+def test_an_alt_text_is_two_to_six_sentences(name: str, cut: str) -> None:
     sentences = re.findall(r"\.(?= [A-Z]|$)", real(name, cut).alt)
-    assert 2 <= len(sentences) <= 7
+    assert 2 <= len(sentences) <= 6
 
 
 @pytest.mark.parametrize("cut", CUTS)

@@ -36,8 +36,9 @@ def test_results_tell_screening_codings_and_methods_in_turn() -> None:
         "were duplicates. Of 3 agreed codings drawn at random, the text bears out 1: 33.3% (6% "
         "to 79%). Of 4 agreed codings checked in all (of 5), 0 were confirmed, 1 only implied, "
         "1 coded otherwise, 1 not borne out and 1 not seen again; 1 was withdrawn. Methods were "
-        "coded of 4 of 5 studies: 1 led by a framework or theory, 1 with a stated design, 1 with "
-        "factors as a by-product and 1 unclear. Coders A and B gave 2 of 4 studies the same level."
+        "coded of 4 of 5 studies: 1 led by a named framework or theory, 1 with a stated design, 1 "
+        "with factors as a by-product and 1 unclear. Coders A and B gave 2 of 4 studies the same "
+        "level."
     )
 
 

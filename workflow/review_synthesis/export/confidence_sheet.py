@@ -13,16 +13,10 @@ import pandas as pd
 
 from review_synthesis.tables.checking import Cerqual
 from review_synthesis.tables.places import Row, rows_of
+from review_synthesis.tables.vocabulary import METHODS_WORDS
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import finding_named
 
-METHODS = {
-    "framework": "led by a named framework or theory",
-    "stated_design": "with a stated design",
-    "by_product": "with factors as a by-product",
-    "unclear": "unclear",
-    "not_coded": "not told",
-}
 FINDING, STUDIES = "Summary of review finding", "Studies contributing to the review finding"
 LOOKED_AT = ["Methodological limitations", "Coherence", "Adequacy", "Relevance"]
 
@@ -59,7 +53,7 @@ def _summary(finding: Row) -> str:
 
 def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
     """What there is to say of each component."""
-    methods = [f"{profile[level]} {words}" for level, words in METHODS.items()]
+    methods = [f"{profile[level]} {words}" for level, words in METHODS_WORDS.items()]
     of_groups = sorted(groups, key=lambda each: (-int(each["studies"]), each["group"]))
     nations, designs = (
         ", ".join(

@@ -117,12 +117,12 @@ def _built_in(same: bool) -> str:
 
 def _both_ways(row: Row, at: AtCut) -> tuple[pd.Series, pd.Series]:
     """The finding on a factor in the direction of a row, and in the other direction."""
-    cells = at.findings.set_index(CELL)
-    (other,) = set(JUDGED_DIRECTIONS) - {row["direction"]}
-    return tuple(  # type: ignore[return-value]
-        cells.loc[[(row["factor_id"], direction)]].iloc[0]
-        for direction in (row["direction"], other)
+    cells, factor = at.findings.set_index(CELL), row["factor_id"]
+    finding, other = (
+        cells.loc[[(factor, direction)]].iloc[0]
+        for direction in (row["direction"], _other(row["direction"]))
     )
+    return finding, other
 
 
 def _factor(row: Row, at: AtCut) -> Outcome:

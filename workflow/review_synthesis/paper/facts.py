@@ -20,6 +20,8 @@ from review_synthesis.tables.vocabulary import (
     FACTOR,
     HANGS_ON_ONE,
     KIND_OF_SOURCE,
+    METHODS_LEVELS,
+    METHODS_WORDS,
     NOT_STATED,
     OF_MORE,
     OFTEN,
@@ -41,12 +43,6 @@ COEFFICIENTS |= {"alpha": "Krippendorff's α"}
 MOST_NAMED = 3
 # What the nation "UK" of a study stands for.
 SEVERAL_NATIONS = "several UK nations"
-METHODS_WORDS = {
-    "framework": "led by a framework or theory",
-    "stated_design": "with a stated design",
-    "by_product": "with factors as a by-product",
-    "unclear": "unclear",
-}
 KINDS = {kind: mid_sentence(words) for kind, words in KIND_OF_SOURCE.items()}
 BY_SOME = ["some coders, agreed", "some coders, not agreed"]
 
@@ -243,8 +239,8 @@ def _checks(numbers: Numbers) -> dict[str, object]:
         ],
         "checked_codings": {drawn: place("rows", "codings", drawn) for drawn in ("sample", "all")},
         "methods_levels": [
-            Named(words, numbers.count("checks", "methods", level, "studies"))
-            for level, words in METHODS_WORDS.items()
+            Named(METHODS_WORDS[level], numbers.count("checks", "methods", level, "studies"))
+            for level in METHODS_LEVELS
             if levels
         ],
         "methods_agreed": {

@@ -27,9 +27,8 @@ from review_synthesis.tables.doi import doi_address
 from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.files import write_table
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES
-from review_synthesis.tables.vocabulary import DATABASES
+from review_synthesis.tables.vocabulary import DATABASES, TOOL
 
-FOUND_BY_TOOL = "tool"
 WITHOUT_ROWS = ("studies", "publications", "codings")
 LEFT_OUT = "The file is left out of this search."
 MOST_NAMES = 3  # of databases in the label of one file
@@ -183,7 +182,7 @@ def search_tables(
         reason="",
         publication_id="",
         duplicate_of=kept,
-        duplicate_by=kept.map(lambda name: FOUND_BY_TOOL if name else ""),
+        duplicate_by=kept.map(lambda name: TOOL if name else ""),
     )
     tables = {
         "searches": pd.DataFrame(searches),

@@ -10,10 +10,10 @@ import pandas as pd
 from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.gate.search_rules import UNDECIDED
 from review_synthesis.records.earlier_records import follow
+from review_synthesis.tables.vocabulary import PERSON
 
 NOWHERE = "is not in screening.csv of this search or an earlier one"
 DUPLICATE, DIFFERENT = "duplicate", "different"
-FOUND_BY_PERSON = "person"
 
 
 class Settled(NamedTuple):
@@ -99,7 +99,7 @@ def settle_duplicates(
     rows = ended | screening["record_id"].isin(screened.marked)
     screening.loc[rows, "decision"] = now[rows]
     screening.loc[ended, "duplicate_by"] = ""
-    screening.loc[screening["record_id"].isin(screened.marked), "duplicate_by"] = FOUND_BY_PERSON
+    screening.loc[screening["record_id"].isin(screened.marked), "duplicate_by"] = PERSON
     rows |= screening["decision"] == DUPLICATE
     screening.loc[rows, "duplicate_of"] = screening.loc[rows, "record_id"].map(
         screened.duplicate_of

@@ -49,7 +49,7 @@ class ScenarioWords:
         return listed([*told, "…"] if len(names) > most else told)
 
     def not_tried(self, left_out: pd.DataFrame) -> Text:
-        """The scenarios that keep nothing to judge, each with what it would leave out."""
+        """The scenarios that are not tried, each with what it would leave out."""
         told = []
         for row in rows_of(left_out):
             name, variant = p_("scenario", row["scenario"]), row["left_out"]

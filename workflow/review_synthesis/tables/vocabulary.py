@@ -98,6 +98,14 @@ YES_NO = ["yes", "no"]
 ANY = "any"
 ALL = "all"
 NOT_CODED = "not_coded"
+METHODS_WORDS = {
+    FRAMEWORK: "led by a named framework or theory",
+    STATED_DESIGN: "with a stated design",
+    BY_PRODUCT: "with factors as a by-product",
+    UNCLEAR: "unclear",
+    NOT_CODED: "not told",
+}
+"""The levels of methods in the words of texts that are English alone."""
 AS_CODED, FORMAL_OR_NOT = METHODS_GROUPINGS = ["as_coded", "formal_or_not"]
 """How levels of methods are compared: each, or those of a framework or stated design as one."""
 CONCERNS = [
@@ -167,11 +175,11 @@ KIND_WORDS = {
     HAND_SEARCHING: "Hand searching",
 }
 KIND_OF_SOURCE = KIND_WORDS | {NOT_STATED: "Kind of source not stated"}
-MARKERS = ["tool", "person"]
+TOOL, PERSON = MARKERS = ["tool", "person"]
 """Who marked a record as a duplicate."""
 MARKED_BY = {
-    "tool": "Found by a tool",
-    "person": "Found by a person",
+    TOOL: "Found by a tool",
+    PERSON: "Found by a person",
     NOT_STATED: "Not stated who found them",
 }
 
