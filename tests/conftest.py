@@ -12,6 +12,7 @@ from drawn import fresh, loud  # noqa: F401
 from hypothesis import settings
 from review_synthesis.gate.problems import Problem
 from review_synthesis.gate.validate_searches import check_searches
+from words import CHOICES
 
 # The same examples each time, so that a test that passes here passes anywhere. The monthly run
 # looks for new ones: HYPOTHESIS_PROFILE=explore.
@@ -37,7 +38,7 @@ def problems_with(raw: Path) -> Callable[..., list[Problem]]:
     def check(*defects: str, searches: list[str] = SEARCHES) -> list[Problem]:
         for defect in defects:
             shutil.copytree(DATA / "bad" / defect, raw, dirs_exist_ok=True)
-        return check_searches(raw, searches).problems
+        return check_searches(raw, searches, CHOICES).problems
 
     return check
 

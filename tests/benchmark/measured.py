@@ -30,16 +30,16 @@ def evidence_of(raw: Path) -> dict[str, pd.DataFrame]:
     """Read, check and assemble made-up evidence as the steps do. Stops where it is not sound."""
     from review_synthesis.counting.assemble_evidence import assemble_evidence
     from review_synthesis.gate.validate_searches import validate_searches
+    from review_synthesis.protocol.config import with_defaults
 
     cuts, tables = [synthetic.SEARCH], dict[str, Any]()
-    checked = validate_searches(
-        raw, cuts, {"allow_undecided": False, "review": {"domains": []}}, raw / "problems.csv"
-    )
+    choices: Any = with_defaults({})
+    checked = validate_searches(raw, cuts, choices, raw / "problems.csv")
     for name, table in checked:
         of_a_search, _, base = name.rpartition("/")
         tables[base] = {synthetic.SEARCH: table} if of_a_search else table
     del tables["validation"]
-    return assemble_evidence(cuts, **tables)
+    return assemble_evidence(cuts, choices, **tables)
 
 
 def pipeline(raw: Path) -> pd.DataFrame:

@@ -19,6 +19,7 @@ from review_synthesis.tables.files import MODELS, write_table
 
 sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 from synthetic import SEARCH, write_synthetic
+from words import WORDS
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +32,8 @@ CONFIG: dict[str, Any] = {
         "version": 2, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25,
         "top_word": "often reported",
     },
-    "flow": {"full_text_reasons": [], "reports_seen": "whole"},
+    "flow": {"reports_seen": "whole"},
+    "vocabularies": WORDS,
     "review": {
         "question": "Made up?",
         "domains": ["domain 0", "domain 1", "domain 2"],

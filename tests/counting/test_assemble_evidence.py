@@ -9,6 +9,7 @@ import pytest
 from gated import evidence_of
 from review_synthesis.counting.assemble_evidence import assemble_evidence
 from review_synthesis.steps import EVIDENCE, base_name
+from words import CHOICES
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
@@ -103,7 +104,7 @@ def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
     out = pd.DataFrame({"search": LATER, "study_id": studies}, dtype=str)
     none = dict.fromkeys(SEARCHES, NO_TABLE)
     return assemble_evidence(
-        SEARCHES, *[NO_TABLE] * 6, searches=none, reads=none, first_codings=none,
+        SEARCHES, CHOICES, *[NO_TABLE] * 6, searches=none, reads=none, first_codings=none,
         screening_checks=none, study_methods=none, local_innovations=none,
         screening=found("record_id publication_id", "R1 ash_a", "R2 rowe_a", "R3 rowe_b"),
         studies=found(

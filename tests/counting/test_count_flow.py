@@ -6,12 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-import yaml
 from flow_examples import (
     CUTS,
     FIRST,
     LATE,
-    ROOT,
     SECOND,
     THIRD,
     each_kind,
@@ -22,7 +20,8 @@ from flow_examples import (
 )
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.tables.files import MODELS, read_table, write_table
-from review_synthesis.tables.vocabulary import BOXES, GIVEN_REASONS, SEARCH_KINDS
+from review_synthesis.tables.vocabulary import BOXES, SEARCH_KINDS
+from words import REASONS, reasons
 
 
 def counted(boxes: dict[str, int]) -> dict[str, int]:
@@ -77,7 +76,7 @@ def counted(boxes: dict[str, int]) -> dict[str, int]:
     ],
 )
 def test_the_boxes_of_the_review_add_up(cut: str, expected: dict[str, int]) -> None:
-    boxes = numbers(count_flow(of_the_review(cut), LATE), cut)
+    boxes = numbers(count_flow(of_the_review(cut), REASONS), cut)
     assert {name: boxes[name] for name in expected} == expected
     # No database was searched, and no table says how many reports were sought.
     assert not {"identified", "assessed", "other_sought", "other_not_retrieved"} & set(boxes)
@@ -85,13 +84,13 @@ def test_the_boxes_of_the_review_add_up(cut: str, expected: dict[str, int]) -> N
 
 @pytest.mark.committed
 def test_a_later_search_leaves_the_boxes_of_an_earlier_one_as_they_were() -> None:
-    before, after = (count_flow(of_the_review(cut), LATE) for cut in CUTS)
+    before, after = (count_flow(of_the_review(cut), REASONS) for cut in CUTS)
     assert numbers(before, CUTS[0]) == numbers(after, CUTS[0])
 
 
 @pytest.mark.committed
 def test_where_the_log_and_the_list_differ_both_numbers_are_told() -> None:
-    sources = count_flow(of_the_review(CUTS[-1]), LATE)["flow_sources"]
+    sources = count_flow(of_the_review(CUTS[-1]), REASONS)["flow_sources"]
     differ = sources[sources["caveat"] != ""].set_index("source")
     assert differ[["logged", "listed"]].to_numpy().tolist() == [[134, 128], [24, 185]]
     assert differ.loc["E", "caveat"].startswith(
@@ -103,7 +102,7 @@ def test_where_the_log_and_the_list_differ_both_numbers_are_told() -> None:
 @pytest.mark.committed
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_tables_are_as_their_models_declare(cut: str, tmp_path: Path) -> None:
-    made = count_flow(of_the_review(cut), LATE)
+    made = count_flow(of_the_review(cut), REASONS)
     for name in made:
         model = MODELS[f"tables/{name}"]
         write_table(made[name], tmp_path / f"{name}.csv", model)
@@ -115,7 +114,7 @@ def test_the_tables_are_as_their_models_declare(cut: str, tmp_path: Path) -> Non
 
 
 def test_the_first_search_is_counted_as_by_hand() -> None:
-    assert counted(numbers(count_flow(three_searches(), LATE), FIRST)) == {
+    assert counted(numbers(count_flow(three_searches(), REASONS), FIRST)) == {
         "identified": 7,
         "identified_kind:not_stated": 7,
         "identified_source:A": 6,
@@ -143,7 +142,7 @@ def test_the_first_search_is_counted_as_by_hand() -> None:
 
 
 def test_a_new_report_of_a_known_study_is_a_new_report_and_no_new_study() -> None:
-    boxes = numbers(count_flow(three_searches(), LATE), SECOND)
+    boxes = numbers(count_flow(three_searches(), REASONS), SECOND)
     assert (boxes["included_studies"], boxes["included_reports"]) == (1, 3)
     assert boxes["new_reports_of_known_studies"] == 1
     assert (boxes["previous_studies"], boxes["total_studies"]) == (3, 4)
@@ -151,14 +150,14 @@ def test_a_new_report_of_a_known_study_is_a_new_report_and_no_new_study() -> Non
 
 
 def test_linked_reports_have_a_path_of_their_own() -> None:
-    boxes = numbers(count_flow(three_searches(), LATE), SECOND)
+    boxes = numbers(count_flow(three_searches(), REASONS), SECOND)
     assert (boxes["identified"], boxes["other_identified"]) == (3, 2)
     assert boxes["other_excluded_screening_reason:not_research"] == 1
     assert (boxes["included"], boxes["other_included"]) == (2, 1)
 
 
 def test_each_kind_of_source_goes_into_its_column() -> None:
-    boxes = counted(numbers(count_flow(each_kind(), LATE), FIRST))
+    boxes = counted(numbers(count_flow(each_kind(), REASONS), FIRST))
     assert boxes == {
         "identified": 6,
         "identified_kind:databases": 5,
@@ -191,7 +190,7 @@ def test_each_kind_of_source_goes_into_its_column() -> None:
 
 
 def test_a_path_that_no_source_takes_has_no_box_and_nobody_sought_reports_unmarked() -> None:
-    boxes = numbers(count_flow(each_kind(), LATE), SECOND)
+    boxes = numbers(count_flow(each_kind(), REASONS), SECOND)
     of_path = ("previous", "included_", "new_", "withdrawn", "total")
     assert [name for name in boxes if not name.startswith(("other_", *of_path))] == []
     assert not {"other_sought", "other_not_retrieved"} & set(boxes)
@@ -204,13 +203,13 @@ def test_reports_of_which_a_part_was_seen_are_told_as_that() -> None:
         (False, "Reports assessed for eligibility"),
         (True, "Reports assessed, as far as they are publicly visible"),
     ]:
-        flow = count_flow(each_kind(), LATE, seen_in_part)["flow"]
+        flow = count_flow(each_kind(), REASONS, seen_in_part)["flow"]
         told = flow.loc[flow["box"].isin(["assessed", "other_assessed"]), "label"]
         assert set(told) == {label}
 
 
 def test_what_was_not_retrieved_has_a_stage_of_its_own() -> None:
-    excluded = count_flow(each_kind(), LATE)["excluded"].set_index("record_id")["stage"]
+    excluded = count_flow(each_kind(), REASONS)["excluded"].set_index("record_id")["stage"]
     assert excluded.to_dict() == {
         **{"R1": "screening", "R2": "retrieval", "R3": "report", "R8": "screening"},
         **{"R11": "retrieval", "R14": "report"},
@@ -218,10 +217,10 @@ def test_what_was_not_retrieved_has_a_stage_of_its_own() -> None:
 
 
 def test_a_source_is_of_the_kind_that_its_queries_state_or_of_none() -> None:
-    stated = count_flow(each_kind(), LATE)["flow_sources"].set_index(["search", "source"])
+    stated = count_flow(each_kind(), REASONS)["flow_sources"].set_index(["search", "source"])
     assert stated.loc[FIRST, "kind"].tolist() == SEARCH_KINDS[:1] + SEARCH_KINDS
     assert stated.loc[FIRST, "path"].tolist() == ["searches"] * 3 + ["other methods"] * 4
-    unstated = count_flow(three_searches(), LATE)["flow_sources"].set_index(["search", "source"])
+    unstated = count_flow(three_searches(), REASONS)["flow_sources"].set_index(["search", "source"])
     assert unstated.loc[FIRST, "kind"].to_dict() == {
         **{"A": "not_stated", "B": "not_stated", "L": "citation_searching"},
     }
@@ -229,7 +228,7 @@ def test_a_source_is_of_the_kind_that_its_queries_state_or_of_none() -> None:
 
 
 def test_a_withdrawn_study_leaves_the_total_with_all_its_reports() -> None:
-    made = count_flow(three_searches(), LATE)
+    made = count_flow(three_searches(), REASONS)
     boxes = numbers(made, THIRD)
     assert (boxes["withdrawn_studies"], boxes["withdrawn_reports"]) == (1, 2)
     assert (boxes["previous_studies"], boxes["included_studies"]) == (4, 1)
@@ -240,12 +239,12 @@ def test_a_withdrawn_study_leaves_the_total_with_all_its_reports() -> None:
 
 
 def test_a_record_without_a_decision_is_ongoing_and_not_a_report() -> None:
-    boxes = numbers(count_flow(three_searches(), LATE), THIRD)
+    boxes = numbers(count_flow(three_searches(), REASONS), THIRD)
     assert (boxes["screened"], boxes["ongoing"], boxes["assessed"]) == (2, 1, 1)
 
 
 def test_near_misses_stand_apart_and_come_first() -> None:
-    excluded = count_flow(three_searches(), LATE)["excluded"]
+    excluded = count_flow(three_searches(), REASONS)["excluded"]
     stages = excluded.set_index("record_id")["stage"].to_dict()
     assert stages == {
         "R3": "screening",
@@ -257,7 +256,7 @@ def test_near_misses_stand_apart_and_come_first() -> None:
 
 
 def test_a_reason_moves_to_full_text_when_the_config_says_so() -> None:
-    boxes = numbers(count_flow(three_searches(), [*LATE, "not_uk"]), FIRST)
+    boxes = numbers(count_flow(three_searches(), reasons([*LATE, "not_uk"])), FIRST)
     assert (boxes["excluded_screening"], boxes["excluded_reports"], boxes["assessed"]) == (
         0,
         3,
@@ -267,21 +266,12 @@ def test_a_reason_moves_to_full_text_when_the_config_says_so() -> None:
 
 
 def test_without_any_full_text_reason_every_exclusion_is_at_screening() -> None:
-    boxes = numbers(count_flow(three_searches(), []), FIRST)
+    boxes = numbers(count_flow(three_searches(), reasons([])), FIRST)
     assert (boxes["excluded_screening"], boxes["excluded_reports"]) == (3, 0)
 
 
-def test_full_text_reasons_that_are_none_are_refused_all_at_once() -> None:
-    with pytest.raises(ValueError, match="full_text_reasons") as refused:
-        count_flow(three_searches(), ["too_long", *LATE, "not_retrieved"])
-    assert str(refused.value) == (
-        "flow.full_text_reasons in config/config.yaml names 'too_long', 'not_retrieved'; the "
-        f"reasons that can be are {', '.join(GIVEN_REASONS)}"
-    )
-
-
 def test_a_search_that_found_nothing_has_zeros_in_each_box_and_nothing_behind_them() -> None:
-    made = count_flow(evidence([(FIRST, "A", "children's services", 0)], [], {}), LATE)
+    made = count_flow(evidence([(FIRST, "A", "children's services", 0)], [], {}), REASONS)
     assert not made["flow"]["n"].any()
     assert made["flow_records"].empty
     assert set(made["flow_records"].dtypes) == {pd.Series("", dtype=str).dtype}
@@ -289,17 +279,9 @@ def test_a_search_that_found_nothing_has_zeros_in_each_box_and_nothing_behind_th
     assert made["excluded"]["stage"].dtype == pd.Series("", dtype=str).dtype
 
 
-def test_the_schema_of_the_config_knows_the_reasons_of_exclusion() -> None:
-    schema = yaml.safe_load(
-        (ROOT / "workflow/review_synthesis/protocol/config.schema.yaml").read_text("utf-8")
-    )
-    listed = schema["properties"]["flow"]["properties"]["full_text_reasons"]["items"]["enum"]
-    assert listed == GIVEN_REASONS
-
-
 @pytest.mark.committed
 def test_each_number_is_the_length_of_the_list_behind_it() -> None:
-    made = count_flow(of_the_review(CUTS[-1]), LATE)
+    made = count_flow(of_the_review(CUTS[-1]), REASONS)
     key = ["search", "box", "detail"]
     behind = made["flow_records"].groupby(key).size()
     flow = made["flow"].set_index(key)["n"]
@@ -319,6 +301,6 @@ def test_a_log_that_leaves_out_known_duplicates_is_no_caveat() -> None:
         first = searches.index[searches["source"] == "N"][0]
         log = searches.copy()
         log.loc[first, "new_records"] += logged
-        sources = count_flow({**tables, "searches": log}, LATE)["flow_sources"]
+        sources = count_flow({**tables, "searches": log}, REASONS)["flow_sources"]
         told = sources.loc[sources["source"] == "N", "caveat"].item()
         assert bool(told) == odd

@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 from flow_examples import (
     FIRST,
-    LATE,
     SECOND,
     THIRD,
     Tables,
@@ -21,19 +20,18 @@ from hypothesis import strategies as st
 from review_synthesis.counting.count_flow import FlowError, Sum, count_flow
 from review_synthesis.tables.vocabulary import (
     ENDS,
-    EXCLUSION_REASONS,
-    GIVEN_REASONS,
     MARKERS,
     OTHER_PREFIX,
     SEARCH_KINDS,
 )
+from words import REASONS, reasons
 
 PREFIXES = ("", OTHER_PREFIX)
 
 
 def refusal(tables: Tables) -> str:
     with pytest.raises(FlowError) as refused:
-        count_flow(tables, LATE)
+        count_flow(tables, REASONS)
     return str(refused.value)
 
 
@@ -193,7 +191,7 @@ def test_a_sum_that_fails_names_twenty_of_those_responsible(ids: list[str], name
 # Whatever is screened
 
 DECISIONS = st.one_of(
-    st.tuples(st.just("exclude"), st.sampled_from(EXCLUSION_REASONS)),
+    st.tuples(st.just("exclude"), st.sampled_from(list(REASONS))),
     st.tuples(st.just("duplicate"), st.just("R0"), st.sampled_from(["", *MARKERS])),
     st.tuples(st.just("")),
     st.tuples(st.just("include"), st.sampled_from("pqrstu")),
@@ -207,7 +205,7 @@ RECORDS = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(
     RECORDS,
-    st.sets(st.sampled_from(GIVEN_REASONS)),
+    st.sets(st.sampled_from([each for each in REASONS if each != "not_retrieved"])),
     st.sets(st.sampled_from("pqr")),
     st.fixed_dictionaries({each: st.sampled_from(["", *SEARCH_KINDS]) for each in "ABL"}),
 )
@@ -231,7 +229,7 @@ def test_any_screening_adds_up_and_each_record_ends_in_one_box(
     ]
     withdrawn = [(THIRD, study) for study in sorted(out & set(publications.values()))]
     tables = evidence(queries, records, publications, withdrawn)
-    made = count_flow(tables, sorted(late))
+    made = count_flow(tables, reasons(sorted(late)))
     behind = made["flow_records"]
     ends = [f"{prefix}{end}" for prefix in PREFIXES for end in ENDS]
     ended = behind.loc[behind["box"].isin(ends), "id"]

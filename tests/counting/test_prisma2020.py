@@ -21,6 +21,7 @@ from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import COLUMNS, plain, write_prisma2020
 from review_synthesis.tables.files import write_csv
 from review_synthesis.tables.vocabulary import address
+from words import REASONS
 
 # The names that the package reads (PRISMA_data.R), in the order of its template.
 FIELDS = [
@@ -71,7 +72,7 @@ screening,node2,screening,Screening,Screening,Screening,screening.html,0
 
 def written(tables: Tables, folder: Path) -> Path:
     path = folder / "prisma2020.csv"
-    made = count_flow(tables, LATE)
+    made = count_flow(tables, REASONS)
     write_csv(write_prisma2020(made["flow"], made["flow_sources"]), path)
     return path
 
@@ -138,7 +139,7 @@ def test_each_kind_of_source_has_its_field_and_what_was_not_searched_has_none(
 
 
 def test_a_field_links_to_the_box_that_it_counts_and_nowhere_if_there_is_none() -> None:
-    made = count_flow(each_kind(), LATE)
+    made = count_flow(each_kind(), REASONS)
     table = write_prisma2020(made["flow"], made["flow_sources"]).set_index("data")["url"]
     anchors = {address(*row) for row in made["flow"][["search", "box"]].itertuples(index=False)}
     links = [url.partition("#")[2] for url in table if url != "NA"]
@@ -153,7 +154,7 @@ def test_a_field_links_to_the_box_that_it_counts_and_nowhere_if_there_is_none() 
 def test_sources_of_no_stated_kind_are_named_as_that() -> None:
     words = {}
     for name, tables in [("unstated", three_searches()), ("stated", first_search(each_kind()))]:
-        made = count_flow(tables, LATE)
+        made = count_flow(tables, REASONS)
         table = write_prisma2020(made["flow"], made["flow_sources"]).set_index("data")
         words[name] = table.loc["database_results", "boxtext"]
     assert words == {
@@ -164,7 +165,7 @@ def test_sources_of_no_stated_kind_are_named_as_that() -> None:
 
 @pytest.mark.parametrize("tables", [three_searches(), each_kind()])
 def test_the_names_that_the_package_needs_are_there_in_its_order(tables: Tables) -> None:
-    made = count_flow(tables, LATE)
+    made = count_flow(tables, REASONS)
     table = write_prisma2020(made["flow"], made["flow_sources"])
     assert list(table.columns) == COLUMNS
     names = table.loc[table["data"] != "NA", "data"].tolist()

@@ -144,7 +144,11 @@ def test_an_evidence_base_without_studies_is_tallied_as_zeros() -> None:
 
 def test_nations_and_programmes_are_tallied_apart_and_zeros_kept() -> None:
     rows = codings(("s1", "s1_a", "funding", "barrier", "consensus"))
-    groups = tally(rows, studies("s1", "s2"))["group_tally"]
+    places = ["Scotland", "Wales"]
+    who = studies("s1", "s2")
+    agreed = rows[rows["coder"] == "consensus"]
+    groups = tally_factors(agreed, who, CODEBOOK, [], places)["group_tally"]
+    assert set(tally(rows, who)["group_tally"].query("grouping == 'nation'")["group"]) == {"Wales"}
     cells = groups[(groups["factor_id"] == "funding") & (groups["direction"] == "barrier")]
     counts = cells.set_index(["grouping", "group"])
     assert counts.loc[("nation", "Wales"), ["studies", "studies_of_group"]].tolist() == [1, 2]

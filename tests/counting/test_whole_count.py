@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from flow_examples import LATE, three_searches
+from flow_examples import three_searches
 from review_synthesis.counting.tally_evidence import tally_evidence
 from review_synthesis.counting.tally_studies import tally_studies
+from words import REASONS, WORDS
 from written import kept, written
 
 STUDIES = {
@@ -47,7 +48,8 @@ CODEBOOK = pd.DataFrame(
 )
 CONFIG = {
     "review": {"domains": ["organisation", "innovation", "adopters"]},
-    "flow": {"full_text_reasons": LATE, "reports_seen": "whole"},
+    "flow": {"reports_seen": "whole"},
+    "vocabularies": WORDS,
 }
 
 
@@ -109,7 +111,9 @@ def test_what_no_record_is_decided_as_counts_as_none() -> None:
     described = dict.fromkeys(DESCRIBED, "")
     evidence["studies"] = evidence["studies"].assign(**described)
     evidence["publications"]["publication_type"] = ""
-    made = tally_studies({**evidence, "codings": none, "agreed": none, "codebook": CODEBOOK}, [])
+    made = tally_studies(
+        {**evidence, "codings": none, "agreed": none, "codebook": CODEBOOK}, [], list(REASONS)
+    )
     base = made["evidence_base"].set_index("measure")["value"]
     assert base.filter(like="records").to_dict() == {
         "records": 0,

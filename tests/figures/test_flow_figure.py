@@ -27,7 +27,6 @@ from drawn import (
 from flow_examples import (
     CUTS,
     FIRST,
-    LATE,
     SECOND,
     Tables,
     each_kind,
@@ -41,15 +40,16 @@ from matplotlib.text import Text
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import SMALL, Plate, footnote, look
-from review_synthesis.tables.vocabulary import EXCLUSION_REASONS, address
+from review_synthesis.tables.vocabulary import address
 from review_synthesis.upkeep.catalogues import OF_TABLES
 from review_synthesis.wording.language import SOURCE, speaking
+from words import REASONS
 
 LINK = re.compile(r'xlink:href="([^"]*)"')
 
 
 def drawn(tables: Tables, hide: bool = True) -> Plate:
-    made = count_flow(tables, LATE)
+    made = count_flow(tables, REASONS)
     return plot_flow(made["flow"], made["flow_sources"], made["flow"]["search"].max(), hide)
 
 
@@ -58,8 +58,8 @@ def many_searches(number: int) -> Tables:
     days = [f"{2010 + each}-01-31" for each in range(number)]
     records = []
     for day in days:
-        records += [(day, "A", "exclude", reason) for reason in EXCLUSION_REASONS]
-        records += [(day, "L", "exclude", reason) for reason in EXCLUSION_REASONS]
+        records += [(day, "A", "exclude", reason) for reason in REASONS]
+        records += [(day, "L", "exclude", reason) for reason in REASONS]
         records += [(day, "A", "duplicate", "R0"), (day, "L", "duplicate", "R0"), (day, "A", "")]
         records += [(day, "L", ""), (day, "A", "include", f"{day}_a")]
         records += [(day, "L", "include", f"{day}_b")]
@@ -211,7 +211,7 @@ def test_the_alt_text_tells_each_path_with_the_kinds_of_its_sources() -> None:
 
 
 def test_reports_seen_in_part_are_told_as_that() -> None:
-    made = count_flow(each_kind(), LATE, seen_in_part=True)
+    made = count_flow(each_kind(), REASONS, seen_in_part=True)
     plate = plot_flow(made["flow"], made["flow_sources"], SECOND, True)
     assert "2 reports assessed as far as they are publicly visible" in plate.alt
     assert "eligibility" not in " ".join(said(plate))

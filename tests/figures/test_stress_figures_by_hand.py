@@ -12,7 +12,7 @@ from drawn import (
     published,
     title,
 )
-from flow_examples import LATE, three_searches
+from flow_examples import three_searches
 from read_plates import BEFORE, lines_from, marks, places, widths
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.figures.agreement import plot_agreement
@@ -21,6 +21,7 @@ from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.robustness import plot_robustness
 from review_synthesis.robustness.compare_coders import PARADOX
+from words import REASONS
 
 
 def findings(*cells: tuple[str, str, int, int, str]) -> pd.DataFrame:
@@ -225,7 +226,7 @@ def test_changes_by_hand() -> None:
 
 def test_the_flow_by_hand() -> None:
     """Of three searches the last two: 3 records and 2 from citation searching, then 3 alone."""
-    made = count_flow(three_searches(), LATE)
+    made = count_flow(three_searches(), REASONS)
     plate = plot_flow(made["flow"], made["flow_sources"], "2022-01-31", True)
     lines = lines_said(plate)
     for line in (

@@ -10,6 +10,7 @@ from review_synthesis.gate.problems import Problem
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.tables.raw import Corrections, Studies
+from words import WORDS
 
 STUDIES = "2020-01-01/studies.csv"
 TEXTS = [
@@ -53,7 +54,7 @@ def test_it_stands_in_one_cell_and_one_line_however_other_programs_break_lines(
     table, found = read_raw_table(path)
     assert found == []
     assert table is not None
-    (problem,) = check_table(table, Studies, "studies.csv")
+    (problem,) = check_table(table, Studies, "studies.csv", WORDS)
     assert (problem.line, problem.column, problem.id) == (2, "label", "made_up_2018")
     assert f"U+{ord(odd):04X}" in problem.message
 
@@ -64,5 +65,5 @@ def test_a_correction_may_not_bring_one_in(raw: Path) -> None:
     path.write_text(path.read_text("utf-8") + row, "utf-8")
     table, _ = read_raw_table(path)
     assert table is not None
-    found: list[Problem] = check_table(table, Corrections, "corrections.csv")
+    found: list[Problem] = check_table(table, Corrections, "corrections.csv", WORDS)
     assert [(each.line, each.column, each.rule) for each in found] == [(2, "new", "character")]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from gated import evidence_of
 from review_synthesis.gate.validate_searches import check_searches
+from words import CHOICES
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
@@ -41,7 +42,7 @@ def recode(factor: str, old: str = "training") -> None:
 def said() -> list[tuple[str, str, str]]:
     return [
         (each.severity, each.where.removeprefix("data/raw/"), each.message)
-        for each in check_searches(RAW, SEARCHES).problems
+        for each in check_searches(RAW, SEARCHES, CHOICES).problems
     ]
 
 
@@ -168,7 +169,7 @@ def test_a_factor_changes_once() -> None:
         text = text.replace("include,,made_up_2020_a,", "exclude,not_uk,,")
         (RAW / third / path.name).write_text(text + "\n", "utf-8")
     change(f"training,skills,{LATER}", f"training,courses,{third}")
-    found = check_searches(RAW, [*SEARCHES, third]).problems
+    found = check_searches(RAW, [*SEARCHES, third], CHOICES).problems
     assert "'training' is changed by several searches" in {each.message for each in found}
 
 

@@ -20,6 +20,7 @@ from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.gate.validate_searches import model_of, without_echoes
+from words import WORDS
 
 SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
@@ -71,7 +72,7 @@ def gate(tables: Tables) -> list[Problem]:
         problem
         for file, table in tables.items()
         if table is not GOOD[file]
-        for problem in check_table(table, model_of(file), (RAW / file).as_posix())
+        for problem in check_table(table, model_of(file), (RAW / file).as_posix(), WORDS)
     ]
     return without_echoes([*found, *cross_check(tables, RAW, SEARCHES, found)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from gated import evidence_of
 from review_synthesis.cli import main
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.gate.problems import Problem
-from review_synthesis.gate.read import raw_files
+from review_synthesis.gate.read import optional_files, raw_files
+from words import CHOICES as WORDED
 
 # Several defects, and what the command does
 
@@ -48,7 +50,7 @@ def test_two_defects_of_one_row_are_both_told(problems_with: Gate) -> None:
     assert found == [(4, "enabeler"), (4, "fundings")]
 
 
-GIVEN = '{"allow_undecided": false, "review": {"domains": ["adopters", "organisation"]}}'
+GIVEN = json.dumps({**WORDED, "review": {"domains": ["adopters", "organisation"]}})
 CHOICES = ["--config", GIVEN, "--searches", ",".join(SEARCHES)]
 
 
@@ -134,7 +136,10 @@ def test_a_sound_folder_is_summed_up_table_by_table() -> None:
     result = validate_by_command()
     validation = pd.read_csv("results/validation.csv")
     assert (result.exit_code, result.output) == (0, "")
-    assert sorted(validation["file"]) == sorted(f"data/raw/{file}" for file in raw_files(SEARCHES))
+    assert sorted(validation["file"]) == sorted(
+        f"data/raw/{file}"
+        for file in [*raw_files(SEARCHES), *optional_files(Path("data/raw"), SEARCHES)]
+    )
     assert validation["rows"].sum() == 41
     assert len(logged()) == 0
 

@@ -11,6 +11,7 @@ from review_synthesis.gate.problems import Problem
 from review_synthesis.gate.validate_searches import check_searches
 from review_synthesis.running import run_step
 from review_synthesis.steps import SEARCH_TABLES, SHARED_TABLES, STEPS, Run
+from words import CHOICES
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 CHECKED = Path("results/checked")
@@ -150,4 +151,4 @@ def test_optional_tables_may_have_a_header_alone(raw: Path) -> None:
     }
     for file, header in headers.items():
         (raw / file).write_text(f"{header}\n", "utf-8")
-    assert check_searches(raw, ["2020-01-01", "2021-01-01"]).problems == []
+    assert check_searches(raw, ["2020-01-01", "2021-01-01"], CHOICES).problems == []

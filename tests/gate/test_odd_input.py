@@ -9,6 +9,7 @@ from bad_input import BAD, CODINGS, NOTICED, REFUSED, SEARCHES, SOUND, Gate, sea
 from review_synthesis.gate.problems import errors_of
 from review_synthesis.gate.read import raw_files
 from review_synthesis.gate.validate_searches import check_searches
+from words import CHOICES
 
 # One defect at a time
 
@@ -73,9 +74,9 @@ def test_a_table_under_another_name_is_found(raw: Path, problems_with: Gate) -> 
 
 
 def test_a_search_without_a_folder_is_told_file_by_file(raw: Path) -> None:
-    found = check_searches(raw, [*SEARCHES, "2022-01-01"]).problems
+    found = check_searches(raw, [*SEARCHES, "2022-01-01"], CHOICES).problems
     missing = [each.file for each in found if each.rule == "file_missing"]
-    assert missing == [f"data/raw/{file}" for file in raw_files(["2022-01-01"])[3:]]
+    assert missing == [f"data/raw/{file}" for file in raw_files(["2022-01-01"])[1:]]
     assert len(found) == len(missing)
 
 
@@ -99,7 +100,7 @@ def test_thousands_of_unknown_names_do_not_keep_a_person_waiting(raw: Path) -> N
     for file, row in (("published_findings.csv", "P{0}," + finding), ("codebook.csv", factor)):
         with (raw / file).open("a", encoding="utf-8") as table:
             table.writelines(row.format(number) for number in range(1000, 5000))
-    found = check_searches(raw, SEARCHES).problems
+    found = check_searches(raw, SEARCHES, CHOICES).problems
     assert len(found) == 4_000
     # Sixteen million comparisons would take minutes: no nearest name is looked for.
     assert {(each.rule, each.hint) for each in found} == {

@@ -11,6 +11,7 @@ from gated import evidence_of
 from review_synthesis.cli import main
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.validate_searches import check_searches
+from words import CHOICES
 
 SEARCHES = ["2020-01-01", "2021-01-01"]
 LAST = f"data/raw/{SEARCHES[1]}"
@@ -23,7 +24,9 @@ def write(file: str, *lines: str) -> None:
 
 def said(allow_undecided: bool = False) -> list[tuple[str, str, str]]:
     """What the gate says of the made-up searches: rule, severity and sentence of each problem."""
-    problems = check_searches(Path("data/raw"), SEARCHES, allow_undecided).problems
+    problems = check_searches(
+        Path("data/raw"), SEARCHES, {**CHOICES, "allow_undecided": allow_undecided}
+    ).problems
     return [(each.rule, each.severity, each.sentence) for each in problems]
 
 

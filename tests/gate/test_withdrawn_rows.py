@@ -9,6 +9,7 @@ import pytest
 from gated import evidence_of, handed_on
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.validate_searches import check_searches
+from words import CHOICES
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
@@ -23,7 +24,7 @@ def correct(*rows: str) -> None:
 
 
 def errors() -> list[tuple[str, str, str]]:
-    found: list[Problem] = errors_of(check_searches(RAW, SEARCHES).problems)
+    found: list[Problem] = errors_of(check_searches(RAW, SEARCHES, CHOICES).problems)
     return [(each.where.removeprefix("data/raw/"), each.column, each.message) for each in found]
 
 
@@ -124,6 +125,6 @@ def test_corrections_of_a_folder_that_is_not_used_wait_for_it() -> None:
     check = f"{LATER}/codings.csv,C2021-0001,E,sample,interpretive,Made up.,,2021-03-01"
     header = "file,id,checker,drawn,verdict,note,url,date"
     (RAW / "checks.csv").write_text(f"{header}\n{check}\n", "utf-8")
-    assert check_searches(RAW, [FIRST]).problems == []
+    assert check_searches(RAW, [FIRST], CHOICES).problems == []
     assert len(evidence_of(RAW, SEARCHES, [FIRST])["checks"]) == 0
     assert evidence_of(RAW, SEARCHES)["checks"]["search"].to_list() == [LATER]

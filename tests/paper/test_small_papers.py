@@ -44,6 +44,7 @@ from review_synthesis.tables.stress import (
     ScenariosLeftOut,
 )
 from review_synthesis.wording.text import markdown
+from words import REASONS, reasons
 
 MADE_UP = {"question": "Made up?", "domains": ["adopters"], "citation": "Made up.", "limits": []}
 RULE = {"version": 1, "min_studies": 1, "min_share": 0.1, "max_mixed": 0.25}
@@ -73,7 +74,7 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
     made = small_evidence(kept)
     codings, agreed, studies = (made[name] for name in ("codings", "agreed", "studies"))
     codebook = made["codebook"]
-    tables = tally_studies(made, ["adopters"]) | tally_factors(
+    tables = tally_studies(made, ["adopters"], list(REASONS)) | tally_factors(
         agreed, studies, codebook, ["adopters"]
     )
     findings = judge_tally(tables["factor_tally"], EXACT)
@@ -102,7 +103,7 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
         ),
         **compare_coders(codings, studies, codebook, made["reads"]),
         **tally_overlap(agreed, studies, codebook, made["citations"], findings, EXACT),
-        **count_flow(made, ["no_factor_in_accessible_text"]),
+        **count_flow(made, reasons(["no_factor_in_accessible_text"])),
         "publications": made["publications"],
     }
 

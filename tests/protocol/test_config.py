@@ -16,6 +16,7 @@ from review_synthesis.protocol.config import (
     ProtocolError,
     check_protocol,
     read_protocol,
+    with_defaults,
 )
 
 CONFIG = Path(__file__).parents[2] / "config" / "config.yaml"
@@ -39,14 +40,33 @@ def refusal(changed: dict[str, Any]) -> str:
 
 
 def test_the_shipped_choices_are_accepted() -> None:
-    assert read_protocol(CONFIG) == config()
+    assert read_protocol(CONFIG) == with_defaults(config())
+
+
+def test_what_a_config_does_not_say_is_as_the_defaults_say_and_a_list_is_a_whole() -> None:
+    reason = {"made_up": {"label": "made up", "stage": "screening"}}
+    chosen = {"searches": ["2026-01-01"], "review": {"question": "What?"}}
+    made = check_protocol(
+        {**chosen, "vocabularies": {"exclusion_reasons": reason, "places": ["Mali"]}}
+    )
+    assert (made["review"]["role"], made["coding"]) == ("own", "double")
+    assert made["vocabularies"]["exclusion_reasons"] == reason
+    assert made["vocabularies"]["places"] == ["Mali"]
+    assert "full_text" in made["vocabularies"]["bases"]
+    assert made["frequency_rule"]["min_studies"] == 3
+
+
+def test_a_rule_is_declared_as_a_whole_or_not_at_all() -> None:
+    changed = config()
+    del changed["frequency_rule"]["max_mixed"]
+    assert "frequency_rule: 'max_mixed' is a required property" in refusal(changed)
 
 
 def test_the_model_of_the_choices_has_the_parts_that_the_schema_asks_for() -> None:
     schema = yaml.safe_load(SCHEMA.read_text("utf-8"))
 
     def asked(part: dict[str, Any]) -> Any:
-        """A part of the schema: an array is a list of one, what may be left out has a '?'."""
+        """A part of the schema: an array is a list of one."""
         part = {**schema["$defs"].get(part.get("$ref", "").removeprefix("#/$defs/"), {}), **part}
         of = part.get("type", "string")  # the words of an enum
         if isinstance(of, list):
@@ -58,19 +78,13 @@ def test_the_model_of_the_choices_has_the_parts_that_the_schema_asks_for() -> No
         if "properties" not in part:
             return {"any name": asked(part["additionalProperties"])}
         assert part["additionalProperties"] is False
-        needed = part["required"]
-        return {
-            name if name in needed else f"{name}?": asked(each)
-            for name, each in part["properties"].items()
-        }
+        return {name: asked(each) for name, each in part["properties"].items()}
 
     def typed(model: Any) -> Any:
         """A type of the model, told as ``asked`` tells a part of the schema."""
         if is_typeddict(model):
-            return {
-                name if model.__total__ or get_origin(each) is Required else f"{name}?": typed(each)
-                for name, each in get_type_hints(model, include_extras=True).items()
-            }
+            hints = get_type_hints(model, include_extras=True)
+            return {name: typed(each) for name, each in hints.items()}
         if get_origin(model) is Required:
             return typed(*get_args(model))
         within = [typed(each) for each in get_args(model)]
@@ -118,8 +132,10 @@ def test_searches_go_from_the_oldest_to_the_newest() -> None:
     assert "from the oldest to the newest: 2022-11-17, 2026-11-22" in says
 
 
-def test_a_review_has_at_least_one_search() -> None:
-    assert "searches" in refusal(config() | {"searches": []})
+def test_a_review_without_a_search_is_new_and_is_told_how_to_go_on() -> None:
+    says = refusal(config() | {"searches": []})
+    assert "searches: there is none yet. Begin one with the last publication date" in says
+    assert check_protocol(config() | {"searches": []}, may_be_first=True)["searches"] == []
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "searches: ["])

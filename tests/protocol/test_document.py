@@ -12,6 +12,7 @@ from review_synthesis.protocol.config import (
     check_protocol,
     read_protocol,
     refuse_unclear,
+    with_defaults,
 )
 from review_synthesis.protocol.document import DocumentError, read_document
 
@@ -92,7 +93,7 @@ def changed(place: str, value: Any) -> dict[str, Any]:
         ("review.question", "  \n", "review.question: the text is blank"),
         ("review.limits.0", " ", "review.limits.0: the text is blank"),
         ("review.brief.aim", "\t", "review.brief.aim: the text is blank"),
-        ("review.brief.background", [], "review.brief.background: [] should be non-empty"),
+        ("review.brief.background", [""], "review.brief.background.0: the text is blank"),
         ("review.domains", ["a", "A "], "'a' and 'A ' are one name in two spellings"),
         ("review.question", "a\u202eb", "review.question: character 2 is U+202E"),
         ("review.citation", "MÃ¼ller", "review.citation: 'Ã¼' at character 2 looks like 'ü'"),
@@ -111,14 +112,14 @@ def test_a_choice_that_cannot_be_meant_is_refused(place: str, value: Any, says: 
 @pytest.mark.parametrize(
     ("place", "value"),
     [
-        ("flow.full_text_reasons", []),  # nothing was excluded at full text alone
+        ("vocabularies.places", []),  # any text is a place
         ("frequency_rule.min_share", 0),
         ("review.question", "What of {cut}, {wildcards.cut} and {{x}}?"),
         ("review.citation", "Müller Ł (2023). “Étude” – 中文."),
     ],
 )
 def test_what_is_odd_but_can_be_meant_passes_as_it_stands(place: str, value: Any) -> None:
-    assert check_protocol(changed(place, value)) == changed(place, value)
+    assert check_protocol(changed(place, value)) == with_defaults(changed(place, value))
 
 
 def test_the_file_that_is_wrong_is_named(tmp_path: Path) -> None:

@@ -13,7 +13,6 @@ from flow_examples import (
     CONFIG,
     CUTS,
     FIRST,
-    LATE,
     Tables,
     each_kind,
     evidence,
@@ -30,6 +29,7 @@ from review_synthesis.tables.vocabulary import BOXES, address
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
+from words import REASONS
 
 STATEMENT = CONFIG["review"]["evidence_statement"]
 ID = r'<th scope="row"><code>([^<]*)</code></th>'
@@ -39,7 +39,7 @@ VOID = {"meta", "br", "link", "img", "input", "hr"}
 def page_of(
     tables: Tables, hide: bool = True, statement: str = STATEMENT, in_part: bool = False
 ) -> str:
-    made = count_flow(tables, LATE, in_part)
+    made = count_flow(tables, REASONS, in_part)
     cut = made["flow"]["search"].max()
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
     documents = {
@@ -123,7 +123,7 @@ def test_every_record_study_and_report_is_on_the_page(cut: str) -> None:
 
 def test_a_box_lists_what_is_behind_it_and_no_more() -> None:
     tables = three_searches()
-    page, behind = page_of(tables), count_flow(tables, LATE)["flow_records"]
+    page, behind = page_of(tables), count_flow(tables, REASONS)["flow_records"]
     for search, box in [("2020-01-31", "duplicates"), ("2022-01-31", "ongoing")]:
         start = page.index(f'<section id="{address(search, box)}"')
         section = page[start : page.index("</section>", start)]
@@ -133,7 +133,7 @@ def test_a_box_lists_what_is_behind_it_and_no_more() -> None:
 
 
 def test_each_box_has_its_number_and_the_place_that_it_comes_from() -> None:
-    page, flow = rendered.page_of(page_of(three_searches())), count_flow(three_searches(), LATE)
+    page, flow = rendered.page_of(page_of(three_searches())), count_flow(three_searches(), REASONS)
     boxes = flow["flow"][flow["flow"]["detail"] == ""]
     search = "2020-01-31"
     told = rendered.by_id(page, f"search-{search}").xpath("./table/tbody/tr")

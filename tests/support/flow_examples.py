@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 import yaml
 from results_tables import read_results
+from words import REASONS
 
 ROOT = Path(__file__).parents[2]
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
 CUTS: list[str] = CONFIG["searches"]
-LATE: list[str] = CONFIG["flow"]["full_text_reasons"]
+LATE: list[str] = [name for name, each in REASONS.items() if each["stage"] == "full_text"]
 OF_EVIDENCE = ["searches", "screening", "studies", "publications", "withdrawn"]
 FIRST, SECOND, THIRD = "2020-01-31", "2021-01-31", "2022-01-31"
 Tables = dict[str, pd.DataFrame]

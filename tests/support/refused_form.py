@@ -5,8 +5,8 @@ from __future__ import annotations
 from review_synthesis.gate.spreadsheets import SAVE_WITH_COMMAS
 
 CODINGS_HEADER = (
-    "coding_id,study_id,publication_id,factor_id,direction,coder,summary,basis,locator,certainty,"
-    "reason"
+    "coding_id,study_id,publication_id,factor_id,direction,coder,summary,quote,page,basis,"
+    "locator,certainty,reason"
 )
 Told = tuple[str, str, str, str]
 
@@ -89,8 +89,8 @@ REFUSED_FORM: dict[str, list[Told]] = {
     ],
     # Columns.
     "column_missing": [
-        ("2020-01-01/codings.csv line 1", "basis", "column_missing",
-         f"the column 'basis' is missing. Add it. The header is: {CODINGS_HEADER}"),
+        ("2020-01-01/codings.csv line 1", "direction", "column_missing",
+         f"the column 'direction' is missing. Add it. The header is: {CODINGS_HEADER}"),
     ],
     "column_extra": [
         ("2020-01-01/codings.csv line 1", "notes", "column_unknown",

@@ -257,9 +257,6 @@ REFUSED_SENSE: dict[str, list[Told]] = {
          "reason is empty. Fill in text of at most 5,000 characters with no space around it."),
     ],
     "corrections_with_misspelt_column": [
-        ("corrections.csv line 1", "old", "column_missing",
-         "the column 'old' is missing. Add it. The header is: "
-         "file,id,column,old,new,reason,date"),
         ("corrections.csv line 1", "was", "column_unknown",
          "the column 'was' is not one of this table. Remove it. The header is: "
          "file,id,column,old,new,reason,date"),
@@ -270,9 +267,9 @@ REFUSED_SENSE: dict[str, list[Told]] = {
          "delimited)' and try again."),
     ],
     "correction_of_a_table_with_misspelt_column": [
-        ("2020-01-01/codings.csv line 1", "certainty", "column_missing",
-         "the column 'certainty' is missing, and 'certanty' is not a column of this table. "
-         "Rename 'certanty' to 'certainty'."),
+        ("2020-01-01/codings.csv line 1", "certanty", "column_unknown",
+         "the column 'certanty' is not one of this table. Rename it to 'certainty', if that is "
+         "meant."),
     ],
     # Judgements of confidence.
     "judgement_in_other_words": [

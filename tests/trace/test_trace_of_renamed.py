@@ -9,6 +9,7 @@ import pytest
 from review_synthesis.running import run_step
 from review_synthesis.steps import STEPS
 from review_synthesis.trace.trace import trace
+from words import WORDS
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RULE = {"version": 1, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25}
@@ -17,7 +18,8 @@ CONFIG = {
     "allow_undecided": False,
     "frequency_rule": RULE,
     "review": {"domains": []},
-    "flow": {"full_text_reasons": [], "reports_seen": "whole"},
+    "flow": {"reports_seen": "whole"},
+    "vocabularies": WORDS,
 }
 RESULTS = Path("results")
 

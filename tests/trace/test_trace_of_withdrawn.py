@@ -9,6 +9,7 @@ import pytest
 from review_synthesis.running import run_step
 from review_synthesis.steps import STEPS
 from review_synthesis.trace.trace import trace
+from words import WORDS
 
 CUT, RESULTS = "2020-01-01", Path("results")
 CONFIG = {
@@ -16,7 +17,8 @@ CONFIG = {
     "allow_undecided": False,
     "frequency_rule": {"version": 2, "min_studies": 3, "min_share": 0.1, "max_mixed": 0.25},
     "review": {"domains": []},
-    "flow": {"full_text_reasons": [], "reports_seen": "whole"},
+    "flow": {"reports_seen": "whole"},
+    "vocabularies": WORDS,
 }
 CORRECTED = [
     "2020-01-01/codings.csv,C2020-0001,coding_id,C2020-0001,,Made up: never said.,2020-02-01",

@@ -115,8 +115,8 @@ def check(
 
     protocol = read_protocol(config)
     searches = protocol["searches"]
-    undecided, domains = protocol["allow_undecided"], protocol["review"]["domains"]
-    checked = check_searches(raw, searches, allow_undecided or undecided, domains, config)
+    protocol["allow_undecided"] = allow_undecided or protocol["allow_undecided"]
+    checked = check_searches(raw, searches, protocol, config)
     stop_at_errors([*checked.problems, *unused_folders(raw, searches, config)], problems)
     tables, rows = len(checked.summary), int(checked.summary["rows"].sum())
     of_searches = "1 search" if len(searches) == 1 else f"{len(searches)} searches"
@@ -356,7 +356,8 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     from review_synthesis.records.settle_duplicates import settle_duplicates as settled
     from review_synthesis.tables.files import write_csv
 
-    searches = read_protocol(config)["searches"]
+    protocol = read_protocol(config)
+    searches, words = protocol["searches"], protocol["vocabularies"]
     if search not in searches:
         raise LookupError(f"{search} is no search of {config}: it has {', '.join(searches)}")
     files = [f"{search}/possible_duplicates.csv", *(f"{each}/screening.csv" for each in searches)]
@@ -366,7 +367,7 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
     found += [
         problem
         for file, table in tables.items()
-        for problem in check_table(table, model_of(file), (raw / file).as_posix())
+        for problem in check_table(table, model_of(file), (raw / file).as_posix(), words)
     ]
     stop_at_errors(found, problems)
     screenings = {each: tables[f"{each}/screening.csv"] for each in searches}

@@ -7,11 +7,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 import pandas as pd
 
 from review_synthesis.export.documents import documents_at
-from review_synthesis.protocol.config import CONFIG, Protocol, read_protocol
+from review_synthesis.protocol.config import CONFIG, Protocol, read_protocol, with_defaults
 from review_synthesis.steps import (
     RAW,
     RESULTS,
@@ -46,7 +47,8 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     ``FileNotFoundError`` where a table is missing and ``MadeFileError`` where one is not as its
     model says.
     """
-    run = Run(config["searches"], config.get("languages", [SOURCE]))
+    config = cast("Protocol", with_defaults(config))
+    run = Run(config["searches"], config["languages"])
     if cut not in run.cuts_of(step):
         others = ", ".join(run.cuts_of(step)) or "no cut"
         raise LookupError(f"{step.name} does not run at '{cut}': it runs at {others}")

@@ -20,8 +20,8 @@ RAW, RESULTS = Path("data/raw"), Path("results")
 SOURCE = "en"
 """The language of the code and of what stands in the folder of a cut itself."""
 
-SHARED_TABLES = ("codebook", "published_findings", "corrections")
-SHARED_OPTIONAL = ("codebook_changes", "checks", "cerqual")
+SHARED_TABLES = ("codebook",)
+SHARED_OPTIONAL = ("published_findings", "corrections", "codebook_changes", "checks", "cerqual")
 SEARCH_TABLES = ("searches", "screening", "studies", "publications", "codings")
 HANDED_ON = (
     *("withdrawn", "reads"),
@@ -107,7 +107,7 @@ STEPS = {
             "gate",
             "validate_searches",
             writes=("/validation", *CHECKED_SHARED, *CHECKED),
-            config=("allow_undecided", "review.domains"),
+            config=("allow_undecided", "review.domains", "coding", "vocabularies"),
             at_cut=False,
         ),
         Step(
@@ -115,6 +115,7 @@ STEPS = {
             "assemble_evidence",
             reads=(*CHECKED_SHARED, *CHECKED),
             writes=(*EVIDENCE, "evidence/agreed"),
+            config=("coding",),
         ),
         Step(
             "counting",
@@ -126,7 +127,10 @@ STEPS = {
                 *_tables("local_innovations"),
                 *_tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
             ),
-            config=("review.domains", "flow.full_text_reasons", "flow.reports_seen"),
+            config=(
+                *("review.domains", "flow.reports_seen"),
+                *("vocabularies.places", "vocabularies.exclusion_reasons"),
+            ),
             confirm="second_count",
         ),
         Step(
@@ -153,7 +157,7 @@ STEPS = {
                 *_tables("agreement", "adjudication", "settlements"),
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),
-            config=("frequency_rule",),
+            config=("frequency_rule", "coding"),
         ),
         Step(
             "robustness",
@@ -193,7 +197,10 @@ STEPS = {
             each_cut=_tables("findings", "published"),
             writes=tuple(f"figures/{name}.csv" for name in FIGURES),
             speaks=_drawn(*FIGURES),
-            config=("review.domains", "flow.hide_empty_boxes", "frequency_rule"),
+            config=(
+                *("review.domains", "flow.hide_empty_boxes", "frequency_rule"),
+                "vocabularies.places",
+            ),
         ),
         Step(
             "figures",
@@ -252,7 +259,10 @@ STEPS = {
             "seal",
             "write_manifest",
             writes=("/run.json", "/manifest.sha256"),
-            config=("allow_undecided", "languages", "frequency_rule", "flow", "review"),
+            config=(
+                *("allow_undecided", "languages", "coding", "frequency_rule", "flow"),
+                *("vocabularies", "review"),
+            ),
             at_cut=False,
         ),
     )

@@ -5,7 +5,7 @@ import shlex
 import sys
 from pathlib import Path
 
-from review_synthesis.protocol.config import as_meant, check_protocol
+from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
 from review_synthesis.seal.code_digest import code_digest, texts_digest
 from review_synthesis.seal.edited import refuse_edited
 from review_synthesis.steps import CHECKED, STEPS, Run, choices_of, raw_files
@@ -18,6 +18,7 @@ CHECKED_BEFORE = Path("results/logs/protocol.json")
 CHOICES = json.dumps([CODE, TEXTS, config], default=str)
 if not (CHECKED_BEFORE.is_file() and CHECKED_BEFORE.read_text("utf-8") == CHOICES):
     check_protocol(config)
+config = with_defaults(config)
 RUN = Run(config["searches"], config["languages"])
 # In a shell command Snakemake fills in what stands in braces when the job runs. So the searches
 # are no part of the command's text: a new one remakes a cut only if it changes what the cut reads.

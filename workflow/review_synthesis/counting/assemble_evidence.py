@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from review_synthesis.counting.codebook_at import codebook_at
-from review_synthesis.tables.links import reports_of_studies
-from review_synthesis.tables.vocabulary import CONSENSUS
+from review_synthesis.protocol.config import Protocol
+from review_synthesis.tables.fields import extra_columns
+from review_synthesis.tables.links import agreed_codings, reports_of_studies
 
 OF_A_STUDY = ["studies", "publications", "codings", "first_codings", "reads", "study_methods"]
 BySearch = Mapping[str, pd.DataFrame]
@@ -16,6 +17,7 @@ BySearch = Mapping[str, pd.DataFrame]
 
 def assemble_evidence(
     cuts: list[str],
+    config: Protocol,
     codebook: pd.DataFrame,
     published_findings: pd.DataFrame,
     corrections: pd.DataFrame,
@@ -37,6 +39,7 @@ def assemble_evidence(
 ) -> dict[str, pd.DataFrame]:
     """Join the tables that the gate has checked to the evidence at the last of ``cuts``.
 
+    ``config`` holds the scheme of coding.
     Tables of a search come by search. Returns the tables of the evidence by name, and ``agreed``,
     the agreed codings. A study that one of the searches withdraws is out, with its publications,
     codings and citations, and in ``withdrawn``; the records of its publications stay, for that is
@@ -64,11 +67,13 @@ def assemble_evidence(
     )
     evidence = codebook_at(_withdraw(evidence, _joined(withdrawn, cuts)), cuts[-1])
     codings_left = evidence["codings"]
-    return {**evidence, "agreed": codings_left[codings_left["coder"] == CONSENSUS]}
+    return {**evidence, "agreed": agreed_codings(codings_left, config["coding"])}
 
 
 def _joined(tables: BySearch, cuts: list[str]) -> pd.DataFrame:
-    return pd.concat([tables[search] for search in cuts], ignore_index=True)
+    """The tables as one; what only some of them have of a team's own columns is empty."""
+    joined = pd.concat([tables[search] for search in cuts], ignore_index=True)
+    return joined.fillna(dict.fromkeys(extra_columns(joined), ""))
 
 
 def _of_cuts(rows: pd.DataFrame, cuts: list[str]) -> pd.DataFrame:

@@ -9,28 +9,30 @@ for updates and withdrawals, PRISMA-LSR (Akl 2024, doi 10.1136/bmj-2024-079183).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
+from review_synthesis.protocol.config import Reason
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     ASSESSED_IN_PART,
     BOXES,
     CITATION_SEARCHING,
     ENDS,
-    GIVEN_REASONS,
+    FULL_TEXT,
     KIND_OF_SOURCE,
     LEFT_KINDS,
     MARKED_BY,
-    NOT_RETRIEVED,
     NOT_STATED,
     OTHER,
     OTHER_KINDS,
     OTHER_PREFIX,
     PATH_BOXES,
-    REASON_WORDS,
+    REASON_STAGES,
+    RETRIEVAL,
+    SCREENING,
     SEARCHED,
 )
 
@@ -71,25 +73,24 @@ class Sum(NamedTuple):
 
 
 def count_flow(
-    evidence: Evidence, full_text_reasons: Iterable[str], seen_in_part: bool = False
+    evidence: Evidence, reasons: Mapping[str, Reason], seen_in_part: bool = False
 ) -> Evidence:
     """Count every box of the flow at a cut, each search a lane, and check every sum.
 
     ``evidence`` holds ``searches``, ``screening``, ``studies``, ``publications`` and
-    ``withdrawn``; ``full_text_reasons`` are the reasons that are given only for a report that was
-    assessed: records with them are reports assessed and excluded (near misses), the other excluded
-    records were excluded at screening. ``seen_in_part`` says that no more of a report was assessed
-    than is publicly visible. The kind of its source tells which path a record took: databases and
-    registers, or PRISMA's other methods. A path without a source has no box. Reports sought and
-    not retrieved are counted where a screener marked such a report; where none did, no table
-    shows how many were sought, and there is no such box. Returns ``flow``, ``flow_records``,
-    ``flow_sources`` and ``excluded`` (columns: see ``tables.results``). Raises ``FlowError`` with
-    all sums that fail, and ``ValueError`` where a full-text reason is not a reason of exclusion.
+    ``withdrawn``; ``reasons`` are those of exclusion with their labels and stages. Records with
+    one of the stage ``full_text`` are reports assessed and excluded (near misses), those of
+    ``retrieval`` could not be had, and the others were excluded at screening. ``seen_in_part``
+    says that no more of a report was assessed than is publicly visible. The kind of its source
+    tells which path a record took: databases and registers, or PRISMA's other methods. A path
+    without a source has no box. Reports sought and not retrieved are counted where a screener
+    marked such a report; where none did, no table shows how many were sought, and there is no
+    such box. Returns ``flow``, ``flow_records``, ``flow_sources`` and ``excluded`` (columns:
+    see ``tables.results``). Raises ``FlowError`` with all sums that fail.
     """
-    late = checked_reasons(full_text_reasons)
     sources = _sources(evidence["searches"], evidence["screening"])
     lanes = {
-        search: _lane(evidence, sources, search, late)
+        search: _lane(evidence, sources, search, reasons)
         for search in sorted(evidence["searches"]["search"].unique())
     }
     _totals(lanes, evidence)
@@ -98,23 +99,13 @@ def count_flow(
         told = "".join(f"\n  {each.sentence()}" for each in broken)
         raise FlowError(f"the flow does not add up:{told}")
     return {
-        "flow": _flow(lanes, sources, {"assessed": ASSESSED_IN_PART} if seen_in_part else {}),
+        "flow": _flow(
+            lanes, sources, reasons, {"assessed": ASSESSED_IN_PART} if seen_in_part else {}
+        ),
         "flow_records": _flow_records(lanes),
         "flow_sources": sources,
-        "excluded": _excluded(evidence["screening"], late),
+        "excluded": _excluded(evidence["screening"], reasons),
     }
-
-
-def checked_reasons(reasons: Iterable[str]) -> list[str]:
-    """The full-text reasons, if each is a reason of exclusion. Raises ``ValueError``."""
-    checked = list(reasons)
-    unknown = [reason for reason in checked if reason not in GIVEN_REASONS]
-    if unknown:
-        raise ValueError(
-            f"flow.full_text_reasons in config/config.yaml names {', '.join(map(repr, unknown))}; "
-            f"the reasons that can be are {', '.join(GIVEN_REASONS)}"
-        )
-    return checked
 
 
 def _sources(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
@@ -159,18 +150,20 @@ def _caveat(logged: int, fewest: int, listed: int) -> str:
     )
 
 
-def _lane(evidence: Evidence, sources: pd.DataFrame, search: str, late: list[str]) -> Boxes:
+def _lane(
+    evidence: Evidence, sources: pd.DataFrame, search: str, reasons: Mapping[str, Reason]
+) -> Boxes:
     """The boxes of one search, but for those that earlier searches have a part in."""
     records = evidence["screening"]
     records = records[records["search"] == search]
     of_search = sources[sources["search"] == search].set_index("source")
     other = records["source"].map(of_search["path"]) == OTHER
-    retrieval = bool((records["reason"] == NOT_RETRIEVED).any())
+    retrieval = bool(records["reason"].isin(_of_stage(reasons, RETRIEVAL)).any())
     boxes: Boxes = {}
     for prefix, rows in (("", ~other), (OTHER_PREFIX, other)):
         kinds = of_search.loc[(of_search["path"] == OTHER) == (prefix != ""), "kind"]
         if len(kinds) or rows.any():
-            boxes |= _path(records[rows], kinds, late, prefix, retrieval)
+            boxes |= _path(records[rows], kinds, reasons, prefix, retrieval)
     boxes["included_reports", ""] = records.loc[_is_included(records), "publication_id"].tolist()
     return boxes
 
@@ -179,8 +172,17 @@ def _is_included(records: pd.DataFrame) -> pd.Series:
     return (records["decision"] == "include") & (records["publication_id"] != "")
 
 
+def _of_stage(reasons: Mapping[str, Reason], stage: str) -> list[str]:
+    """The reasons that are given at a stage, in their order."""
+    return [name for name, each in reasons.items() if each["stage"] == stage]
+
+
 def _path(
-    records: pd.DataFrame, kinds: pd.Series, late: list[str], prefix: str, retrieval: bool
+    records: pd.DataFrame,
+    kinds: pd.Series,
+    reasons: Mapping[str, Reason],
+    prefix: str,
+    retrieval: bool,
 ) -> Boxes:
     """The boxes of one path of a search, as lists of records; ``kinds`` of its sources.
 
@@ -189,8 +191,8 @@ def _path(
     """
     decision, reason, source = (records[each] for each in ("decision", "reason", "source"))
     excluded, repeats = decision == "exclude", decision == "duplicate"
-    early = [each for each in GIVEN_REASONS if each not in late]
-    missed, assessed = excluded & (reason == NOT_RETRIEVED), excluded & reason.isin(late)
+    early, late, never = (_of_stage(reasons, stage) for stage in REASON_STAGES)
+    missed, assessed = excluded & reason.isin(never), excluded & reason.isin(late)
     assessed |= decision == "include"
     of_kind = source.map(kinds)
     marked = records["duplicate_by"].replace("", NOT_STATED)
@@ -340,14 +342,20 @@ def _parts(boxes: Boxes, name: str) -> list[str]:
     return [each for (box, _), ids in boxes.items() if box == name for each in ids]
 
 
-def _flow(lanes: dict[str, Boxes], sources: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+def _flow(
+    lanes: dict[str, Boxes],
+    sources: pd.DataFrame,
+    reasons: Mapping[str, Reason],
+    words: Mapping[str, str],
+) -> pd.DataFrame:
     """A row per box, in the order of the flow, parts after their box (see ``Flow``).
 
     ``words`` holds what is printed in a box instead of what is usual, by box without prefix.
     """
     labels = sources.set_index(["search", "source"])["label"].to_dict()
     order, first = list(BOXES), min(lanes, default="")
-    of_part = {"_kind": KIND_OF_SOURCE, "_marked": MARKED_BY, "_reason": REASON_WORDS}
+    in_words = {name: each["label"] for name, each in reasons.items()}
+    of_part = {"_kind": KIND_OF_SOURCE, "_marked": MARKED_BY, "_reason": in_words}
     rows = []
     for search, boxes in lanes.items():
         ordered = sorted(boxes, key=lambda name: order.index(name[0]))
@@ -375,7 +383,8 @@ def _flow_records(lanes: dict[str, Boxes]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["search", "box", "detail", "id"], dtype=str)
 
 
-def _excluded(screening: pd.DataFrame, late: list[str]) -> pd.DataFrame:
+def _excluded(screening: pd.DataFrame, reasons: Mapping[str, Reason]) -> pd.DataFrame:
     excluded = screening[screening["decision"] == "exclude"]
-    stage = dict.fromkeys(late, "report") | {NOT_RETRIEVED: "retrieval"}
+    told = {SCREENING: "screening", FULL_TEXT: "report", RETRIEVAL: "retrieval"}
+    stage = {name: told[each["stage"]] for name, each in reasons.items()}
     return excluded.assign(stage=excluded["reason"].map(stage).fillna("screening").astype(str))

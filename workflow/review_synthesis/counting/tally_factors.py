@@ -8,13 +8,14 @@ studies, and ÷ the studies that address the factor's domain. A count is not wei
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from review_synthesis.tables.vocabulary import (
     ANY,
     DESIGN_CLASSES,
     DIRECTIONS,
-    NATIONS,
     NO_PROGRAMME,
 )
 
@@ -22,12 +23,17 @@ CELL = ["factor_id", "direction"]
 
 
 def tally_factors(
-    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame, review_domains: list[str]
+    agreed: pd.DataFrame,
+    studies: pd.DataFrame,
+    codebook: pd.DataFrame,
+    review_domains: list[str],
+    places: Sequence[str] = (),
 ) -> dict[str, pd.DataFrame]:
     """Tally the agreed codings of the evidence at a cut.
 
     ``agreed``, ``studies`` and ``codebook`` are tables of the evidence; ``review_domains`` are
-    the domains that the review itself uses. Returns ``factor_tally``, ``domain_tally`` and
+    the domains that the review itself uses; ``places`` are counted also where no study is of one,
+    and without them those that studies are of. Returns ``factor_tally``, ``domain_tally`` and
     ``group_tally`` (columns: see ``tables``), and ``matrix``: a row per study, a column per
     factor, each cell the directions reported, separated by a space, empty where the study does
     not report the factor.
@@ -36,7 +42,7 @@ def tally_factors(
     return {
         "factor_tally": _factor_tally(placed, studies, codebook),
         "domain_tally": _domain_tally(placed, studies, codebook, review_domains),
-        "group_tally": _group_tally(placed, studies, codebook),
+        "group_tally": _group_tally(placed, studies, codebook, places),
         "matrix": _matrix(placed, studies, codebook),
     }
 
@@ -132,11 +138,11 @@ def _domain_tally(
 
 
 def _group_tally(
-    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame
+    agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame, places: Sequence[str]
 ) -> pd.DataFrame:
     programme = studies["programme"].where(studies["programme"] != "", NO_PROGRAMME)
     groupings = {
-        "nation": (studies["country"], NATIONS),
+        "nation": (studies["country"], places or sorted({*studies["country"]} - {""})),
         "programme": (programme, sorted(programme.unique())),
     }
     cells = codebook[["factor_id"]].merge(pd.DataFrame({"direction": DIRECTIONS}), how="cross")

@@ -8,25 +8,25 @@ from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
     DESIGN_CLASSES,
     DIRECTIONS,
-    EXCLUSION_REASONS,
     MEASURES,
     NO_FACTOR,
 )
 
 
 def tally_studies(
-    evidence: dict[str, pd.DataFrame], review_domains: list[str]
+    evidence: dict[str, pd.DataFrame], review_domains: list[str], reasons: list[str]
 ) -> dict[str, pd.DataFrame]:
     """Count and describe what the searches found up to a cut.
 
     ``evidence`` holds the tables of the evidence by name; ``review_domains`` are the domains
-    that the review itself uses. Studies and publications are counted apart (PRISMA 2020).
-    Returns ``evidence_base``, ``studies`` and ``exclusions`` (columns: see ``tables``).
+    that the review itself uses, ``reasons`` those of exclusion. Studies and publications are
+    counted apart (PRISMA 2020). Returns ``evidence_base``, ``studies`` and ``exclusions``
+    (columns: see ``tables``).
     """
     return {
         "evidence_base": _evidence_base(evidence, review_domains),
         "studies": _studies(evidence["studies"], evidence["publications"], evidence["agreed"]),
-        "exclusions": _exclusions(evidence["screening"], evidence["searches"]),
+        "exclusions": _exclusions(evidence["screening"], evidence["searches"], reasons),
     }
 
 
@@ -94,10 +94,12 @@ def _studies(
     )
 
 
-def _exclusions(screening: pd.DataFrame, searches: pd.DataFrame) -> pd.DataFrame:
+def _exclusions(
+    screening: pd.DataFrame, searches: pd.DataFrame, reasons: list[str]
+) -> pd.DataFrame:
     excluded = screening[screening["decision"] == "exclude"]
     grid = pd.MultiIndex.from_product(
-        [sorted(searches["search"].unique()), EXCLUSION_REASONS], names=["search", "reason"]
+        [sorted(searches["search"].unique()), reasons], names=["search", "reason"]
     )
     records = excluded.groupby(["search", "reason"]).size().reindex(grid, fill_value=0)
     of_search = records.groupby("search").transform("sum")

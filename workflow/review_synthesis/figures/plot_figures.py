@@ -45,7 +45,7 @@ def _plates(
     yield "matrix", plot_matrix(of["factor_tally"], of["studies"], cut, domains)
     yield "coverage", plot_coverage(of["domain_tally"], of["evidence_base"], cut, domains)
     yield "published", plot_published(each_cut)
-    yield "studies", plot_studies(of["studies"], cut)
+    yield "studies", plot_studies(of["studies"], cut, config["vocabularies"]["places"])
     yield "robustness", plot_robustness(of["robustness_kinds"], of["robustness_summary"], cut)
     yield "frontier", plot_frontier(of["frontier"], of["findings"], published, cut)
     yield "agreement", plot_agreement(of["agreement"], of["codebook"], cut, domains)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,7 +16,7 @@ from review_synthesis.figures.layout import MARGIN, WIDTH
 from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style, Writing
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
-from review_synthesis.tables.vocabulary import DESIGN_CLASSES, NATIONS
+from review_synthesis.tables.vocabulary import DESIGN_CLASSES
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 
@@ -56,14 +57,14 @@ class Group(NamedTuple):
 
 
 @plate.look()
-def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
+def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) -> Plate:
     """Draw the studies by year of publication, by nation and by design.
 
     Primary studies are solid, secondary ones hatched. Years in between with no study keep their
-    place, unknown years stand apart as n.d.; nations that a study may have and none has are
-    kept as 0. The table has a row per bar in the order drawn (see ``Group``).
+    place, unknown years stand apart as n.d.; ``places`` that no study is of are kept as 0. The
+    table has a row per bar in the order drawn (see ``Group``).
     """
-    table = _table(studies)
+    table = _table(studies, places)
     groups: dict[str, list[Group]] = {"year": [], "nation": [], "design": []}
     for group in rows_of(table, Group):
         groups[group.panel].append(group)
@@ -94,13 +95,13 @@ def plot_studies(studies: pd.DataFrame, cut: str) -> Plate:
     return Plate(figure, words.alt, table)
 
 
-def _table(studies: pd.DataFrame) -> pd.DataFrame:
+def _table(studies: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
     known = studies["year"].dropna()
     years = [str(year) for year in range(known.min(), known.max() + 1)] if len(known) else []
     year = studies["year"].astype("str").where(studies["year"].notna(), NO_DATE)
     groups = {
         "year": (year, [*years, NO_DATE]),
-        "nation": (studies["country"], NATIONS),
+        "nation": (studies["country"], places),
         "design": (studies["design"], []),
     }
     parts = []

@@ -66,19 +66,76 @@ def publications_of_codings(
     )
 
 
-def coders(found: list[Problem], codings: pd.DataFrame, reads: pd.DataFrame) -> list[Problem]:
-    """No coding twice; a consensus stands on two independent coders, or says why not.
+def coded_once(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+    """No coding stands twice."""
+    twice = codings[codings.duplicated([*UNIT, "coder", "publication_id"])]
+    return problems_of(
+        twice.assign(who=("coder " + twice["coder"]).where(twice["coder"] != "", "the team")),
+        "coder",
+        "coded_once",
+        "{who} codes {factor_id} {direction} in {publication_id} a second time",
+        "Delete one of the two codings, or correct it.",
+    )
+
+
+def told_in_words(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+    """Behind each coding stand words: the coder's summary, or those of the publication."""
+    return problems_of(
+        codings[(codings["summary"] == "") & (codings["quote"] == "")],
+        "summary",
+        "said",
+        "neither summary nor quote says what the publication reports",
+        "Fill in one of the two.",
+    )
+
+
+def coders_named(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+    """Where two coders or more code, each coding says whose it is."""
+    whose = codings["coder"] != ""
+    return problems_of(
+        codings.iloc[:0] if whose.any() else codings.iloc[:1],
+        "coder",
+        "coder_named",
+        "coder is left out, and by the config two coders or more code each study",
+        "Add the coder of each coding, or say in the config how studies are coded: "
+        "coding: consensus_only, or coding: single.",
+    )
+
+
+def only_agreed(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+    """Where only what was agreed on is in the tables, no coding is of one coder."""
+    return problems_of(
+        codings[~codings["coder"].isin(["", CONSENSUS])],
+        "coder",
+        "coding_scheme",
+        "coder {coder} stands here, and by the config only agreed codings do (consensus_only)",
+        "Write consensus, or leave the column out; or say  coding: double  in the config.",
+    )
+
+
+def one_coder(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+    """Where one coder codes a study, no second one does, and nothing was agreed."""
+    named = codings[codings["coder"] != ""]
+    several = named.groupby("study_id")["coder"].transform("nunique") > 1
+    return problems_of(
+        named[several | (named["coder"] == CONSENSUS)].drop_duplicates("study_id"),
+        "coder",
+        "coding_scheme",
+        "study '{study_id}' has several coders or an agreed coding, and by the config one coder "
+        "codes a study (single)",
+        "Say  coding: double  in the config if two coders agreed.",
+    )
+
+
+def agreed_by_two(
+    found: list[Problem], codings: pd.DataFrame, reads: pd.DataFrame
+) -> list[Problem]:
+    """A consensus stands on two independent coders, or says why not.
 
     A coder who read a study (``reads``) and found nothing in it is one of its coders too.
     """
     codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
-    problems = problems_of(
-        codings[codings.duplicated(["unit", "coder", "publication_id"])],
-        "coder",
-        "coded_once",
-        "coder {coder} codes {factor_id} {direction} in {publication_id} a second time",
-        "Delete one of the two codings, or correct it.",
-    )
+    problems: list[Problem] = []
     agreed = codings["coder"] == CONSENSUS
     independent = codings.loc[~agreed, ["unit", "study_id", "coder"]].drop_duplicates()
     readings = pd.concat([independent[READING], reads[READING]]).drop_duplicates()
@@ -122,9 +179,10 @@ def _studies_in_doubt(codings: pd.DataFrame, doubtful: set[str]) -> pd.Series:
     return pairs.drop(clear.index)["study_id"]
 
 
-def coded(found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame) -> list[Problem]:
-    """Included studies are coded: none at all is an error, one without is noticed."""
-    agreed = codings[codings["coder"] == CONSENSUS]
+def coded(
+    found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame, agreed: pd.DataFrame
+) -> list[Problem]:
+    """Included studies have ``agreed`` codings: none at all is an error, one without is noticed."""
     uncoded = rows_without(found, studies, agreed, ["study_id"], codings, ["coder"])
     if agreed.empty:
         return problems_of(

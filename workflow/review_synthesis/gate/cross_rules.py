@@ -34,7 +34,7 @@ from review_synthesis.gate.lookups import (
 )
 from review_synthesis.gate.problems import Problem, Rule, errors_of, in_doubt, not_in_doubt
 from review_synthesis.gate.search_rules import UNDECIDED
-from review_synthesis.tables.links import reports_of_studies
+from review_synthesis.tables.links import agreed_codings, reports_of_studies
 from review_synthesis.tables.raw import (
     OPTIONAL_TABLES,
     RAW_TABLES,
@@ -42,6 +42,7 @@ from review_synthesis.tables.raw import (
     SHARED_OPTIONAL,
     SHARED_TABLES,
 )
+from review_synthesis.tables.vocabulary import CONSENSUS_ONLY, DOUBLE, SINGLE
 from review_synthesis.tables.writing import fold
 
 DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
@@ -50,9 +51,13 @@ Tables = dict[str, pd.DataFrame]
 
 
 def cross_check(
-    tables: Tables, raw: Path, searches: list[str], found: Iterable[Problem] = ()
+    tables: Tables,
+    raw: Path,
+    searches: list[str],
+    found: Iterable[Problem] = (),
+    coding: str = DOUBLE,
 ) -> list[Problem]:
-    """Check the tables against each other.
+    """Check the tables against each other; ``coding`` is the scheme by which studies are coded.
 
     ``tables`` are sound raw tables by file name; a table that is missing here (because it could
     not be read) is not held against the others. ``found`` are the problems of single tables.
@@ -70,8 +75,10 @@ def cross_check(
             whole.add(name)
         elif name in SHARED_OPTIONAL:
             stacked[name] = _stack(tables, name, raw, [])
+    stacked["agreed"] = agreed_codings(stacked["codings"], coding)
+    whole |= {"agreed"} if "codings" in whole else set()
     known, problems = errors_of(found), list[Problem]()
-    for needs, rule in ALL_RULES:
+    for needs, rule in [*ALL_RULES, *OF_CODING[coding]]:
         if set(needs) <= whole:
             problems += rule([*known, *problems], *(stacked[name] for name in needs))
     return problems
@@ -258,9 +265,9 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("studies",), _syntheses),
     (("codings", "codebook"), _names("factor_id", "codebook")),
     (("codings", "studies", "publications", "screening"), coding_rules.publications_of_codings),
-    (("codings", "reads"), coding_rules.coders),
+    (("codings",), coding_rules.coded_once),
+    (("codings",), coding_rules.told_in_words),
     (("reads", "studies"), _names("study_id", "studies")),
-    (("reads", "codings", "studies"), coding_rules.readings),
     (("published_findings", "codebook"), _names("factor_id", "codebook")),
     (("codebook",), _subdomains),
     (("codebook", "cuts"), codebook_rules.looked_for),
@@ -270,7 +277,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("codebook_changes", "codebook", "cuts"), codebook_rules.changes),
     (("codings", "codebook", "codebook_changes", "cuts"), codebook_rules.codings_in_time),
     (("published_findings", "codebook", "cuts"), codebook_rules.published_in_time),
-    (("studies", "codings"), coding_rules.coded),
+    (("studies", "codings", "agreed"), coding_rules.coded),
     (("withdrawn", "studies"), _names("study_id", "studies")),
     (("withdrawn", "studies"), search_rules.withdrawn_studies),
     (("withdrawn", "publications", "codings", "reads"), search_rules.named_after_withdrawal),
@@ -280,6 +287,16 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("possible_duplicates", "screening"), search_rules.settled_pairs),
 ]
 """Each rule between tables, with the tables that it holds against each other."""
+OF_CODING: dict[str, list[tuple[tuple[str, ...], Rule]]] = {
+    DOUBLE: [
+        (("codings",), coding_rules.coders_named),
+        (("codings", "reads"), coding_rules.agreed_by_two),
+        (("reads", "codings", "studies"), coding_rules.readings),
+    ],
+    SINGLE: [(("codings",), coding_rules.one_coder)],
+    CONSENSUS_ONLY: [(("codings",), coding_rules.only_agreed)],
+}
+"""The rules of each scheme of coding."""
 ALL_RULES = [
     *(*RULES, *checking_rules.RULES, *published_rules.RULES),
     *(*spelling_rules.RULES, *date_rules.RULES),

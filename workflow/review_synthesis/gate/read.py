@@ -19,7 +19,12 @@ import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
 from review_synthesis.gate.spreadsheets import foreign, not_as_needed
-from review_synthesis.tables.fields import Table, columns_it_may_lack, may_be_empty
+from review_synthesis.tables.fields import (
+    Table,
+    columns_it_may_lack,
+    declared_columns,
+    may_be_empty,
+)
 from review_synthesis.tables.raw import (
     OPTIONAL_TABLES,
     RAW_TABLES,
@@ -81,7 +86,7 @@ def with_columns_it_lacks(table: pd.DataFrame, model: type[Table]) -> pd.DataFra
     """
     declared = list(model.to_schema().columns)
     lacking = [name for name in columns_it_may_lack(model) if name not in table]
-    if lacking and set(table.columns) <= set(declared):
+    if lacking and set(declared_columns(table)) <= set(declared):
         table = table.copy()
         for name in lacking:
             place = min(declared.index(name), len(table.columns))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -13,31 +15,46 @@ import pyarrow.compute as pc
 from pyarrow import array as pa_array
 
 from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
+from review_synthesis.protocol.config import Vocabularies, default_vocabularies
 from review_synthesis.tables.fields import (
+    EXTRA,
     LONGEST_TEXT,
     Table,
+    columns_filled_or_left_out,
     columns_it_may_lack,
+    declared_columns,
+    extra_columns,
     key_of,
     may_be_empty,
 )
 from review_synthesis.tables.writing import FORMULA_SIGNS, oddity
 
 
-def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
+def check_table(
+    table: pd.DataFrame,
+    model: type[Table],
+    file: str,
+    vocabularies: Vocabularies | None = None,
+) -> list[Problem]:
     """Check one raw table against its schema; the index is the line of each row.
 
-    Returns a problem for each cell, column or key that breaks a rule of ``model``.
+    ``vocabularies`` are those of the config, or else the defaults. Returns a problem for each
+    cell, column or key that breaks a rule of ``model``.
     """
     problems = []
+    schema = text_schema(model, vocabularies or default_vocabularies())
     try:
-        _of_text(model).validate(table, lazy=True)
+        schema.validate(table[declared_columns(table)], lazy=True)
     except pa.errors.SchemaErrors as errors:
         failures = errors.failure_cases.sort_values("check_number", kind="stable")
         problems += _column_problems(table, model, file)
         cells = failures[failures["check_number"].notna()]
-        problems += _cell_problems(cells.drop_duplicates(["column", "index"]), table, model, file)
+        problems += _cell_problems(cells.drop_duplicates(["column", "index"]), table, schema, file)
+    problems += _half_filled(table, model, schema, file)
+    problems += _extra_names(table, file)
     told = {(each.line, each.column) for each in problems}
-    problems += _character_problems(table[_free_text(table, model)], file, told)
+    looked_at = [*_free_text(table, model), *extra_columns(table)]
+    problems += _character_problems(table[looked_at], file, told)
     if table.empty and not may_be_empty(model):
         message = "the table has a header and no rows"
         hint = "Add its rows, by hand or from a file (add-search, import-codings, import-workbook)."
@@ -46,11 +63,61 @@ def check_table(table: pd.DataFrame, model: type[Table], file: str) -> list[Prob
     return problems
 
 
+def text_schema(model: type[Table], vocabularies: Vocabularies) -> pa.DataFrameSchema:
+    """The schema of a raw table, read as text, with the words of its controlled columns."""
+    return _of_text(model, _words(vocabularies))
+
+
+Words = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _words(vocabularies: Vocabularies) -> Words:
+    """The words of each vocabulary that has some."""
+    return tuple((name, tuple(words)) for name, words in vocabularies.items() if words)  # type: ignore[arg-type]
+
+
 @cache
-def _of_text(model: type[Table]) -> pa.DataFrameSchema:
-    """The schema of a table that is read as text: that its cells are text is not looked at."""
+def _of_text(model: type[Table], words: Words) -> pa.DataFrameSchema:
+    """The schema of a table that is read as text: that its cells are text is not looked at.
+
+    A column of a vocabulary takes its ``words`` and no other.
+    """
     schema = model.to_schema()
-    return schema.update_columns({name: {"dtype": None} for name in schema.columns})
+    changes: dict[str, dict[str, Any]] = {name: {"dtype": None} for name in schema.columns}
+    for name, column in schema.columns.items():
+        metadata = column.metadata or {}
+        allowed = dict(words).get(metadata.get("vocabulary", ""))
+        if allowed:
+            says = f"one of {', '.join(allowed)}"
+            checks = [pa.Check.isin([*allowed, *[""] * metadata["optional"]])]
+            changes[name] |= {"checks": checks, "metadata": {**metadata, "says": says}}
+    return schema.update_columns(changes)
+
+
+def _half_filled(
+    table: pd.DataFrame, model: type[Table], schema: pa.DataFrameSchema, file: str
+) -> Iterator[Problem]:
+    """A problem for each empty cell of a column that is filled in each row or left out."""
+    for column in columns_filled_or_left_out(model):
+        cells = table.get(column, pd.Series(dtype=str))
+        empty = cells == ""
+        if empty.all():
+            continue
+        for line, name in table.loc[empty].iloc[:, 0].items():
+            rule, message, hint = _explain(column, "", schema.columns[column])
+            hint = f"{hint} Or leave the whole column out."
+            at = int(str(line))
+            yield Problem(file, at, shorten(str(name)), column, rule, "", message, hint)
+
+
+def _extra_names(table: pd.DataFrame, file: str) -> Iterator[Problem]:
+    """A problem for each column of a team whose name is none."""
+    for column in extra_columns(table):
+        if not re.fullmatch(rf"{EXTRA}[a-z0-9_]*[a-z0-9]", column):
+            message = f"the column '{shorten(column)}' begins as one of your own"
+            hint = f"Name it {EXTRA} and a name of lower-case letters, digits and _."
+            name = shorten(column)
+            yield Problem(file, 1, "", name, "column_unknown", name, message, hint)
 
 
 def _free_text(table: pd.DataFrame, model: type[Table]) -> list[str]:
@@ -62,7 +129,7 @@ def _free_text(table: pd.DataFrame, model: type[Table]) -> list[str]:
         for check in column.checks
         if "pattern" in check.statistics
     }
-    names = [str(name) for name in table]
+    names = declared_columns(table)
     return [name for name in names if name == names[0] or r"\S" in patterns.get(name, "")]
 
 
@@ -99,9 +166,10 @@ def _character_problems(
 def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
     """Columns that are missing, not known, misspelt or in another order."""
     declared = list(model.to_schema().columns)
-    unknown = [column for column in table.columns if column not in declared]
-    may_lack = [each for each in columns_it_may_lack(model) if not nearest(each, unknown)]
-    missing = [each for each in declared if each not in table.columns and each not in may_lack]
+    own = declared_columns(table)
+    unknown = [column for column in own if column not in declared]
+    may_lack = columns_it_may_lack(model)
+    missing = [each for each in declared if each not in own and each not in may_lack]
     expected = f"The header is: {','.join(declared)}"
 
     def problem(column: str, rule: str, message: str, hint: str) -> Problem:
@@ -118,19 +186,21 @@ def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list
         found.append(problem(column, "column_missing", message, hint))
     for column in unknown:
         message = f"the column '{shorten(column)}' is not one of this table"
-        found.append(problem(column, "column_unknown", message, f"Remove it. {expected}"))
-    present = [column for column in declared if column in table.columns]
-    if not found and list(table.columns) != present:
-        column = next(a for a, b in zip(table.columns, present, strict=True) if a != b)
+        like = get_close_matches(column, [each for each in may_lack if each not in own], 1, 0.75)
+        hint = f"Rename it to '{like[0]}', if that is meant." if like else f"Remove it. {expected}"
+        found.append(problem(column, "column_unknown", message, hint))
+    present = [column for column in declared if column in own]
+    if not found and own != present:
+        column = next(a for a, b in zip(own, present, strict=True) if a != b)
         message = "the columns are in another order"
         found.append(problem(column, "column_order", message, expected))
     return found
 
 
 def _cell_problems(
-    failures: pd.DataFrame, table: pd.DataFrame, model: type[Table], file: str
+    failures: pd.DataFrame, table: pd.DataFrame, schema: pa.DataFrameSchema, file: str
 ) -> list[Problem]:
-    columns = model.to_schema().columns
+    columns = schema.columns
     identifier = table.columns[0]
     problems = []
     for row in failures.itertuples():
@@ -145,7 +215,8 @@ def _cell_problems(
 def _explain(column: str, value: str, schema: Any) -> tuple[str, str, str]:
     """The rule that ``value`` breaks, the message and the hint."""
     says = schema.metadata["says"].removesuffix(", or empty")
-    may_be_left = ", or leave the cell empty" * schema.metadata["optional"]
+    is_optional = schema.metadata["optional"] and not schema.metadata.get("filled")
+    may_be_left = ", or leave the cell empty" * is_optional
     limits = {key: limit for check in schema.checks for key, limit in check.statistics.items()}
     is_text = "characters" in limits
     if value == "":

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from pandera.config import get_config_context
@@ -30,10 +30,11 @@ from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.spelling_rules import domains_of_review
 from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.protocol.config import CONFIG, Protocol
+from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
 from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
-from review_synthesis.tables.fields import Table
+from review_synthesis.tables.fields import Table, declared_columns, extra_columns
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
+from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
@@ -82,7 +83,7 @@ def validate_searches(
     handed on has a table without rows. ``first_codings`` are the codings that corrections changed
     or withdrew, as they were.
     """
-    checked = check_searches(raw, cuts, config["allow_undecided"], config["review"]["domains"])
+    checked = check_searches(raw, cuts, config)
     stop_at_errors(checked.problems, problems)
     yield "validation", checked.summary
     for name in SHARED_TABLES:
@@ -92,6 +93,8 @@ def validate_searches(
     for search in cuts:
         for name in SEARCH_TABLES:
             file = f"{search}/{name}.csv"
+            if name == "codings" and config["coding"] == CONSENSUS_ONLY:
+                checked.tables[file] = checked.tables[file].assign(coder=CONSENSUS)
             yield f"/checked/{search}/{name}", sourced(checked.tables[file], raw / file, search)
         for name in HANDED_ON:
             file = f"{search}/{name}.csv"
@@ -117,6 +120,7 @@ def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
         if column in table
     }
     lines = table.index.astype("int64")
+    table = table[[*declared_columns(table), *extra_columns(table)]]
     # A change of the codebook says itself from which search on it is.
     own = table.get("search", search)
     return table.assign(
@@ -127,29 +131,32 @@ def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
 def check_searches(
     raw: Path,
     searches: list[str],
-    allow_undecided: bool = False,
-    domains: Iterable[str] = (),
+    protocol: Mapping[str, Any] | None = None,
     config: Path = CONFIG,
 ) -> Checked:
     """Read, correct and check all raw tables of ``searches``.
 
-    Records without a decision are errors unless ``allow_undecided``. ``domains`` are those of the
-    review as ``config`` names them. Raises ``ValidationOffError``.
+    ``protocol`` holds the choices that matter here, in place of the defaults: whether records
+    without a decision are errors (``allow_undecided``), the domains of the review, the coding
+    scheme and the vocabularies; ``config`` is the file that names them. Raises
+    ``ValidationOffError``.
     """
     refuse_unvalidated_run()
+    chosen = with_defaults(protocol or {})
     tables, problems = read_raw_tables(raw, searches)
     as_declared = {file: table for file, table in tables.items() if _has_its_columns(file, table)}
     corrected, refused = apply_corrections(as_declared, raw)
     known_bad = set(raw_files(searches)) - set(as_declared)
     problems += [each for each in refused if each.column != "file" or each.value not in known_bad]
-    problems += check_tables(tables | corrected, raw, searches, problems)
+    problems += check_tables(tables | corrected, raw, searches, problems, chosen)
     problems = _named_as_corrected(without_echoes(problems), as_declared, corrected, raw)
     if CORRECTIONS in as_declared:
         problems = told_as_withdrawn(problems, as_declared[CORRECTIONS], raw)
-    problems += undecided_records(corrected, raw, searches, allow_undecided)
+    problems += undecided_records(corrected, raw, searches, chosen["allow_undecided"])
     problems += check_citations(raw, searches, _studies(corrected))
     problems += stray_files(raw, searches)
     if "codebook.csv" in corrected:
+        domains = chosen["review"]["domains"]
         problems += domains_of_review(corrected["codebook.csv"], domains, config)
     return Checked(_summary(tables, problems, raw), as_declared, corrected, problems)
 
@@ -162,24 +169,32 @@ def _studies(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def check_tables(
-    tables: dict[str, pd.DataFrame], raw: Path, searches: list[str], found: Iterable[Problem] = ()
+    tables: dict[str, pd.DataFrame],
+    raw: Path,
+    searches: list[str],
+    found: Iterable[Problem] = (),
+    protocol: Mapping[str, Any] | None = None,
 ) -> list[Problem]:
     """Check raw tables, by file name relative to ``raw``, each alone and against the others.
 
-    ``found`` are the problems of reading them. Returns the problems found here.
+    ``found`` are the problems of reading them; ``protocol`` as in ``check_searches``. Returns the
+    problems found here.
     """
+    chosen = with_defaults(protocol or {})
     problems: list[Problem] = []
     sound: dict[str, pd.DataFrame] = {}
     for file, table in tables.items():
-        of_table = check_table(table, model_of(file), (raw / file).as_posix())
+        of_table = check_table(
+            table, model_of(file), (raw / file).as_posix(), chosen["vocabularies"]
+        )
         if not any(problem.rule in STRUCTURE_RULES for problem in of_table):
             sound[file] = table
         problems += of_table
-    return problems + cross_check(sound, raw, searches, [*found, *problems])
+    return problems + cross_check(sound, raw, searches, [*found, *problems], chosen["coding"])
 
 
 def _has_its_columns(file: str, table: pd.DataFrame) -> bool:
-    return list(table.columns) == list(model_of(file).to_schema().columns)
+    return declared_columns(table) == list(model_of(file).to_schema().columns)
 
 
 def without_echoes(problems: Iterable[Problem]) -> list[Problem]:

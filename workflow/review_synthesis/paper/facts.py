@@ -16,6 +16,7 @@ from review_synthesis.paper.references import published_review
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import (
+    ASSESSED_IN_PART,
     COUNT,
     FACTOR,
     HANGS_ON_ONE,
@@ -26,12 +27,11 @@ from review_synthesis.tables.vocabulary import (
     OF_MORE,
     OFTEN,
     OTHER_PREFIX,
-    REASON_WORDS,
     VERDICTS,
 )
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
-from review_synthesis.wording.phrases import mid_sentence
+from review_synthesis.wording.phrases import mid_sentence, reasons_in_words
 from review_synthesis.wording.text import Number, one_line
 from review_synthesis.wording.verdicts import grounds, said_verdict
 
@@ -41,8 +41,6 @@ ROBUSTNESS = "review_synthesis.robustness.scenarios"
 COEFFICIENTS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
 COEFFICIENTS |= {"alpha": "Krippendorff's α"}
 MOST_NAMED = 3
-# What the nation "UK" of a study stands for.
-SEVERAL_NATIONS = "several UK nations"
 KINDS = {kind: mid_sentence(words) for kind, words in KIND_OF_SOURCE.items()}
 BY_SOME = ["some coders, agreed", "some coders, not agreed"]
 
@@ -89,13 +87,13 @@ def facts(
     documents: Mapping[str, Document],
     review: ReviewText,
     left_out: pd.DataFrame,
-    seen_in_part: bool = False,
+    flow: pd.DataFrame,
 ) -> dict[str, object]:
     """All that the templates of a paper tell of, by the names that they use.
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
     ``review`` is the part of the config of that name, ``left_out`` the table of scenarios that
-    are not tried; ``seen_in_part`` says that reports were assessed only as far as they are visible.
+    are not tried, ``flow`` that of the flow.
     """
     numbers = Numbers({**documents, **declared(left_out), CONFIG: {"review": review}})
     changed = CHANGES in documents
@@ -115,8 +113,8 @@ def facts(
         "review": Place(numbers, CONFIG, "review"),
         "cited_review": published_review(review["citation"]),
         "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],
-        "paths": _paths(numbers),
-        "seen_in_part": seen_in_part,
+        "paths": _paths(numbers, reasons_in_words(flow)),
+        "seen_in_part": bool((flow["label"] == ASSESSED_IN_PART).any()),
         "sought": any(box.endswith("sought") for of in numbers.at("flow").values() for box in of),
         **_characteristics(numbers),
         "one_fewer": str(required - 1),
@@ -128,7 +126,7 @@ def facts(
     }
 
 
-def _paths(numbers: Numbers) -> dict[str, list[Path]]:
+def _paths(numbers: Numbers, reasons: Mapping[str, str]) -> dict[str, list[Path]]:
     """The paths of each search: databases and registers, and other methods."""
     paths: dict[str, list[Path]] = {}
     for search, flow in numbers.at("flow").items():
@@ -142,7 +140,7 @@ def _paths(numbers: Numbers) -> dict[str, list[Path]]:
                 prefix,
                 "by other methods" if prefix else how,
                 _parts(numbers, search, f"{prefix}identified_kind", KINDS),
-                *(_parts(numbers, search, f"{prefix}{box}", REASON_WORDS) for box in boxes),
+                *(_parts(numbers, search, f"{prefix}{box}", reasons) for box in boxes),
             )
             paths.setdefault(search, []).append(path)
     return paths
@@ -166,10 +164,7 @@ def _characteristics(numbers: Numbers) -> dict[str, list[Named]]:
         designs = [each for each in designs if each.number.value >= least]
     return {
         "designs": designs,
-        "nations": [
-            each._replace(name=SEVERAL_NATIONS) if each.name == "UK" else each
-            for each in _ranked(numbers, "studies", "country")
-        ],
+        "nations": _ranked(numbers, "studies", "country"),
         "publication_types": [
             each._replace(name=each.name.replace("_", " "))
             for each in _ranked(numbers, "publications", "publication_type")

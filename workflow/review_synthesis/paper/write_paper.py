@@ -19,7 +19,6 @@ from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.files import Made
 from review_synthesis.tables.places import Document
-from review_synthesis.tables.vocabulary import ASSESSED_IN_PART
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.text import one_line
 
@@ -74,8 +73,7 @@ def make_paper(
     names = [f"{name} {version}" for name, version in versions.items()]
     cut: str = Numbers(documents).at("cut")
     works = {published_review(review["citation"]): review["citation"], **REFERENCES}
-    in_part = bool((tables["flow"]["label"] == ASSESSED_IN_PART).any())
-    told = facts(documents, review, tables["scenarios_left_out"], in_part)
+    told = facts(documents, review, tables["scenarios_left_out"], tables["flow"])
     writer = Writer({**told, "programs": names})
     text = writer.fill("text.md.j2", references=lambda: _cited(writer, works).values())
     made = _captioned(paper_tables(tables, cut, review["domains"]), tables, writer)

@@ -6,6 +6,7 @@ import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Required, TypedDict
 
@@ -15,9 +16,13 @@ if TYPE_CHECKING:
     from jsonschema import Draft202012Validator, ValidationError
 
 CONFIG = Path("config/config.yaml")
+WHOLE = ("exclusion_reasons", "frequency_rule")
+"""Entries with entries of their own that are taken as a whole, or not at all."""
 IN_PART = "part"
 """Of reports no more was seen than is publicly visible."""
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
+DEFAULTS = Path(__file__).with_name("defaults.yaml")
+OWN, RETEST = ROLES = ["own", "retest"]
 NO_SEARCH = (
     "searches: there is none yet. Begin one with the last publication date that it covers: "
     "review-synthesis add-search DATE --from FILES (exports of databases), import-codings --search "
@@ -37,11 +42,9 @@ class RuleChoices(TypedDict):
 
 
 class FlowChoices(TypedDict):
-    """What the flow diagram shows, the reasons that are given only for a report assessed, and how
-    much was seen of the reports: ``whole`` or ``part``."""
+    """What the flow diagram shows, and how much was seen of the reports: ``whole`` or ``part``."""
 
     hide_empty_boxes: bool
-    full_text_reasons: list[str]
     reports_seen: str
 
 
@@ -65,15 +68,53 @@ class BriefText(TypedDict):
     limits: list[Limit]
 
 
-class ReviewText(TypedDict):
-    """What the review asks, how it is cited, and what its evidence is and is not."""
+class Framework(TypedDict):
+    """The framework whose domains the codebook uses, and how it is cited; empty if it has none."""
 
+    name: str
+    citation: str
+
+
+class ReviewText(TypedDict):
+    """What the review is and asks, how it is cited, and what its evidence is and is not.
+
+    ``role`` is ``own`` or ``retest`` (of a review that others published). ``unit`` and ``place``
+    are what a study and its place are called: one, and several.
+    """
+
+    role: str
+    topic: str
+    unit: list[str]
+    place: list[str]
+    framework: Framework
+    authors: list[str]
+    licence: str
+    figure_note: str
     question: str
     domains: list[str]
     evidence_statement: str
     citation: str
     limits: list[Limit]
     brief: BriefText
+
+
+class Reason(TypedDict):
+    """A reason of exclusion in words, and the stage at which it is given (``REASON_STAGES``)."""
+
+    label: str
+    stage: str
+
+
+class Vocabularies(TypedDict):
+    """The words that controlled columns take, in their order; any text where a list is empty."""
+
+    places: list[str]
+    designs: list[str]
+    appraisal_tools: list[str]
+    bases: list[str]
+    publication_types: list[str]
+    certainty: list[str]
+    exclusion_reasons: dict[str, Reason]
 
 
 class Protocol(TypedDict):
@@ -85,6 +126,8 @@ class Protocol(TypedDict):
     languages: list[str]
     frequency_rule: RuleChoices
     flow: FlowChoices
+    coding: str
+    vocabularies: Vocabularies
     review: ReviewText
 
 
@@ -107,26 +150,56 @@ def as_meant(config: Mapping[str, object]) -> dict[str, object]:
     return choices
 
 
+@cache
+def _defaults() -> dict[str, Any]:
+    import yaml
+
+    found: dict[str, Any] = yaml.safe_load(DEFAULTS.read_text("utf-8"))
+    return found
+
+
+def with_defaults(config: Mapping[str, object]) -> dict[str, Any]:
+    """Return ``config`` with what ``defaults.yaml`` says of the entries that it lacks.
+
+    A list, or a list of reasons with their labels, is one entry: it is not added to.
+    """
+    filled: dict[str, Any] = _filled(config, _defaults())
+    return filled
+
+
+def default_vocabularies() -> Vocabularies:
+    """The words of controlled columns where a config names none."""
+    found: Vocabularies = with_defaults({})["vocabularies"]
+    return found
+
+
+def _filled(chosen: Any, default: Any, name: str = "") -> Any:
+    if name in WHOLE or not (isinstance(chosen, Mapping) and isinstance(default, Mapping)):
+        return chosen
+    filled = {key: _filled(chosen.get(key, each), each, key) for key, each in default.items()}
+    return {key: filled.get(key, each) for key, each in chosen.items()} | filled
+
+
 def check_protocol(
     config: Mapping[str, object], file: Path = CONFIG, may_be_first: bool = False
 ) -> Protocol:
-    """Return ``config`` as it is meant, if it is as ``config.schema.yaml`` declares.
+    """Return ``config`` as it is meant, with defaults, if it is as ``config.schema.yaml`` declares.
 
     ``file`` is where the choices stand. That there is no search yet is wrong unless
     ``may_be_first``: the first is about to be added. Raises ``ProtocolError``.
     """
     choices: Any = as_meant(config)  # not checked yet
-    sentences = [*_former_rule(choices)]
+    sentences = [*_former_rule(choices), *_former_reasons(choices)]
     errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
     sentences += [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
     sentences += [NO_SEARCH] if choices.get("searches") == [] and not may_be_first else []
-    sentences += _twice_named(choices.get("review"))
+    sentences += _twice_named(choices)
     sentences += _odd_texts(choices)
     if sentences:
         raise ProtocolError(
             f"{file.as_posix()} is not as it should be:\n  " + "\n  ".join(sentences)
         )
-    checked: Protocol = choices
+    checked: Protocol = with_defaults(choices)  # type: ignore[assignment]
     return checked
 
 
@@ -156,7 +229,9 @@ def _sentence(error: ValidationError) -> str:
     place = ".".join(map(str, error.path)) or "top level"
     schema: Any = error.schema
     given: Any = error.instance
-    says = "the text is blank" if error.validator_value == r"\S" else error.message
+    says = error.message
+    if error.validator == "pattern" and not str(given).strip():
+        says = "the text is blank"
     if error.validator == "additionalProperties":
         known = schema["properties"]
         for key in [str(each) for each in given if each not in known]:
@@ -213,6 +288,18 @@ def _former_rule(choices: dict[str, Any]) -> Iterator[str]:
     )
 
 
+def _former_reasons(choices: dict[str, Any]) -> Iterator[str]:
+    """The reasons of a report that was read, where they were named before: what to write now."""
+    flow = choices.get("flow")
+    if isinstance(flow, Mapping) and "full_text_reasons" in flow:
+        choices["flow"] = {each: flow[each] for each in flow if each != "full_text_reasons"}
+        yield (
+            "flow.full_text_reasons: a reason of exclusion has its stage now. Name all reasons in "
+            "vocabularies.exclusion_reasons, each as  reason: {label: in words, stage: screening}, "
+            "and those given only for a report that was read with  stage: full_text"
+        )
+
+
 def _wrong_searches(searches: Any) -> Iterator[str]:
     """What a pattern does not see: a day that no calendar has, and the order."""
     if not isinstance(searches, list):
@@ -226,14 +313,21 @@ def _wrong_searches(searches: Any) -> Iterator[str]:
         yield f"searches: they go from the oldest to the newest: {', '.join(sorted(searches))}"
 
 
-def _twice_named(review: Any) -> Iterator[str]:
-    """Domains that are one domain, written in two ways."""
-    domains = review.get("domains") if isinstance(review, dict) else None
-    seen: dict[str, str] = {}
-    for domain in domains if isinstance(domains, list) else []:
-        first = seen.setdefault(fold(str(domain)), domain)
-        if first != domain:
-            yield f"review.domains: '{first}' and '{domain}' are one name in two spellings"
+def _twice_named(choices: Mapping[str, Any]) -> Iterator[str]:
+    """Domains, or words of a vocabulary, that are one word written in two ways."""
+    lists = {"review.domains": _part(choices, "review").get("domains")}
+    lists |= {f"vocabularies.{name}": each for name, each in _part(choices, "vocabularies").items()}
+    for place, names in lists.items():
+        seen: dict[str, str] = {}
+        for name in map(str, names if isinstance(names, list) else []):
+            first = seen.setdefault(fold(name), name)
+            if first != name:
+                yield f"{place}: '{first}' and '{name}' are one name in two spellings"
+
+
+def _part(choices: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = choices.get(name)
+    return part if isinstance(part, Mapping) else {}
 
 
 def _odd_texts(choices: Any, place: str = "") -> Iterator[str]:

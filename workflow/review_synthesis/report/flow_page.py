@@ -24,7 +24,6 @@ from review_synthesis.tables.vocabulary import (
     NOT_STATED,
     OTHER_PREFIX,
     PATH_BOXES,
-    REASON_WORDS,
     address,
     whole_box,
 )
@@ -36,7 +35,7 @@ from review_synthesis.wording.page import (
     where_read,
     write_page,
 )
-from review_synthesis.wording.phrases import day_in_time, day_of
+from review_synthesis.wording.phrases import day_in_time, day_of, reasons_in_words
 from review_synthesis.wording.text import Number, Text, plain, verbatim
 
 Tables = dict[str, pd.DataFrame]
@@ -208,9 +207,13 @@ def _names(flow: pd.DataFrame) -> dict[str, str]:
 
 def _items(tables: Tables) -> dict[str, dict[str, Item]]:
     """What can be said of each record, report and study, by unit and identifier."""
+    reasons = reasons_in_words(tables["flow"])
     items = {
-        "records": map(_record, rows_of(tables["screening"])),
-        "reports": [*_withdrawn_reports(tables), *map(_report, rows_of(tables["publications"]))],
+        "records": (_record(row, reasons) for row in rows_of(tables["screening"])),
+        "reports": [
+            *_withdrawn_reports(tables, reasons),
+            *map(_report, rows_of(tables["publications"])),
+        ],
         "studies": [
             *map(_withdrawn, rows_of(tables["withdrawn"])),
             *map(_study, rows_of(tables["studies"])),
@@ -219,10 +222,10 @@ def _items(tables: Tables) -> dict[str, dict[str, Item]]:
     return {unit: {item.id: item for item in of_unit} for unit, of_unit in items.items()}
 
 
-def _record(row: Row) -> Item:
+def _record(row: Row, reasons: Mapping[str, str]) -> Item:
     why = row["publication_id"]
     if row["reason"]:
-        why = p_("reason", REASON_WORDS[row["reason"]])
+        why = p_("reason", reasons.get(row["reason"], row["reason"].replace("_", " ")))
     if row["duplicate_of"]:
         why = _("duplicate of {record}", record=row["duplicate_of"])
     url = web_address(row["url"])
@@ -235,9 +238,9 @@ def _report(row: Row) -> Item:
     return Item(row["publication_id"], cited, row["year"], url, studies)
 
 
-def _withdrawn_reports(tables: Tables) -> Iterable[Item]:
+def _withdrawn_reports(tables: Tables, reasons: Mapping[str, str]) -> Iterable[Item]:
     """The publications of withdrawn studies: what their records say."""
-    records = {row["publication_id"]: _record(row) for row in rows_of(tables["screening"])}
+    records = {row["publication_id"]: _record(row, reasons) for row in rows_of(tables["screening"])}
     for row in rows_of(tables["withdrawn"]):
         for each in row["publication_ids"].split():
             why = _("{study} (withdrawn)", study=row["study_id"])

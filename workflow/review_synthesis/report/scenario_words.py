@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from review_synthesis.tables.places import rows_of
-from review_synthesis.tables.vocabulary import NATIONS
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Place
 from review_synthesis.wording.phrases import listed
@@ -17,16 +16,16 @@ from review_synthesis.wording.text import Text, english, verbatim
 class ScenarioWords:
     """Names scenarios; a study is called by its label."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        """``labels`` are those of the studies by their identifiers."""
-        self._labels = labels
+    def __init__(self, labels: Mapping[str, str], places: Collection[str] = ()) -> None:
+        """``labels`` are those of the studies by their identifiers, ``places`` where they were."""
+        self._labels, self._places = labels, places
 
     def without(self, variant: str) -> Text:
         """What a variant leaves out: "without England", "without Day 2025"."""
         return _("without {what}", what=self._what(variant))
 
     def _what(self, variant: str) -> Text:
-        if variant in NATIONS:
+        if variant in self._places:
             return Text(p_("nation", variant))
         label = self._labels.get(variant)
         return verbatim(label) if label else english(variant)

@@ -19,10 +19,8 @@ from review_synthesis.tables.vocabulary import (
     FACTOR,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
-    NATIONS,
     OFTEN,
     OTHER_PREFIX,
-    REASON_WORDS,
     SHARE,
 )
 from review_synthesis.wording.language import _, n_, p_
@@ -130,7 +128,7 @@ def local_innovations(table: pd.DataFrame) -> dict[str, object]:
     """The local innovations that had begun, or may have, by status and name, and their nations."""
     known = table[table["begun_by_cut"].isin(["yes", "unclear"])]
     rows = [{**row, "address": web_address(row["url"])} for row in rows_of(known)]
-    nations = sorted({row["nation"] for row in rows}, key=NATIONS.index)
+    nations = sorted({row["nation"] for row in rows})
     return {
         "innovations": sorted(
             rows,
@@ -182,7 +180,7 @@ def _row_label(row: Row) -> Text:
 def box_label(box: str, detail: str, label: str) -> Text:
     """What is printed in a box of the flow, or said of a source, its kind or a reason in it."""
     if box.endswith("_reason"):
-        return p_("reason", REASON_WORDS[detail])
+        return p_("reason", label)
     if box.endswith("_source"):
         return p_("source", label)
     said = p_("box", label)

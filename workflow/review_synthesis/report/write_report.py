@@ -90,7 +90,7 @@ def report_page(
     """
     findings = shown.gather_findings(tables, numbers, before)
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
-    words = ScenarioWords(labels)
+    words = ScenarioWords(labels, set(tables["studies"]["country"]))
     moved = numbers.at("judgements", file=CHANGES) if before else []
     said = {
         "numbers": numbers,

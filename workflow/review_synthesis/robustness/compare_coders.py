@@ -79,7 +79,8 @@ def compare_coders(
 
     Returns ``agreement`` (a row per group of units and pair of coders: overall, per factor,
     domain, direction and search), ``adjudication`` (a row per unit that any coder coded) and
-    ``settlements`` (how many units were settled how); columns: see ``tables``.
+    ``settlements`` (how many units were settled how); columns: see ``tables``. Without codings
+    these have no rows.
     """
     of_coders = codings["coder"] != CONSENSUS
     independent, agreed = codings[of_coders], codings[~of_coders]

@@ -77,7 +77,8 @@ def profiled_groups(profiles: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFra
     behind = profiles.assign(study_id=profiles["study_ids"].str.split())
     behind = behind[[*CELL, "study_id"]].explode("study_id").merge(studies, on="study_id")
     groups = [
-        behind.groupby([*CELL, column])["study_id"]
+        behind[behind[column] != ""]
+        .groupby([*CELL, column])["study_id"]
         .agg(studies="size", study_ids=" ".join)
         .reset_index()
         .rename(columns={column: "group"})

@@ -9,6 +9,7 @@ counts neither as changed nor as unchanged. All scenarios together are two produ
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +63,7 @@ class Scenario(NamedTuple):
 SCENARIOS = [
     Scenario(ONE_STUDY_OUT, "no finding should hang on one study", each="study_id"),
     Scenario("one programme out", "studies of one programme are not independent", each="programme"),
-    Scenario("one nation out", "children's social care is devolved", each="country"),
+    Scenario("one nation out", "places differ in law and services", each="country"),
     Scenario("primary studies only", "reviews repeat studies", studies="design_class == 'primary'"),
     Scenario(
         "reviews where they add",
@@ -91,6 +92,11 @@ SCENARIOS = [
         reports_without_factor=True,
     ),
 ]
+
+
+def scenarios_of(several_coders: bool) -> list[Scenario]:
+    """The scenarios to try: those of a coder alone only where several coded."""
+    return [each for each in SCENARIOS if several_coders or each.coder == CONSENSUS]
 
 
 class Evidence(NamedTuple):
@@ -126,8 +132,9 @@ def run_scenarios(
     findings: pd.DataFrame,
     published_findings: pd.DataFrame,
     rule: FrequencyRule,
+    scenarios: Sequence[Scenario] = SCENARIOS,
 ) -> dict[str, pd.DataFrame]:
-    """Judge the findings at a cut again under every scenario.
+    """Judge the findings at a cut again under every one of the ``scenarios``.
 
     Looked at are findings that two studies report or more, and those that the review published.
     Returns ``robustness`` (a row per finding × scenario), ``robustness_kinds`` (a row per finding
@@ -136,7 +143,7 @@ def run_scenarios(
     columns: see ``tables``.
     """
     stressed = _stressed(findings, published_findings)
-    runs = [judge_again(stressed, scenario, evidence, rule) for scenario in SCENARIOS]
+    runs = [judge_again(stressed, scenario, evidence, rule) for scenario in scenarios]
     robustness = pd.concat([run.judged for run in runs], ignore_index=True)
     left_out = [each for run in runs for each in run.left_out]
     # All that is coded is in that one study: without it there is nothing that could stay.

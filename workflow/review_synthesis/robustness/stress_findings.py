@@ -8,9 +8,9 @@ from review_synthesis.counting.first_coded import as_first_coded
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.scenarios import Evidence, run_scenarios
+from review_synthesis.robustness.scenarios import Evidence, run_scenarios, scenarios_of
 from review_synthesis.robustness.tally_overlap import tally_overlap
-from review_synthesis.tables.vocabulary import NO_FACTOR
+from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE, NO_FACTOR
 
 
 def stress_findings(
@@ -31,14 +31,17 @@ def stress_findings(
 
     Arguments are tables of the evidence, the findings as judged, and the config with the rule.
     Returns the tables of ``run_scenarios``, ``compare_coders`` and ``tally_overlap``. How coders'
-    disagreements were settled is told as it was then: without corrections made later.
+    disagreements were settled is told as it was then: without corrections made later. Where no two
+    coders coded a study, the tables of coders have no rows.
     """
-    rule = FrequencyRule.declared(config["frequency_rule"])
+    rule, several = FrequencyRule.declared(config["frequency_rule"]), config["coding"] == DOUBLE
+    if not several:  # nobody agreed with anybody: all that is coded counts
+        codings, first_codings = (each.assign(coder=CONSENSUS) for each in (codings, first_codings))
     without_factor = int((screening["reason"] == NO_FACTOR).sum())
     first_coded = as_first_coded(codings, first_codings)
     evidence = Evidence(codings, studies, publications, first_coded, without_factor)
     return {
-        **run_scenarios(evidence, findings, published_findings, rule),
-        **compare_coders(first_coded, studies, codebook, reads),
+        **run_scenarios(evidence, findings, published_findings, rule, scenarios_of(several)),
+        **compare_coders(first_coded if several else codings.iloc[:0], studies, codebook, reads),
         **tally_overlap(agreed, studies, codebook, citations, findings, rule),
     }

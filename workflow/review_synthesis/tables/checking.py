@@ -16,11 +16,11 @@ from review_synthesis.tables.fields import (
     names_of,
     pattern,
     record_of,
+    term,
     text,
     year_of,
 )
 from review_synthesis.tables.vocabulary import (
-    BASES,
     BEGUN_BY_CUT,
     CERTAINTY,
     CHECK_VERDICTS,
@@ -29,10 +29,8 @@ from review_synthesis.tables.vocabulary import (
     DECISIONS,
     DRAWN,
     EVALUATION_STATUS,
-    EXCLUSION_REASONS,
     JUDGED_DIRECTIONS,
     METHODS_LEVELS,
-    NATIONS,
     SAMPLE,
     TARGETED,
 )
@@ -70,13 +68,13 @@ class ScreeningChecks(
     screener: Text = name_of("Who screened it again.", "a lower-case name such as second")
     drawn: Text = choice("How it came to be screened again.", [SAMPLE, TARGETED])
     first_decision: Text = choice("Decision of the first screening.", DECISIONS)
-    first_reason: Text = choice("Its reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    first_reason: Text = term("Its reason of an exclusion.", "exclusion_reasons", optional=True)
     decision: Text = choice("Decision of this screener.", DECISIONS)
-    reason: Text = choice("Its reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    reason: Text = term("Its reason of an exclusion.", "exclusion_reasons", optional=True)
     certainty: Text = choice("How sure this screener is.", ["clear", "unsure"], optional=True)
     seen: Text = text("What was seen of the report.")
     agreed_decision: Text = choice("Decision agreed, which stands in screening.csv.", DECISIONS)
-    agreed_reason: Text = choice("Its reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    agreed_reason: Text = term("Its reason of an exclusion.", "exclusion_reasons", optional=True)
     note: Text = text("What decided it.")
     date: Text = date_of("Date of this screening.")
 
@@ -101,7 +99,7 @@ class StudyMethods(Table, name="study_methods", key=["study_id", "coder"], may_b
     appraisal_tool: Text = text(
         "For a review: the tool by which it appraised its studies.", optional=True
     )
-    basis: Text = choice("Kind of text that was read.", BASES)
+    basis: Text = term("Kind of text that was read.", "bases")
     locator: Text = text("Place in that text.")
     certainty: Text = choice("Whether the text says so clearly or the coder interprets.", CERTAINTY)
     url: Text = text("Where it was read.", optional=True)
@@ -116,7 +114,7 @@ class LocalInnovations(Table, name="local_innovations", key=["innovation_id"], m
     name: Text = text("Its name.")
     name_cy: Text = text("Its name in Welsh, if it has one.", optional=True)
     organisation: Text = text("Who runs it.")
-    nation: Text = choice("Nation where it is at work.", NATIONS)
+    nation: Text = term("Place where it is at work.", "places")
     started: Text = year_of("Year in which it began; empty where that is not known.")
     begun_by_cut: Text = choice("Whether it had begun by the date of the search.", BEGUN_BY_CUT)
     description: Text = text("What it does.")

@@ -109,9 +109,10 @@ def letter_of(description: str) -> Any:
     return pattern(description, r"[A-Z]", "one capital letter")
 
 
-def coder_of(description: str) -> Any:
+def coder_of(description: str, *, optional: bool = False) -> Any:
     """A column of coders: a capital letter each, or the agreed coding."""
-    return pattern(description, r"[A-Z]|consensus", "one capital letter, or consensus")
+    says = "one capital letter, or consensus"
+    return pattern(description, r"[A-Z]|consensus", says, optional=optional)
 
 
 def doi(description: str) -> Any:
@@ -134,6 +135,16 @@ def choice(description: str, allowed: list[str], *, optional: bool = False) -> A
     return _field(description, says, optional, "string", isin=[*allowed, *[""] * optional])
 
 
+def term(description: str, vocabulary: str, *, optional: bool = False) -> Any:
+    """A column that takes the words of a vocabulary of the config (see ``protocol.config``).
+
+    The gate holds its cells against them; here they are any text.
+    """
+    column = text(description, optional=optional)
+    column.metadata |= {"vocabulary": vocabulary}
+    return column
+
+
 def year_of(description: str) -> Any:
     """A year in four digits; empty where no date is visible."""
     says = "a year in four digits, such as 2021"
@@ -152,10 +163,27 @@ def whole_number(description: str, *, optional: bool = False) -> Any:
     return pattern(description, "[0-9]+", "a whole number", optional=optional, type_="integer")
 
 
-def may_lack(column: Any) -> Any:
-    """A column that a table need not have: one without it is read as if all cells were empty."""
-    column.metadata["may_lack"] = True
+def filled_or_left_out(column: Any) -> Any:
+    """A column, optional in each cell, that is filled in each row or left out as a whole.
+
+    One without it is read as if all its cells were empty, as is every optional column.
+    """
+    column.metadata["filled"] = True
     return column
+
+
+EXTRA = "x_"
+"""How the name begins of a column that a team adds for itself: it is carried through."""
+
+
+def declared_columns(table: pd.DataFrame) -> list[str]:
+    """The columns of a table but those that a team added."""
+    return [str(name) for name in table if not str(name).startswith(EXTRA)]
+
+
+def extra_columns(table: pd.DataFrame) -> list[str]:
+    """The columns that a team added."""
+    return [str(name) for name in table if str(name).startswith(EXTRA)]
 
 
 class Table(pa.DataFrameModel):
@@ -197,10 +225,16 @@ def called(column: Any, name: str) -> Any:
     return column
 
 
+def columns_filled_or_left_out(model: type[pa.DataFrameModel]) -> list[str]:
+    """The columns that are filled in each row, or not there."""
+    columns = model.to_schema().columns.items()
+    return [name for name, column in columns if (column.metadata or {}).get("filled")]
+
+
 def columns_it_may_lack(model: type[pa.DataFrameModel]) -> list[str]:
     """The columns that a file of ``model`` need not have."""
     columns = model.to_schema().columns.items()
-    return [name for name, column in columns if (column.metadata or {}).get("may_lack")]
+    return [name for name, column in columns if (column.metadata or {}).get("optional")]
 
 
 def may_be_empty(model: type[pa.DataFrameModel]) -> bool:

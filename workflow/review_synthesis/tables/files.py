@@ -19,7 +19,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from review_synthesis.tables import evidence, published_findings, results, stress
-from review_synthesis.tables.fields import Table, key_of
+from review_synthesis.tables.fields import Table, declared_columns, extra_columns, key_of
 from review_synthesis.tables.places import Document, Json
 
 Made = pd.DataFrame | Document | str | bytes
@@ -87,7 +87,7 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
     except ValueError as error:  # of pandas where it is no table, and of the encoding
         raise _not_as_made(path, f" cannot be read ({error})") from error
     columns, table = model.to_schema().columns, text.copy()
-    if list(text) != list(columns):
+    if declared_columns(text) != list(columns):
         says = f" has the columns {', '.join(map(str, text.columns))}, not {', '.join(columns)}"
         raise _not_as_made(path, says)
     for name, column in columns.items():
@@ -100,7 +100,7 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
                 raise _wrong_cell(path, text, int(wrong.to_numpy().argmax()), name)
             table[name] = numbers.astype(kind)
     try:
-        return model.validate(table)
+        return model.validate(table[list(columns)]).join(table[extra_columns(table)])
     except pa.errors.SchemaError as error:
         row, name = int(error.failure_cases["index"].iloc[0]), str(error.schema.name)
         raise _wrong_cell(path, text, row, name) from error
@@ -129,13 +129,17 @@ def read_result(folder: Path, name: str) -> pd.DataFrame:
 def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel]) -> None:
     """Check ``table`` against ``model``, sort it by its key and write it.
 
+    What a team added to a raw table (columns ``x_…``) stays behind the declared columns.
+
     Raises ``pandera.errors.SchemaError`` where the table is not as declared.
     """
     columns = model.to_schema().columns
-    ordered = table[list(columns)].sort_values(key_of(model), kind="stable")
+    extra = extra_columns(table)
+    ordered = table[[*columns, *extra]].sort_values(key_of(model), kind="stable")
     if ordered.empty:  # a table without rows has no types of its own
         ordered = ordered.astype({name: column.dtype.type for name, column in columns.items()})
-    write_csv(model.validate(ordered), path)
+    model.validate(ordered[list(columns)])
+    write_csv(ordered, path)
 
 
 def write_csv(table: pd.DataFrame, path: Path) -> None:

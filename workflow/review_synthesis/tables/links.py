@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE
+
 
 def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
     """A row per publication and study that it reports: its own and those of ``also_reports``.
@@ -16,3 +18,9 @@ def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
     own = publications["study_id"].astype(object).map(lambda study: [study])
     rows = publications.assign(study_id=own + others)
     return rows.explode("study_id").reset_index(drop=True)
+
+
+def agreed_codings(codings: pd.DataFrame, coding: str) -> pd.DataFrame:
+    """The codings that count, by the scheme of coding: where two coders or more code (``double``),
+    those that they agreed on, and else all."""
+    return codings[codings["coder"] == CONSENSUS] if coding == DOUBLE else codings

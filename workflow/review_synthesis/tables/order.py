@@ -32,7 +32,8 @@ def factor_order(factor_tally: pd.DataFrame, review_domains: Sequence[str]) -> p
     studies = judged.groupby("factor_id")["studies"].sum()
     factors = factor_tally[["factor_id", "label", "domain", "subdomain"]].drop_duplicates()
     domains = domain_order(factors["domain"], review_domains)
-    in_review = factors["domain"].isin(review_domains).map({True: "yes", False: "no"})
+    own = review_domains or domains
+    in_review = factors["domain"].isin(own).map({True: "yes", False: "no"})
     domain, fewest = factors["domain"].map(domains.index), -factors["factor_id"].map(studies)
     factors = factors.assign(in_review=in_review)
     return in_order(factors, domain, fewest, factors["label"], factors["factor_id"])

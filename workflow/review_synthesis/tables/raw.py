@@ -19,28 +19,27 @@ from review_synthesis.tables.fields import (
     coder_of,
     date_of,
     doi,
+    filled_or_left_out,
     letter_of,
-    may_lack,
     name_of,
     names_of,
     pattern,
     record_of,
+    term,
     text,
     whole_number,
     year_of,
 )
 from review_synthesis.tables.vocabulary import (
-    BASES,
     CERTAINTY,
     DECISIONS,
     DESIGN_CLASSES,
     DIRECTIONS,
-    EXCLUSION_REASONS,
     JUDGED_DIRECTIONS,
     MARKERS,
-    NATIONS,
     PUBLISHED_KINDS,
     SEARCH_KINDS,
+    YES_NO,
 )
 
 
@@ -49,36 +48,34 @@ class Codebook(Table, name="codebook", key=["factor_id"]):
 
     factor_id: Text = name_of("Identifier of the factor.")
     label: Text = text("Name of the factor, as shown where both directions are.")
-    enabler_label: Text = may_lack(
-        text("What is said of it as an enabler; empty where that is its label.", optional=True)
+    enabler_label: Text = text(
+        "What is said of it as an enabler; empty where that is its label.", optional=True
     )
-    barrier_label: Text = may_lack(
-        text("What is said of it as a barrier; empty where that is its label.", optional=True)
+    barrier_label: Text = text(
+        "What is said of it as a barrier; empty where that is its label.", optional=True
     )
-    domain: Text = text("Domain of the NASSS framework, or `innovation` (added).")
+    domain: Text = text("Domain that the factor belongs to, of the framework or added.")
     subdomain: Text = text("Sub-domain of the domain.")
-    definition: Text = text("What the factor covers.")
+    definition: Text = filled_or_left_out(text("What the factor covers.", optional=True))
     enabler_when: Text = text(
         "When a study counts as reporting the factor as an enabler.", optional=True
     )
     barrier_when: Text = text(
         "When a study counts as reporting the factor as a barrier.", optional=True
     )
-    origin: Text = choice("Named by the review, or added here.", ["published", "added"])
-    since: Text = may_lack(
-        date_of(
-            "Search from which on the factor was looked for; empty for the first. Cuts before it "
-            "do not have the factor.",
-            optional=True,
-        )
+    origin: Text = filled_or_left_out(
+        choice("Named by the review retested, or added.", ["published", "added"], optional=True)
     )
-    construct: Text = may_lack(
-        text(
+    since: Text = date_of(
+        "Search from which on the factor was looked for; empty for the first. Cuts before it "
+        "do not have the factor.",
+        optional=True,
+    )
+    construct: Text = text(
             "Construct of the framework that the factor is, as the framework calls it; empty where "
             "it is none.",
             optional=True,
         )
-    )
 
 
 class CodebookChanges(Table, name="codebook_changes", key=["from", "to"], may_be_empty=True):
@@ -150,9 +147,9 @@ class Searches(Table, name="searches", key=["query_id"]):
     )
     source: Text = letter_of("Part of the search that the query belongs to.")
     source_label: Text = text("What that part of the search looked for.")
-    platform: Text = may_lack(text("What was searched, and how.", optional=True))
-    kind: Text = may_lack(
-        choice("Kind of source, as PRISMA 2020 tells them apart.", SEARCH_KINDS, optional=True)
+    platform: Text = text("What was searched, and how.", optional=True)
+    kind: Text = choice(
+        "Kind of source, as PRISMA 2020 tells them apart.", SEARCH_KINDS, optional=True
     )
     query: Text = text(
         "The query as run; empty for reports linked from an included study.", optional=True
@@ -178,11 +175,11 @@ class Screening(Table, name="screening", key=["record_id"]):
     decision: Text = choice(
         "Decision of screening; empty until it is made.", DECISIONS, optional=True
     )
-    reason: Text = choice("The one reason of an exclusion.", EXCLUSION_REASONS, optional=True)
+    reason: Text = term("The one reason of an exclusion.", "exclusion_reasons", optional=True)
     publication_id: Text = name_of("Publication that an included record is.", optional=True)
     duplicate_of: Text = record_of("Record that a duplicate repeats.", optional=True)
-    duplicate_by: Text = may_lack(
-        choice("Who found the duplicate; empty where that is not known.", MARKERS, optional=True)
+    duplicate_by: Text = choice(
+        "Who found the duplicate; empty where that is not known.", MARKERS, optional=True
     )
 
 
@@ -199,16 +196,22 @@ class Studies(Table, name="studies", key=["study_id"], may_be_empty=True):
     design_class: Text = choice(
         "Primary research, or secondary (a review or synthesis).", DESIGN_CLASSES
     )
-    design: Text = text("Design of the study.")
-    innovation: Text = text("The innovation studied.")
-    programme: Text = text("Programme the innovation was part of, if any.", optional=True)
-    country: Text = choice("Nation of the study; UK where several.", NATIONS)
+    design: Text = filled_or_left_out(term("Design of the study.", "designs", optional=True))
+    innovation: Text = filled_or_left_out(text("What the study is about.", optional=True))
+    programme: Text = text("Programme that this was part of, if any.", optional=True)
+    country: Text = filled_or_left_out(
+        term("Country, nation or setting of the study.", "places", optional=True)
+    )
     synthesised_in: Text = name_of(
         "Included secondary study that contains this study, if any.", "a study_id", optional=True
     )
-    certainty: Text = choice(
-        "How sure the reading is: low where the visible text is thin.", ["high", "low"]
+    certainty: Text = filled_or_left_out(
+        term("How sure the reading is: low where the text is thin.", "certainty", optional=True)
     )
+    appraisal_tool: Text = term(
+        "Tool by which the study was appraised.", "appraisal_tools", optional=True
+    )
+    appraisal: Text = text("What the appraisal came to.", optional=True)
 
 
 class Publications(Table, name="publications", key=["publication_id"], may_be_empty=True):
@@ -220,19 +223,19 @@ class Publications(Table, name="publications", key=["publication_id"], may_be_em
     study_id: Text = name_of("Study that the publication reports.", "a study_id")
     citation: Text = text("Reference.")
     year: Text = year_of("Year of publication; empty where no date is visible.")
-    publication_type: Text = choice(
-        "Kind of publication.", ["journal_article", "report", "summary", "book"]
+    publication_type: Text = filled_or_left_out(
+        term("Kind of publication.", "publication_types", optional=True)
     )
-    peer_reviewed: Text = choice("Whether it was peer reviewed.", ["yes", "no"])
+    peer_reviewed: Text = filled_or_left_out(
+        choice("Whether it was peer reviewed.", YES_NO, optional=True)
+    )
     doi: Text = doi("Digital object identifier.")
     url: Text = text("Where it can be read.", optional=True)
-    also_reports: Text = may_lack(
-        names_of(
-            "Other included studies that the publication reports too, where it truly reports "
-            "several; it is one publication and counts once.",
-            "study_ids with a space between",
-            optional=True,
-        )
+    also_reports: Text = names_of(
+        "Other included studies that the publication reports too, where it truly reports "
+        "several; it is one publication and counts once.",
+        "study_ids with a space between",
+        optional=True,
     )
 
 
@@ -252,14 +255,23 @@ class Codings(Table, name="codings", key=["coding_id"], may_be_empty=True):
         "reported to make no difference.",
         DIRECTIONS,
     )
-    coder: Text = coder_of("Independent coder (A, B, …), or `consensus` for the agreed coding.")
-    summary: Text = text("What the publication reports, in the coder's words.")
-    basis: Text = choice(
-        "Kind of text that was read.",
-        BASES,
+    coder: Text = filled_or_left_out(
+        coder_of(
+            "Independent coder (A, B, …), or `consensus` for the agreed coding.", optional=True
+        )
     )
-    locator: Text = text("Place in that text.")
-    certainty: Text = choice("Whether the text says so clearly or the coder interprets.", CERTAINTY)
+    summary: Text = filled_or_left_out(
+        text("What the publication reports, in the coder's words.", optional=True)
+    )
+    quote: Text = text("The words of the publication.", optional=True)
+    page: Text = text("Page on which they stand.", optional=True)
+    basis: Text = filled_or_left_out(term("Kind of text that was read.", "bases", optional=True))
+    locator: Text = filled_or_left_out(text("Place in that text.", optional=True))
+    certainty: Text = filled_or_left_out(
+        choice(
+            "Whether the text says so clearly or the coder interprets.", CERTAINTY, optional=True
+        )
+    )
     reason: Text = text(
         "Why a coding was agreed that fewer than two independent coders made.", optional=True
     )
@@ -282,11 +294,9 @@ class Records(Table, name="records", key=["record_id"], may_be_empty=True):
     database: Text = text("Database that gave the record.")
     export_file: Text = text("Name of the export file.")
     export_line: Text = whole_number("Line on which the record starts there.")
-    aside: Text = may_lack(
-        text(
-            "What the export says that no other column holds, each text behind its tag.",
-            optional=True,
-        )
+    aside: Text = text(
+        "What the export says that no other column holds, each text behind its tag.",
+        optional=True,
     )
 
 

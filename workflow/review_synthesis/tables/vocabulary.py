@@ -10,6 +10,12 @@ MIXED_OR_NO_EFFECT = DIRECTIONS[2:]
 DESIGN_CLASSES = ["primary", "secondary"]
 CONSENSUS = "consensus"
 """Who made a coding that the coders agreed on; never a judgement of a finding."""
+DOUBLE, SINGLE, CONSENSUS_ONLY = CODING_SCHEMES = ["double", "single", "consensus_only"]
+"""How studies are coded: by two coders or more who then agree, by one, or by several of whom only
+what they agreed on is in the tables."""
+SCREENING, FULL_TEXT, RETRIEVAL = REASON_STAGES = ["screening", "full_text", "retrieval"]
+"""When a reason of exclusion is given: of a record, of a report that was read, of one that could
+not be had."""
 DATABASES, REGISTERS = "databases", "registers"
 WEBSITES, ORGANISATIONS, CITATION_SEARCHING, HAND_SEARCHING = OTHER_KINDS = [
     *("websites", "organisations", "citation_searching", "hand_searching"),
@@ -28,34 +34,12 @@ FRAMEWORK, STATED_DESIGN, BY_PRODUCT, UNCLEAR = METHODS_LEVELS = [
     *("framework", "stated_design", "by_product", "unclear"),
 ]
 """How formally a study looked at implementation, most formal first."""
-BASES = [
-    *("abstract", "report_opening", "publisher_summary", "authors_summary"),
-    *("executive_summary", "repository_record"),
-]
 CERTAINTY = ["clear", "interpretive"]
 BEGUN_BY_CUT = ["yes", "no", "unclear"]
 EVALUATION_STATUS = [
     *("independent_evaluation", "informal_local_evaluation", "evaluation_under_way"),
     *("not_evaluated", "not_stated"),
 ]
-NATIONS = ["England", "Scotland", "Wales", "Northern Ireland", "UK", "International"]
-# Reasons of exclusion, and how each is put in words.
-REASON_WORDS = {
-    "not_uk": "not UK",
-    "not_childrens_social_care": "not children's social care",
-    "not_innovation_implementation": "not on implementing an innovation",
-    "not_research": "not research",
-    "out_of_date_range": "out of date range",
-    "no_factor_in_accessible_text": "no factor in accessible text",
-    "duplicate_report": "duplicate report",
-    "date_not_verifiable": "date not verifiable",
-    "not_retrieved": "report not retrieved",
-}
-EXCLUSION_REASONS = list(REASON_WORDS)
-NOT_RETRIEVED = "not_retrieved"
-"""The reason by which a screener marks a report that was sought and could not be had."""
-GIVEN_REASONS = [reason for reason in EXCLUSION_REASONS if reason != NOT_RETRIEVED]
-"""Reasons given at screening or for a report that was assessed."""
 NO_FACTOR = "no_factor_in_accessible_text"
 
 OFTEN, MIXED, SOMETIMES = "often reported", "mixed", "sometimes reported"

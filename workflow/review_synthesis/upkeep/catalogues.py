@@ -22,7 +22,7 @@ from babel.messages.pofile import write_po
 
 from review_synthesis.counting.count_flow import FIRST
 from review_synthesis.gate.read import read_raw_table
-from review_synthesis.protocol.config import ReviewText, read_protocol
+from review_synthesis.protocol.config import ReviewText, Vocabularies, read_protocol
 from review_synthesis.robustness.scenarios import SCENARIOS
 from review_synthesis.tables import vocabulary
 from review_synthesis.tables.files import write_bytes
@@ -41,11 +41,8 @@ TERMS = {
     "judgement": vocabulary.JUDGEMENTS,
     "verdict": [each for each in vocabulary.VERDICTS if each not in vocabulary.JUDGEMENTS],
     "evaluation status": [each.replace("_", " ") for each in vocabulary.EVALUATION_STATUS],
-    "nation": vocabulary.NATIONS,
     "design class": vocabulary.DESIGN_CLASSES,
-    "reason": list(vocabulary.REASON_WORDS.values()),
-    "publication type": ["journal article", "report", "summary", "book"],
-    "certainty": ["high", "low", "clear", "interpretive"],
+    "certainty": vocabulary.CERTAINTY,
     "concerns": vocabulary.CONCERNS,
     "confidence": vocabulary.CONFIDENCE,
     "unit": vocabulary.UNITS,
@@ -71,7 +68,6 @@ NAMES = [
     ("published finding", "published_findings.csv", ["statement"]),
     ("source", "searches.csv", ["source_label"]),
     ("design", "studies.csv", ["design"]),
-    ("basis", "codings.csv", ["basis"]),
 ]
 OF_TABLES = frozenset(context for context, _table, _columns in NAMES)
 
@@ -119,13 +115,26 @@ def messages(raw: Path, config: Path) -> Catalog:
         for term in terms:
             found.add(term, context=context)
     protocol = read_protocol(config)
-    for said in _said_of(protocol["review"]):
+    for context, term in _words_of(protocol["vocabularies"]):
+        found.add(term, context=context, locations=[("config.yaml", 0)])
+    for said in filter(None, _said_of(protocol["review"])):
         found.add(said, context="config", locations=[("config.yaml", 0)])
     for context, table, columns in NAMES:
         for name in _names_in(raw, protocol["searches"], table, columns):
-            term = name.replace("_", " ") if context == "basis" else name
-            found.add(term, context=context, locations=[(table, 0)])
+            found.add(name, context=context, locations=[(table, 0)])
     return found
+
+
+def _words_of(vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
+    """The words of controlled columns: the kind of term, and the term."""
+    yield from (("nation", place) for place in vocabularies["places"])
+    yield from (("reason", each["label"]) for each in vocabularies["exclusion_reasons"].values())
+    for context, words in (
+        ("basis", vocabularies["bases"]),
+        ("publication type", vocabularies["publication_types"]),
+        ("certainty", vocabularies["certainty"]),
+    ):
+        yield from ((context, word.replace("_", " ")) for word in words)
 
 
 def _said_of(review: ReviewText) -> list[str]:

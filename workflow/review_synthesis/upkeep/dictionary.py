@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from review_synthesis.gate.read import optional_files
+from review_synthesis.gate.table_rules import text_schema
+from review_synthesis.protocol.config import CONFIG, Protocol, Vocabularies, read_protocol
 from review_synthesis.tables.fields import Table, key_of
 from review_synthesis.tables.files import write_json, write_text
 from review_synthesis.tables.places import Json
@@ -42,21 +44,29 @@ class Column(NamedTuple):
     optional: bool
     rules: dict[str, str | list[str]]
     """The pattern, or the values there are; the length of a text is no rule of other tools."""
-    may_lack: bool = False
-    """Whether a table need not have the column."""
+    filled: bool = False
+    """Whether a table that has the column has it filled in each row."""
+
+    @property
+    def key(self) -> str:
+        """Whether the column may be left out."""
+        if self.filled:
+            return " (the column is filled in each row, or left out)"
+        return " (the column may be left out)" if self.optional else ""
 
 
-def describe_columns(model: type[Table]) -> list[Column]:
-    """The columns of a raw table."""
+def describe_columns(model: type[Table], vocabularies: Vocabularies) -> list[Column]:
+    """The columns of a raw table; those of a vocabulary take its words."""
     columns = []
-    for name, column in model.to_schema().columns.items():
+    for name, column in text_schema(model, vocabularies).columns.items():
         rules = {key: value for each in column.checks for key, value in each.statistics.items()}
         rules.pop("characters", None)
-        columns.append(Column(name, column.description, **column.metadata, rules=rules))
+        told = {key: each for key, each in column.metadata.items() if key != "vocabulary"}
+        columns.append(Column(name, column.description, **told, rules=rules))
     return columns
 
 
-def dictionary_page() -> str:
+def dictionary_page(vocabularies: Vocabularies) -> str:
     """The data dictionary as Markdown."""
     parts = []
     shared = {**SHARED_TABLES, **SHARED_OPTIONAL}
@@ -66,17 +76,17 @@ def dictionary_page() -> str:
         optional = " (optional)" if name in optionals else ""
         parts += [f"### `{place}.csv`{optional}", "", cleandoc(model.__doc__ or ""), ""]
         parts += ["| column | what it is | a cell is |", "|---|---|---|"]
-        for column in describe_columns(model):
-            key = " (identifies the row)" if column.name in key_of(model) else ""
-            key = " (the column may be left out)" if column.may_lack else key
+        for column in describe_columns(model, vocabularies):
+            key = " (identifies the row)" if column.name in key_of(model) else column.key
             says = column.says.replace("|", "\\|")
             parts.append(f"| `{column.name}` | {column.description}{key} | {says} |")
         parts.append("")
     return "\n".join(parts)
 
 
-def data_package(searches: list[str]) -> dict[str, Json]:
-    """The raw tables of ``searches`` as a Data Package (Frictionless Data)."""
+def data_package(protocol: Protocol) -> dict[str, Json]:
+    """The raw tables of the review as a Data Package (Frictionless Data)."""
+    searches = protocol["searches"]
     files = {f"{name}.csv": model for name, model in SHARED_TABLES.items()}
     optional = {**SHARED_OPTIONAL, **OPTIONAL_TABLES}
     files |= {file: optional[Path(file).stem] for file in optional_files(RAW, [])}
@@ -84,17 +94,19 @@ def data_package(searches: list[str]) -> dict[str, Json]:
         files |= {f"{search}/{name}.csv": model for name, model in SEARCH_TABLES.items()}
         files |= {file: optional[Path(file).stem] for file in optional_files(RAW, [search])}
     return {
-        "name": "childrens-social-care-innovation-factors",
-        "title": "Organisational factors in the scale and spread of innovations in "
-        "children's social care: a re-extraction from the public record",
+        "name": "review-synthesis-tables",
+        "title": protocol["review"]["question"],
         "licenses": [LICENCE],
-        "resources": [_resource(file, model) for file, model in files.items()],
+        "resources": [
+            _resource(file, model, protocol["vocabularies"]) for file, model in files.items()
+        ],
     }
 
 
-def _resource(file: str, model: type[Table]) -> dict[str, Json]:
+def _resource(file: str, model: type[Table], vocabularies: Vocabularies) -> dict[str, Json]:
+    columns = [each for each in describe_columns(model, vocabularies) if _is_in(file, each)]
     schema: dict[str, Json] = {
-        "fields": [_field(column) for column in describe_columns(model) if _is_in(file, column)],
+        "fields": [_field(column) for column in columns],
         "primaryKey": key_of(model),
         "missingValues": [""],
     }
@@ -113,14 +125,15 @@ def _resource(file: str, model: type[Table]) -> dict[str, Json]:
 
 def _is_in(file: str, column: Column) -> bool:
     """Whether a file has a column: one that it may lack stands in its header or not."""
-    if not column.may_lack:
+    if not column.optional:
         return True
     with (RAW / file).open(encoding="utf-8-sig") as table:
         return column.name in table.readline().strip().split(",")
 
 
 def _field(column: Column) -> dict[str, Json]:
-    constraints: dict[str, Json] = {} if column.optional else {"required": True}
+    required = column.filled or not column.optional
+    constraints: dict[str, Json] = {"required": True} if required else {}
     if "allowed_values" in column.rules:
         constraints["enum"] = [value for value in column.rules["allowed_values"] if value]
     elif column.type == "string":
@@ -136,14 +149,14 @@ def with_part(page: str, begin: str, end: str, part: str) -> str:
     return f"{before}{begin}\n{part}\n{end}{after}"
 
 
-def with_dictionary(page: str) -> str:
+def with_dictionary(page: str, vocabularies: Vocabularies) -> str:
     """``page`` with the dictionary between its markers made anew."""
-    return with_part(page, BEGIN, END, f"\n{dictionary_page()}")
+    return with_part(page, BEGIN, END, f"\n{dictionary_page(vocabularies)}")
 
 
 def write_dictionary() -> None:
     """Write both forms."""
-    searches = sorted(path.name for path in RAW.iterdir() if path.is_dir())
+    protocol = read_protocol(CONFIG)
     page = RAW / "README.md"
-    write_text(with_dictionary(page.read_text("utf-8")), page)
-    write_json(data_package(searches), RAW / "datapackage.json")
+    write_text(with_dictionary(page.read_text("utf-8"), protocol["vocabularies"]), page)
+    write_json(data_package(protocol), RAW / "datapackage.json")

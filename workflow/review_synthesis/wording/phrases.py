@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 from babel.lists import format_list
 
 from review_synthesis.wording import welsh
@@ -153,7 +154,17 @@ def drafted_note(strings: object, unconfirmed: object) -> Text:
     )
 
 
+def reasons_in_words(flow: pd.DataFrame) -> dict[str, str]:
+    """The reasons of exclusion in words: what the boxes of the table ``flow`` are called."""
+    parts = flow[flow["box"].str.endswith("_reason")]
+    return dict(zip(parts["detail"], parts["label"], strict=True))
+
+
 def domain_name(domain: str, review_domains: Sequence[str]) -> Text:
-    """The name of a domain as a heading, marked where it was added to the review's domains."""
+    """The name of a domain as a heading, marked where it was added to the review's.
+
+    Where the review names none, all are its own.
+    """
     name = sentence_case(p_("domain", domain))
-    return name if domain in review_domains else _("{domain} (added)", domain=name)
+    own = not review_domains or domain in review_domains
+    return name if own else _("{domain} (added)", domain=name)

@@ -1,0 +1,25 @@
+"""The choices by which tests hold the made-up tables: the words of the shipped config, no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from review_synthesis.protocol.config import Reason, Vocabularies, with_defaults
+
+_SHIPPED: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "config" / "config.yaml").read_text("utf-8")
+)
+CHOICES = with_defaults({"vocabularies": _SHIPPED["vocabularies"]})
+WORDS: Vocabularies = CHOICES["vocabularies"]
+REASONS: dict[str, Reason] = WORDS["exclusion_reasons"]
+
+
+def reasons(late: list[str]) -> dict[str, Reason]:
+    """The reasons of exclusion, those named being given only for a report that was read."""
+    staged = {
+        name: "retrieval" if each["stage"] == "retrieval" else "screening"
+        for name, each in REASONS.items()
+    } | dict.fromkeys(late, "full_text")
+    return {name: {"label": REASONS[name]["label"], "stage": staged[name]} for name in REASONS}
