@@ -174,6 +174,7 @@ def import_screening(
 
 def _reasons_of(config: Path) -> dict[str, str]:
     """The reasons of exclusion by their code, each with its label."""
-    from review_synthesis.tables.vocabulary import REASON_WORDS
+    from review_synthesis.protocol.config import read_protocol
 
-    return dict(REASON_WORDS)
+    words = read_protocol(config, may_be_first=True)["vocabularies"]["exclusion_reasons"]
+    return {name: each["label"] for name, each in words.items()}

@@ -13,7 +13,7 @@ from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.importing.building import MADE, Known, Rows
 from review_synthesis.steps import SHARED_TABLES
-from review_synthesis.tables.fields import key_of
+from review_synthesis.tables.fields import columns_it_may_lack, key_of
 from review_synthesis.tables.files import write_bytes
 from review_synthesis.tables.raw import RAW_TABLES
 
@@ -82,7 +82,7 @@ def table_of(name: str, rows: Rows) -> pd.DataFrame:
     """
     columns = RAW_TABLES[name].to_schema().columns
     filled = {column for row in rows.values() for column, text in row.items() if text}
-    optional = {each for each, its in columns.items() if (its.metadata or {}).get("may_lack")}
+    optional = columns_it_may_lack(RAW_TABLES[name])
     order = [each for each in columns if each not in optional or each in filled]
     more = dict.fromkeys(column for row in rows.values() for column in row)
     order += [each for each in more if each not in columns and each in filled]

@@ -72,10 +72,10 @@ class Codebook(Table, name="codebook", key=["factor_id"]):
         optional=True,
     )
     construct: Text = text(
-            "Construct of the framework that the factor is, as the framework calls it; empty where "
-            "it is none.",
-            optional=True,
-        )
+        "Construct of the framework that the factor is, as the framework calls it; empty where "
+        "it is none.",
+        optional=True,
+    )
 
 
 class CodebookChanges(Table, name="codebook_changes", key=["from", "to"], may_be_empty=True):

@@ -94,18 +94,14 @@ def checked_with_others(
 
     Of a review that is ``unfinished`` all of it is a notice: its tables cannot fit each other yet.
     """
-    domains: list[str] = []
-    allow = False
-    if config.is_file():
-        protocol = read_protocol(config, may_be_first=True)
-        domains, allow = protocol["review"]["domains"], protocol["allow_undecided"]
+    protocol = read_protocol(config, may_be_first=True) if config.is_file() else None
     with TemporaryDirectory() as folder:
         copy = Path(folder) / "raw"
         if raw.is_dir():
             shutil.copytree(raw, copy)
         for change in made:
             write_bytes(change.content, copy / change.file)
-        found = check_searches(copy, read.searches, allow, domains, config).problems
+        found = check_searches(copy, read.searches, protocol, config).problems
         lines = {file: _lines(copy / file) for file in read.tables}
         if unfinished:
             found = [each._replace(severity="notice") for each in found]

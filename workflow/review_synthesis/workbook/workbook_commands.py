@@ -47,6 +47,7 @@ def template(file: Path, empty: bool, problems: Path, raw: Path, config: Path) -
     `review-synthesis import-workbook` reads it back.
     """
     from review_synthesis.gate.problems import errors_of, stop_at_errors
+    from review_synthesis.protocol.config import read_protocol
     from review_synthesis.tables.files import write_bytes
     from review_synthesis.workbook.choices import choices_of
     from review_synthesis.workbook.sheet_tables import SHEETS, searches_of
@@ -62,7 +63,8 @@ def template(file: Path, empty: bool, problems: Path, raw: Path, config: Path) -
         sheets, found = sheets_of(raw, searches)
         if errors_of(found):
             stop_at_errors(found, problems)
-    write_bytes(write_workbook(sheets, choices_of(config, searches)), file)
+    words = read_protocol(config, may_be_first=True)["vocabularies"] if config.is_file() else None
+    write_bytes(write_workbook(sheets, choices_of(config, searches), words), file)
     rows, filled = sum(map(len, sheets.values())), sum(map(bool, map(len, sheets.values())))
     has = f"{filled} of them with {rows:,} rows" if rows else "with the names of their columns"
     click.echo(f"{file}: {len(sheets)} sheets, {has}.")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.gate.read import read_raw_table, with_columns_it_lacks
+from review_synthesis.protocol.config import Vocabularies, default_vocabularies
 from review_synthesis.tables.fields import key_of
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.sheets import LONGEST_CELL, address
@@ -103,12 +104,14 @@ def _not_kept(table: pd.DataFrame, path: Path) -> Iterator[Problem]:
 
 
 def write_workbook(
-    sheets: Mapping[str, pd.DataFrame], choices: Mapping[tuple[str, str], Choices]
+    sheets: Mapping[str, pd.DataFrame],
+    choices: Mapping[tuple[str, str], Choices],
+    vocabularies: Vocabularies | None = None,
 ) -> bytes:
     """The workbook as bytes, the same for the same rows. Text stays text, whatever it begins with.
 
     ``choices`` are the values to choose from, by sheet and column, beside those that the tables
-    declare.
+    declare and the words of the ``vocabularies``.
     """
     import xlsxwriter
 
@@ -117,7 +120,8 @@ def write_workbook(
     book.set_properties({"title": "Tables of a review", "created": CREATED})
     _write_about(book)
     places: dict[str, str] = {}
-    described = {sheet: _columns(sheet, [*table.columns]) for sheet, table in sheets.items()}
+    words = vocabularies or default_vocabularies()
+    described = {sheet: _columns(sheet, [*table.columns], words) for sheet, table in sheets.items()}
     offered = {**_declared(described), **choices}
     for sheet, table in sheets.items():
         _write_sheet(book, sheet, table, described[sheet])
@@ -128,9 +132,9 @@ def write_workbook(
     return content.getvalue()
 
 
-def _columns(sheet: str, columns: list[str]) -> list[Column]:
+def _columns(sheet: str, columns: list[str], words: Vocabularies) -> list[Column]:
     """What each column of a sheet is, those of the search and of a team's own too."""
-    known = {column.name: column for column in describe_columns(RAW_TABLES[sheet])}
+    known = {column.name: column for column in describe_columns(RAW_TABLES[sheet], words)}
     search = "Search that the row belongs to: its last publication date."
     known[SEARCH] = known.get(
         SEARCH, Column(SEARCH, search, "a date such as 2026-11-22", "date", False, {})
