@@ -158,7 +158,7 @@ def test_what_a_table_demands_and_no_file_has_is_asked_for_or_told(tmp_path: Pat
     done = folder.bring_in("Study,Time\nKerr 2016,+\n", part)
     lines = "\n".join(done.lines)
     assert "publications.csv citation: the name of the study alone in 1 row" in lines
-    assert "codebook.csv definition: the label alone in 1 row" in lines
+    assert "codings.csv summary: not stated in 1 row" in lines
     asked = [entry for entry in part["fixed"] if entry != "coder"]  # type: ignore[attr-defined]
     for entry in asked:
         less = _wide("Time")

@@ -11,9 +11,14 @@ from review_synthesis.gate.problems import errors_of
 from review_synthesis.importing.import_screening import Choices, Filled, import_screening
 from review_synthesis.importing.screening_exports import _voted
 from review_synthesis.importing.storing import write_all
+from review_synthesis.protocol.config import Reason
 from review_synthesis.tables.raw import RAW_TABLES
 
-REASONS = {"not_research": "Not research", "out_of_date_range": "out of date range"}
+REASONS: dict[str, Reason] = {
+    "not_research": {"label": "Not research", "stage": "screening"},
+    "full_text_research": {"label": "not research", "stage": "full_text"},
+    "out_of_date_range": {"label": "out of date range", "stage": "screening"},
+}
 COLUMNS = list(RAW_TABLES["screening"].to_schema().columns)
 RECORDS = [
     {"title": "A made-up trial of raised beds", "url": "https://doi.org/10.5555/made-up.21"},
@@ -72,7 +77,7 @@ def test_a_title_of_another_year_is_another_record(raw: Path, tmp_path: Path) ->
     file = tmp_path / "list.csv"
     file.write_text(text.replace("Wrong setting", "not research"), encoding="utf-8")
     done, decisions = _fill(raw, file, lists=["list.csv=excluded"])
-    assert decisions[3:5] == ["exclude not_research", ""]
+    assert decisions[3:5] == ["exclude full_text_research", ""]
     assert [each.title for each in done.left] == ["Ponds, a made-up letter"]
     kept = "".join(map(str, [*done.files.values(), done.left, done.lines]))
     assert "Ann Example" not in kept

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from brought_in import EXAMPLES, Folder, demands
+from brought_in import EXAMPLES, WORDS, Folder, demands
 from click.testing import CliRunner
 from review_synthesis.cli import main
 from review_synthesis.importing.import_codings import read_files
@@ -16,7 +16,7 @@ from review_synthesis.importing.suggesting import suggest
 
 
 def _draft(file: Path) -> tuple[dict[str, Any], list[str]]:
-    text, lines = suggest(read_files([file])[0])
+    text, lines = suggest(read_files([file])[0], WORDS)
     found: dict[str, Any] = yaml.safe_load(text)
     return found, lines
 
@@ -82,6 +82,7 @@ def test_columns_of_a_factor_and_direction_are_one_factor(tmp_path: Path) -> Non
 def test_the_command_drafts_a_map_and_does_not_write_over_one(tmp_path: Path) -> None:
     map_ = tmp_path / "map.yaml"
     words = ["import-codings", str(EXAMPLES / "made-up-long.csv"), "--map", str(map_), "--suggest",
+             "--config", str(tmp_path / "none.yaml"),
              "--problems", str(tmp_path / "problems.csv")]  # fmt: skip
     told = CliRunner().invoke(main, words)
     assert told.exit_code == 0, told.output

@@ -15,8 +15,9 @@ from review_synthesis.importing.building import allowed_in, demanded, entry_of
 from review_synthesis.importing.import_codings import Imported, import_codings
 from review_synthesis.importing.mapping import FIELDS, as_map
 from review_synthesis.importing.storing import write_all
-from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.protocol.config import default_vocabularies
 
+WORDS = default_vocabularies()
 SEARCH = "2024-05-01"
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 UNIT = ("study_id", "factor_id", "direction", "coder")
@@ -26,8 +27,8 @@ def demands() -> dict[str, str]:
     """A word for each controlled column that may not be empty."""
     found = {}
     for table in ("studies", "publications", "codings"):
-        for column in demanded(RAW_TABLES[table]):
-            words = allowed_in(RAW_TABLES[table], column)
+        for column in demanded(table):
+            words = allowed_in(table, column, WORDS)
             entry = entry_of(table, column)
             if words and entry in FIELDS and entry not in ("direction", "coder"):
                 found[entry] = words[0]
@@ -59,7 +60,7 @@ class Folder:
         self, file: Path, *parts: dict[str, Any], remove_gone: bool = False, **entries: Any
     ) -> Imported:
         map_ = as_map({"version": 1, "parts": list(parts), **entries}, Path("map.yaml"))
-        done = import_codings([file], map_, self.raw, SEARCH, remove_gone)
+        done = import_codings([file], map_, self.raw, SEARCH, WORDS, remove_gone)
         write_all(done.files)
         return done
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, did_you_mean
+from review_synthesis.gate.table_rules import text_schema
 from review_synthesis.importing import grouping
 from review_synthesis.importing.layouts import Coded, Facts, Reading, Told
 from review_synthesis.importing.mapping import (
@@ -27,9 +28,14 @@ from review_synthesis.importing.naming import (
     with_number,
     with_part,
 )
+from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.records.cells import fit, year_of
 from review_synthesis.tables.doi import doi_of
-from review_synthesis.tables.fields import LONGEST_TEXT, Table
+from review_synthesis.tables.fields import (
+    LONGEST_TEXT,
+    columns_filled_or_left_out,
+    columns_it_may_lack,
+)
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.writing import fold
 
@@ -74,16 +80,23 @@ class Built(NamedTuple):
     problems: list[Problem]
 
 
-def build(reading: Reading, map_: Map, known: Known, search: str, source: str) -> Built:
-    """The tables of a search from what the files say; ``source`` names the files."""
-    return _Builder(reading, map_, known, search).build(source)
+def build(
+    reading: Reading, map_: Map, known: Known, search: str, source: str, words: Vocabularies
+) -> Built:
+    """The tables of a search from what the files say; ``source`` names the files, ``words`` are
+    the vocabularies of the config."""
+    return _Builder(reading, map_, known, search, words).build(source)
 
 
 class _Builder:
     """What is being made of the files, table by table."""
 
-    def __init__(self, reading: Reading, map_: Map, known: Known, search: str) -> None:
+    def __init__(
+        self, reading: Reading, map_: Map, known: Known, search: str, words: Vocabularies
+    ) -> None:
         self.reading, self.map, self.known, self.search = reading, map_, known, search
+        self.vocabularies, self.asked = words, set[tuple[str, str]]()
+        self.told = reading.rows[0]["study"]
         self.tables: dict[str, Rows] = {name: {} for name in MADE}
         self.problems, self.unknown, self.twice = list[Problem](), Counter[tuple[str, str]](), 0
         keys = known.keys
@@ -104,7 +117,13 @@ class _Builder:
         numbers = iter(numbered("C", self.search[:4], self.known.ids("codings")))
         for coded in self.reading.codings:
             self._coding(coded, numbers)
+        for name, row in self.tables["codebook"].items():
+            if not row["subdomain"]:  # one sub-domain is of one domain
+                self.unknown["codebook", "subdomain"] += 1
+                row["subdomain"] = row["domain"]
+            self.tables["codebook"][name] = self._complete("codebook", row, self.told)
         self._search(source)
+        self._fill()
         keys = {
             "study": self.studies.known, "publication": self.publications.known,
             "factor": self.factors.known, "record": self.records.known,
@@ -197,8 +216,7 @@ class _Builder:
             "results": "", "new_records": count,
         }  # fmt: skip
         self.unknown["searches", "date_run"] += 1
-        told = self.reading.rows[0]["study"]
-        self.tables["searches"][query] = self._complete("searches", row, told)
+        self.tables["searches"][query] = self._complete("searches", row, self.told)
 
     def _coding(self, coded: Coded, numbers: Iterator[str]) -> None:
         key = grouping.key_of_study(coded.facts, self.map)
@@ -253,9 +271,7 @@ class _Builder:
                     hint = f"The first is used: correct the {name} where it is another."
                     self.problems.append(coded.place.problem(name, says, hint, notice=True))
         merged = {name: known.get(name) or text for name, text in row.items()}
-        self.tables["codebook"][factor_id] = self._complete(
-            "codebook", merged, coded.place, count=not before
-        )
+        self.tables["codebook"][factor_id] = merged
         return factor_id
 
     def _cells(self, table: str, rows: list[Facts], fields: dict[str, str]) -> Row:
@@ -282,7 +298,7 @@ class _Builder:
 
     def _choice(self, table: str, column: str, text: str, told: Told, field: str) -> str:
         """A word as a controlled column has it; a problem where it is none of its words."""
-        allowed = allowed_in(RAW_TABLES[table], column)
+        allowed = allowed_in(table, column, self.vocabularies)
         if not allowed or not text:
             return text
         by_word = {fold(each.replace("_", " ")): each for each in allowed}
@@ -295,27 +311,44 @@ class _Builder:
         self.problems.append(told.problem("word", says, hint))
         return text
 
-    def _complete(self, table: str, row: Row, told: Told, count: bool = True) -> Row:
-        """A row with all columns: one that the table demands and nobody knows is ``not stated``."""
-        model = RAW_TABLES[table]
-        made = {column: row.get(column, "") for column in model.to_schema().columns}
+    def _complete(self, table: str, row: Row, told: Told) -> Row:
+        """A row with all columns of its table; one that is demanded and not known is told."""
+        made = {column: row.get(column, "") for column in RAW_TABLES[table].to_schema().columns}
         made |= {column: text for column, text in row.items() if column not in made}
-        for column in demanded(model):
-            if made[column]:
-                continue
-            allowed = allowed_in(model, column)
-            if allowed:
-                field = entry_of(table, column)
-                says = f"{table}.csv demands {column}, which neither the file nor the map says"
-                hint = f"Write in the map, under fixed, {field}: one of {', '.join(allowed)}."
-                if not any(each.column == column and each.rule == "demanded"
-                           for each in self.problems):  # fmt: skip
-                    problem = told.problem("demanded", says, hint)
-                    self.problems.append(problem._replace(column=column))
-            else:
-                made[column] = made["label"] if column == "definition" else NOT_STATED
-                self.unknown[table, column] += count
+        for column in demanded(table):
+            if not made[column]:
+                made[column] = self._not_known(table, column, told)
         return made
+
+    def _fill(self) -> None:
+        """Fill the columns that are filled in each row or in none, where some rows have them.
+
+        Behind each coding stand words, or that there are none.
+        """
+        codings = self.tables["codings"].values()
+        if not all(row["summary"] or row["quote"] for row in codings):
+            for row in codings:
+                row["summary"] = row["summary"] or self._not_known("codings", "summary")
+        for table, rows in self.tables.items():
+            for column in columns_filled_or_left_out(RAW_TABLES[table]):
+                if any(row[column] for row in rows.values()):
+                    for row in rows.values():
+                        row[column] = row[column] or self._not_known(table, column)
+
+    def _not_known(self, table: str, column: str, told: Told | None = None) -> str:
+        """What stands where a file does not say what a table demands; a problem for a word."""
+        words = allowed_in(table, column, self.vocabularies)
+        if not words:
+            self.unknown[table, column] += 1
+            return NOT_STATED
+        if (table, column) not in self.asked:
+            self.asked.add((table, column))
+            told = told or self.told
+            says = f"{table}.csv needs {column}, which not each row of the file says"
+            hint = f"Write in the map, under fixed, {entry_of(table, column)}: one of "
+            problem = told.problem("demanded", says, f"{hint}{', '.join(words)}.")
+            self.problems.append(problem._replace(column=column))
+        return ""
 
 
 def entry_of(table: str, column: str) -> str:
@@ -324,17 +357,19 @@ def entry_of(table: str, column: str) -> str:
     return next((field for field, each in fields.items() if each == column), column)
 
 
-def allowed_in(model: type[Table], column: str) -> list[str]:
+def allowed_in(table: str, column: str, vocabularies: Vocabularies) -> list[str]:
     """The words of a controlled column; none where any text is allowed."""
-    checks = model.to_schema().columns[column].checks if column in model.to_schema().columns else []
+    columns = text_schema(RAW_TABLES[table], vocabularies).columns
+    checks = columns[column].checks if column in columns else []
     found = (check.statistics.get("allowed_values", []) for check in checks)
     return [each for words in found for each in words if each]
 
 
-def demanded(model: type[Table]) -> list[str]:
+def demanded(table: str) -> list[str]:
     """The columns that may not be empty."""
-    columns = model.to_schema().columns.items()
-    return [name for name, column in columns if not (column.metadata or {}).get("optional")]
+    model = RAW_TABLES[table]
+    may_lack = columns_it_may_lack(model)
+    return [name for name in model.to_schema().columns if name not in may_lack]
 
 
 def cut_texts(reading: Reading) -> int:
@@ -371,7 +406,7 @@ def _row_of_factor(factor_id: str, factor: Factor, own: Row) -> Row:
     row = {name: fit(said.get(name) or own.get(name, "")) for name in (
         "label", "domain", "subdomain", "definition", "enabler_when", "barrier_when",
     )}  # fmt: skip
-    return {"factor_id": factor_id, **row, "origin": "added"}
+    return {"factor_id": factor_id, **row}
 
 
 def _join(row: Row, column: str, text: str) -> None:

@@ -26,6 +26,7 @@ from review_synthesis.importing.storing import (
     remembered_in,
     table_of,
 )
+from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.steps import SHARED_TABLES
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.vocabulary import CONSENSUS
@@ -52,11 +53,17 @@ def read_files(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
 
 
 def import_codings(
-    files: Sequence[Path], map_: Map, raw: Path, search: str, remove_gone: bool = False
+    files: Sequence[Path],
+    map_: Map,
+    raw: Path,
+    search: str,
+    words: Vocabularies,
+    remove_gone: bool = False,
 ) -> Imported:
     """What the files make of the tables of a search; nothing is written.
 
-    Where one of the problems is an error, there are no files to write.
+    ``words`` are the vocabularies of the config. Where one of the problems is an error, there are
+    no files to write.
     """
     grids, problems = read_files(files)
     reading, reasons = read_sheets_by(map_, grids)
@@ -68,7 +75,7 @@ def import_codings(
     if errors_of(problems):
         return Imported({}, [], [], [], problems)
     cut_texts(reading)
-    built = build(reading, map_, known, search, ", ".join(each.name for each in files))
+    built = build(reading, map_, known, search, ", ".join(each.name for each in files), words)
     problems += built.problems
     unused = [
         each
@@ -82,7 +89,7 @@ def import_codings(
     }  # fmt: skip
     tables = {name: table_of(name, each.rows) for name, each in merged.items()}
     if not errors_of(problems):
-        problems += _refused_by_gate(tables, raw, search)
+        problems += _refused_by_gate(tables, raw, search, words)
     if errors_of(problems):
         return Imported({}, unused, [], [], problems)
     changes = [change for each in merged.values() for change in each.changes]
@@ -93,14 +100,15 @@ def import_codings(
     return Imported(written, unused, changes, lines, problems)
 
 
-def _refused_by_gate(tables: dict[str, pd.DataFrame], raw: Path, search: str) -> list[Problem]:
+def _refused_by_gate(
+    tables: dict[str, pd.DataFrame], raw: Path, search: str, words: Vocabularies
+) -> list[Problem]:
     """What the gate says of each table alone."""
     found = []
     for name, table in tables.items():
         numbered = table.set_axis(pd.RangeIndex(2, len(table) + 2))
-        known = [each for each in numbered if each in RAW_TABLES[name].to_schema().columns]
         path = (raw / file_of(name, search)).as_posix()
-        found += check_table(numbered[known], RAW_TABLES[name], path)
+        found += check_table(numbered, RAW_TABLES[name], path, words)
     return errors_of(found)
 
 
@@ -160,7 +168,7 @@ def _unknown_in_words(built: Built) -> list[str]:
     """What the tables demand and no file has, and what stands there."""
     told = {place: count for place, count in built.unknown.items() if count}
     special = {
-        ("codebook", "definition"): "the label alone",
+        ("codebook", "subdomain"): "the domain",
         ("publications", "citation"): "the name of the study alone",
         ("searches", "date_run"): "the date of the search",
     }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from review_synthesis.steps import RAW, RESULTS
+
+if TYPE_CHECKING:
+    from review_synthesis.protocol.config import Protocol
 
 F = TypeVar("F", bound=Callable[..., Any])
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -73,13 +76,16 @@ def import_codings(
     from review_synthesis.importing.mapping import read_map
     from review_synthesis.importing.storing import write_all
     from review_synthesis.protocol.add_to_config import add_to_config
+    from review_synthesis.protocol.config import read_protocol
     from review_synthesis.tables.files import write_csv
 
     if suggest:
-        _suggest(files, map_file, problems)
+        _suggest(files, map_file, config, problems)
         return
-    searches, date = _search_of(search, config)
-    done = importing.import_codings(files, read_map(map_file), raw, date, remove_gone)
+    protocol = read_protocol(config, may_be_first=True)
+    searches, date = protocol["searches"], _search_of(search, protocol)
+    words = protocol["vocabularies"]
+    done = importing.import_codings(files, read_map(map_file), raw, date, words, remove_gone)
     write_csv(importing.unused_table(done.unused), unused)
     if not done.files:
         click.echo("Nothing was written.", err=True)
@@ -98,30 +104,38 @@ def import_codings(
         click.echo(f'{config} is left as it was: add  - "{date}"  to its searches.')
 
 
-def _search_of(search: str | None, config: Path) -> tuple[list[str], str]:
-    """The searches of the config, and the one that is meant."""
-    from review_synthesis.protocol.config import read_protocol
+def _search_of(search: str | None, protocol: Protocol) -> str:
+    """The search that is named, or else the last one of the config."""
     from review_synthesis.records.add_search import refuse_unreal_date
 
-    searches = read_protocol(config, may_be_first=True)["searches"]
-    date = search or max(searches, default="")
+    searches = protocol["searches"]
+    newest = max(searches, default="")
+    date = search or newest
     if not date:
         raise click.UsageError("Name the date of the search: --search 2026-05-01.")
     refuse_unreal_date(date)
-    return searches, date
+    if date not in searches and date < newest:
+        raise click.UsageError(
+            f"{date} is no search of the config ({', '.join(searches)}), and a new one is of a "
+            f"later date than {newest}."
+        )
+    return date
 
 
-def _suggest(files: tuple[Path, ...], map_file: Path, problems: Path) -> None:
+def _suggest(files: tuple[Path, ...], map_file: Path, config: Path, problems: Path) -> None:
     from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.importing.import_codings import read_files
     from review_synthesis.importing.suggesting import suggest
+    from review_synthesis.protocol.config import default_vocabularies, read_protocol
     from review_synthesis.tables.files import write_text
 
     if map_file.exists():
         raise FileExistsError(f"{map_file} is there already: name another file, or move it away")
     grids, found = read_files(files)
     stop_at_errors(found, problems)
-    text, lines = suggest(grids)
+    chosen = read_protocol(config, may_be_first=True) if config.is_file() else None
+    words = chosen["vocabularies"] if chosen else default_vocabularies()
+    text, lines = suggest(grids, words)
     write_text(text, map_file)
     click.echo("\n".join(lines))
     click.echo(f"{map_file.as_posix()} is a draft: read it, fill in what it asks for, then call")
@@ -141,6 +155,10 @@ def _suggest(files: tuple[Path, ...], map_file: Path, problems: Path) -> None:
     help="The reason of records that are excluded or called irrelevant without one.",
 )  # fmt: skip
 @click.option("--first-reason", is_flag=True, help="Of several reasons of a record take the first.")
+@click.option(
+    "--stage", type=click.Choice(["screening", "full_text"]), default="screening",
+    show_default=True, help="What an export of Rayyan is of.",
+)  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Change decisions that screening.csv has already.")
 @RAW_OPTION
 @CONFIG_OPTION
@@ -152,6 +170,7 @@ def import_screening(
     lists: tuple[str, ...],
     without_reason: str | None,
     first_reason: bool,
+    stage: str,
     overwrite: bool,
     raw: Path,
     config: Path,
@@ -164,17 +183,11 @@ def import_screening(
     are listed. No name and no e-mail address of an export is kept.
     """
     from review_synthesis.importing import import_screening as importing
-
-    _, date = _search_of(search, config)
-    choices = importing.Choices(lists, without_reason or "", first_reason, overwrite)
-    done = importing.import_screening(files, raw, date, _reasons_of(config), choices)
-    importing.finish(done, unused, problems)
-    click.echo("\n".join(done.lines))
-
-
-def _reasons_of(config: Path) -> dict[str, str]:
-    """The reasons of exclusion by their code, each with its label."""
     from review_synthesis.protocol.config import read_protocol
 
-    words = read_protocol(config, may_be_first=True)["vocabularies"]["exclusion_reasons"]
-    return {name: each["label"] for name, each in words.items()}
+    protocol = read_protocol(config, may_be_first=True)
+    reasons = protocol["vocabularies"]["exclusion_reasons"]
+    choices = importing.Choices(lists, without_reason or "", first_reason, overwrite, stage)
+    done = importing.import_screening(files, raw, _search_of(search, protocol), reasons, choices)
+    importing.finish(done, unused, problems)
+    click.echo("\n".join(done.lines))

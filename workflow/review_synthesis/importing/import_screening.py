@@ -15,22 +15,25 @@ from review_synthesis.importing.matching import RecordsOfSearch
 from review_synthesis.importing.naming import slug
 from review_synthesis.importing.screening_exports import (
     NO_REASON,
+    SCREENING,
     Decided,
     read_screening,
 )
 from review_synthesis.importing.storing import as_csv, read_known, table_of, write_all
+from review_synthesis.protocol.config import Reason
 from review_synthesis.tables.writing import fold
 
 
 class Choices(NamedTuple):
     """What a person chose: which list of Covidence a file is (``file=excluded``), the reason of
-    records that are excluded without one, whether the first of several reasons counts, and whether
-    decisions that ``screening.csv`` has are changed."""
+    records that are excluded without one, whether the first of several reasons counts, whether
+    decisions that ``screening.csv`` has are changed, and the stage of an export of Rayyan."""
 
     lists: Sequence[str] = ()
     without_reason: str = ""
     first_reason: bool = False
     overwrite: bool = False
+    stage: str = SCREENING
 
 
 NOTHING_CHOSEN = Choices()
@@ -61,15 +64,16 @@ def import_screening(
     files: Sequence[Path],
     raw: Path,
     search: str,
-    reasons: Mapping[str, str],
+    reasons: Mapping[str, Reason],
     choices: Choices = NOTHING_CHOSEN,
 ) -> Filled:
     """What exports make of ``screening.csv`` of a search; nothing is written.
 
-    ``reasons`` are those of the config, codes and their labels.
+    ``reasons`` are those of the config by their code.
     """
     named = dict(each.rpartition("=")[::2] for each in choices.lists)
-    read = [read_screening(file, {Path(f).name: w for f, w in named.items()}) for file in files]
+    by_file = {Path(file).name: which for file, which in named.items()}
+    read = [read_screening(file, by_file, choices.stage) for file in files]
     decided = [each for found, _ in read for each in found]
     known, problems = read_known(raw, search)
     problems = [problem for _, told in read for problem in told] + problems
@@ -92,37 +96,58 @@ def import_screening(
     return Filled({raw / search / "screening.csv": as_csv(table)}, left, lines, problems)
 
 
+Codes = dict[tuple[str, str], str]
+"""By stage and reason as exports write it, the code of the config."""
+
+
 def _codes(
-    decided: Sequence[Decided], reasons: Mapping[str, str], without_reason: str
-) -> tuple[dict[str, str], list[Problem]]:
-    """By reason as exports write it the code of the config, and a problem for each unknown one."""
-    by_name = {fold(code.replace("_", " ")): code for code in reasons}
-    by_name |= {fold(label): code for code, label in reasons.items()}
-    codes, problems = dict[str, str](), list[Problem]()
-    first = {reason: each for each in reversed(decided) for reason in each.reasons}
-    counts = Counter(reason for each in decided for reason in each.reasons)
-    for reason, each in first.items():
-        if reason == NO_REASON:
-            code = without_reason if without_reason in reasons else ""
+    decided: Sequence[Decided], reasons: Mapping[str, Reason], without_reason: str
+) -> tuple[Codes, list[Problem]]:
+    """The codes of the reasons, and a problem for each that the config does not know.
+
+    A reason of one stage is not taken for that of another, which the flow counts elsewhere.
+    """
+    codes, problems = Codes(), list[Problem]()
+    counts = Counter((each.stage, reason) for each in decided for reason in each.reasons)
+    first = {(each.stage, reason): each for each in reversed(decided) for reason in each.reasons}
+    for (stage, reason), count in counts.items():
+        code = without_reason if reason == NO_REASON else _code_of(reason, stage, reasons)
+        if code in reasons:
+            codes[stage, reason] = code
         else:
-            code = by_name.get(fold(reason.replace("_", " ")), "")
-        if code:
-            codes[reason] = code
-            continue
-        problems.append(_unknown_reason(reason, counts[reason], each, reasons))
-    return codes, sorted(problems, key=lambda each: each.value)
+            where = first[stage, reason]
+            problems.append(_unknown_reason(reason, count, where, reasons))
+    return codes, problems
 
 
-def _unknown_reason(reason: str, count: int, first: Decided, reasons: Mapping[str, str]) -> Problem:
-    said = f"the reason '{reason}' ({count:,} record{'s' * (count != 1)}) is not in the config"
-    near = nearest(reason, [*reasons.values(), *reasons])
-    hint = f"Add under vocabularies, exclusion_reasons:  {slug(reason, 'reason')}: "
-    hint += f'{{label: "{reason}", stage: full_text}}'
-    if near:
-        hint += f", or write it there as '{near}' is written"
+def _code_of(reason: str, stage: str, reasons: Mapping[str, Reason]) -> str:
+    bare = fold(reason.replace("_", " "))
+    return next(
+        (
+            code
+            for code, each in reasons.items()
+            if bare in (fold(code.replace("_", " ")), fold(each["label"]))
+            and each["stage"] in (stage, "retrieval")
+        ),
+        "",
+    )
+
+
+def _unknown_reason(
+    reason: str, count: int, first: Decided, reasons: Mapping[str, Reason]
+) -> Problem:
+    of_stage = {code: each for code, each in reasons.items() if each["stage"] == first.stage}
+    records = f"{count:,} record{'s' * (count != 1)}"
     if reason == NO_REASON:
-        said = f"{count:,} record{'s are' if count != 1 else ' is'} excluded without a reason"
-        hint = f"Name a reason of the config for them: --without-reason {next(iter(reasons), 'X')}"
+        said = f"{records} excluded without a reason"
+        hint = f"Name a reason of the config for them: --without-reason {next(iter(of_stage), '')}"
+    else:
+        said = f"the config has no reason '{reason}' of the stage {first.stage} ({records})"
+        code = slug(reason, "reason")
+        code = f"{first.stage}_{code}" if code in reasons else code
+        near = nearest(reason, [each["label"] for each in of_stage.values()])
+        hint = f'Add under vocabularies, exclusion_reasons:  {code}: {{label: "{reason}", '
+        hint += f"stage: {first.stage}}}{f', or call {near!r} there so' if near else ''}."
     return Problem(first.file, first.line, "", "notes", "reason", reason, said, hint)
 
 
@@ -130,7 +155,7 @@ def _filled(
     decided: Sequence[Decided],
     screening: Rows,
     records: RecordsOfSearch,
-    codes: Mapping[str, str],
+    codes: Codes,
     choices: Choices,
 ) -> tuple[Rows, list[NotFilled], dict[str, Decided]]:
     """The rows of screening.csv, filled; what was left; and what was found by record."""
@@ -149,13 +174,13 @@ def _filled(
             continue
         row = rows[match.record_id]
         row["decision"] = each.decision
-        row["reason"] = codes[each.reasons[0]] if each.decision == "exclude" else ""
+        row["reason"] = codes[each.stage, each.reasons[0]] if each.decision == "exclude" else ""
     return rows, left, matched
 
 
-def _why_not(row: Row, each: Decided, codes: Mapping[str, str], choices: Choices) -> str:
+def _why_not(row: Row, each: Decided, codes: Codes, choices: Choices) -> str:
     """Why a record that was found is not filled in; empty where it is."""
-    several = len({codes[reason] for reason in each.reasons}) > 1
+    several = len({codes[each.stage, reason] for reason in each.reasons}) > 1
     if several and not choices.first_reason:
         return f"it has several reasons: {', '.join(each.reasons)}"
     if row["decision"] in ("", each.decision) or (choices.overwrite and not row["publication_id"]):

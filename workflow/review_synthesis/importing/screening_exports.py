@@ -18,6 +18,7 @@ from review_synthesis.records.cells import year_of
 from review_synthesis.tables.writing import fold
 
 LISTS = {"included": "include", "excluded": "exclude", "irrelevant": "exclude"}
+SCREENING, FULL_TEXT = "screening", "full_text"
 NO_REASON = "no reason"
 REASON = re.compile(r"Exclusion reason:\s*([^;|\n]+)", re.IGNORECASE)
 VOTES = re.compile(r"RAYYAN-INCLUSION:\s*\{(.*?)\}", re.DOTALL)
@@ -27,7 +28,8 @@ LIST_IN_NAME = re.compile(r"(included|excluded|irrelevant)", re.IGNORECASE)
 
 
 class Decided(NamedTuple):
-    """A row of an export: which publication, what was decided and why; ``why_not`` where not."""
+    """A row of an export: which publication, what was decided at which stage and why;
+    ``why_not`` where nothing was."""
 
     file: str
     line: int
@@ -37,10 +39,16 @@ class Decided(NamedTuple):
     decision: str
     reasons: tuple[str, ...]
     why_not: str = ""
+    stage: str = ""
 
 
-def read_screening(file: Path, lists: Mapping[str, str]) -> tuple[list[Decided], list[Problem]]:
-    """The decisions in an export; ``lists`` are those that a person named, by file name."""
+def read_screening(
+    file: Path, lists: Mapping[str, str], stage: str = SCREENING
+) -> tuple[list[Decided], list[Problem]]:
+    """The decisions in an export; ``lists`` are those that a person named, by file name.
+
+    ``stage`` is that of an export of Rayyan, which does not say it.
+    """
     grids, problems = read_grids(file)
     found: list[Decided] = []
     for grid in grids:
@@ -54,7 +62,7 @@ def read_screening(file: Path, lists: Mapping[str, str]) -> tuple[list[Decided],
         which, wrong = _list_of(grid, names, lists.get(file.name, ""))
         problems += wrong
         rows = range(grid.header + 1, len(grid.rows))
-        found += [_decided(grid, row, names, which) for row in rows]
+        found += [_decided(grid, row, names, which, stage) for row in rows]
     return found, problems
 
 
@@ -71,19 +79,22 @@ def _list_of(grid: Grid, names: Mapping[str, int], named: str) -> tuple[str, lis
     return "", [grid.problem(0, -1, "list", says, hint)]
 
 
-def _decided(grid: Grid, row: int, names: Mapping[str, int], which: str) -> Decided:
+def _decided(grid: Grid, row: int, names: Mapping[str, int], which: str, stage: str) -> Decided:
     def text(*columns: str) -> str:
         return next(
             (found for name in columns if (found := grid.text(row, names.get(name, -1)))), ""
         )
 
     notes = text("notes")
+    if which:
+        stage = FULL_TEXT if which == "excluded" else SCREENING
     decision, reasons, why_not = (
         (LISTS[which], _told_reasons(notes, which), "") if which else _voted(notes)
     )
     return Decided(
         grid.file.name, grid.lines[row], text("title"),
         year_of(text("published year", "year")), text("doi", "url"), decision, reasons, why_not,
+        stage,
     )  # fmt: skip
 
 

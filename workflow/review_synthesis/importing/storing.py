@@ -13,7 +13,7 @@ from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.importing.building import MADE, Known, Rows
 from review_synthesis.steps import SHARED_TABLES
-from review_synthesis.tables.fields import columns_it_may_lack, key_of
+from review_synthesis.tables.fields import key_of
 from review_synthesis.tables.files import write_bytes
 from review_synthesis.tables.raw import RAW_TABLES
 
@@ -76,17 +76,10 @@ def rows_of(table: pd.DataFrame | None) -> Rows:
 
 
 def table_of(name: str, rows: Rows) -> pd.DataFrame:
-    """Rows as a table with the columns of its model, then those of the team, sorted by its key.
-
-    A column that the model need not have and that no row fills is left out.
-    """
-    columns = RAW_TABLES[name].to_schema().columns
-    filled = {column for row in rows.values() for column, text in row.items() if text}
-    optional = columns_it_may_lack(RAW_TABLES[name])
-    order = [each for each in columns if each not in optional or each in filled]
-    more = dict.fromkeys(column for row in rows.values() for column in row)
-    order += [each for each in more if each not in columns and each in filled]
-    table = pd.DataFrame(list(rows.values()), columns=order, dtype=str).fillna("")
+    """Rows as a table with the columns of its model, then those of the team, sorted by its key."""
+    columns = list(RAW_TABLES[name].to_schema().columns)
+    more = dict.fromkeys(each for row in rows.values() for each in row if each not in columns)
+    table = pd.DataFrame(list(rows.values()), columns=[*columns, *more], dtype=str).fillna("")
     return table.sort_values(key_of(RAW_TABLES[name]), kind="stable", ignore_index=True)
 
 

@@ -18,8 +18,8 @@ from review_synthesis.importing.cells_meant import (
     listed,
 )
 from review_synthesis.importing.grids import Grid
-from review_synthesis.importing.mapping import FIELDS, STUDY_FIELDS
-from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.importing.mapping import FIELDS
+from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.tables.writing import fold
 
 LIKELY = {
@@ -53,6 +53,7 @@ OF_LISTS = re.compile(r"(barrier|enabler|facilitator|hindrance)s?\b", re.IGNOREC
 DIRECTED = re.compile(
     r"^(.*?)[\s:(/–-]*\b(barriers?|enablers?|facilitators?|mixed|no effect)\b[\s:)]*(.*)$", re.I
 )
+TO_FILL_IN = "  # to be filled in"
 SEPARATORS = ("newline", ";", "|", "numbers", ",")
 SOME = 0.7  # share of the cells of a column that have to look alike
 MOST_WORDS = 5  # different cells of the column of a factor, at the most, if they are no texts
@@ -65,9 +66,12 @@ class Draft(NamedTuple):
     lines: list[str]
 
 
-def suggest(grids: list[Grid]) -> tuple[str, list[str]]:
-    """The text of a map for some sheets, and what to tell of it."""
-    drafts = [_draft(grid, len({each.file for each in grids}) > 1) for grid in grids]
+def suggest(grids: list[Grid], words: Vocabularies) -> tuple[str, list[str]]:
+    """The text of a map for some sheets, and what to tell of it.
+
+    ``words`` are the vocabularies of the config.
+    """
+    drafts = [_draft(grid, len({each.file for each in grids}) > 1, words) for grid in grids]
     lines = [line for draft in drafts for line in draft.lines]
     text = "# What stands where in the files: a draft, to be read and mended (docs/importing.md).\n"
     names = {name for grid in grids for name in grid.names}
@@ -78,7 +82,7 @@ def suggest(grids: list[Grid]) -> tuple[str, list[str]]:
     return text + "".join(_yaml(body)), lines
 
 
-def _draft(grid: Grid, several: bool) -> Draft:
+def _draft(grid: Grid, several: bool, words: Vocabularies) -> Draft:
     grid.head(grid.lines[_header_of(grid)])
     columns = _columns(grid)
     platform = next((KEYS[fold(n)] for n in grid.names if fold(n) in KEYS), "")
@@ -96,12 +100,11 @@ def _draft(grid: Grid, several: bool) -> Draft:
     rest = [name for name in left if name not in placed]
     if rest:
         lines.append(f"  not placed, and not used so: {', '.join(rest)}")
-    fixed = _fixed(columns, part)
-    if fixed:
-        part["fixed"] = fixed
-        asked = [name for name, text in fixed.items() if not text]
-        if asked:
-            lines.append(f"  to be filled in under fixed, or named as columns: {', '.join(asked)}")
+    asked = _asked(columns, part, words)
+    coder = {} if "coder" in columns or part["layout"] == "studies" else {"coder": "consensus"}
+    if coder or asked:
+        part["fixed"] = coder | dict.fromkeys(asked, "")
+    lines += [f"  to be filled in under fixed: {entry} ({says})" for entry, says in asked.items()]
     return Draft(part, lines)
 
 
@@ -210,19 +213,15 @@ def _separator(cells: list[str]) -> str:
     return next(each for each in SEPARATORS if counts[each] == best) if best else ";"
 
 
-def _fixed(columns: dict[str, str], part: dict[str, object]) -> dict[str, str]:
-    """What the tables demand and no column says: empty, to be filled in."""
-    if part["layout"] == "studies":
-        return {}
-    fixed = {} if "coder" in columns else {"coder": "consensus"}
-    for table in ("studies", "publications", "codings"):
-        model = RAW_TABLES[table]
-        for column in demanded(model):
-            entry = entry_of(table, column)
-            known = entry in columns or entry not in FIELDS or column in ("direction", "coder")
-            if not known and allowed_in(model, column):
-                fixed[entry] = ""
-    return fixed
+def _asked(columns: dict[str, str], part: dict[str, object], words: Vocabularies) -> dict[str, str]:
+    """What the tables demand and no column says: by entry, the words that it may be."""
+    asked: dict[str, str] = {}
+    for table in ("studies", "publications", "codings") if part["layout"] != "studies" else ():
+        for column in demanded(table):
+            entry, allowed = entry_of(table, column), allowed_in(table, column, words)
+            if allowed and entry in FIELDS and entry not in (*columns, "direction", "coder"):
+                asked[entry] = " or ".join(allowed)
+    return asked
 
 
 def _told(
@@ -237,7 +236,7 @@ def _told(
 
 
 def _yaml(value: object, indent: str = "") -> Iterator[str]:
-    """A map as YAML that people edit: a line an entry, and what a line asks for behind it."""
+    """A map as YAML that people edit: a line an entry."""
     if isinstance(value, dict):
         for name, each in value.items():
             key = name if re.fullmatch(r"[a-z_]+", name) else json.dumps(name, ensure_ascii=False)
@@ -245,7 +244,7 @@ def _yaml(value: object, indent: str = "") -> Iterator[str]:
                 yield f"{indent}{key}:\n"
                 yield from _yaml(each, f"{indent}  ")
             else:
-                yield f"{indent}{key}: {_scalar(each)}{_asks(name, each, indent)}\n"
+                yield f"{indent}{key}: {_scalar(each)}{TO_FILL_IN if each == '' else ''}\n"
     elif isinstance(value, list):
         for each in value:
             if isinstance(each, dict) and not _has_depth(each.values()):
@@ -266,15 +265,3 @@ def _scalar(value: object) -> str:
     plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z_]*", value)
     bare = plain and fold(str(value)) not in ("yes", "no", "on", "off", "true", "false", "null")
     return str(value) if bare else json.dumps(value, ensure_ascii=False)
-
-
-def _asks(name: str, value: object, indent: str) -> str:
-    """What has to be filled in, as a comment."""
-    if value != "":
-        return ""
-    table = next((t for t in ("studies", "publications", "codings")
-                  if name in {entry_of(t, c) for c in demanded(RAW_TABLES[t])}), "")  # fmt: skip
-    if not table or len(indent) > 6:
-        return "  # enabler, barrier, mixed, no_effect or none"
-    column = STUDY_FIELDS.get(name, name) if table == "studies" else name
-    return f"  # {' or '.join(allowed_in(RAW_TABLES[table], column))}"
