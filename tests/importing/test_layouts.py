@@ -185,3 +185,13 @@ def test_questions_that_are_no_factors_describe_the_study(folder: Folder) -> Non
     assert folder.units() == ["kerr_2016 cost barrier A", "kerr_2016 time barrier A"]
     assert folder.table("studies")[0]["design"] == "survey"
     assert unused(done) == {"interviews": "differs from line 2, which is used"}
+
+
+def test_what_was_agreed_of_a_study_comes_before_what_a_reviewer_wrote(folder: Folder) -> None:
+    done = folder.bring_in(
+        "Study,Design,Coder,Factor,Effect\nKerr 2016,survey,Ann,Time,-\n"
+        "Kerr 2016,interviews,Consensus,Time,-\nKerr 2016,Interviews,Bob,Time,-\n",
+        part_of("long", LONG | {"design": "Design"}),
+    )
+    assert folder.table("studies")[0]["design"] == "interviews"
+    assert unused(done) == {"survey": "differs from line 3, which is used"}

@@ -90,3 +90,21 @@ def test_the_command_drafts_a_map_and_does_not_write_over_one(tmp_path: Path) ->
     again = CliRunner().invoke(main, words)
     assert again.exit_code == 1
     assert "is there already" in again.output
+
+
+def test_each_sheet_of_a_workbook_is_a_part_of_the_draft(tmp_path: Path) -> None:
+    from xlsxwriter import Workbook
+
+    file = tmp_path / "team.xlsx"
+    with Workbook(file) as book:
+        studies, codes = book.add_worksheet("Studies"), book.add_worksheet("Codes")
+        for row, cells in enumerate([("Study", "Design"), ("Kerr 2016", "survey")]):
+            studies.write_row(row, 0, cells)
+        for row, cells in enumerate([("Study", "Time"), ("Kerr 2016", "+")]):
+            codes.write_row(row, 0, cells)
+    draft, _ = _draft(file)
+    layouts = [(part["sheet"], part["layout"], part["columns"]) for part in draft["parts"]]
+    assert layouts == [
+        ("Studies", "studies", {"study": "Study", "design": "Design"}),
+        ("Codes", "wide", {"study": "Study"}),
+    ]

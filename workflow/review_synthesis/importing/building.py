@@ -69,7 +69,8 @@ class Known(NamedTuple):
 class Built(NamedTuple):
     """The tables, the identifiers by kind and key, the reviewers' letters, and what is to be told.
 
-    ``unknown`` counts, by table and column, the cells that a table demands and no file has.
+    ``unknown`` counts, by table and column, the cells in which something else stands for what no
+    file has.
     """
 
     tables: dict[str, Rows]
@@ -113,17 +114,17 @@ class _Builder:
         self.problems += grouping.in_two_spellings(groups, self.map)
         self.problems += grouping.one_publication_twice(groups)
         for key, rows in groups.items():
-            self._study(key, rows)
+            self._study(key, grouping.agreed_first(rows, self.map))
         numbers = iter(numbered("C", self.search[:4], self.known.ids("codings")))
         for coded in self.reading.codings:
             self._coding(coded, numbers)
         for name, row in self.tables["codebook"].items():
             if not row["subdomain"]:  # one sub-domain is of one domain
-                self.unknown["codebook", "subdomain"] += 1
+                self.unknown["codebook", "subdomain"] += bool(row["domain"])
                 row["subdomain"] = row["domain"]
             self.tables["codebook"][name] = self._complete("codebook", row, self.told)
         self._search(source)
-        self._fill()
+        self._words_behind()
         keys = {
             "study": self.studies.known, "publication": self.publications.known,
             "factor": self.factors.known, "record": self.records.known,
@@ -237,8 +238,6 @@ class _Builder:
                 _join(before, column, text)
             return
         row = {"coding_id": coding_id, **dict(zip(COUNTS_ONCE, names, strict=True)), **own}
-        page = row.get("page", "")
-        row["locator"] = row.get("locator") or (f"p. {page}" if page else "")
         self.tables["codings"][coding_id] = self._complete("codings", row, coded.place)
 
     def _publication_of(self, key: str, facts: Facts) -> str:
@@ -320,35 +319,48 @@ class _Builder:
                 made[column] = self._not_known(table, column, told)
         return made
 
-    def _fill(self) -> None:
-        """Fill the columns that are filled in each row or in none, where some rows have them.
-
-        Behind each coding stand words, or that there are none.
-        """
+    def _words_behind(self) -> None:
+        """Behind each coding stand words, of a coder or the publication, or that none are known."""
         codings = self.tables["codings"].values()
         if not all(row["summary"] or row["quote"] for row in codings):
             for row in codings:
-                row["summary"] = row["summary"] or self._not_known("codings", "summary")
-        for table, rows in self.tables.items():
-            for column in columns_filled_or_left_out(RAW_TABLES[table]):
-                if any(row[column] for row in rows.values()):
-                    for row in rows.values():
-                        row[column] = row[column] or self._not_known(table, column)
+                row["summary"] = row["summary"] or self._not_known("codings", "summary", self.told)
 
-    def _not_known(self, table: str, column: str, told: Told | None = None) -> str:
+    def _not_known(self, table: str, column: str, told: Told) -> str:
         """What stands where a file does not say what a table demands; a problem for a word."""
         words = allowed_in(table, column, self.vocabularies)
         if not words:
-            self.unknown[table, column] += 1
             return NOT_STATED
         if (table, column) not in self.asked:
             self.asked.add((table, column))
-            told = told or self.told
-            says = f"{table}.csv needs {column}, which not each row of the file says"
-            hint = f"Write in the map, under fixed, {entry_of(table, column)}: one of "
-            problem = told.problem("demanded", says, f"{hint}{', '.join(words)}.")
-            self.problems.append(problem._replace(column=column))
+            says, hint = _demand(table, column, words)
+            self.problems.append(told.problem("demanded", says, hint)._replace(column=column))
         return ""
+
+
+def fill_columns(table: str, rows: Rows, mine: Iterable[str], words: Vocabularies) -> list[Problem]:
+    """Fill the columns that are filled in each row or in none, where some rows have them.
+
+    ``mine`` are the rows to fill. Returns a problem for each such column that takes words.
+    """
+    problems = list[Problem]()
+    for column in columns_filled_or_left_out(RAW_TABLES[table]):
+        lacking = [rows[name] for name in mine if name in rows and not rows[name].get(column)]
+        if not lacking or not any(row.get(column) for row in rows.values()):
+            continue
+        if allowed := allowed_in(table, column, words):
+            says, hint = _demand(table, column, allowed)
+            problems.append(Problem("map", 0, "", column, "demanded", "", says, hint))
+        else:
+            for row in lacking:
+                row[column] = NOT_STATED
+    return problems
+
+
+def _demand(table: str, column: str, words: list[str]) -> tuple[str, str]:
+    says = f"{table}.csv needs {column} in each row, and not each row of the file says it"
+    hint = f"Write in the map, under fixed, {entry_of(table, column)}: one of {', '.join(words)}."
+    return says, hint
 
 
 def entry_of(table: str, column: str) -> str:

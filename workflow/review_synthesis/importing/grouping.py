@@ -10,6 +10,7 @@ from review_synthesis.importing.mapping import Map
 from review_synthesis.importing.naming import study_name
 from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.identifiers import normalised
+from review_synthesis.tables.vocabulary import CONSENSUS
 from review_synthesis.tables.writing import fold
 
 Groups = dict[str, list[Facts]]
@@ -29,6 +30,13 @@ def studies_of(rows: Iterable[Facts], map_: Map) -> Groups:
     for facts in rows:
         groups.setdefault(key_of_study(facts, map_), []).append(facts)
     return groups
+
+
+def agreed_first(rows: list[Facts], map_: Map) -> list[Facts]:
+    """The rows in their order, but what the reviewers agreed on before what each of them wrote."""
+    agreed = {CONSENSUS, fold(map_.consensus)}
+    return sorted(rows, key=lambda facts: "coder" not in facts or fold(facts["coder"].text)
+                  not in agreed)  # fmt: skip
 
 
 def name_of_study(rows: list[Facts], map_: Map) -> str:

@@ -11,7 +11,14 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.importing.building import MADE, Built, build, cut_texts
+from review_synthesis.importing.building import (
+    MADE,
+    NOT_STATED,
+    Built,
+    build,
+    cut_texts,
+    fill_columns,
+)
 from review_synthesis.importing.grids import Grid, Unused, read_grids
 from review_synthesis.importing.layouts import read_sheets_by
 from review_synthesis.importing.mapping import Map
@@ -87,6 +94,8 @@ def import_codings(
                     remove_gone)
         for name in MADE
     }  # fmt: skip
+    for name, each in merged.items():
+        problems += fill_columns(name, each.rows, built.tables[name], words)
     tables = {name: table_of(name, each.rows) for name, each in merged.items()}
     if not errors_of(problems):
         problems += _refused_by_gate(tables, raw, search, words)
@@ -95,7 +104,7 @@ def import_codings(
     changes = [change for each in merged.values() for change in each.changes]
     filled = sum(grid.filled() for grid in grids)
     lines = [*_summary(built, files), *_told(tables, changes, raw, search)]
-    lines += [*_unused_in_words(unused, filled), *_unknown_in_words(built), *_key(built)]
+    lines += [*_unused_in_words(unused, filled), *_unknown_in_words(built, tables), *_key(built)]
     written = _files(tables, merged, built, raw, search)
     return Imported(written, unused, changes, lines, problems)
 
@@ -151,7 +160,7 @@ def _told(
     paths = {name: (raw / file_of(name, search)).as_posix() for name in tables}
     width = max(map(len, paths.values()))
     return [
-        f"  {paths[name]:{width}}  {len(table):>5,} rows: {counted(changes, name)}"
+        f"  {paths[name]:{width}}  {_rows(len(table)):>10}: {counted(changes, name)}"
         for name, table in tables.items()
     ]
 
@@ -164,19 +173,32 @@ def _unused_in_words(unused: list[Unused], filled: int) -> list[str]:
     return lines + [f"  {count:>5,}  {reason}" for reason, count in reasons]
 
 
-def _unknown_in_words(built: Built) -> list[str]:
+IN_PLACE = {
+    ("codebook", "subdomain"): "the domain",
+    ("publications", "citation"): "the name of the study alone",
+    ("searches", "date_run"): "the date of the search",
+}
+"""What stands where a table demands what no file has, but for NOT_STATED."""
+
+
+def _unknown_in_words(built: Built, tables: dict[str, pd.DataFrame]) -> list[str]:
     """What the tables demand and no file has, and what stands there."""
-    told = {place: count for place, count in built.unknown.items() if count}
-    special = {
-        ("codebook", "subdomain"): "the domain",
-        ("publications", "citation"): "the name of the study alone",
-        ("searches", "date_run"): "the date of the search",
-    }
-    lines = ["Not known from the files, and to be filled in:"] if told else []
-    for (table, column), count in sorted(told.items()):
-        stands = special.get((table, column), "not stated")
-        lines.append(f"  {table}.csv {column}: {stands} in {count:,} row{'s' * (count != 1)}")
-    return lines
+    found = [(*place, IN_PLACE[place], count) for place, count in built.unknown.items()]
+    found += [
+        (name, str(column), NOT_STATED, int((table[column] == NOT_STATED).sum()))
+        for name, table in tables.items()
+        for column in table
+    ]
+    lines = [
+        f"  {table}.csv {column}: {stands} in {_rows(count)}"
+        for table, column, stands, count in sorted(found)
+        if count
+    ]
+    return ["Not known from the files, and to be filled in:", *lines] if lines else []
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'s' * (count != 1)}"
 
 
 def _key(built: Built) -> list[str]:

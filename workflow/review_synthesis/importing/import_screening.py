@@ -231,4 +231,4 @@ def finish(done: Filled, unused: Path, log: Path) -> None:
     write_csv(pd.DataFrame(done.left, columns=list(NotFilled._fields)), unused)
     write_all(done.files)
     if done.left:
-        done.lines.append(f"Each of these, with its line, is in {unused.as_posix()}.")
+        done.lines.append(f"Each record that was not filled in is in {unused.as_posix()}.")

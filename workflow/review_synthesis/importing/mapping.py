@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).with_name("map.schema.yaml")
 STUDY_FIELDS = {
     "year": "year", "design_class": "design_class", "design": "design",
     "innovation": "innovation", "programme": "programme", "place": "country",
-    "study_certainty": "certainty",
+    "study_certainty": "certainty", "appraisal_tool": "appraisal_tool", "appraisal": "appraisal",
 }  # fmt: skip
 """By entry of the map, the column of ``studies``; so for the other tables."""
 PUBLICATION_FIELDS = {

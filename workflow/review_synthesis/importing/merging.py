@@ -46,7 +46,7 @@ def merge(table: str, new: Rows, made: Rows, stands: Rows, remove_gone: bool) ->
         elif name in made and remove_gone:
             changes.append(Change(table, REMOVED, name))
         else:
-            rows[name] = row
+            rows[name] = dict(row)
             if name in made:
                 remembered[name] = made[name]
                 changes.append(Change(table, GONE, name))
@@ -54,7 +54,7 @@ def merge(table: str, new: Rows, made: Rows, stands: Rows, remove_gone: bool) ->
         if name in made:
             changes.append(Change(table, DELETED, name))
         else:
-            rows[name] = new[name]
+            rows[name] = dict(new[name])
             changes.append(Change(table, ADDED, name))
     return Merged(rows, remembered, changes)
 

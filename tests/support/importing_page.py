@@ -1,0 +1,48 @@
+"""The commands of docs/importing.md, run as a reader would in a folder that init has made.
+
+`python tests/support/importing_page.py` writes their output into the page anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from click.testing import CliRunner
+from guide import BLOCK, PROJECT, commands_of
+from review_synthesis.cli import main as command_line
+from review_synthesis.starting.frameworks import BLANK
+from review_synthesis.starting.own_folder import begin_review
+
+PAGE = PROJECT / "docs" / "importing.md"
+
+
+def page_as_run(folder: Path) -> str:
+    """The page with what its commands print."""
+    begin_review(folder, BLANK, "")
+    shutil.copytree(PROJECT / "docs" / "examples", folder / "examples")
+    with contextlib.chdir(folder):
+        return BLOCK.sub(lambda found: _with_output(found[0]), PAGE.read_text("utf-8"))
+
+
+def _with_output(block: str) -> str:
+    lines = []
+    for command in commands_of(block):
+        program, *words = command.words.split()
+        if program == "cat":
+            printed = Path(words[0]).read_text("utf-8")
+        else:
+            ran = CliRunner(env={"COLUMNS": "100"}).invoke(command_line, words)
+            printed = ran.output
+            assert ran.exit_code == 0, printed
+        lines.append(f"$ {command.words}\n{printed}")
+    return "".join(lines)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as name:
+        PAGE.write_text(page_as_run(Path(name) / "my-review"), encoding="utf-8")
+    sys.exit()
