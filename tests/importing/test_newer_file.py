@@ -144,6 +144,7 @@ def test_records_of_a_search_are_known_again_and_included(folder: Folder) -> Non
             writer.writerows(rows)
     done = other.bring_in(text, part)
     assert [each.rule for each in done.problems] == ["excluded"]
+    assert not (other.raw / "codebook.csv").exists()
     done = other.bring_in(text.replace("A plot", "Another plot"), part)
     assert [(row["record_id"], row["title"], row["decision"], row["source"])
             for row in other.table("screening")] == [
@@ -170,3 +171,12 @@ def test_nothing_is_written_where_one_file_cannot_be(
     with pytest.raises(OSError, match="full"):
         _bring(folder, KERR, LOWE)
     assert before == {path: path.read_bytes() for path in folder.path.rglob("data/**/*.csv")}
+
+
+def test_what_screening_included_and_no_file_codes_is_named(folder: Folder) -> None:
+    _bring(folder, KERR)
+    record = {"record_id": "R2024-0007", "title": "A garden", "source": "A", "source_type": "x"}
+    _edit(folder, "screening", 1, **record, decision="include")
+    lines = _bring(folder, KERR).lines
+    place = lines.index("Included by screening.csv, and not among the publications coded: 1")
+    assert lines[place + 1] == "  R2024-0007 A garden"

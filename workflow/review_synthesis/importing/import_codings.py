@@ -15,6 +15,7 @@ from review_synthesis.importing.building import (
     MADE,
     NOT_STATED,
     Built,
+    Rows,
     build,
     cut_texts,
     fill_columns,
@@ -104,6 +105,7 @@ def import_codings(
     changes = [change for each in merged.values() for change in each.changes]
     filled = sum(grid.filled() for grid in grids)
     lines = [*_summary(built, files), *_told(tables, changes, raw, search)]
+    lines += _not_in_files(merged["screening"].rows)
     lines += [*_unused_in_words(unused, filled), *_unknown_in_words(built, tables), *_key(built)]
     written = _files(tables, merged, built, raw, search)
     return Imported(written, unused, changes, lines, problems)
@@ -163,6 +165,17 @@ def _told(
         f"  {paths[name]:{width}}  {_rows(len(table)):>10}: {counted(changes, name)}"
         for name, table in tables.items()
     ]
+
+
+def _not_in_files(screening: Rows) -> list[str]:
+    """The records that were included at screening, and that no file codes."""
+    open_ = [
+        f"  {name} {row['title'][:70]}"
+        for name, row in screening.items()
+        if row["decision"] == "include" and not row["publication_id"]
+    ]
+    says = f"Included by screening.csv, and not among the publications coded: {len(open_):,}"
+    return [says, *open_] if open_ else []
 
 
 def _unused_in_words(unused: list[Unused], filled: int) -> list[str]:
