@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from review_synthesis.gate.problems import errors_of
-from review_synthesis.importing.building import allowed_in, demanded, entry_of
+from review_synthesis.importing.demands import allowed_in, demanded, entry_of
 from review_synthesis.importing.import_codings import Imported, import_codings
 from review_synthesis.importing.mapping import FIELDS, as_map
 from review_synthesis.importing.storing import write_all

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, did_you_mean
-from review_synthesis.gate.table_rules import text_schema
 from review_synthesis.importing import grouping
+from review_synthesis.importing.demands import (
+    NOT_STATED,
+    Row,
+    Rows,
+    allowed_in,
+    demand_of,
+    demanded,
+    entry_of,
+)
 from review_synthesis.importing.layouts import Coded, Facts, Reading, Told
 from review_synthesis.importing.mapping import (
     CODING_FIELDS,
@@ -31,18 +39,10 @@ from review_synthesis.importing.naming import (
 from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.records.cells import fit, year_of
 from review_synthesis.tables.doi import doi_of
-from review_synthesis.tables.fields import (
-    LONGEST_TEXT,
-    columns_filled_or_left_out,
-    columns_it_may_lack,
-)
+from review_synthesis.tables.fields import LONGEST_TEXT
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.writing import fold
 
-Row = dict[str, str]
-Rows = dict[str, Row]
-"""Rows of a table by their identifier."""
-NOT_STATED = "not stated"
 MADE = ("codebook", "studies", "publications", "codings", "screening", "searches")
 COUNTS_ONCE = ("study_id", "publication_id", "factor_id", "direction", "coder")
 
@@ -97,7 +97,7 @@ class _Builder:
     ) -> None:
         self.reading, self.map, self.known, self.search = reading, map_, known, search
         self.vocabularies, self.asked = words, set[tuple[str, str]]()
-        self.told = reading.rows[0]["study"]
+        self.told, self.published = reading.rows[0]["study"], dict[str, dict[str, str]]()
         self.tables: dict[str, Rows] = {name: {} for name in MADE}
         self.problems, self.unknown, self.twice = list[Problem](), Counter[tuple[str, str]](), 0
         keys = known.keys
@@ -151,6 +151,7 @@ class _Builder:
             if len(groups) == len(before) == 1 and own not in before:  # its DOI was added, say
                 self.publications.known[own] = self.publications.known.pop(before[0])
             publication_id = self.publications.of(own, lambda: with_part(study_id))
+            self.published.setdefault(key, {})[publication] = publication_id
             self._publication(publication_id, study_id, name, of_it)
 
     def _publication(self, name: str, study: str, label: str, rows: list[Facts]) -> None:
@@ -175,7 +176,7 @@ class _Builder:
             self.records.known[name] = included[name]
         elif name not in self.records.known:
             match = self.found.find(publication["doi"], title, publication["year"])
-            if match.record_id:
+            if match.record_id and match.record_id not in self.tables["screening"]:
                 self.records.known[name] = match.record_id
         used = self.known.ids("screening") | set(self.tables["screening"])
         record = self.records.of(name, lambda: numbered("R", self.search[:4], used))
@@ -192,9 +193,6 @@ class _Builder:
         row |= {"decision": "include", "publication_id": name}
         self.tables["screening"][record] = self._complete("screening", row, told)
 
-    def _made_records(self) -> set[str]:
-        return set(self.tables["screening"])
-
     def _letter(self) -> str:
         """The part of the search that stands for the files: a letter that no other part has."""
         mine = self.known.tables.get("searches", {}).values()
@@ -210,11 +208,14 @@ class _Builder:
         query = before or next(
             each for number in range(1, 1000) if (each := f"Q{number:03d}") not in used
         )
-        count = str(len(self.tables["screening"]))
+        records = self.tables["screening"].values()
+        count = sum(row["source"] == self._letter() for row in records)
+        if not count:  # all of them stand among the records that databases gave
+            return
         row = {
             "query_id": query, "source": self._letter(), "date_run": self.search,
             "source_label": fit(f"Included studies as imported from {source}"),
-            "results": "", "new_records": count,
+            "results": "", "new_records": str(count),
         }  # fmt: skip
         self.unknown["searches", "date_run"] += 1
         self.tables["searches"][query] = self._complete("searches", row, self.told)
@@ -226,8 +227,11 @@ class _Builder:
         factor_id = self._factor(coded)
         coder = self._coder(coded)
         names = (study_id, publication_id, factor_id, coded.direction, coder)
-        own = {CODING_FIELDS[field]: fit(text) for field, text in coded.own.items()
-               if field in CODING_FIELDS}  # fmt: skip
+        own = {
+            field: self._choice("codings", field, fit(text), coded.facts.get(field, coded.place))
+            for field, text in coded.own.items()
+            if field in CODING_FIELDS
+        }
         extra = {name for part in self.map.parts for name in part.extra.get("codings", {})}
         own |= {name: fit(text) for name, text in coded.own.items() if name in extra}
         coding_id = self.codings.of(" ".join(names), lambda: numbers)
@@ -242,10 +246,9 @@ class _Builder:
 
     def _publication_of(self, key: str, facts: Facts) -> str:
         """The publication that a row is of; the first of its study where the row does not say."""
+        of_study = self.published[key]
         told = grouping.key_of_publication(facts)
-        exact = self.publications.known.get(f"{key}\t{told}", "")
-        mine = (name for own, name in self.publications.known.items() if own.startswith(f"{key}\t"))
-        return exact or next(mine)
+        return of_study.get(told) or next(iter(of_study.values()))
 
     def _coder(self, coded: Coded) -> str:
         told = coded.facts.get("coder")
@@ -287,7 +290,7 @@ class _Builder:
                 text = doi_of(text)
             if not text and told.column >= 0:
                 told.grid.refuse(told.row, told.column, f"no {column} is in it")
-            found[column] = self._choice(table, column, fit(text), told, field)
+            found[column] = self._choice(table, column, fit(text), told)
         return found
 
     def _extra(self, rows: list[Facts], table: str) -> Row:
@@ -295,7 +298,7 @@ class _Builder:
         told = {name: grouping.first_filled(rows, name) for name in sorted(names)}
         return {name: fit(each.text) if each else "" for name, each in told.items()}
 
-    def _choice(self, table: str, column: str, text: str, told: Told, field: str) -> str:
+    def _choice(self, table: str, column: str, text: str, told: Told) -> str:
         """A word as a controlled column has it; a problem where it is none of its words."""
         allowed = allowed_in(table, column, self.vocabularies)
         if not allowed or not text:
@@ -305,7 +308,7 @@ class _Builder:
         if meant:
             return meant
         near = did_you_mean(text, allowed, f"It is one of {', '.join(allowed)}.")
-        hint = f'{near} Say in the map what it means, under words: {field}: "{text}": …'
+        hint = f'{near} Say in the map what it means, under words: {entry_of(table, column)}: "{text}": …'
         says = f"{column} '{text}' is none of the words of {table}.csv"
         self.problems.append(told.problem("word", says, hint))
         return text
@@ -333,55 +336,9 @@ class _Builder:
             return NOT_STATED
         if (table, column) not in self.asked:
             self.asked.add((table, column))
-            says, hint = _demand(table, column, words)
+            says, hint = demand_of(table, column, words)
             self.problems.append(told.problem("demanded", says, hint)._replace(column=column))
         return ""
-
-
-def fill_columns(table: str, rows: Rows, mine: Iterable[str], words: Vocabularies) -> list[Problem]:
-    """Fill the columns that are filled in each row or in none, where some rows have them.
-
-    ``mine`` are the rows to fill. Returns a problem for each such column that takes words.
-    """
-    problems = list[Problem]()
-    for column in columns_filled_or_left_out(RAW_TABLES[table]):
-        lacking = [rows[name] for name in mine if name in rows and not rows[name].get(column)]
-        if not lacking or not any(row.get(column) for row in rows.values()):
-            continue
-        if allowed := allowed_in(table, column, words):
-            says, hint = _demand(table, column, allowed)
-            problems.append(Problem("map", 0, "", column, "demanded", "", says, hint))
-        else:
-            for row in lacking:
-                row[column] = NOT_STATED
-    return problems
-
-
-def _demand(table: str, column: str, words: list[str]) -> tuple[str, str]:
-    says = f"{table}.csv needs {column} in each row, and not each row of the file says it"
-    hint = f"Write in the map, under fixed, {entry_of(table, column)}: one of {', '.join(words)}."
-    return says, hint
-
-
-def entry_of(table: str, column: str) -> str:
-    """What the map calls a column of a table."""
-    fields = STUDY_FIELDS if table == "studies" else {}
-    return next((field for field, each in fields.items() if each == column), column)
-
-
-def allowed_in(table: str, column: str, vocabularies: Vocabularies) -> list[str]:
-    """The words of a controlled column; none where any text is allowed."""
-    columns = text_schema(RAW_TABLES[table], vocabularies).columns
-    checks = columns[column].checks if column in columns else []
-    found = (check.statistics.get("allowed_values", []) for check in checks)
-    return [each for words in found for each in words if each]
-
-
-def demanded(table: str) -> list[str]:
-    """The columns that may not be empty."""
-    model = RAW_TABLES[table]
-    may_lack = columns_it_may_lack(model)
-    return [name for name in model.to_schema().columns if name not in may_lack]
 
 
 def cut_texts(reading: Reading) -> int:

@@ -11,15 +11,8 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.importing.building import (
-    MADE,
-    NOT_STATED,
-    Built,
-    Rows,
-    build,
-    cut_texts,
-    fill_columns,
-)
+from review_synthesis.importing.building import MADE, Built, build, cut_texts
+from review_synthesis.importing.demands import NOT_STATED, Rows, fill_columns
 from review_synthesis.importing.grids import Grid, Unused, read_grids
 from review_synthesis.importing.layouts import read_sheets_by
 from review_synthesis.importing.mapping import Map

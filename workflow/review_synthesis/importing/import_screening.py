@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.gate.problems import Problem, errors_of, nearest, stop_at_errors
-from review_synthesis.importing.building import Row, Rows
+from review_synthesis.importing.demands import Row, Rows
 from review_synthesis.importing.matching import RecordsOfSearch
 from review_synthesis.importing.naming import slug
 from review_synthesis.importing.screening_exports import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from review_synthesis.importing.building import NOT_STATED, Row, Rows
+from review_synthesis.importing.demands import NOT_STATED, Row, Rows
 
 ADDED, CHANGED, GONE, REMOVED = "added", "changed", "gone", "removed"
 KEPT, DELETED = "kept as edited", "deleted by hand"

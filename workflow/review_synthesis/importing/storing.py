@@ -11,7 +11,8 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_table
-from review_synthesis.importing.building import MADE, Known, Rows
+from review_synthesis.importing.building import MADE, Known
+from review_synthesis.importing.demands import Rows
 from review_synthesis.steps import SHARED_TABLES
 from review_synthesis.tables.fields import key_of
 from review_synthesis.tables.files import write_bytes

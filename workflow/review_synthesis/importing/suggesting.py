@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from review_synthesis.importing.building import allowed_in, demanded, entry_of
 from review_synthesis.importing.cells_meant import (
     MARKS,
     NO_MARKS,
@@ -17,6 +16,7 @@ from review_synthesis.importing.cells_meant import (
     direction_of,
     listed,
 )
+from review_synthesis.importing.demands import allowed_in, demanded, entry_of
 from review_synthesis.importing.grids import Grid
 from review_synthesis.importing.mapping import FIELDS
 from review_synthesis.protocol.config import Vocabularies

@@ -1,0 +1,64 @@
+"""What the tables demand of a row, and what is done where no file has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.table_rules import text_schema
+from review_synthesis.importing.mapping import STUDY_FIELDS
+from review_synthesis.protocol.config import Vocabularies
+from review_synthesis.tables.fields import columns_filled_or_left_out, columns_it_may_lack
+from review_synthesis.tables.raw import RAW_TABLES
+
+Row = dict[str, str]
+Rows = dict[str, Row]
+"""Rows of a table by their identifier."""
+NOT_STATED = "not stated"
+
+
+def fill_columns(table: str, rows: Rows, mine: Iterable[str], words: Vocabularies) -> list[Problem]:
+    """Fill the columns that are filled in each row or in none, where some rows have them.
+
+    ``mine`` are the rows to fill. Returns a problem for each such column that takes words.
+    """
+    problems = list[Problem]()
+    for column in columns_filled_or_left_out(RAW_TABLES[table]):
+        lacking = [rows[name] for name in mine if name in rows and not rows[name].get(column)]
+        if not lacking or not any(row.get(column) for row in rows.values()):
+            continue
+        if allowed := allowed_in(table, column, words):
+            says, hint = demand_of(table, column, allowed)
+            problems.append(Problem("map", 0, "", column, "demanded", "", says, hint))
+        else:
+            for row in lacking:
+                row[column] = NOT_STATED
+    return problems
+
+
+def demand_of(table: str, column: str, words: list[str]) -> tuple[str, str]:
+    """The message and the mend where a column that takes words is not filled in."""
+    says = f"{table}.csv needs {column} in each row, and not each row of the file says it"
+    hint = f"Write in the map, under fixed, {entry_of(table, column)}: one of {', '.join(words)}."
+    return says, hint
+
+
+def entry_of(table: str, column: str) -> str:
+    """What the map calls a column of a table."""
+    fields = STUDY_FIELDS if table == "studies" else {}
+    return next((field for field, each in fields.items() if each == column), column)
+
+
+def allowed_in(table: str, column: str, vocabularies: Vocabularies) -> list[str]:
+    """The words of a controlled column; none where any text is allowed."""
+    columns = text_schema(RAW_TABLES[table], vocabularies).columns
+    checks = columns[column].checks if column in columns else []
+    found = (check.statistics.get("allowed_values", []) for check in checks)
+    return [each for words in found for each in words if each]
+
+
+def demanded(table: str) -> list[str]:
+    """The columns that may not be empty."""
+    model = RAW_TABLES[table]
+    may_lack = columns_it_may_lack(model)
+    return [name for name in model.to_schema().columns if name not in may_lack]
