@@ -18,8 +18,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import yaml
 from click.testing import CliRunner
 from review_synthesis.cli import main as command_line
+from review_synthesis.protocol.config import DEFAULTS, SCHEMA
 from review_synthesis.tables.files import MODELS, read_result, write_text
 from review_synthesis.tables.vocabulary import (
     HANGS_ON_ONE,
@@ -33,8 +35,36 @@ from review_synthesis.wording.phrases import day_of, of_studies, publications_of
 from review_synthesis.wording.text import markdown
 
 RESULTS = Path("results")
+MOST_OF_A_DEFAULT = 90  # characters in a table
 OWN_RUN = ("importing.md", "update.md", "workbook.md")
 """Pages whose commands need a folder of their own: their tests run them."""
+
+
+def config_part(schema: dict[str, Any], defaults: dict[str, Any], place: str = "") -> str:
+    """The entries of the config as Markdown, from their schema and the defaults."""
+    lines = [] if place else ["| entry | what it is | a value is | if left out |", "|---" * 4 + "|"]
+    for name, entry in schema["properties"].items():
+        default = defaults.get(name) if isinstance(defaults, dict) else None
+        if "properties" in entry and name != "frequency_rule":
+            lines.append(config_part(entry, default or {}, f"{place}{name}."))
+            continue
+        told = f"`{json.dumps(default, ensure_ascii=False)}`" if default is not None else "needed"
+        if len(told) > MOST_OF_A_DEFAULT:
+            told = "see `protocol/defaults.yaml`"
+        kind = " or ".join(map(str, entry["enum"])) if "enum" in entry else _kind_of(entry)
+        says = entry.get("description", "").strip()
+        lines.append(f"| `{place}{name}` | {says} | {kind} | {told} |")
+    return "\n".join(lines)
+
+
+def _kind_of(entry: dict[str, Any]) -> str:
+    """What a value of an entry is, in words."""
+    if "$ref" in entry:
+        names = {"words": "a list of words", "one_and_many": "two words: one, and many"}
+        return names.get(entry["$ref"].rpartition("/")[2], "an entry of its own")
+    kinds = {"array": "a list", "object": "entries of its own", "string": "text"}
+    kinds |= {"boolean": "`true` or `false`", "integer": "a whole number", "number": "a number"}
+    return kinds[entry["type"]]
 
 
 def findings_part(summaries: list[dict[str, Any]]) -> str:
@@ -172,6 +202,9 @@ def parts() -> dict[str, str]:
         "rules": rules_part(),
         "rooms": rooms_part(),
         "tables": tables_part(),
+        "config": config_part(
+            yaml.safe_load(SCHEMA.read_text("utf-8")), yaml.safe_load(DEFAULTS.read_text("utf-8"))
+        ),
     }
 
 

@@ -7,15 +7,13 @@ from pathlib import Path
 import pytest
 from brought_in import EXAMPLES
 from click.testing import CliRunner, Result
+from importing_page import begun
 from review_synthesis.cli import main
-from review_synthesis.starting.frameworks import BLANK
-from review_synthesis.starting.own_folder import begin_review
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    begin_review(tmp_path / "review", BLANK, "2024-05-01")
-    monkeypatch.chdir(tmp_path / "review")
+    monkeypatch.chdir(begun(tmp_path / "review", "2024-05-01"))
     return Path("data")
 
 

@@ -20,9 +20,18 @@ from review_synthesis.starting.own_folder import begin_review
 PAGE = PROJECT / "docs" / "importing.md"
 
 
+def begun(folder: Path, search: str = "") -> Path:
+    """A folder as init makes it, with the question of the review filled in."""
+    begin_review(folder, BLANK, search)
+    config = folder / "config" / "config.yaml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("# question:", "question:"), encoding="utf-8")
+    return folder
+
+
 def page_as_run(folder: Path) -> str:
     """The page with what its commands print."""
-    begin_review(folder, BLANK, "")
+    begun(folder)
     shutil.copytree(PROJECT / "docs" / "examples", folder / "examples")
     with contextlib.chdir(folder):
         return BLOCK.sub(lambda found: _with_output(found[0]), PAGE.read_text("utf-8"))

@@ -308,7 +308,8 @@ class _Builder:
         if meant:
             return meant
         near = did_you_mean(text, allowed, f"It is one of {', '.join(allowed)}.")
-        hint = f'{near} Say in the map what it means, under words: {entry_of(table, column)}: "{text}": …'
+        entry = entry_of(table, column)
+        hint = f'{near} Say in the map what it means, under words: {entry}: "{text}": …'
         says = f"{column} '{text}' is none of the words of {table}.csv"
         self.problems.append(told.problem("word", says, hint))
         return text
