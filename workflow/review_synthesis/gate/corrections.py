@@ -30,9 +30,7 @@ def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, list[Problem]]
     """
     corrected = {file: table.copy() for file, table in tables.items()}
     log, problems = (raw / CORRECTIONS).as_posix(), []
-    corrections = tables.get(
-        CORRECTIONS, pd.DataFrame(columns=list(Corrections.to_schema().columns))
-    )
+    corrections = _declared(tables)
     out = withdrawals(corrections)
     withdrawn = dict(zip(zip(out["file"], out["id"], strict=True), out.index, strict=True))
     for line, row in corrections.drop_duplicates(key_of(Corrections)).iterrows():
@@ -133,7 +131,7 @@ def first_codings(file: str, declared: Tables, corrected: Tables) -> pd.DataFram
     One whose identifier was corrected has the new one. Beside the columns of the codings:
     ``withdrawn`` (yes or no), ``corrected_because`` and ``corrected_on``.
     """
-    before, after, log = declared[file], corrected[file], declared[CORRECTIONS]
+    before, after, log = declared[file], corrected[file], _declared(declared)
     of_row = log[log["file"] == file].groupby("id")
     rows = before[before["coding_id"].isin(of_row.groups)]
     left = rows.index.isin(after.index)
@@ -144,6 +142,13 @@ def first_codings(file: str, declared: Tables, corrected: Tables) -> pd.DataFram
         withdrawn=pd.Series("yes", rows.index).mask(left, "no"),
         corrected_because=rows["coding_id"].map(reasons).astype(str),
         corrected_on=rows["coding_id"].map(dates).astype(str),
+    )
+
+
+def _declared(tables: Tables) -> pd.DataFrame:
+    """The corrections, without rows where there is no table of them."""
+    return tables.get(
+        CORRECTIONS, pd.DataFrame(columns=list(Corrections.to_schema().columns), dtype=str)
     )
 
 

@@ -13,6 +13,8 @@ from review_synthesis.tables.raw import Codebook
 FOLDER = Path(__file__).with_name("frameworks")
 BLANK = "blank"
 NAMES = ("nasss", "cfir", "tdf")
+NOT_YET = ("origin", "since")
+"""Columns that matter where a review is retested, or where a later search looks for more."""
 
 
 class Construct(NamedTuple):
@@ -72,10 +74,9 @@ def codebook_of(framework: Framework) -> pd.DataFrame:
             "domain": each.domain,
             "subdomain": each.part_of.replace("&", "and").lower(),
             "definition": each.about,
-            "origin": "added",
             "construct": each.name,
         }
         for each in framework.constructs
     ]
-    columns = list(Codebook.to_schema().columns)
+    columns = [name for name in Codebook.to_schema().columns if name not in NOT_YET]
     return pd.DataFrame(rows).reindex(columns=columns, fill_value="")

@@ -13,19 +13,16 @@ from functools import partial
 from pathlib import Path
 from textwrap import fill
 
-import pandas as pd
-
 from review_synthesis import __version__
 from review_synthesis.records.add_search import begin_search
 from review_synthesis.seal.verify import not_as_sealed
 from review_synthesis.starting.frameworks import BLANK, Framework, codebook_of, read_framework
 from review_synthesis.steps import RAW, RESULTS
 from review_synthesis.tables.files import write_bytes, write_csv, write_text
-from review_synthesis.tables.raw import SHARED_TABLES
 
 HERE = Path(__file__).parent
 EXAMPLE = HERE / "example"
-CONFIG = "config/config.yaml"
+CONFIG, CODEBOOK = "config/config.yaml", RAW / "codebook.csv"
 OF_EACH_FOLDER = {
     "README.md": "README.md.j2",
     "Snakefile": "Snakefile.j2",
@@ -41,9 +38,11 @@ class FolderError(ValueError):
     """Raised where a folder holds what may not be written over; says what, and what to do."""
 
 
-def begin_review(folder: Path, framework: str = BLANK, search: str = "") -> None:
-    """Write the folder of a new review, with the codebook of ``framework``; and with the empty
-    tables of ``search`` if one is named.
+def begin_review(
+    folder: Path, framework: str = BLANK, search: str = "", question: str = ""
+) -> None:
+    """Write the folder of a new review, with the codebook of ``framework``, and with the empty
+    tables of ``search`` if one is named. Without a ``question`` the config is not ready yet.
 
     Raises ``FolderError`` where something stands there, and ``NewSearchError`` for a wrong date.
     """
@@ -51,8 +50,8 @@ def begin_review(folder: Path, framework: str = BLANK, search: str = "") -> None
     chosen = read_framework(framework)
     if search:
         begin_search(search, [], folder / RAW)
-    write_text(config_of(chosen, search), folder / CONFIG)
-    _write_empty(folder, codebook_of(chosen))
+    write_text(config_of(chosen, search, question), folder / CONFIG)
+    write_csv(codebook_of(chosen), folder / CODEBOOK)
     _write_beside(folder)
 
 
@@ -86,8 +85,8 @@ def clear_example(folder: Path) -> list[str]:
             emptied.rmdir()
         else:
             said.append(f"{emptied} holds other files, and was left.")
-    write_text(config_of(read_framework(BLANK), ""), folder / CONFIG)
-    _write_empty(folder, codebook_of(read_framework(BLANK)))
+    write_text(config_of(read_framework(BLANK)), folder / CONFIG)
+    write_csv(codebook_of(read_framework(BLANK)), folder / CODEBOOK)
     return said
 
 
@@ -126,16 +125,9 @@ def example_files() -> Iterator[tuple[str, bytes]]:
             yield path.relative_to(EXAMPLE).as_posix(), path.read_bytes()
 
 
-def config_of(framework: Framework, search: str) -> str:
+def config_of(framework: Framework, search: str = "", question: str = "") -> str:
     """The config of a new review, with a comment on each entry."""
-    return _filled_in("config.yaml.j2", framework=framework, search=search)
-
-
-def _write_empty(folder: Path, codebook: pd.DataFrame) -> None:
-    """The tables that all searches share, without rows but for the codebook."""
-    for name, model in SHARED_TABLES.items():
-        table = pd.DataFrame(columns=list(model.to_schema().columns))
-        write_csv(codebook if name == "codebook" else table, folder / RAW / f"{name}.csv")
+    return _filled_in("config.yaml.j2", framework=framework, search=search, question=question)
 
 
 def _write_beside(folder: Path) -> None:

@@ -26,8 +26,11 @@ NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help"
     help="Fill the codebook with the domains and constructs of a framework.",
 )
 @click.option("--search", help="Last publication date that the first search covers.")
+@click.option("--question", help="What the review asks; it can be written into the config later.")
 @click.option("--example", is_flag=True, help="Fill the folder with a made-up review that runs.")
-def init(folder: Path, framework: str | None, search: str | None, example: bool) -> None:
+def init(
+    folder: Path, framework: str | None, search: str | None, question: str | None, example: bool
+) -> None:
     """Begin a review of your own in FOLDER, which is new or empty.
 
     Nothing is ever written over. What to fill in, and in which order, says FOLDER/README.md.
@@ -35,13 +38,13 @@ def init(folder: Path, framework: str | None, search: str | None, example: bool)
     from review_synthesis.starting.frameworks import BLANK
     from review_synthesis.starting.own_folder import begin_example, begin_review
 
-    if example and (framework or search):
-        raise click.UsageError("--example brings a codebook and a search of its own.")
+    if example and (framework or search or question):
+        raise click.UsageError("--example brings a question, a codebook and a search of its own.")
     if example:
         begin_example(folder)
         what, next_ = "A made-up review, an example,", "review-synthesis run makes its results"
     else:
-        begin_review(folder, framework or BLANK, search or "")
+        begin_review(folder, framework or BLANK, search or "", question or "")
         what, next_ = "A review", "README.md says what to fill in, and in which order"
     there = "" if folder == HERE else f"cd {folder}, where "
     click.echo(f"{what} stands in {folder}. Next: {there}{next_}.")
