@@ -68,7 +68,7 @@ def test_a_framework_fills_codebook_and_config(monkeypatch: pytest.MonkeyPatch) 
 def test_a_folder_that_is_not_empty_is_refused_and_left(options: tuple[str, ...]) -> None:
     Path("mine").mkdir()
     Path("mine/thesis.docx").write_text("years of work")
-    told = call("init", "mine", "--question", "What helps a made-up thing?", *options)
+    told = call("init", "mine", *options)
     assert told.exit_code == 1
     assert "mine is not empty: it holds thesis.docx" in told.output
     assert files() == {"mine/thesis.docx": b"years of work"}
