@@ -195,3 +195,17 @@ def test_what_was_agreed_of_a_study_comes_before_what_a_reviewer_wrote(folder: F
     )
     assert folder.table("studies")[0]["design"] == "interviews"
     assert unused(done) == {"survey": "differs from line 3, which is used"}
+
+
+def test_why_was_agreed_what_one_coder_saw_is_not_stated_where_no_file_says_it(
+    folder: Folder,
+) -> None:
+    folder.bring_in(
+        "Study,Factor,Effect,Coder\nKerr 2016,Funding,+,Ann\nKerr 2016,Funding,+,Bob\n"
+        "Kerr 2016,Funding,+,Consensus\nKerr 2016,Time,-,Ann\nKerr 2016,Time,-,Consensus\n",
+        part_of("long", LONG),
+    )
+    reasons = {(row["factor_id"], row["coder"]): row["reason"] for row in folder.table("codings")}
+    assert [place for place, reason in reasons.items() if reason == "not stated"] == [
+        ("time", "consensus")
+    ]

@@ -28,7 +28,7 @@ def _draft(file: Path) -> tuple[dict[str, Any], list[str]]:
         ("made-up-lists", "lists", 9, "Setting"),
         ("made-up-long", "long", 6, ""),
         ("made-up-covidence", "lists", 12, "Notes of the reviewer"),
-        ("made-up-distillersr", "long", 4, "Level"),
+        ("made-up-distillersr", "long", 7, "Level"),
     ],
 )
 def test_a_draft_with_its_blanks_filled_in_brings_the_example_in(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from review_synthesis.gate.coding_rules import UNIT
 from review_synthesis.gate.problems import Problem, did_you_mean
 from review_synthesis.importing import grouping
 from review_synthesis.importing.demands import (
@@ -39,8 +40,8 @@ from review_synthesis.importing.naming import (
 from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.records.cells import fit, year_of
 from review_synthesis.tables.doi import doi_of
-from review_synthesis.tables.fields import LONGEST_TEXT
 from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.tables.vocabulary import CONSENSUS
 from review_synthesis.tables.writing import fold
 
 MADE = ("codebook", "studies", "publications", "codings", "screening", "searches")
@@ -125,6 +126,7 @@ class _Builder:
             self.tables["codebook"][name] = self._complete("codebook", row, self.told)
         self._search(source)
         self._words_behind()
+        self._reasons()
         keys = {
             "study": self.studies.known, "publication": self.publications.known,
             "factor": self.factors.known, "record": self.records.known,
@@ -330,6 +332,21 @@ class _Builder:
             for row in codings:
                 row["summary"] = row["summary"] or self._not_known("codings", "summary", self.told)
 
+    def _reasons(self) -> None:
+        """Why was agreed what fewer than two coders of a study said: not stated, if no file says.
+
+        A study that fewer than two coders read is left to the gate.
+        """
+        rows = self.tables["codings"].values()
+        made_by, read_by = dict[tuple[str, ...], set[str]](), dict[str, set[str]]()
+        for row in (each for each in rows if each["coder"] != CONSENSUS):
+            made_by.setdefault(tuple(row[each] for each in UNIT), set()).add(row["coder"])
+            read_by.setdefault(row["study_id"], set()).add(row["coder"])
+        for row in (each for each in rows if each["coder"] == CONSENSUS):
+            alone = len(made_by.get(tuple(row[each] for each in UNIT), ())) < 2
+            if alone and len(read_by.get(row["study_id"], ())) > 1 and not row["reason"]:
+                row["reason"] = NOT_STATED
+
     def _not_known(self, table: str, column: str, told: Told) -> str:
         """What stands where a file does not say what a table demands; a problem for a word."""
         words = allowed_in(table, column, self.vocabularies)
@@ -340,20 +357,6 @@ class _Builder:
             says, hint = demand_of(table, column, words)
             self.problems.append(told.problem("demanded", says, hint)._replace(column=column))
         return ""
-
-
-def cut_texts(reading: Reading) -> int:
-    """Tell each cell of which only the beginning fits a table; how many there are."""
-    cells = {(each.grid, each.row, each.column) for told in _all_told(reading) for each in [told]
-             if each.column >= 0 and len(each.text) > LONGEST_TEXT}  # fmt: skip
-    for grid, row, column in cells:
-        grid.refuse(row, column, f"only its first {LONGEST_TEXT:,} characters are used")
-    return len(cells)
-
-
-def _all_told(reading: Reading) -> Iterable[Told]:
-    yield from (told for facts in reading.rows for told in facts.values())
-    yield from (coded.place for coded in reading.codings)
 
 
 def _factors(known: Known) -> dict[str, str]:

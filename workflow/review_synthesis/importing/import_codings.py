@@ -11,10 +11,10 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.table_rules import check_table
-from review_synthesis.importing.building import MADE, Built, build, cut_texts
+from review_synthesis.importing.building import MADE, Built, build
 from review_synthesis.importing.demands import NOT_STATED, Rows, fill_columns
 from review_synthesis.importing.grids import Grid, Unused, read_grids
-from review_synthesis.importing.layouts import read_sheets_by
+from review_synthesis.importing.layouts import cut_texts, read_sheets_by
 from review_synthesis.importing.mapping import Map
 from review_synthesis.importing.merging import Change, Merged, counted, merge
 from review_synthesis.importing.storing import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, did_you_mean
@@ -17,6 +17,7 @@ from review_synthesis.importing.cells_meant import (
 )
 from review_synthesis.importing.grids import Grid
 from review_synthesis.importing.mapping import CODING_FIELDS, FACTOR_FIELDS, Factor, Map, Part
+from review_synthesis.tables.fields import LONGEST_TEXT
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.tables.writing import fold
 
@@ -260,3 +261,17 @@ def _lists(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterat
             factor = factor._replace(domain=factor.domain or each.domain)
             own = _own(facts) | ({"page": page} if page else {})
             yield Coded(facts, factor, each.direction, Told(item, grid, row, column), own)
+
+
+def cut_texts(reading: Reading) -> int:
+    """Tell each cell of which only the beginning fits a table; how many there are."""
+    cells = {(each.grid, each.row, each.column) for told in _all_told(reading) for each in [told]
+             if each.column >= 0 and len(each.text) > LONGEST_TEXT}  # fmt: skip
+    for grid, row, column in cells:
+        grid.refuse(row, column, f"only its first {LONGEST_TEXT:,} characters are used")
+    return len(cells)
+
+
+def _all_told(reading: Reading) -> Iterable[Told]:
+    yield from (told for facts in reading.rows for told in facts.values())
+    yield from (coded.place for coded in reading.codings)
