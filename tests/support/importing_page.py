@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 import sys
 import tempfile
@@ -17,6 +18,7 @@ from review_synthesis.cli import main as command_line
 from review_synthesis.starting.frameworks import BLANK
 from review_synthesis.starting.own_folder import begin_review
 
+QUESTION = "What supports and what hinders school gardens?"
 PAGE = PROJECT / "docs" / "importing.md"
 
 
@@ -25,7 +27,8 @@ def begun(folder: Path, search: str = "") -> Path:
     begin_review(folder, BLANK, search)
     config = folder / "config" / "config.yaml"
     text = config.read_text("utf-8")
-    config.write_text(text.replace("# question:", "question:"), encoding="utf-8")
+    asked = re.sub(r"^  (?:# )?question:.*$", f"  question: {QUESTION}", text, flags=re.M)
+    config.write_text(asked, encoding="utf-8")
     return folder
 
 
