@@ -100,3 +100,12 @@ def test_a_letter_stays_with_a_reviewer_whoever_comes_first() -> None:
     ]  # fmt: skip
     again = Coders(first.letters, "2024-05-01", "Agreed")
     assert [again.of(name) for name in ("Cy", "bob", "Ann")] == ["C", "B", "A"]
+
+
+def test_where_the_records_come_from_is_not_made_up(tmp_path: Path) -> None:
+    """An empty query would count them as found by following citations."""
+    folder = Folder(tmp_path)
+    folder.bring_in("Study,Funding\nKerr 2016,+\nLowe 2020,-\n", _wide({"study": "Study"}))
+    (query,) = folder.table("searches")
+    assert (query["query"], query["kind"], query["new_records"]) == ("not stated", "", "2")
+    assert "codings.csv" in query["source_label"]

@@ -217,7 +217,8 @@ class _Builder:
         row = {
             "query_id": query, "source": self._letter(), "date_run": self.search,
             "source_label": fit(f"Included studies as imported from {source}"),
-            "results": "", "new_records": str(count),
+            # An empty query would say that the records were found by following citations.
+            "query": NOT_STATED, "results": "", "new_records": str(count),
         }  # fmt: skip
         self.unknown["searches", "date_run"] += 1
         self.tables["searches"][query] = self._complete("searches", row, self.told)
