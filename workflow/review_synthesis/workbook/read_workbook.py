@@ -17,6 +17,7 @@ import pandas as pd
 from review_synthesis.gate.problems import Problem, did_you_mean, nearest, of_workbook, shorten
 from review_synthesis.gate.read import with_columns_it_lacks
 from review_synthesis.gate.table_rules import check_table
+from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.tables.fields import DATE, columns_it_may_lack
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.sheets import (
@@ -102,13 +103,17 @@ Exists = Callable[[str], bool]
 
 
 def read_workbook(
-    path: Path, searches: list[str], exists: Exists, unfinished: bool = False
+    path: Path,
+    searches: list[str],
+    exists: Exists,
+    unfinished: bool = False,
+    vocabularies: Vocabularies | None = None,
 ) -> FromWorkbook:
     """Read a workbook, and check each table of it alone.
 
     ``searches`` are those of the review: rows of another are an error, unless there are none yet.
     ``exists`` says whether a file is in ``data/raw`` now. A table that is needed and has no rows is
-    an error unless the review is ``unfinished``.
+    an error unless the review is ``unfinished``. ``vocabularies`` are those of the config.
     """
     sheets, refused = read_sheets(path)
     file = path.as_posix()
@@ -125,7 +130,11 @@ def read_workbook(
     for name, page in pages.items():
         for each, table in _tables(name, page, known, exists).items():
             tables[each] = table
-            placed += _checked(table, name, page, file, unfinished)
+            placed += [
+                in_page(each, page, file, each.line)
+                for each in check_table(table.astype(str), RAW_TABLES[name], file, vocabularies)
+                if not (unfinished and each.rule == "no_rows")
+            ]
     not_read = {place for each in refused for place in _places_of(each)}
     without = [name for name in SHEETS if name not in pages]
     return FromWorkbook(file, tables, pages, placed, known, without, not_read)
@@ -290,16 +299,6 @@ def _in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
     ours = [column for column in declared if column in table]
     others = [column for column in table if column not in declared]
     return with_columns_it_lacks(table[[*ours, *others]], model)
-
-
-def _checked(
-    table: pd.DataFrame, name: str, page: Page, file: str, unfinished: bool
-) -> Iterator[Placed]:
-    """What is wrong with a table alone, each problem with its cell."""
-    for problem in check_table(table.astype(str), RAW_TABLES[name], file):
-        if problem.rule == "no_rows" and unfinished:
-            continue
-        yield in_page(problem, page, file, problem.line)
 
 
 def in_page(problem: Problem, page: Page, file: str, row: int) -> Placed:

@@ -96,12 +96,14 @@ def import_workbook(
     colour. A table whose sheet the workbook has not stays as it is.
     """
     from review_synthesis.gate.problems import errors_of, stop_at_errors
+    from review_synthesis.protocol.config import read_protocol
     from review_synthesis.workbook import import_workbook as importing
     from review_synthesis.workbook.read_workbook import read_workbook
     from review_synthesis.workbook.sheet_tables import searches_of
 
     searches = searches_of(raw, config)
-    read = read_workbook(file, searches, lambda name: (raw / name).is_file(), unfinished)
+    words = read_protocol(config, may_be_first=True)["vocabularies"] if config.is_file() else None
+    read = read_workbook(file, searches, lambda name: (raw / name).is_file(), unfinished, words)
     made = importing.changes(read, raw) if read.is_clear else []
     more = importing.checked_with_others(read, made, raw, config, unfinished) if made else []
     placed = read.with_more(more)
