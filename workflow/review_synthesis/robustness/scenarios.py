@@ -165,7 +165,9 @@ def _stressed(findings: pd.DataFrame, published_findings: pd.DataFrame) -> pd.Da
     is_published = cells.isin(pd.MultiIndex.from_frame(published))
     chosen = findings[findings["judgement"].isin(STRESSED) | is_published]
     yes_no = pd.Series(is_published, findings.index).map({True: "yes", False: "no"})
-    return chosen.assign(published=yes_no).sort_values(CELL).reset_index(drop=True)
+    # A table without rows would take on all those of a longer column.
+    chosen = chosen.assign(published=yes_no.loc[chosen.index])
+    return chosen.sort_values(CELL).reset_index(drop=True)
 
 
 class _Part(NamedTuple):
