@@ -175,7 +175,8 @@ REFUSED_SENSE: dict[str, list[Told]] = {
     "consensus_of_one_coder": [
         ("2021-01-01/codings.csv line 2", "coder", "two_independent_coders",
          "a consensus needs two independent coders, and study 'made_up_2020' has 1. Add the "
-         "codings of two independent coders."),
+         "codings of both; where there are none, say in the config how studies were coded (coding: "
+         "consensus_only, or single)."),
     ],
     "consensus_without_reason": [
         ("2020-01-01/codings.csv line 7", "reason", "consensus_reason",

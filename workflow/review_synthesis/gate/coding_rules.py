@@ -157,7 +157,8 @@ def agreed_by_two(
         "coder",
         "two_independent_coders",
         "a consensus needs two independent coders, and study '{study_id}' has {coders}",
-        "Add the codings of two independent coders.",
+        "Add the codings of both; where there are none, say in the config how studies were coded "
+        "(coding: consensus_only, or single).",
     )
     return problems + problems_of(
         sure(codings.assign(made_by=made_by)[unexplained]).drop_duplicates("unit"),
