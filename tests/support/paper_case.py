@@ -12,6 +12,7 @@ import pandas as pd
 from nothing import NOTHING_CHECKED
 from review_synthesis.paper.facts import facts
 from review_synthesis.paper.writer import Writer
+from words import REASONS
 
 FIRST, SECOND = "2020-01-01", "2021-02-03"
 REVIEW = {
@@ -369,15 +370,26 @@ RESULTS = {
 NOTHING_LEFT_OUT = pd.DataFrame(columns=["scenario", "left_out", "why", "tried"])
 
 
+def flow_of(findings: dict[str, Any]) -> pd.DataFrame:
+    """The boxes of a flow that have reasons of exclusion, with what these are called."""
+    boxes = [
+        (box.split(" ")[0], reason, each["label"])
+        for flow in findings.get("flow", {}).values()
+        for box in flow
+        for reason, each in REASONS.items()
+        if box.endswith(f"_reason {reason}")
+    ]
+    return pd.DataFrame(boxes, columns=["box", "detail", "label"], dtype=str)
+
+
 def write(
     findings: dict[str, Any],
     changes: dict[str, Any] | None = None,
     left_out: pd.DataFrame = NOTHING_LEFT_OUT,
 ) -> Writer:
     documents = {"findings.json": findings} | ({"changes.json": changes} if changes else {})
-    writer = Writer(
-        {**facts(documents, REVIEW, left_out), "programs": ["made-up 0.1", "pandas 9", "numpy 8"]}
-    )
+    told = facts(documents, REVIEW, left_out, flow_of(findings))
+    writer = Writer({**told, "programs": ["made-up 0.1", "pandas 9", "numpy 8"]})
     writer.fill("text.md.j2", references=list)
     return writer
 

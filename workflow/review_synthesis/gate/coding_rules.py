@@ -6,6 +6,8 @@ all searches to problems.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pandas as pd
 
 from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
@@ -78,15 +80,22 @@ def coded_once(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     )
 
 
-def told_in_words(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
-    """Behind each coding stand words: the coder's summary, or those of the publication."""
-    return problems_of(
+def told_in_words(
+    _found: list[Problem], codings: pd.DataFrame, strict: bool = True
+) -> list[Problem]:
+    """Behind each coding stand words: the coder's summary, or those of the publication.
+
+    That there are none is only noticed unless ``strict``.
+    """
+    problems = problems_of(
         codings[(codings["summary"] == "") & (codings["quote"] == "")],
         "summary",
         "said",
         "neither summary nor quote says what the publication reports",
         "Fill in one of the two.",
     )
+    severity: Literal["error", "notice"] = "error" if strict else "notice"
+    return [each._replace(severity=severity) for each in problems]
 
 
 def coders_named(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:

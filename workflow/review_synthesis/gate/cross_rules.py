@@ -266,7 +266,6 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("codings", "codebook"), _names("factor_id", "codebook")),
     (("codings", "studies", "publications", "screening"), coding_rules.publications_of_codings),
     (("codings",), coding_rules.coded_once),
-    (("codings",), coding_rules.told_in_words),
     (("reads", "studies"), _names("study_id", "studies")),
     (("published_findings", "codebook"), _names("factor_id", "codebook")),
     (("codebook",), _subdomains),
@@ -289,12 +288,19 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
 """Each rule between tables, with the tables that it holds against each other."""
 OF_CODING: dict[str, list[tuple[tuple[str, ...], Rule]]] = {
     DOUBLE: [
+        (("codings",), coding_rules.told_in_words),
         (("codings",), coding_rules.coders_named),
         (("codings", "reads"), coding_rules.agreed_by_two),
         (("reads", "codings", "studies"), coding_rules.readings),
     ],
-    SINGLE: [(("codings",), coding_rules.one_coder)],
-    CONSENSUS_ONLY: [(("codings",), coding_rules.only_agreed)],
+    SINGLE: [
+        (("codings",), partial(coding_rules.told_in_words, strict=False)),
+        (("codings",), coding_rules.one_coder),
+    ],
+    CONSENSUS_ONLY: [
+        (("codings",), partial(coding_rules.told_in_words, strict=False)),
+        (("codings",), coding_rules.only_agreed),
+    ],
 }
 """The rules of each scheme of coding."""
 ALL_RULES = [

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import pandera.pandas as pa
@@ -35,10 +35,12 @@ def check_table(
     model: type[Table],
     file: str,
     vocabularies: Vocabularies | None = None,
+    strict: bool = True,
 ) -> list[Problem]:
     """Check one raw table against its schema; the index is the line of each row.
 
-    ``vocabularies`` are those of the config, or else the defaults. Returns a problem for each
+    ``vocabularies`` are those of the config, or else the defaults. That a column is filled in
+    some rows and not in others is only noticed unless ``strict``. Returns a problem for each
     cell, column or key that breaks a rule of ``model``.
     """
     problems = []
@@ -50,7 +52,8 @@ def check_table(
         problems += _column_problems(table, model, file)
         cells = failures[failures["check_number"].notna()]
         problems += _cell_problems(cells.drop_duplicates(["column", "index"]), table, schema, file)
-    problems += _half_filled(table, model, schema, file)
+    severity: Literal["error", "notice"] = "error" if strict else "notice"
+    problems += _half_filled(table, model, schema, file, severity)
     problems += _extra_names(table, file)
     told = {(each.line, each.column) for each in problems}
     looked_at = [*_free_text(table, model), *extra_columns(table)]
@@ -95,7 +98,11 @@ def _of_text(model: type[Table], words: Words) -> pa.DataFrameSchema:
 
 
 def _half_filled(
-    table: pd.DataFrame, model: type[Table], schema: pa.DataFrameSchema, file: str
+    table: pd.DataFrame,
+    model: type[Table],
+    schema: pa.DataFrameSchema,
+    file: str,
+    severity: Literal["error", "notice"],
 ) -> Iterator[Problem]:
     """A problem for each empty cell of a column that is filled in each row or left out."""
     for column in columns_filled_or_left_out(model):
@@ -107,7 +114,7 @@ def _half_filled(
             rule, message, hint = _explain(column, "", schema.columns[column])
             hint = f"{hint} Or leave the whole column out."
             at = int(str(line))
-            yield Problem(file, at, shorten(str(name)), column, rule, "", message, hint)
+            yield Problem(file, at, shorten(str(name)), column, rule, "", message, hint, severity)
 
 
 def _extra_names(table: pd.DataFrame, file: str) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
 from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
 from review_synthesis.tables.fields import Table, declared_columns, extra_columns
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
-from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY
+from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY, DOUBLE
 
 NUMBER_COLUMNS = ["year", "results", "new_records"]
 # Rules that say that a table cannot be held against other tables.
@@ -185,7 +185,11 @@ def check_tables(
     sound: dict[str, pd.DataFrame] = {}
     for file, table in tables.items():
         of_table = check_table(
-            table, model_of(file), (raw / file).as_posix(), chosen["vocabularies"]
+            table,
+            model_of(file),
+            (raw / file).as_posix(),
+            chosen["vocabularies"],
+            strict=chosen["coding"] == DOUBLE,
         )
         if not any(problem.rule in STRUCTURE_RULES for problem in of_table):
             sound[file] = table

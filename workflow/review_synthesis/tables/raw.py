@@ -260,9 +260,7 @@ class Codings(Table, name="codings", key=["coding_id"], may_be_empty=True):
             "Independent coder (A, B, …), or `consensus` for the agreed coding.", optional=True
         )
     )
-    summary: Text = filled_or_left_out(
-        text("What the publication reports, in the coder's words.", optional=True)
-    )
+    summary: Text = text("What the publication reports, in the coder's words.", optional=True)
     quote: Text = text("The words of the publication.", optional=True)
     page: Text = text("Page on which they stand.", optional=True)
     basis: Text = filled_or_left_out(term("Kind of text that was read.", "bases", optional=True))

@@ -130,9 +130,10 @@ def read_workbook(
     for name, page in pages.items():
         for each, table in _tables(name, page, known, exists).items():
             tables[each] = table
+            texts, model = table.astype(str), RAW_TABLES[name]
             placed += [
                 in_page(each, page, file, each.line)
-                for each in check_table(table.astype(str), RAW_TABLES[name], file, vocabularies)
+                for each in check_table(texts, model, file, vocabularies, strict=False)
                 if not (unfinished and each.rule == "no_rows")
             ]
     not_read = {place for each in refused for place in _places_of(each)}
