@@ -66,12 +66,12 @@ def test_each_direction_ranks_its_own_findings_the_published_ones_first() -> Non
     assert (helps.direction, hinders.direction) == ("enabler", "barrier")
     assert ranked(helps) == {
         "The review found these too": [("Fit", "7", at("findings", "fit", "enabler", "studies"))],
-        "Found here, not published by the review": [
+        "Found here, not on our list of the review's findings": [
             ("Skills", "8", at("findings", "skills", "enabler", "studies"))
         ],
     }
     assert ranked(hinders) == {
-        "Found here, not published by the review": [
+        "Found here, not on our list of the review's findings": [
             ("Time", "9", at("findings", "time", "barrier", "studies"))
         ]
     }
@@ -392,7 +392,7 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
     )
     assert all(isinstance(each, Paragraph) for each in (also, untested))
     assert chart.key.endswith(
-        "The other way round: studies that report the reverse. They fit the finding too."
+        "The other way round: studies that report its reverse. These can fit the finding too."
     )
     assert also.text == (
         "What the review also says: Hardly any was formal. Does not hold. No named framework leads "

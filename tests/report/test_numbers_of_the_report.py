@@ -437,7 +437,7 @@ def test_the_index_compares_the_cuts_each_in_its_column() -> None:
         "Studies needed to be often reported": ("4", "5", "studies_required"),
         "Enablers often reported": ("2", "2", "judgements/enabler/often reported"),
         "Barriers often reported": ("1", "1", "judgements/barrier/often reported"),
-        "Findings often reported that the review did not publish": ("2", "2", "unpublished"),
+        "Findings often reported, not among the published ones listed here": ("2", "2", "unpublished"),
         "Findings often reported that hang on one study": (
             *("1", "1"),
             "robustness/strengths/hangs on one study",

@@ -87,7 +87,7 @@ def test_the_verdicts_are_counted_by_kind() -> None:
 def test_local_innovations_stand_by_status_with_what_each_rests_on() -> None:
     section = by_id(report(), "innovations")
     assert words(section.find("h2")) == (
-        "Innovations in Scotland and Wales that no included study is about"
+        "Innovations whose work in Scotland and Wales no included study is about"
     )
     assert words(section.find("p")).startswith(
         "14 innovations had begun by 1 January 2021. Of 2 more it is unclear whether they had. "

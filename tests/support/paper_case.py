@@ -113,6 +113,7 @@ FINDINGS: dict[str, Any] = {
         "studies_in_included_reviews": 14,
         "factors": 26,
         "factors_coded": 25,
+        "codings_distinct": 201,
         "codings_independent": 503,
         "codings_agreed": 253,
     },
@@ -280,10 +281,12 @@ METHODS = {
     "Factors and coding": "Studies were coded with a codebook of 26 factors, which says of each "
     "when a study counts as reporting it as an enabler and when as a barrier. The published review "
     "uses these domains of the NASSS framework (Greenhalgh et al. 2017): adopters. Added to them "
-    "here: wider system. A coding is one study, one factor and one direction (enabler, barrier, "
-    "mixed or no effect), with a summary in the coder's words and the place that was read. Coders "
+    "here: wider system. A coding is one publication of a study, one factor and one direction "
+    "(enabler, barrier, mixed or no effect), with a summary in the coder's words and the place that "
+    "was read; a study can have the same coding from several publications, and counts once. Coders "
     "A and B coded 44 of 46 studies each. Codings of the coders before they agreed: 503; agreed "
-    "codings, on which all counts rest: 253. Agreement was measured over units of study, factor "
+    "codings, on which all counts rest: 253, of which 201 differ in study, factor or direction. "
+    "Agreement was measured over units of study, factor "
     "and direction (coded or not): percentage agreement, Cohen's κ (Cohen 1960), the prevalence- "
     "and bias-adjusted κ (PABAK; Byrt et al. 1993), Gwet's AC1 (Gwet 2008) and Krippendorff's α "
     "(Krippendorff 2004), since few units are coded and κ alone can mislead then; intervals run "
@@ -335,8 +338,9 @@ RESULTS = {
     "reports counted, 90 stay often reported, and 89 are reported by as many studies as before, of "
     "more.",
     "Agreement of coders": "Coders A and B agreed on 99.3% of 4,784 units (coded by both: 218; by "
-    "one alone: 18 and 19; mean share of units coded: 4.9%): Cohen's κ 0.30 (0.31 to 0.32), PABAK "
-    "0.33 (0.34 to 0.35), Gwet's AC1 0.36 (0.37 to 0.38) and Krippendorff's α 0.39 (0.40 to 0.41). "
+    "one alone: 18 and 19; mean share of units coded: 4.9%): Cohen's κ 0.300 (0.310 to 0.320), "
+    "PABAK 0.330 (0.340 to 0.350), Gwet's AC1 0.360 (0.370 to 0.380) and Krippendorff's α 0.390 "
+    "(0.400 to 0.410). "
     "They agree on most units and κ is low because few units are coded; AC1 is the better guide "
     "here. Of the units that some coders coded and others did not, 22 became agreed codings and 23 "
     "did not.",
@@ -349,10 +353,10 @@ RESULTS = {
     "counts are of the domains that the codebook is built around, and say nothing of the evidence. "
     "Of what it published besides, “Most did” holds (of 95 studies 94 are led by no named "
     "framework; if a stated design counts as a formal method too, 96 without one; methods were "
-    "coded of 95 of 97 studies). 39 local innovations (Wales) that no included study is about had "
-    "begun by 3 February 2021; they come from a search of their own and are not those that the "
-    "review counted. Of 24 no page that was seen says whether they were evaluated. Not among those "
-    "that the review published: 2 findings often reported here.",
+    "coded of 95 of 97 studies). 39 local innovations (Wales) had begun by 3 February 2021, whose "
+    "work there no included study is about (studies of some of them elsewhere may be included); they "
+    "come from a search of their own and are not those that the review counted. Of 24 no page that "
+    "was seen says whether they were evaluated. Not among the published findings listed here: 2 findings often reported here.",
     "Changes since the last search": "Since 1 January 2020, studies in the evidence base went from "
     "42 to 46 (new: 8; withdrawn: 4), and findings often reported from 20 to 24. 2 of the 52 "
     "findings "

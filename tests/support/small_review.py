@@ -59,6 +59,7 @@ BASE = {
     "journal_articles": 13,
     "studies_of_low_certainty": 3,
     "codings_agreed": 41,
+    "codings_distinct": 29,
     "codings_independent": 83,
     "records": 1234,
     "studies_in_included_reviews": 4,

@@ -61,6 +61,7 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
         "studies_in_included_reviews": inside.sum(),
         "studies_of_low_certainty": thin.sum(),
         "codings_agreed": len(agreed),
+        "codings_distinct": len(agreed.drop_duplicates(["study_id", "factor_id", "direction"])),
         "codings_independent": len(codings) - len(agreed),
         "factors": len(codebook),
         "factors_coded": len(covered),

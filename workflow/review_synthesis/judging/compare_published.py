@@ -63,7 +63,7 @@ def compare_published(
     """Compare the published findings with what is found at a cut, both ways.
 
     Returns ``published`` (a verdict per published finding) and ``unpublished`` (the findings often
-    reported here that the review did not publish); columns: see ``tables.published_findings``.
+    reported here that are not among those published); columns: see ``tables.published_findings``.
     """
     splits = codebook_changes[codebook_changes["kind"] == SPLIT]
     into = splits.groupby("from")["to"].agg(", ".join).to_dict()

@@ -25,7 +25,7 @@ from review_synthesis.tables.vocabulary import (
 
 
 class LocalInnovations(Table, name="tables/local_innovations", key=["evaluation_status"]):
-    """Local innovations that no included study is about, by what is said of their evaluation.
+    """Local innovations whose work in the place no included study is about, by what is said of their evaluation.
 
     They come from a search of its own; where there is none, the table has no row.
     """
@@ -64,7 +64,7 @@ class Published(Table, name="tables/published", key=["finding_id"]):
 
 
 class Unpublished(Table, name="tables/unpublished", key=["factor_id", "direction"]):
-    """Findings often reported here that the review did not publish."""
+    """Findings often reported here that are not among the published findings listed."""
 
     factor_id: Text = text_of("Identifier of the factor.")
     label: Text = text_of("Name of the factor in this direction.")

@@ -120,6 +120,7 @@ MEASURES = {
     "studies_in_included_reviews": "primary studies that an included secondary study contains",
     "studies_of_low_certainty": "studies of which only thin text is visible",
     "codings_agreed": "agreed codings",
+    "codings_distinct": "agreed codings that differ in study, factor or direction",
     "codings_independent": "codings of the coders before they agreed",
     "factors": "factors of the codebook",
     "factors_coded": "factors with at least one study",
