@@ -27,15 +27,18 @@ from review_synthesis.tables.vocabulary import (
     HANGS_ON_ONE,
     HOLDS_IN_ALL,
     HOLDS_WITHOUT_ANY,
+    LOCAL_MEASURES,
     OFTEN,
 )
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
+from review_synthesis.wording.ladder import measure
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 from review_synthesis.wording.text import markdown
 
 RESULTS = Path("results")
 MOST_OF_A_DEFAULT = 90  # characters in a table
+UNSAID = LOCAL_MEASURES[1:]
 OWN_RUN = ("importing.md", "update.md", "workbook.md")
 """Pages whose commands need a folder of their own: their tests run them."""
 
@@ -94,7 +97,9 @@ def _cell(row: dict[str, Any]) -> str:
         numbers = of_studies(row["part"], row["whole"])
         return f"**{row['verdict']}**, {numbers}; the other way round {row['other_way']}"
     built_in = ", by construction" if row["by_construction"] == "yes" else ""
-    return f"**{row['verdict']}**{built_in}, {row['found']}"
+    wider = f" ({row['wider_part']} by the wider reading)" if row["wider_part"] is not None else ""
+    unsaid = "; not stated is not the same as not evaluated" if row["measure"] in UNSAID else ""
+    return f"**{row['verdict']}**{built_in}, {row['found']}{wider}{unsaid}"
 
 
 def _sentence(summary: dict[str, Any]) -> str:
@@ -104,8 +109,8 @@ def _sentence(summary: dict[str, Any]) -> str:
         f"At {day_of(summary['cut'])}: {studies_of(base['studies'])} in "
         f"{publications_of(base['publications'])}; "
         f"{found['enabler']} enablers and {found['barrier']} barriers are often reported "
-        f"among {base['factors']} factors, of which the review did not publish "
-        f"{len(summary['unpublished'])}; {verdicts.get('often reported', 0)} of its "
+        f"({measure(summary['frequency_rule'])}) among {base['factors']} factors, of which "
+        f"{len(summary['unpublished'])} are not among the published findings listed; {verdicts.get('often reported', 0)} of its "
         f"{sum(verdicts.values())} factor findings are often reported here."
     )
 

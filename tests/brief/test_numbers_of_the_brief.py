@@ -218,8 +218,8 @@ def test_the_evidence_is_told_with_where_it_is_from_and_the_reviews_own_beside_i
         "publications it has."
     )
     assert kinds == (
-        "10 studies gathered their own data. 2 are reviews of other studies. To find them, 1,234 "
-        "records were looked through."
+        "10 are primary studies. 2 are reviews of other studies. The searches found 1,234 records, "
+        "duplicates included."
     )
     assert [source for _shown, source in numbers_in(base) + numbers_in(kinds)] == [
         at("evidence_base", name)
@@ -254,7 +254,8 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
     assert (limit, thin) == ("Little.", said)
     assert tested == (
         "We judged again, on parts of the evidence, the 3 findings that are often reported. 1 "
-        "hangs on one study. In the hardest test (“one nation out”), 1 is still often reported. "
+        "hangs on one study. In the hardest test that leaves out evidence (“one nation out”), 1 is "
+        "still often reported. "
         "If each report in which we saw no factor were a study too, 0 would still be often "
         "reported: as many studies as before, of more."
     )
@@ -275,15 +276,13 @@ def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
 @pytest.mark.parametrize(
     ("both", "said"),
     [
-        (["fit"], "1 factor works both ways. It helps where it is in place, and gets in the way "
-         "where it is not."),
-        (["fit", "time"], "2 factors work both ways. They help where they are in place, and get "
-         "in the way where they are not."),
+        (["fit"], "1 factor is often reported both ways: as a help and as a hindrance."),
+        (["fit", "time"], "2 factors are often reported both ways: as a help and as a hindrance."),
     ],
 )  # fmt: skip
 def test_factors_that_work_both_ways_are_counted(both: list[str], said: str) -> None:
     numbers = looked_up(often_in_both_directions=both)
-    _first, works, *_others = told("meaning", numbers)
+    works, *_others = told("meaning", numbers)
     assert works == said
     assert numbers_in(works) == [(f"{len(both)}", at("often_in_both_directions"))]
 
@@ -396,10 +395,10 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
     )
     assert also.text == (
         "What the review also says: Hardly any was formal. Does not hold. No named framework leads "
-        "5 of 9 studies whose methods we saw; 4, if a stated method counts too. Lack shows. Holds. "
-        "Studies that say it gets in the way: 6. That it helps: 1. In Scotland and Wales we also "
-        "found 14 innovations that no study here is about. They are not to be taken for the "
-        "review's own. Of 11, we saw no word on an evaluation. There may be one."
+        "5 of 9 studies whose methods we saw, or it is unclear; 4, if a stated method counts too. "
+        "Lack shows. Holds. Studies that say it gets in the way: 6. That it helps: 1. In Scotland "
+        "and Wales we also found 14 innovations. No study here is about their work there. They are "
+        "not to be taken for the review's own. Of 11, we saw no word on an evaluation. There may be one."
     )
     assert [source for _shown, source in numbers_in(also.text)] == [
         *(at("published", "P07", each) for each in ("part", "whole", "wider_part")),

@@ -166,8 +166,10 @@ def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
     ended = verdicts({**share, "part": 2, "wider_part": 0, "verdict": "does not hold"})
     text = told(held, ended)
     assert "P1 (Made up): holds → does not hold. Of 4 studies 3 are led by no named" in text
-    assert "framework; if a stated design counts as a formal method too, 0 without one;" in text
-    assert "methods were coded of 4 of 4 studies." in text
+    assert (
+        "framework, or it is unclear; if a stated design counts as a formal method too, 0" in text
+    )
+    assert "methods were coded of 4 of 4 studies; only the share is tested." in text
     two = {"kind": "comparison", "whole": 4, **FUNDING}
     more = verdicts({**two, "part": 3, "other_way": 1, "verdict": "holds"})
     less = verdicts({**two, "part": 1, "other_way": 3, "verdict": "does not hold"})
@@ -176,8 +178,8 @@ def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
     then = verdicts({**date, "found": "2020-01-01", "verdict": "holds"})
     now = verdicts({**date, "found": "2021-01-01", "verdict": "does not hold"})
     assert (
-        "evidence to 1 January 2020 published, to 1 January 2021 here: a date that the protocol "
-        "sets." in told(then, now)
+        "evidence to 1 January 2020 published, to 1 January 2021 here: another date, which "
+        "the protocol sets." in told(then, now)
     )
 
 

@@ -86,13 +86,13 @@ SEARCH, BASE = "Search results", "evidence_base"
             "unpublished",
             [],
             "Comparison with the published review",
-            "published: 0 findings often reported here.",
+            "published findings listed here: 0 findings often reported here.",
         ),
         (
             "unpublished",
             ["x"],
             "Comparison with the published review",
-            "published: 1 finding often reported here.",
+            "published findings listed here: 1 finding often reported here.",
         ),
         (
             "verdicts/count",

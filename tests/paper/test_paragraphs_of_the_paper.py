@@ -59,7 +59,7 @@ def test_a_paragraph_without_a_sentence_is_left_out() -> None:
 def test_a_coefficient_without_an_interval_is_left_out() -> None:
     findings = with_value("agreement/coders/A B/pabak_low", None)
     text = texts(write(findings), "results")["Agreement of coders"]
-    assert "Cohen's κ 0.30 (0.31 to 0.32), Gwet's AC1 0.36 (0.37 to 0.38) and Kripp" in text
+    assert "Cohen's κ 0.300 (0.310 to 0.320), Gwet's AC1 0.360 (0.370 to 0.380) and Kripp" in text
     assert "PABAK" not in text
 
 

@@ -37,12 +37,11 @@ def test_the_second_screening_is_told_with_its_table_and_each_number_is_bound() 
     page = section()
     first, agreed, targeted, *_ = paragraphs(page)
     assert words(first) == (
-        "20 of 40 records were drawn at random and screened again. Either screening includes 3, of "
+        "20 records were drawn at random and screened again. Either screening includes 3, of "
         "which the first had 2: a sensitivity of 67% (95% interval 21% to 94%)."
     )
     assert [source for _, source in bound(first)] == [
         f"{SAMPLE}records",
-        f"{FINDINGS}#/evidence_base/records",
         *(f"{SAMPLE}{name}" for name in ("either_include", "first_of_either")),
         *(f"{SAMPLE}sensitivity_either{end}" for end in ("", "_low", "_high")),
     ]
@@ -56,8 +55,8 @@ def test_the_second_screening_is_told_with_its_table_and_each_number_is_bound() 
         "of the two screenings."
     )
     assert words(targeted) == (
-        "5 records were screened again for a reason and are in none of these coefficients. Newly "
-        "included: 2; newly marked as duplicates: 3; still excluded, for another reason: 0."
+        "5 records were screened again for a reason, in the sample or not; those readings are in "
+        "none of these coefficients. Newly included: 2; newly marked as duplicates: 3; still excluded, for another reason: 0."
     )
 
 
@@ -81,9 +80,9 @@ def test_checks_of_codings_say_what_was_withdrawn() -> None:
     )
     assert bound(told) == [("5", f"{ALL}of"), ("4", f"{ALL}rows"), ("1", f"{ALL}withdrawn")]
     assert cells(page, "checked-rows-table") == [
-        ["Agreed codings: random sample", "3 of 5", "1", "0", "0", "2", "0", "33% 6%–79%"],
+        ["Agreed codings: random sample", "3", "1", "0", "0", "2", "0", "33% 6%–79%"],
         ["Agreed codings: all that were checked", "4 of 5", "0", "1", "1", "1", "1", "25%"],
-        ["Publications: random sample", "1 of 1", "1", "0", "0", "0", "0", "100% 21%–100%"],
+        ["Publications: random sample", "1", "1", "0", "0", "0", "0", "100% 21%–100%"],
     ]
 
 
@@ -124,6 +123,5 @@ def test_one_record_and_a_sample_in_which_nobody_includes_any() -> None:
     one = one[one["first_decision"] == "exclude"].head(1)
     told = words(paragraphs(section(one, CHECKS.iloc[:0], METHODS.iloc[:0]))[0])
     assert told == (
-        "1 of 40 records was drawn at random and screened again. Neither screening includes any of "
-        "them."
+        "1 record was drawn at random and screened again. Neither screening includes any of them."
     )

@@ -113,6 +113,9 @@ def test_the_evidence_base_has_each_of_its_numbers_beside_its_name() -> None:
         "of these, journal articles": [("13", at("evidence_base", "journal_articles"))],
         "studies with thin text": [("3", at("evidence_base", "studies_of_low_certainty"))],
         "agreed codings": [("41", at("evidence_base", "codings_agreed"))],
+        "of these, different in study, factor or direction": [
+            ("29", at("evidence_base", "codings_distinct"))
+        ],
         "codings of the coders, before they agreed": [
             ("83", at("evidence_base", "codings_independent"))
         ],
@@ -437,7 +440,11 @@ def test_the_index_compares_the_cuts_each_in_its_column() -> None:
         "Studies needed to be often reported": ("4", "5", "studies_required"),
         "Enablers often reported": ("2", "2", "judgements/enabler/often reported"),
         "Barriers often reported": ("1", "1", "judgements/barrier/often reported"),
-        "Findings often reported, not among the published ones listed here": ("2", "2", "unpublished"),
+        "Findings often reported, not among the published ones listed here": (
+            "2",
+            "2",
+            "unpublished",
+        ),
         "Findings often reported that hang on one study": (
             *("1", "1"),
             "robustness/strengths/hangs on one study",

@@ -29,8 +29,9 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
         ["P06", "Not testable", "No table at this cut holds what it says.", "–"],
         [
             *("P07", "Does not hold"),
-            "Of 9 studies 5 are led by no named framework; if a stated design counts as a formal "
-            "method too, 4 without one; methods were coded of 9 of 12 studies.",
+            "Of 9 studies 5 are led by no named framework, or it is unclear; if a stated design "
+            "counts as a formal method too, 4 without one or unclear; methods were coded of 9 of "
+            "12 studies; only the share is tested.",
             "–",
         ],
         [
@@ -40,7 +41,7 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
         ],
         [
             *("P09", "Does not hold"),
-            "Evidence to 1 January 2020 published, to 1 January 2021 here: a date that the "
+            "Evidence to 1 January 2020 published, to 1 January 2021 here: another date, which the "
             "protocol sets.",
             "–",
         ],

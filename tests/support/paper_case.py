@@ -352,11 +352,12 @@ RESULTS = {
     "the same number, 1 is another number and 2 are not testable; the evidence base is another. 3 "
     "counts are of the domains that the codebook is built around, and say nothing of the evidence. "
     "Of what it published besides, “Most did” holds (of 95 studies 94 are led by no named "
-    "framework; if a stated design counts as a formal method too, 96 without one; methods were "
-    "coded of 95 of 97 studies). 39 local innovations (Wales) had begun by 3 February 2021, whose "
+    "framework, or it is unclear; if a stated design counts as a formal method too, 96 without one "
+    "or unclear; methods were coded of 95 of 97 studies; only the share is tested). 39 local innovations (Wales) had begun by 3 February 2021, whose "
     "work there no included study is about (studies of some of them elsewhere may be included); they "
     "come from a search of their own and are not those that the review counted. Of 24 no page that "
-    "was seen says whether they were evaluated. Not among the published findings listed here: 2 findings often reported here.",
+    "was seen says whether they were evaluated. Not among the published findings listed here: 2 "
+    "findings often reported here.",
     "Changes since the last search": "Since 1 January 2020, studies in the evidence base went from "
     "42 to 46 (new: 8; withdrawn: 4), and findings often reported from 20 to 24. 2 of the 52 "
     "findings "

@@ -180,7 +180,7 @@ def _share(row: Row, at: AtCut) -> Outcome:
         return _untestable(f"'{row['expected']}' is no limit of a share")
     found = f"{share.part} of {share.whole}"
     why = (
-        f"{found} studies; by the wider reading {share.wider_part} of {share.whole}; methods "
+        f"{found} studies, unclear ones among them; by the wider reading {share.wider_part} of {share.whole}; methods "
         f"coded of {share.whole} of {measures.count_of('studies', at)} studies"
     )
     return Outcome(_holds(held), why, found, *share)
@@ -191,7 +191,8 @@ def _statement(row: Row, at: AtCut) -> Outcome:
     if measure is None or not row["expected"]:
         return _untestable("a statement of nothing that these tables hold")
     found = measure(at)
-    why = f"{row['expected']} published, {found} here: a date that the protocol sets"
+    which = "a date that" if found == row["expected"] else "another date, which"
+    why = f"{row['expected']} published, {found} here: {which} the protocol sets"
     return Outcome(_holds(found == row["expected"]), why, found)
 
 

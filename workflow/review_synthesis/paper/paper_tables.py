@@ -44,7 +44,13 @@ MEASURED = ["searches", "queries", "records", "records_duplicate", "records_excl
 MEASURED += ["records_included", "records_undecided", "studies", "primary_studies"]
 MEASURED += ["secondary_studies", "studies_in_included_reviews", "studies_of_low_certainty"]
 MEASURED += ["studies_withdrawn", "publications", "publications_coded", "journal_articles"]
-MEASURED += ["codings_independent", "codings_agreed", "codings_distinct", "factors", "factors_coded"]
+MEASURED += [
+    "codings_independent",
+    "codings_agreed",
+    "codings_distinct",
+    "factors",
+    "factors_coded",
+]
 LEVELS = ["overall", "direction", "domain", "search", "factor"]
 
 

@@ -39,8 +39,12 @@ def grounds(place: Place) -> Text:
     if kind == COMPARISON:
         return _comparison(place)
     published, found = (day_in_time(str(place[each])) for each in ("expected", "found"))
+    if str(place["expected"]) == str(place["found"]):
+        return _(
+            "evidence to {found} published and here: a date that the protocol sets", found=found
+        )
     return _(
-        "evidence to {published} published, to {found} here: a date that the protocol sets",
+        "evidence to {published} published, to {found} here: another date, which the protocol sets",
         published=published,
         found=found,
     )
@@ -86,7 +90,7 @@ def _count(place: Place) -> Text:
     if str(place["measure"]) in LOCAL_MEASURES:
         return _(
             "{numbers}: these are not those that the review counted, and not stated is not the "
-            "same as not evaluated",
+            "same as not evaluated; each is told as it was on the day that its page was seen",
             numbers=numbers,
         )
     return _("{numbers}: another evidence base", numbers=numbers)
@@ -109,15 +113,15 @@ def _share(place: Place) -> Text:
     """The one share that there is a measure of: the studies that no framework leads."""
     whole = _number(place, "whole")
     return _(
-        "{led}; {formal}; methods were coded of {studies}",
+        "{led}; {formal}; methods were coded of {studies}; only the share is tested",
         led=n_(
-            "of {studies} {n} is led by no named framework",
-            "of {studies} {n} are led by no named framework",
+            "of {studies} {n} is led by no named framework, or it is unclear",
+            "of {studies} {n} are led by no named framework, or it is unclear",
             _number(place, "part"),
             studies=studies_of(whole),
         ),
         formal=_(
-            "if a stated design counts as a formal method too, {part} without one",
+            "if a stated design counts as a formal method too, {part} without one or unclear",
             part=_number(place, "wider_part"),
         ),
         studies=of_studies(whole, _number(place, "studies")),
