@@ -110,7 +110,8 @@ def _sentence(summary: dict[str, Any]) -> str:
         f"{publications_of(base['publications'])}; "
         f"{found['enabler']} enablers and {found['barrier']} barriers are often reported "
         f"({measure(summary['frequency_rule'])}) among {base['factors']} factors, of which "
-        f"{len(summary['unpublished'])} are not among the published findings listed; {verdicts.get('often reported', 0)} of its "
+        f"{len(summary['unpublished'])} are not among the published findings listed; "
+        f"{verdicts.get('often reported', 0)} of its "
         f"{sum(verdicts.values())} factor findings are often reported here."
     )
 

@@ -398,7 +398,8 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
         "5 of 9 studies whose methods we saw, or it is unclear; 4, if a stated method counts too. "
         "Lack shows. Holds. Studies that say it gets in the way: 6. That it helps: 1. In Scotland "
         "and Wales we also found 14 innovations. No study here is about their work there. They are "
-        "not to be taken for the review's own. Of 11, we saw no word on an evaluation. There may be one."
+        "not to be taken for the review's own. Of 11, we saw no word on an evaluation. There may "
+        "be one."
     )
     assert [source for _shown, source in numbers_in(also.text)] == [
         *(at("published", "P07", each) for each in ("part", "whole", "wider_part")),

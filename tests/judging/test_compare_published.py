@@ -179,7 +179,8 @@ def test_a_share_holds_or_does_not(expected: str, verdict: str) -> None:
     assert (row["verdict"], row["found"]) == (verdict, "3 of 4")
     assert (row["part"], row["whole"], row["wider_part"]) == (3, 4, 2)
     assert row["why"] == (
-        "3 of 4 studies, unclear ones among them; by the wider reading 2 of 4; methods coded of 4 of 6 studies"
+        "3 of 4 studies, unclear ones too; by the wider reading 2 of 4; methods coded of 4 of 6 "
+        "studies"
     )
 
 

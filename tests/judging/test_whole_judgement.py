@@ -165,7 +165,7 @@ def test_each_published_finding_has_its_verdict_and_what_is_found() -> None:
         P5|9||||||not testable|no|no table of the evidence holds 'reports'
         P6|||||||not testable|no|a statement of nothing that these tables hold
         P7|often reported|1 of 10|1|10||0|reported once|no|1 of 10 studies, 3 needed; 0 of 1 mixed or no effect; 0 the other way round
-        P8|> 50%|2 of 3|2|3|1||holds|no|2 of 3 studies, unclear ones among them; by the wider reading 1 of 3; methods coded of 3 of 10 studies
+        P8|> 50%|2 of 3|2|3|1||holds|no|2 of 3 studies, unclear ones too; by the wider reading 1 of 3; methods coded of 3 of 10 studies
         P9|fewer than enabler|3 as barrier, 4 as enabler|3|10||4|holds|no|3 as barrier, 4 as enabler, of 10 studies
         """  # noqa: E501
     )

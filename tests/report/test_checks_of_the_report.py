@@ -56,7 +56,8 @@ def test_the_second_screening_is_told_with_its_table_and_each_number_is_bound() 
     )
     assert words(targeted) == (
         "5 records were screened again for a reason, in the sample or not; those readings are in "
-        "none of these coefficients. Newly included: 2; newly marked as duplicates: 3; still excluded, for another reason: 0."
+        "none of these coefficients. Newly included: 2; newly marked as duplicates: 3; "
+        "still excluded, for another reason: 0."
     )
 
 

@@ -180,8 +180,8 @@ def _share(row: Row, at: AtCut) -> Outcome:
         return _untestable(f"'{row['expected']}' is no limit of a share")
     found = f"{share.part} of {share.whole}"
     why = (
-        f"{found} studies, unclear ones among them; by the wider reading {share.wider_part} of {share.whole}; methods "
-        f"coded of {share.whole} of {measures.count_of('studies', at)} studies"
+        f"{found} studies, unclear ones too; by the wider reading {share.wider_part} of "
+        f"{share.whole}; methods coded of {share.whole} of {measures.count_of('studies', at)} studies"
     )
     return Outcome(_holds(held), why, found, *share)
 

@@ -108,7 +108,7 @@ class StudyMethods(Table, name="study_methods", key=["study_id", "coder"], may_b
 
 
 class LocalInnovations(Table, name="local_innovations", key=["innovation_id"], may_be_empty=True):
-    """Innovations at work where no included study looked at them, and whether they were evaluated."""
+    """Innovations whose work there no included study is about, and whether they were evaluated."""
 
     innovation_id: Text = name_of("Identifier of the innovation.")
     name: Text = text("Its name.")

@@ -139,7 +139,7 @@ class EvidenceCerqual(
 class EvidenceLocalInnovations(
     Sourced, checking.LocalInnovations, name="evidence/local_innovations", key=["innovation_id"]
 ):
-    """Innovations at work where no included study looked at them, of all searches up to the cut."""
+    """Innovations whose work there no included study is about, of all searches up to the cut."""
 
 
 class EvidenceCitations(Sourced, name="evidence/citations", key=["primary", "review_id"]):

@@ -25,7 +25,7 @@ from review_synthesis.tables.vocabulary import (
 
 
 class LocalInnovations(Table, name="tables/local_innovations", key=["evaluation_status"]):
-    """Local innovations whose work in the place no included study is about, by what is said of their evaluation.
+    """Local innovations whose work there no study is about, by what is said of their evaluation.
 
     They come from a search of its own; where there is none, the table has no row.
     """
