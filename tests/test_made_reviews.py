@@ -1,0 +1,116 @@
+"""Two made-up reviews unlike the shipped one go through everything; their counts are by hand."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import lxml.html
+import pytest
+from made_reviews import FACTORS, REVIEWS, SEARCHES, reports, run_all, three_coders, umbrella
+from review_synthesis.trace.show import finding_text
+from review_synthesis.trace.trace import trace
+
+pytestmark = pytest.mark.slow
+
+# Words of the shipped review, and of a retest of what others published.
+FOREIGN = re.compile(
+    r"innovation|NASSS|\bnations?\b|England|Scotland|Wales|Welsh|social care|re-extraction|"
+    r"review (?:itself )?published|published by the review|the review's",
+    re.I,
+)
+
+
+@pytest.fixture(scope="module")
+def of_reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the umbrella review, with its results."""
+    yield from _made(umbrella(_begun(tmp_path_factory)))
+
+
+@pytest.fixture(scope="module")
+def of_gardens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of the review of five searches, with its results."""
+    yield from _made(three_coders(_begun(tmp_path_factory)))
+
+
+def _begun(factory: pytest.TempPathFactory) -> Path:
+    folder = factory.mktemp("review")
+    os.chdir(folder)
+    return folder
+
+
+def _made(folder: Path) -> Iterator[Path]:
+    before = Path.cwd()
+    os.chdir(folder)
+    run_all()
+    os.chdir(before)
+    yield folder
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def told(results: Path, cut: str) -> dict[str, str]:
+    """What each page and text of a cut says."""
+    pages = ["index.html", *(f"{cut}/{name}.html" for name in ("report", "brief", "flow"))]
+    said = {}
+    for name in pages:
+        page = lxml.html.fromstring((results / name).read_text("utf-8"))
+        for each in page.xpath("//script | //style"):
+            each.drop_tree()
+        said[name] = " ".join(page.text_content().split())
+    texts = [*(results / cut).glob("paper/*.md"), *(results / cut).glob("figures/*.alt.txt")]
+    said |= {each.name: each.read_text("utf-8") for each in texts}
+    return said | {"terminal": finding_text(results)}
+
+
+def test_the_reviews_that_list_a_factor_are_counted_and_no_barrier_is(of_reviews: Path) -> None:
+    results = of_reviews / "results" / "2024-02-29"
+    findings = rows(results / "tables" / "findings.csv")
+    expected = {
+        f"Factor {n}": sum(reports(n, each) for each in range(REVIEWS)) for n in range(FACTORS)
+    }
+    helps = {row["label"]: int(row["studies"]) for row in findings if row["direction"] == "enabler"}
+    assert helps == {label: number for label, number in expected.items() if number}
+    assert {row["studies"] for row in findings if row["direction"] == "barrier"} == {"0"}
+    assert {row["studies_total"] for row in findings} == {str(REVIEWS)}
+    often = {row["label"] for row in findings if row["judgement"] == "often reported"}
+    assert often == {label for label, number in expected.items() if number >= 2}
+
+
+def test_each_search_of_the_gardens_adds_two_studies(of_gardens: Path) -> None:
+    for place, search in enumerate(SEARCHES, 1):
+        findings = rows(of_gardens / "results" / search / "tables" / "findings.csv")
+        cells = {(row["factor_id"], row["direction"]): row["studies"] for row in findings}
+        assert (cells["f0", "enabler"], cells["f1", "enabler"]) == (str(2 * place),) * 2
+    assert [cells[f"f{n}", "barrier"] for n in (2, 3, 4)] == ["4", "4", "2"]
+
+
+def test_three_coders_are_compared_pair_by_pair(of_gardens: Path) -> None:
+    agreement = rows(of_gardens / "results" / SEARCHES[-1] / "tables" / "agreement.csv")
+    overall = {row["coders"]: row for row in agreement if row["level"] == "overall"}
+    assert set(overall) == {"A B", "A C", "B C"}
+    # Of ten studies A and C code three factors each, alike; B has two of them.
+    assert (overall["A C"]["both"], overall["A B"]["both"]) == ("30", "20")
+
+
+def test_a_quote_stands_first_and_a_column_of_the_team_is_carried_through(
+    of_gardens: Path,
+) -> None:
+    results = of_gardens / "results"
+    studies = rows(results / SEARCHES[-1] / "evidence" / "studies.csv")
+    assert {row["x_boden"] for row in studies} == {"Lehm"}
+    said = "\n".join(trace(results, study="erfunden_2021_a"))
+    assert "Worte von erfunden_2021_a zu f0" in said
+
+
+def test_no_word_of_another_review_is_said(of_reviews: Path, of_gardens: Path) -> None:
+    for folder, cut in ((of_reviews, "2024-02-29"), (of_gardens, SEARCHES[-1])):
+        said = told(folder / "results", cut)
+        found = {name: sorted(set(FOREIGN.findall(text))) for name, text in said.items()}
+        assert found == {name: [] for name in said}
