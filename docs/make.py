@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -21,25 +22,31 @@ from typing import Any
 import yaml
 from click.testing import CliRunner
 from review_synthesis.cli import main as command_line
-from review_synthesis.protocol.config import DEFAULTS, SCHEMA
+from review_synthesis.protocol.config import CONFIG, DEFAULTS, SCHEMA, read_protocol
 from review_synthesis.tables.files import MODELS, read_result, write_text
 from review_synthesis.tables.vocabulary import (
+    COMPARISON,
+    FACTOR,
     HANGS_ON_ONE,
     HOLDS_IN_ALL,
     HOLDS_WITHOUT_ANY,
     LOCAL_MEASURES,
     OFTEN,
+    PUBLISHED_KINDS,
+    SHARE,
 )
 from review_synthesis.trace.show import finding_text
 from review_synthesis.upkeep.dictionary import with_part, write_dictionary
 from review_synthesis.wording.ladder import measure
+from review_synthesis.wording.limits import limits_in_words
+from review_synthesis.wording.numbers import FINDINGS, Numbers
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 from review_synthesis.wording.text import markdown
 
 RESULTS = Path("results")
 MOST_OF_A_DEFAULT = 90  # characters in a table
 UNSAID = LOCAL_MEASURES[1:]
-OWN_RUN = ("importing.md", "update.md", "workbook.md")
+OWN_RUN = ("importing.md", "update.md", "workbook.md", "your-review.md")
 """Pages whose commands need a folder of their own: their tests run them."""
 
 
@@ -70,15 +77,23 @@ def _kind_of(entry: dict[str, Any]) -> str:
     return kinds[entry["type"]]
 
 
-def findings_part(summaries: list[dict[str, Any]]) -> str:
-    """The published findings beside what is found at each cut, as Markdown."""
+def findings_part(summaries: list[dict[str, Any]], kinds: Sequence[str]) -> str:
+    """The published findings of some kinds beside what is found at each cut, as Markdown."""
     heads = [day_of(each["cut"]) for each in summaries]
     lines = [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     last = summaries[-1]
-    for finding in last["published"]:
+    shown = [name for name, each in last["published"].items() if each["kind"] in kinds]
+    for finding in shown:
         cells = [_cell(each["published"][finding]) for each in summaries]
         lines.append(f"| {markdown(_named(last, finding))} | {' | '.join(cells)} |")
     return "\n".join([*lines, "", *(f"- {_sentence(each)}" for each in summaries)])
+
+
+def limits_part(summary: dict[str, Any]) -> str:
+    """The limits of the evidence as the config declares them, with the numbers of a cut."""
+    limits = read_protocol(CONFIG)["review"]["limits"]
+    numbers = Numbers({FINDINGS: summary})
+    return "\n".join(f"- {markdown(each)}" for each in limits_in_words(limits, numbers))
 
 
 def _named(summary: dict[str, Any], finding: str) -> str:
@@ -200,7 +215,9 @@ def parts() -> dict[str, str]:
     paths = sorted(RESULTS.glob("*/findings.json"))
     summaries = [json.loads(path.read_text("utf-8")) for path in paths]
     return {
-        "findings": findings_part(summaries),
+        "findings": findings_part(summaries, [FACTOR, SHARE, COMPARISON]),
+        "all findings": findings_part(summaries, PUBLISHED_KINDS),
+        "limits": limits_part(summaries[-1]),
         "show": f"```text\n{finding_text(RESULTS)}\n```",
         "show in short": f"```text\n{in_short(finding_text(RESULTS))}\n```",
         "changes": changes_part(summaries[-1]["cut"]),

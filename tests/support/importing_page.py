@@ -1,6 +1,7 @@
-"""The commands of docs/importing.md, run as a reader would in a folder that init has made.
+"""The commands of docs/importing.md and docs/your-review.md, run as a reader would in a folder
+that init has made.
 
-`python tests/support/importing_page.py` writes their output into the page anew.
+`python tests/support/importing_page.py` writes their output into the pages anew.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from review_synthesis.starting.own_folder import begin_review
 
 QUESTION = "What supports and what hinders school gardens?"
 PAGE = PROJECT / "docs" / "importing.md"
+OWN_REVIEW = PROJECT / "docs" / "your-review.md"
 
 
 def begun(folder: Path, search: str = "") -> Path:
@@ -32,12 +34,16 @@ def begun(folder: Path, search: str = "") -> Path:
     return folder
 
 
-def page_as_run(folder: Path) -> str:
+def page_as_run(folder: Path, page: Path = PAGE) -> str:
     """The page with what its commands print."""
     begun(folder)
+    if page == OWN_REVIEW:
+        config = folder / "config" / "config.yaml"
+        text = config.read_text("utf-8").replace("coding: double", "coding: consensus_only")
+        config.write_text(text, encoding="utf-8")
     shutil.copytree(PROJECT / "docs" / "examples", folder / "examples")
     with contextlib.chdir(folder):
-        return BLOCK.sub(lambda found: _with_output(found[0]), PAGE.read_text("utf-8"))
+        return BLOCK.sub(lambda found: _with_output(found[0]), page.read_text("utf-8"))
 
 
 def _with_output(block: str) -> str:
@@ -55,6 +61,7 @@ def _with_output(block: str) -> str:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name:
-        PAGE.write_text(page_as_run(Path(name) / "my-review"), encoding="utf-8")
+    for page in (PAGE, OWN_REVIEW):
+        with tempfile.TemporaryDirectory() as name:
+            page.write_text(page_as_run(Path(name) / "my-review", page), encoding="utf-8")
     sys.exit()

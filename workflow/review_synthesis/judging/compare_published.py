@@ -179,9 +179,10 @@ def _share(row: Row, at: AtCut) -> Outcome:
     if held is None:
         return _untestable(f"'{row['expected']}' is no limit of a share")
     found = f"{share.part} of {share.whole}"
+    studies = measures.count_of("studies", at)
     why = (
         f"{found} studies, unclear ones too; by the wider reading {share.wider_part} of "
-        f"{share.whole}; methods coded of {share.whole} of {measures.count_of('studies', at)} studies"
+        f"{share.whole}; methods coded of {share.whole} of {studies} studies"
     )
     return Outcome(_holds(held), why, found, *share)
 
