@@ -51,11 +51,11 @@ def test_a_finding_that_nobody_judged_has_what_is_known_and_empty_cells() -> Non
     assert row["Studies contributing to the review finding"] == "Ash 2019; Day 2020"
     assert row["Methodological limitations"] == (
         "Of 2 studies: 1 led by a named framework or theory, 0 with a stated design, 1 with "
-        "factors as a by-product, 0 unclear, 0 not told"
+        "factors as a by-product, 0 unclear, 0 not told. Designs: survey (2)"
     )
     assert row["Coherence"] == "Of 9 studies on the factor: 3 mixed, 4 no effect"
     assert row["Adequacy"] == "Studies: 2; publications: 5; clear codings: 5 of 6"
-    assert row["Relevance"] == "Nations: England (1), Wales (1). Designs: survey (2)"
+    assert row["Relevance"] == "Nations: England (1), Wales (1)"
     assert row[["factor_id", "direction", "cut"]].tolist() == ["fit", "enabler", CUT]
     assert row[JUDGED].tolist() == [""] * 8
 

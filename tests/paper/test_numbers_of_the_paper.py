@@ -231,7 +231,9 @@ def test_table_4_holds_each_published_finding_with_its_verdict(cut: str) -> None
     for finding in published:
         row = shown[finding["finding_id"]]
         assert row["Published finding"] == finding["statement"]
-        assert row["Published"] == (finding["expected"] or "–")
+        named = {"enabler": "named as an enabler", "barrier": "named as a barrier"}
+        in_words = named[finding["direction"]] if finding["kind"] == "factor" else ""
+        assert row["Published"] == (in_words or finding["expected"] or "–")
         assert row["Found here"] == (finding["found"] or "–")
         assert row["Verdict"] == finding["verdict"]
         assert row["Why"].casefold() == finding["why"].casefold()

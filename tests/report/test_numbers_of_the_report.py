@@ -386,10 +386,13 @@ def test_scenarios_that_are_not_tried_are_named() -> None:
         ({"review_count": 1, "cca": None}, "Fewer than two reviews are included: no study can be "
          "counted through several."),
         ({"review_count": 2, "cca": None}, "2 reviews are included; 4 included primary studies "
-         "stand in one of them."),
+         "are known to stand in one of them."),
         ({"review_count": 2, "cca": 0.0625}, "2 reviews are included; 4 included primary studies "
-         "stand in one of them. Their corrected covered area (a measure of overlap between "
-         "reviews) is 0.06."),
+         "are known to stand in one of them. Their corrected covered area (a measure of overlap "
+         "between reviews) is 0.06."),
+        ({"review_count": 2, "cca": 0.0}, "2 reviews are included; 4 included primary studies "
+         "are known to stand in one of them. None is named in two of them, so what the reviews may "
+         "have in common is not seen here."),
     ],
 )  # fmt: skip
 def test_the_overlap_of_reviews_is_told_as_far_as_it_can_be(

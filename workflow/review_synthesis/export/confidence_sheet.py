@@ -62,10 +62,10 @@ def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
         for name in ("nation", "design")
     )
     return [
-        f"Of {profile['studies']} studies: {', '.join(methods)}",
+        f"Of {profile['studies']} studies: {', '.join(methods)}. Designs: {designs}",
         f"Of {profile['studies_of_factor']} studies on the factor: {profile['mixed']} mixed, "
         f"{profile['no_effect']} no effect",
         f"Studies: {profile['studies']}; publications: {profile['publications']}; clear codings: "
         f"{profile['clear_codings']} of {profile['codings']}",
-        f"Nations: {nations}. Designs: {designs}",
+        f"Nations: {nations}",
     ]

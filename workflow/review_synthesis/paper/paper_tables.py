@@ -189,7 +189,7 @@ def _published(tables: Tables) -> PaperTable:
                     "No.": _shown(row["finding_id"]),
                     "Published finding": _shown(row["statement"]),
                     "Tested as": _shown(sentence_case(str(tested))),
-                    "Published": _shown(row["expected"]),
+                    "Published": _shown(_said_published(row)),
                     "Found here": _shown(row["found"]),
                     "Verdict": str(said_verdict(row["verdict"])),
                     "Why": _shown(sentence_case(row["why"])),
@@ -197,6 +197,13 @@ def _published(tables: Tables) -> PaperTable:
             )
     heading = "Published findings and what is found here"
     return PaperTable(heading, _framed(rows, widths), widths, [], wide=True)
+
+
+def _said_published(row: Mapping[Hashable, Any]) -> str:
+    """What was published, as a cell says it: a factor was named, in no word of the ladder."""
+    article = "an" if row["direction"] == "enabler" else "a"
+    named = f"named as {article} {row['direction']}"
+    return named if row["kind"] == FACTOR else str(row["expected"])
 
 
 def _evidence(tables: Tables, cut: str) -> PaperTable:

@@ -107,7 +107,8 @@ class PublishedFindings(Table, name="published_findings", key=["finding_id"], ma
         "For a factor finding or a comparison: the direction.", JUDGED_DIRECTIONS, optional=True
     )
     expected: Text = text(
-        "What was published: a number for a count, `often reported` for a factor finding, "
+        "What was published: a number for a count, `often reported` for a factor finding (what it "
+        "is tested for, not a word of the review), "
         "such as `> 50%` for a share, `more than enabler` for a comparison, a date.",
         optional=True,
     )
