@@ -12,18 +12,21 @@ from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from review_synthesis.wording.text import Text
 from small_review import changes_json, findings_json
+from words import retold
 
-REVIEW = {
-    "question": "Which?",
-    "evidence_statement": "Made up.",
-    "citation": "Author A. doi:10.1/x",
-    "brief": {
-        "provenance": "Us.",
-        "background": ["Once."],
-        "aim": "To see.",
-        "limits": ["Little."],
-    },
-}
+REVIEW = retold(
+    {
+        "question": "Which?",
+        "evidence_statement": "Made up.",
+        "citation": "Author A. doi:10.1/x",
+        "brief": {
+            "provenance": "Us.",
+            "background": ["Once."],
+            "aim": "To see.",
+            "limits": ["Little."],
+        },
+    }
+)
 
 
 def looked_up(changes: dict[str, Any] | None = None, **changed: Any) -> Numbers:

@@ -21,12 +21,13 @@ from review_synthesis.paper.checklists import (
 )
 from review_synthesis.steps import CHECKLISTS as DECLARED
 from review_synthesis.steps import Run
+from words import retold
 
 PACKAGE = Path(review_synthesis.__file__).parent
 ITEMS = read_items()
 NUMBERED = {"prisma_2020": 27, "prisma_s": 16, "entreq": 21, "swim": 9}
 CUT = "2021-01-01"
-REVIEW: Any = {"question": "What helps?", "limits": []}
+REVIEW = retold({"question": "What helps?", "limits": []})
 
 
 def documents(**more: Any) -> Any:

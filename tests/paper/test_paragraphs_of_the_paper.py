@@ -14,7 +14,7 @@ from paper_case import (
     with_value,
     write,
 )
-from review_synthesis.paper.references import published_review
+from review_synthesis.paper.references import cited_as
 
 
 def test_scenarios_that_keep_nothing_are_named_and_no_kind_of_those_tried() -> None:
@@ -117,4 +117,4 @@ def test_a_note_explains_the_marks_that_its_table_has(marked: bool) -> None:
 def test_the_review_is_cited_by_author_and_year_where_its_reference_has_them(
     citation: str, cited: str
 ) -> None:
-    assert published_review(citation) == cited
+    assert cited_as(citation) == cited

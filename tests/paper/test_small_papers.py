@@ -44,9 +44,11 @@ from review_synthesis.tables.stress import (
     ScenariosLeftOut,
 )
 from review_synthesis.wording.text import markdown
-from words import REASONS, reasons
+from words import REASONS, reasons, retold
 
-MADE_UP = {"question": "Made up?", "domains": ["adopters"], "citation": "Made up.", "limits": []}
+MADE_UP = retold(
+    {"question": "Made up?", "domains": ["adopters"], "citation": "Made up.", "limits": []}
+)
 RULE = {"version": 1, "min_studies": 1, "min_share": 0.1, "max_mixed": 0.25}
 EXACT = FrequencyRule(1, Fraction("0.1"), Fraction("0.25"))
 HOSTILE = (

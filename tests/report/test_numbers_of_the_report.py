@@ -26,6 +26,7 @@ from small_review import (
     studies_behind,
 )
 from small_tables import tables
+from words import retold
 
 # The first screen
 
@@ -428,7 +429,7 @@ def index(code: str = "en") -> Any:
         f"{CUT}/{FINDINGS}": findings_json(),
         f"{BEFORE}/{FINDINGS}": findings_before(),
     }
-    review = {"question": "Which?", "evidence_statement": "Made up."}
+    review = retold({"question": "Which?", "evidence_statement": "Made up."})
     with speaking(code):
         drawn = {"published": ("<svg></svg>", "Alt.")}
         return page_of(index_page(Numbers(documents), [BEFORE, CUT], drawn, review, ["en", "cy"]))

@@ -23,6 +23,7 @@ from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
 from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show
+from words import retold
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"
@@ -240,7 +241,8 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
         tables["agreement"], "agreement", ["level", "group", "coders"]
     )
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", EVIL if hostile else "Alt."))
-    review = CONFIG["review"] | ({"question": EVIL, "evidence_statement": EVIL} if hostile else {})
+    changed = {"question": EVIL, "evidence_statement": EVIL} if hostile else {}
+    review = retold({**CONFIG["review"], **changed})
     with speaking(language):
         return report_page(
             tables, Numbers(documents), drawn, review, {}, before, CONFIG["languages"]

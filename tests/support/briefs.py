@@ -32,11 +32,12 @@ from review_synthesis.steps import SUMMARISED
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import other_languages
+from words import retold
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = PROJECT / "results"
 CONFIG = yaml.safe_load((PROJECT / "config" / "config.yaml").read_text("utf-8"))
-REVIEW, CUTS = CONFIG["review"], CONFIG["searches"]
+REVIEW, CUTS = retold(CONFIG["review"]), CONFIG["searches"]
 LANGUAGES = ["en", "cy"]
 EACH = [(cut, code) for cut in CUTS for code in LANGUAGES]
 HOSTILE = "#panic() *b* $x$ <script>alert(1)</script> &amp; [x] `c` @a ~ {0} \\ // 9"

@@ -12,15 +12,17 @@ import pandas as pd
 from nothing import NOTHING_CHECKED
 from review_synthesis.paper.facts import facts
 from review_synthesis.paper.writer import Writer
-from words import REASONS
+from words import REASONS, retold
 
 FIRST, SECOND = "2020-01-01", "2021-02-03"
-REVIEW = {
-    "question": "What helps",
-    "domains": ["adopters"],
-    "citation": "Roe J, Poe K (2019). Made up.",
-    "limits": ["One person searched.", "Nobody screened\n  twice."],
-}
+REVIEW = retold(
+    {
+        "question": "What helps",
+        "domains": ["adopters"],
+        "citation": "Roe J, Poe K (2019). Made up.",
+        "limits": ["One person searched.", "Nobody screened\n  twice."],
+    }
+)
 FUNDING, IT, TIME = "Made-up funding", "IT systems", "Time to\n learn"
 
 

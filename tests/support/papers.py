@@ -22,12 +22,13 @@ from review_synthesis.export.summaries import summarise_findings
 from review_synthesis.paper.write_paper import Paper, make_paper
 from review_synthesis.steps import STEPS, SUMMARISED
 from review_synthesis.tables.fields import Table
+from words import retold
 
 PROJECT = Path(__file__).parents[2]
 RESULTS = PROJECT / "results"
 CUTS = ["2022-11-17", "2026-11-22"]
 CONFIG = yaml.safe_load((PROJECT / "config" / "config.yaml").read_text("utf-8"))
-REVIEW = CONFIG["review"]
+REVIEW = retold(CONFIG["review"])
 VERSIONS = {"review-synthesis": "0.0.1", "pandas": "9.9.9"}
 
 

@@ -22,14 +22,17 @@ from small_review import (
     findings_json,
 )
 from small_tables import tables
+from words import retold
 
-REVIEW = {
-    "question": "Which?",
-    "evidence_statement": "Made up.",
-    "citation": "Author A. doi:10.1/x",
-    "limits": ["Little."],
-    "domains": DOMAINS,
-}
+REVIEW = retold(
+    {
+        "question": "Which?",
+        "evidence_statement": "Made up.",
+        "citation": "Author A. doi:10.1/x",
+        "limits": ["Little."],
+        "domains": DOMAINS,
+    }
+)
 Tables = dict[str, pd.DataFrame]
 THEN = f"../{BEFORE}/{FINDINGS}"
 

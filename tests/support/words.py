@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,17 @@ _SHIPPED: dict[str, Any] = yaml.safe_load(
 )
 CHOICES = with_defaults({"vocabularies": _SHIPPED["vocabularies"]})
 WORDS: Vocabularies = CHOICES["vocabularies"]
+TERMS = {
+    name: _SHIPPED["review"][name]
+    for name in ("role", "topic", "framework", "place", "place_note", "subject", "licence")
+}
+"""What the shipped review calls things, by which most tests read what is told."""
 REASONS: dict[str, Reason] = WORDS["exclusion_reasons"]
+
+
+def retold(review: Mapping[str, Any]) -> Any:
+    """The part ``review`` of a config that tests a review again, with all that it leaves out."""
+    return with_defaults({"review": {**TERMS, **review}})["review"]
 
 
 def reasons(late: list[str]) -> dict[str, Reason]:

@@ -38,17 +38,25 @@ from small_review import (
     findings_json,
 )
 from small_tables import tables
+from words import retold
 
 COUNTS = [0, 1, 2, 1234]
 LANGUAGES = ["en", "cy"]
-REVIEW = {
-    "question": "Which?",
-    "evidence_statement": "Made up.",
-    "citation": "Author A. The review.",
-    "limits": ["Little."],
-    "domains": DOMAINS,
-    "brief": {"provenance": "Us.", "background": ["Once."], "aim": "To see.", "limits": ["Few."]},
-}
+REVIEW = retold(
+    {
+        "question": "Which?",
+        "evidence_statement": "Made up.",
+        "citation": "Author A. The review.",
+        "limits": ["Little."],
+        "domains": DOMAINS,
+        "brief": {
+            "provenance": "Us.",
+            "background": ["Once."],
+            "aim": "To see.",
+            "limits": ["Few."],
+        },
+    }
+)
 NOUNS = (
     "studies|findings|factors|publications|records|reports|scenarios|codings|units|domains|"
     "reviews|enablers|barriers|sources|searches|coders|kinds|queries|strings|pairs|samples"

@@ -28,6 +28,7 @@ from review_synthesis.steps import (
 from review_synthesis.tables.files import MODELS, Made, model_of, read_table, write_result
 from review_synthesis.wording.ladder import ruled_by
 from review_synthesis.wording.language import speaking
+from review_synthesis.wording.terms import told_of
 
 Tables = dict[str, pd.DataFrame | dict[str, pd.DataFrame]]
 """Tables by base name, or of one that there is for each search, those by search."""
@@ -76,7 +77,8 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     for language in run.languages if step.speaks else [SOURCE]:
         shown = {"figures": _figures(step, cut, run, language)}
         chosen = {name: each for name, each in (given | shown).items() if name in asked}
-        with speaking(language), ruled_by(config.get("frequency_rule")):
+        rule, review = config["frequency_rule"], config["review"]
+        with speaking(language), ruled_by(rule), told_of(review):
             made = function(**chosen, **tables)
             pairs = made.items() if isinstance(made, Mapping) else made
             _write(step, cut, run, language, pairs)

@@ -53,6 +53,8 @@ FIGURES = (
     *("factors", "matrix", "coverage", "published", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
+TERMS = ("review.role", "review.unit", "review.place", "review.subject")
+"""What a step takes of the config that says sentences, for the words that they take."""
 CHECKLISTS = ("prisma_2020", "prisma_s", "entreq", "swim")
 HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
@@ -157,7 +159,7 @@ STEPS = {
                 *_tables("agreement", "adjudication", "settlements"),
                 *_tables("overlap", "included_primaries", "overlap_tally"),
             ),
-            config=("frequency_rule", "coding"),
+            config=("frequency_rule", "coding", "review.place"),
         ),
         Step(
             "robustness",
@@ -175,7 +177,7 @@ STEPS = {
             reads=COMPARED,
             before=COMPARED,
             writes=("tables/changes", "changes.json", "changes.md"),
-            config=("frequency_rule",),
+            config=("frequency_rule", *TERMS),
             later=True,
         ),
         Step(
@@ -199,7 +201,7 @@ STEPS = {
             speaks=_drawn(*FIGURES),
             config=(
                 *("review.domains", "flow.hide_empty_boxes", "frequency_rule"),
-                "vocabularies.places",
+                *("vocabularies.places", "review.figure_note", *TERMS),
             ),
         ),
         Step(
@@ -209,7 +211,7 @@ STEPS = {
             before=_tables("findings"),
             writes=("figures/changes.csv",),
             speaks=_drawn("changes"),
-            config=("frequency_rule",),
+            config=("frequency_rule", "review.figure_note", *TERMS),
             later=True,
         ),
         Step(

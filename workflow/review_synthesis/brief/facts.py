@@ -85,7 +85,7 @@ def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
     }
     return {
         "review": review,
-        "limits": limits_in_words(review["brief"]["limits"], numbers),
+        "limits": limits_in_words(review["brief"]["limits"] or review["limits"], numbers),
         "at": numbers.at,
         "count": numbers.count,
         "exact_percent": numbers.exact_percent,

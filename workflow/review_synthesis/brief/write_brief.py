@@ -11,16 +11,16 @@ from collections.abc import Mapping
 import pandas as pd
 
 from review_synthesis.brief.content import sections_of
-from review_synthesis.brief.forms import Brief, as_page, as_pdf
-from review_synthesis.protocol.config import Protocol, ReviewText
+from review_synthesis.brief.forms import Brief, Section, as_page, as_pdf
+from review_synthesis.protocol.config import RETEST, Protocol, ReviewText
 from review_synthesis.tables.places import Document
 from review_synthesis.wording.language import _, drafted, p_, spoken
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from review_synthesis.wording.page import other_languages
 from review_synthesis.wording.phrases import day_in_time, drafted_note
-from review_synthesis.wording.text import Text, verbatim
+from review_synthesis.wording.text import Text, sentences, verbatim
 
-PROJECT, LICENCE = "review-synthesis", "CC BY 4.0"
+PROJECT = "review-synthesis"
 ROWS = [
     [["background"], ["aim"]],
     [["helps"], ["gets-in-the-way"]],
@@ -56,18 +56,47 @@ def make_brief(numbers: Numbers, review: ReviewText) -> Brief:
         title=p_("config", review["question"]),
         until=_("Evidence found by searches to {day}", day=day_in_time(numbers.at("cut"))),
         by=p_("config", review["brief"]["provenance"]),
-        author=str(_("The {project} project", project=PROJECT)),
+        author=_author(review),
         note=_note(),
         message=sections["main-points"],
-        rows=[[[sections[each] for each in column] for column in row] for row in ROWS],
-        closing=_(
+        rows=_placed(sections),
+        closing=_closing(review),
+        page_of=str(_("Page {page} of {pages}")),
+    )
+
+
+def _placed(sections: Mapping[str, Section]) -> list[list[list[Section]]]:
+    """The sections that say something, in their rows and columns."""
+    rows = []
+    for row in ROWS:
+        columns = [[sections[each] for each in names if sections[each].parts] for names in row]
+        rows.append([column for column in columns if column])
+    return [row for row in rows if row]
+
+
+def _author(review: ReviewText) -> str:
+    """Who made the brief; nobody where a review of one's own names nobody."""
+    if review["role"] == RETEST and not review["authors"]:
+        return str(_("The {project} project", project=PROJECT))
+    return ", ".join(review["authors"])
+
+
+def _closing(review: ReviewText) -> Text:
+    """What made the brief, and under which licence it stands."""
+    if review["role"] == RETEST:
+        return _(
             "Made by the {project} project from its results: no number in this brief was typed by "
             "hand. Text and tables: {licence}.",
             project=PROJECT,
-            licence=verbatim(LICENCE),
-        ),
-        page_of=str(_("Page {page} of {pages}")),
+            licence=verbatim(review["licence"]),
+        )
+    made = _(
+        "Made with {project} from its results: no number in this brief was typed by hand.",
+        project=PROJECT,
     )
+    if not review["licence"]:
+        return made
+    return sentences(made, _("Text and tables: {licence}.", licence=verbatim(review["licence"])))
 
 
 def _note() -> Text:

@@ -28,7 +28,9 @@ from matplotlib.typing import RcKeyType
 from PIL import Image
 
 from review_synthesis.wording import fonts
-from review_synthesis.wording.language import _, spoken
+from review_synthesis.wording.language import _, p_, spoken
+from review_synthesis.wording.terms import entry
+from review_synthesis.wording.text import sentences
 
 Style = dict[str, Any]
 """How a line, marker or area is drawn: what matplotlib takes by name, and has no types for."""
@@ -87,10 +89,9 @@ UNSAID = dict.fromkeys(["Date", "Creator", "Format", "Type"])
 
 
 def footnote() -> str:
-    """What stands below every figure."""
-    return _(
-        "Counts of studies, not weight of evidence. Independent re-extraction from the public "
-        "record."
+    """What stands below every figure: that studies are counted, and what the review notes."""
+    return sentences(
+        _("Counts of studies, not weight of evidence."), p_("config", entry("figure_note"))
     )
 
 

@@ -21,7 +21,7 @@ from review_synthesis.figures.rows import (
     taken,
 )
 from review_synthesis.figures.words import Words, say
-from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.robustness.scenarios import scenarios_of
 from review_synthesis.tables.order import in_order
 from review_synthesis.tables.vocabulary import (
     HANGS_ON_ONE,
@@ -34,6 +34,7 @@ from review_synthesis.tables.vocabulary import (
 )
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
+from review_synthesis.wording.terms import entry
 
 CELL = ["factor_id", "direction"]
 LABELS, PUBLISHED, ALL, GAP = 2.0, 0.2, 0.24, 0.08
@@ -108,7 +109,7 @@ def plot_robustness(
         by_finding.setdefault(cell.finding, []).append(cell)
     rows = place_rows(map(len, labels), ROW, [each.direction for each in findings])
     places, width = _columns(table)
-    heads = _heads(places)
+    heads = _heads(places, any(each.published == "yes" for each in every))
     lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
     above = 0.3 + max(UPRIGHT, *lengths)
     signs = layout.line_signs(MARKERS.values(), linestyle="none", color=INK, markersize=DOT)
@@ -142,6 +143,7 @@ def _words(
         cut=cut,
         kinds=len({cell.scenario for cell in cells}),
         not_drawn=len(summary) - len(findings),
+        published=any(each.published == "yes" for each in findings),
         ending=[Kind(*each) for each in sorted(ending.items())],
         of_more=[Kind(*each) for each in sorted(of_more.items())],
     )
@@ -162,7 +164,8 @@ def _table(kinds: pd.DataFrame, drawn: pd.DataFrame) -> pd.DataFrame:
     """Each finding in each kind of scenario; kinds in which most do not hold come first."""
     findings = drawn.drop(columns="judgement").reset_index(names="row")
     table = findings.merge(kinds, on=CELL)
-    declared = [each.name for each in SCENARIOS]
+    place = (entry("place") or ["nation"])[0]
+    declared = [each.name for each in scenarios_of(True, place)]
     names = declared + sorted(set(table["scenario"]) - set(declared))
     answers = table.groupby("scenario")["holds"]
     ends = answers.agg(lambda told: (told == "no").sum())
@@ -180,14 +183,16 @@ def _columns(table: pd.DataFrame) -> tuple[dict[str, float], float]:
     return {kind: x + width * (n + 0.5) for n, kind in enumerate(kinds)}, width
 
 
-def _heads(places: dict[str, float]) -> dict[float, list[str]]:
+def _heads(places: dict[str, float], published: bool) -> dict[float, list[str]]:
     """What stands above the columns, running upwards, by the middle of each.
 
     A column has room for two lines of ``UPRIGHT`` inches, which are longer where words ask for it.
+    The published findings have a column if there are any.
     """
     left = MARGIN + LABELS + PUBLISHED
     texts = {x: sentence_case(p_("scenario", name)) for name, x in places.items()}
-    texts |= {left - PUBLISHED / 2: _("Published"), left + ALL / 2: _("All studies")}
+    texts |= {left - PUBLISHED / 2: _("Published")} if published else {}
+    texts |= {left + ALL / 2: _("All studies")}
     heads = {}
     for x, text in texts.items():
         room = max(UPRIGHT, *(layout.text_width(word, SMALL) for word in text.split()))

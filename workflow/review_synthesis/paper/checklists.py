@@ -20,6 +20,7 @@ from review_synthesis.tables.files import Made
 from review_synthesis.tables.places import Document
 from review_synthesis.tables.vocabulary import OTHER_PREFIX, SEARCH_KINDS
 from review_synthesis.wording.numbers import FINDINGS, Numbers
+from review_synthesis.wording.terms import in_terms
 from review_synthesis.wording.text import one_line
 
 ITEMS = Path(__file__).parent / "templates" / "checklists.csv"
@@ -130,7 +131,7 @@ def fill(items: pd.DataFrame, facts: Facts) -> pd.DataFrame:
             "met": items["met"].map(MET).where(there, AUTHORS),
             "where": items["where"].where(there, ""),
             "tells": [
-                text.format_map(facts) if told else ""
+                in_terms(text).format_map(facts) if told else ""
                 for text, told in zip(items["tells"], there, strict=True)
             ],
         }

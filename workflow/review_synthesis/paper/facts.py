@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.paper.references import published_review
-from review_synthesis.protocol.config import ReviewText
+from review_synthesis.paper.references import cited_as
+from review_synthesis.protocol.config import RETEST, ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import (
     ASSESSED_IN_PART,
@@ -63,23 +63,26 @@ class Path(NamedTuple):
     late_reasons: list[Named]
 
 
-def declared(left_out: pd.DataFrame) -> dict[str, Document]:
+def declared(
+    left_out: pd.DataFrame, review: ReviewText, several_coders: bool
+) -> dict[str, Document]:
     """What the program itself declares and a text quotes, by module, as documents of numbers.
 
-    Of the kinds of scenario, those of which no variant is tried (``left_out``) are not named.
+    Of the kinds of scenario, those of which no variant is tried (``left_out``) are not named, nor
+    those of a coder unless there are ``several_coders``.
     """
     from review_synthesis.robustness.coefficients import INTERVAL, RESAMPLES
-    from review_synthesis.robustness.scenarios import SCENARIOS
+    from review_synthesis.robustness.scenarios import scenarios_of
 
     interval = [Share(each, f"{AGREEMENT}#/INTERVAL/{n}") for n, each in enumerate(INTERVAL)]
     untried = set(left_out.loc[left_out["tried"] == 0, "scenario"])
     source = (
         f"{ROBUSTNESS}#/SCENARIOS" if not untried else "tables/robustness.csv#distinct scenario"
     )
-    names = Names([each.name for each in SCENARIOS if each.name not in untried], source)
+    names = [each.name for each in scenarios_of(several_coders, review["place"][0])]
     return {
         AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#/RESAMPLES")},
-        ROBUSTNESS: {"SCENARIOS": names},
+        ROBUSTNESS: {"SCENARIOS": Names([each for each in names if each not in untried], source)},
     }
 
 
@@ -95,7 +98,10 @@ def facts(
     ``review`` is the part of the config of that name, ``left_out`` the table of scenarios that
     are not tried, ``flow`` that of the flow.
     """
-    numbers = Numbers({**documents, **declared(left_out), CONFIG: {"review": review}})
+    coded = bool(documents[FINDINGS]["agreement"]["coders"])
+    numbers = Numbers(
+        {**documents, **declared(left_out, review, coded), CONFIG: {"review": review}}
+    )
     changed = CHANGES in documents
     required = numbers.at("studies_required")
     domains = {each["domain"] for each in numbers.at("factors").values()}
@@ -111,8 +117,14 @@ def facts(
         ],
         "limits": limits_in_words(review["limits"], numbers),
         "review": Place(numbers, CONFIG, "review"),
-        "cited_review": published_review(review["citation"]),
-        "added_domains": [one_line(each) for each in sorted(domains - set(review["domains"]))],
+        "place_note": review["place_note"],
+        "retest": review["role"] == RETEST,
+        "cited_review": cited_as(review["citation"]),
+        "framework": review["framework"]["name"],
+        "cited_framework": cited_as(review["framework"]["citation"]),
+        "added_domains": [
+            one_line(each) for each in sorted(domains - set(review["domains"] or domains))
+        ],
         "paths": _paths(numbers, reasons_in_words(flow)),
         "seen_in_part": bool((flow["label"] == ASSESSED_IN_PART).any()),
         "sought": any(box.endswith("sought") for of in numbers.at("flow").values() for box in of),

@@ -28,6 +28,7 @@ from review_synthesis.wording.phrases import (
     short_day_of,
     studies_of,
 )
+from review_synthesis.wording.terms import in_terms
 from review_synthesis.wording.text import one_line
 from review_synthesis.wording.verdicts import said_verdict
 
@@ -51,38 +52,44 @@ MEASURED += [
     "factors",
     "factors_coded",
 ]
+ONLY_IF_ANY = ["studies_of_low_certainty", "codings_independent", "domains_added"]
+ONLY_IF_ANY += ["subdomains_added", "records_without_visible_factor", "secondary_studies"]
+ONLY_IF_ANY += ["studies_in_included_reviews"]
+"""Measures of what not every review has: told only where there is some of it."""
 LEVELS = ["overall", "direction", "domain", "search", "factor"]
 
 
 def paper_tables(tables: Tables, cut: str, review_domains: Sequence[str]) -> list[PaperTable]:
     """The tables of a paper in their order; ``tables`` holds those named in ``TABLES``."""
-    return [
+    made = [
         _studies(tables["studies"]),
         _factors(tables, review_domains),
         _often_reported(tables),
-        _published(tables),
         _evidence(tables, cut),
-        _agreement(tables, review_domains),
     ]
+    made[3:3] = [] if tables["published"].empty else [_published(tables)]
+    return made if tables["agreement"].empty else [*made, _agreement(tables, review_domains)]
 
 
 def _studies(table: pd.DataFrame) -> PaperTable:
     """Table 1: what the included studies are."""
     studies = study_order(table)
     kinds, searches = studies["design_class"], studies["search"]
-    widths = {"Study": 2.7, "Nation": 2.15, "Design": 3.0, "Innovation": 3.5, "Programme": 3.1}
-    widths |= {"Certainty": 1.75}
+    texts = {"Study": "label", "Nation": "country"}
+    texts |= {name: name.lower() for name in ("Design", "Innovation", "Programme", "Certainty")}
+    room = {"Study": 2.7, "Nation": 2.15, "Design": 3.0, "Innovation": 3.5, "Programme": 3.1}
+    none = studies.empty
+    told = [name for name, column in texts.items() if none or studies[column].astype(bool).any()]
+    widths = {in_terms(name): room.get(name, 1.75) for name in told}
     if len(searches.unique()) > 1:
         widths["Search up to"] = 2.1
     widths |= {"Publications": 2.05, "Enabler": 1.5, "Barrier": 1.45, "Mixed": 1.3}
     widths |= {"No effect": 1.25}
-    texts = {"Study": "label", "Nation": "country"}
-    texts |= {name: name.lower() for name in ("Design", "Innovation", "Programme", "Certainty")}
     numbers = {name: name.lower() for name in ("Publications", "Enabler", "Barrier", "Mixed")}
     numbers |= {"No effect": "no_effect"}
     cells = {
         "group": [f"{sentence_case(kind)} studies ({(kinds == kind).sum():,})" for kind in kinds],
-        **{name: studies[column].map(_shown) for name, column in texts.items()},
+        **{in_terms(name): studies[texts[name]].map(_shown) for name in told},
         "Search up to": searches.map(short_day_of),
         **{name: studies[column].map("{:,}".format) for name, column in numbers.items()},
     }
@@ -130,7 +137,7 @@ def _often_reported(tables: Tables) -> PaperTable:
     ).sort_values(["studies", "label"], ascending=[False, True])
     widths = {"Factor": 4.4, "Domain": 2.3, "Studies": 1.5, "Share": 1.4, "Mixed or no effect": 1.7}
     widths |= {"Worst case": 4.6, "Kinds held": 1.5, "Fragility index": 1.7, "Strength": 2.8}
-    widths |= {"Published": 1.8}
+    widths |= {} if tables["published"].empty else {"Published": 1.8}
     rows = []
     for direction in JUDGED_DIRECTIONS:
         part = joined[joined["direction"] == direction]
@@ -217,6 +224,7 @@ def _evidence(tables: Tables, cut: str) -> PaperTable:
             "Number": f"{base[measure]['value']:,}",
         }
         for measure in sorted(base, key=_place)
+        if base[measure]["value"] or measure not in ONLY_IF_ANY
     ]
     for search, flow in tables["flow"].groupby("search"):
         rows += _flow(flow, f"Search up to {day_of(str(search))}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-# The entry of the list of references, by how the text cites the work.
-REFERENCES = {
+from review_synthesis.protocol.config import ReviewText
+
+# The entries of the list of references, by how the text cites the work.
+GUIDELINES = {
     "Page et al. 2021": (
         "Page MJ, McKenzie JE, Bossuyt PM, et al. The PRISMA 2020 statement: an updated guideline "
         "for reporting systematic reviews. BMJ 2021;372:n71. doi:10.1136/bmj.n71"
@@ -15,12 +17,8 @@ REFERENCES = {
         "systematic reviews (PRISMA-LSR): checklist and explanation. BMJ 2024;387:e079183. "
         "doi:10.1136/bmj-2024-079183"
     ),
-    "Greenhalgh et al. 2017": (
-        "Greenhalgh T, Wherton J, Papoutsi C, et al. Beyond adoption: a new framework for "
-        "theorizing and evaluating nonadoption, abandonment, and challenges to the scale-up, "
-        "spread, and sustainability of health and care technologies. J Med Internet Res "
-        "2017;19(11):e367. doi:10.2196/jmir.8775"
-    ),
+}
+METHODS = {
     "Cohen 1960": (
         "Cohen J. A coefficient of agreement for nominal scales. Educ Psychol Meas "
         "1960;20(1):37-46. doi:10.1177/001316446002000104"
@@ -63,7 +61,14 @@ REFERENCES = {
 }
 
 
-def published_review(citation: str) -> str:
-    """How the review is cited: by its first author and its year where the reference has them."""
+def works(review: ReviewText) -> dict[str, str]:
+    """The works that a text may cite, by how it cites them: those of the review, and our own."""
+    published, framework = review["citation"], review["framework"]["citation"]
+    named = {cited_as(published): published, **GUIDELINES, cited_as(framework): framework}
+    return {cited: entry for cited, entry in {**named, **METHODS}.items() if entry}
+
+
+def cited_as(citation: str) -> str:
+    """How a work is cited: by its first author and its year where the reference has them."""
     found = re.match(r"(\w[^\s,]*) .*?\(([0-9]{4})\)", citation)
     return f"{found[1]} et al. {found[2]}" if found else citation

@@ -13,7 +13,7 @@ from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts
 from review_synthesis.paper.paper_tables import paper_tables
-from review_synthesis.paper.references import REFERENCES, published_review
+from review_synthesis.paper.references import works
 from review_synthesis.paper.writer import Writer
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.seal.code_digest import library_versions
@@ -72,10 +72,9 @@ def make_paper(
     """
     names = [f"{name} {version}" for name, version in versions.items()]
     cut: str = Numbers(documents).at("cut")
-    works = {published_review(review["citation"]): review["citation"], **REFERENCES}
     told = facts(documents, review, tables["scenarios_left_out"], tables["flow"])
     writer = Writer({**told, "programs": names})
-    text = writer.fill("text.md.j2", references=lambda: _cited(writer, works).values())
+    text = writer.fill("text.md.j2", references=lambda: _cited(writer, works(review)).values())
     made = _captioned(paper_tables(tables, cut, review["domains"]), tables, writer)
     title = f"Tables: {one_line(review['question'])}"
     about = [each.text for each in writer.sections["about"].values()]
@@ -86,7 +85,7 @@ def make_paper(
             **{
                 name: [each.bound() for each in writer.sections[name].values()] for name in SECTIONS
             },
-            "references": _cited(writer, works),
+            "references": _cited(writer, works(review)),
             "names_with_digits": [*NAMES, *names],
         },
         tables_as_markdown(title, about, made),
@@ -94,14 +93,16 @@ def make_paper(
     )
 
 
-def _cited(writer: Writer, works: Mapping[str, str]) -> dict[str, str]:
+def _cited(writer: Writer, known: Mapping[str, str]) -> dict[str, str]:
     """The works that the paragraphs written so far cite, by how they cite them."""
     text = "".join(each.text for name in SECTIONS for each in writer.sections[name].values())
-    return {cited: entry for cited, entry in works.items() if cited in text}
+    return {cited: entry for cited, entry in known.items() if cited in text}
 
 
 def _captioned(
-    made: list[PaperTable], tables: Mapping[str, pd.DataFrame], writer: Writer
+    made: list[PaperTable],
+    tables: Mapping[str, pd.DataFrame],
+    writer: Writer,
 ) -> list[PaperTable]:
     """The tables with their captions and notes."""
     agreement = tables["agreement"]

@@ -24,6 +24,7 @@ from review_synthesis.wording.phrases import (
     names_listed,
     sentence_case,
 )
+from review_synthesis.wording.terms import InTerms, in_terms
 from review_synthesis.wording.text import Number, Text, markdown, one_stop
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -65,6 +66,7 @@ class Writer:
             trim_blocks=True,
             lstrip_blocks=True,
             finalize=self._print,
+            extensions=[InTerms],
         )
         self._environment.globals |= {each.__name__: each for each in (judged, measure, often)}
         self._environment.globals |= {**said, "paragraph": self._paragraph}
@@ -115,7 +117,7 @@ def told(items: Iterable[object], macro: Callable[..., str], *more: object) -> l
 
 def form(number: Number, one: str, many: str) -> str:
     """The form of a word that English has for a number."""
-    return one if number.value == 1 else many
+    return in_terms(one if number.value == 1 else many)
 
 
 def full_stop(text: str) -> str:
@@ -130,6 +132,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "mid_sentence": mid_sentence,
     "sentence_case": sentence_case,
     "markdown": markdown,
-    **{each.__name__: each for each in (told, form, full_stop)},
+    **{each.__name__: each for each in (told, form, full_stop, in_terms)},
     **{each.__name__: each for each in (Number.decimals, Number.percent, Number.exact_percent)},
 }

@@ -78,14 +78,16 @@ class Framework(TypedDict):
 class ReviewText(TypedDict):
     """What the review is and asks, how it is cited, and what its evidence is and is not.
 
-    ``role`` is ``own`` or ``retest`` (of a review that others published). ``unit`` and ``place``
-    are what a study and its place are called: one, and several.
+    ``role`` is ``own`` or ``retest`` (of a review that others published). ``unit``, ``place``
+    and ``subject`` are what a study, its place and what it is about are called: one, and several.
     """
 
     role: str
     topic: str
     unit: list[str]
     place: list[str]
+    subject: list[str]
+    place_note: str
     framework: Framework
     authors: list[str]
     licence: str

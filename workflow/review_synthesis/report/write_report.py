@@ -12,7 +12,7 @@ from review_synthesis.report.explore import filters_of
 from review_synthesis.report.flow_page import flow_page
 from review_synthesis.report.scenario_words import ScenarioWords
 from review_synthesis.report.study_rows import gather_evidence
-from review_synthesis.robustness.scenarios import SCENARIOS
+from review_synthesis.robustness.scenarios import scenarios_of
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import Document, as_document, rows_of
@@ -26,7 +26,7 @@ from review_synthesis.tables.vocabulary import (
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.ladder import often
-from review_synthesis.wording.language import _, n_
+from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import figures_in, other_languages, write_page
@@ -92,6 +92,7 @@ def report_page(
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
     words = ScenarioWords(labels, set(tables["studies"]["country"]))
     moved = numbers.at("judgements", file=CHANGES) if before else []
+    compared = not tables["agreement"].empty
     said = {
         "numbers": numbers,
         "results": Place(numbers, FINDINGS),
@@ -102,7 +103,7 @@ def report_page(
         "review": review,
         "versions": versions,
         "figures": figures_in(figures),
-        "headline": _headline(numbers),
+        "headline": _headline(numbers, review["topic"]),
         "named_first": FIRST,
         "named_most": MOST,
         "required": findings[0].numbers["studies_required"] if findings else "",
@@ -121,7 +122,10 @@ def report_page(
         "because": because,
         "changed": {(each["factor_id"], each["direction"]): each for each in moved},
         "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
-        "scenarios": SCENARIOS,
+        "scenarios": scenarios_of(compared, review["place"][0]),
+        "coders_compared": compared,
+        "independent": bool(numbers.at("evidence_base", "codings_independent")),
+        "example": _example(findings),
         "who_read": _who_read(tables["reads"], tables["studies"]),
         "scenario_words": words,
         "not_tried": words.not_tried(tables["scenarios_left_out"]),
@@ -168,6 +172,7 @@ def _explored(
     directed = {(each.factor, each.direction): each.row["label"] for each in findings}
     return {
         "domains": shown.places_of(factors, review_domains),
+        "added": bool(review_domains) and {row["domain"] for row in factors} > set(review_domains),
         "longest": max([1, *(each.studies for each in findings)]),
         "studies": evidence.studies,
         "groups": evidence.groups,
@@ -179,7 +184,14 @@ def _explored(
     }
 
 
-def _headline(numbers: Numbers) -> Text:
+def _example(findings: Sequence[shown.Finding]) -> shown.Finding | None:
+    """The finding that the command on the page asks for: the first barrier, or the first."""
+    barriers = [each for each in findings if each.direction == "barrier"]
+    return next(iter([*barriers, *findings]), None)
+
+
+def _headline(numbers: Numbers, topic: str) -> Text:
+    """What is found, in one sentence; ``topic`` is that of the review, or nothing."""
     verdicts = numbers.at("verdicts", "factor")
     found = n_(
         "{n} study found to {day}",
@@ -191,7 +203,16 @@ def _headline(numbers: Numbers) -> Text:
         day = day_in_time(numbers.at("cut"))
         return _("No study was found to {day}, so that no finding can be tested", day=day)
     if not set(verdicts) - {NOT_TESTABLE}:
-        return _("What {studies} say about innovation", studies=found)
+        studies = numbers.count("evidence_base", "studies")
+        if not topic:
+            return n_("What {studies} reports", "What {studies} report", studies, studies=found)
+        about = {"studies": found, "topic": p_("config", topic)}
+        return n_(
+            "What {studies} says about {topic}",
+            "What {studies} say about {topic}",
+            studies,
+            **about,
+        )
     tested = numbers.count("published_by_kind", "factor")
     if not verdicts.get(OFTEN):
         return n_(

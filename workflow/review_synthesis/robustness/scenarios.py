@@ -94,9 +94,13 @@ SCENARIOS = [
 ]
 
 
-def scenarios_of(several_coders: bool) -> list[Scenario]:
-    """The scenarios to try: those of a coder alone only where several coded."""
-    return [each for each in SCENARIOS if several_coders or each.coder == CONSENSUS]
+def scenarios_of(several_coders: bool, place: str) -> list[Scenario]:
+    """The scenarios to try: those of a coder alone only where several coded.
+
+    ``place`` is what the review calls the place of a study: "one country out".
+    """
+    named = [each._replace(name=each.name.replace("nation", place)) for each in SCENARIOS]
+    return [each for each in named if several_coders or each.coder == CONSENSUS]
 
 
 class Evidence(NamedTuple):

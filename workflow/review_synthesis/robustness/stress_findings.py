@@ -37,11 +37,12 @@ def stress_findings(
     rule, several = FrequencyRule.declared(config["frequency_rule"]), config["coding"] == DOUBLE
     if not several:  # nobody agreed with anybody: all that is coded counts
         codings, first_codings = (each.assign(coder=CONSENSUS) for each in (codings, first_codings))
+    place = config["review"]["place"][0]
     without_factor = int((screening["reason"] == NO_FACTOR).sum())
     first_coded = as_first_coded(codings, first_codings)
     evidence = Evidence(codings, studies, publications, first_coded, without_factor)
     return {
-        **run_scenarios(evidence, findings, published_findings, rule, scenarios_of(several)),
+        **run_scenarios(evidence, findings, published_findings, rule, scenarios_of(several, place)),
         **compare_coders(first_coded if several else codings.iloc[:0], studies, codebook, reads),
         **tally_overlap(agreed, studies, codebook, citations, findings, rule),
     }

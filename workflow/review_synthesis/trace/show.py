@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from babel import Locale
@@ -13,6 +14,7 @@ from babel import Locale
 from review_synthesis.tables.files import read_json, without_steering
 from review_synthesis.wording.ladder import judged, measure, often, ruled_by, top_step
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
+from review_synthesis.wording.terms import WORDS, InTerms, in_terms, told_of
 from review_synthesis.wording.verdicts import said_verdict
 
 WIDTH = 98
@@ -36,8 +38,15 @@ def finding_text(results: Path) -> str:
         "pairs": list(pairwise(summaries)),
         "languages": [(code, Locale.parse(code).get_language_name("en")) for code in codes],
     }
-    with ruled_by(summaries[-1]["frequency_rule"]):
+    with ruled_by(summaries[-1]["frequency_rule"]), told_of(review_of(results)):
         return filled_in("findings.txt.j2", said)
+
+
+def review_of(results: Path) -> dict[str, Any]:
+    """What the review of some results calls things; nothing where none is noted."""
+    run = results / "run.json"
+    found = read_json(run)["config"].get("review", {}) if run.is_file() else {}
+    return {name: found[name] for name in ("role", *WORDS) if name in found}
 
 
 def filled_in(template: str, said: Mapping[str, object]) -> str:
@@ -48,8 +57,9 @@ def filled_in(template: str, said: Mapping[str, object]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=without_steering,
+        extensions=[InTerms],
     )
-    environment.filters |= {"day": day_of, "wrapped": _wrapped}
+    environment.filters |= {"day": day_of, "wrapped": _wrapped, "in_terms": in_terms}
     shared = (
         of_studies,
         studies_of,

@@ -10,8 +10,9 @@ import pandas as pd
 from review_synthesis.gate.problems import did_you_mean
 from review_synthesis.tables.files import MODELS, read_json, read_result, read_table
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS, SPLIT
-from review_synthesis.trace.show import filled_in
+from review_synthesis.trace.show import filled_in, review_of
 from review_synthesis.wording.ladder import ruled_by
+from review_synthesis.wording.terms import told_of
 
 NO_STUDY = "No study is coded so."
 NO_CARD = "There is no card: only findings of two studies or more and published ones are stressed."
@@ -116,7 +117,8 @@ def trace(
 
 
 def _lines(results: Path, told: Mapping[str, object]) -> list[str]:
-    with ruled_by(read_json(results / str(told["cut"]) / "findings.json")["frequency_rule"]):
+    rule = read_json(results / str(told["cut"]) / "findings.json")["frequency_rule"]
+    with ruled_by(rule), told_of(review_of(results)):
         return filled_in("trace.txt.j2", told).removesuffix("\n").split("\n")
 
 

@@ -24,6 +24,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
+from review_synthesis.wording.terms import in_terms
 from review_synthesis.wording.text import Number, Text, filled, isolated, wrapped
 
 SOURCE = "en"
@@ -197,6 +198,8 @@ def _said(context: str, message: str, translated: str, values: Mapping[str, obje
     """A translation filled in; marked as English where there is none."""
     language = spoken()
     language.used.add((context, message))
+    if language.code == SOURCE and not context:
+        translated = in_terms(translated)
     text = filled(translated, values) if values else Text(translated)
     lacking = language.code != SOURCE and (context, message) in language.missing.keys
     return wrapped("span", text, lang="en") if lacking else text
