@@ -167,7 +167,7 @@ def test_sentences_hold_without_any_study() -> None:
     assert "Agreement of coders" not in [each["heading"] for each in paragraphs(made)]
     assert "agreement on coding cannot be given" in text_of(made, "Factors and coding")
     empty = [table for table in cells_of_markdown(made.tables) if table[1:] == [["None."]]]
-    assert len(empty) == 3
+    assert len(empty) == 2
 
 
 def test_sentences_hold_for_the_results(one_study: dict[str, pd.DataFrame]) -> None:
