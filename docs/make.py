@@ -136,6 +136,9 @@ def robustness_part(cut: str) -> str:
     cards = json.loads((RESULTS / cut / "cards.json").read_text("utf-8"))
     often = [card for card in cards.values() if card["judgement"] == OFTEN]
     strengths = Counter(card["strength"] for card in often)
+    but_added = sum(
+        all(kind["holds"] != "no" for kind in card["by_scenario"].values()) for card in often
+    )
     hanging = sorted(
         markdown(f"{card['label']} ({key.split()[1]})")
         for key, card in cards.items()
@@ -148,7 +151,8 @@ def robustness_part(cut: str) -> str:
     together = f"only if the rule asked for at most {studies_of(held)}" if held else "under no rule"
     return (
         f"At {day_of(cut)}, of {len(often)} findings often reported "
-        f"{strengths[HOLDS_IN_ALL] or 'none'} hold in all kinds of scenario, "
+        f"{strengths[HOLDS_IN_ALL] or 'none'} hold in all kinds of scenario ({but_added} in all "
+        "that do more than add reports), "
         f"{strengths[HOLDS_WITHOUT_ANY]} without any one study but not in all kinds, and "
         f"{strengths[HANGS_ON_ONE]} hang on one study: {', '.join(hanging) or 'none'}. "
         f"All published factor findings are often reported together {together}. "
