@@ -320,8 +320,8 @@ RESULTS = {
     "included: 69). 4 records await a decision, so these results are not final.",
     "Evidence base": "The evidence base is 46 studies in 75 publications: 43 primary studies and 6 "
     "secondary studies (reviews and syntheses). Designs most often reported: trial (17), survey "
-    "(16), case study (5) and ethnography (5). Nations: Wales (28), England (27) and several UK "
-    "nations (10). Types of publication: report (55) and journal article (19); peer reviewed: 21. "
+    "(16), case study (5) and ethnography (5). Nations: Wales (28), England (27) and UK (10). "
+    "Types of publication: report (55) and journal article (19); peer reviewed: 21. "
     "Studies read with low certainty, as only thin text of them is visible: 12. Primary studies "
     "known to be contained in an included review: 14.",
     "Findings": "Of 26 factors, 25 are reported by at least one study. There are 2 "
