@@ -198,7 +198,7 @@ def _said(context: str, message: str, translated: str, values: Mapping[str, obje
     """A translation filled in; marked as English where there is none."""
     language = spoken()
     language.used.add((context, message))
-    if language.code == SOURCE and not context:
+    if language.code == SOURCE and context in ("", "why a scenario"):
         translated = in_terms(translated)
     text = filled(translated, values) if values else Text(translated)
     lacking = language.code != SOURCE and (context, message) in language.missing.keys

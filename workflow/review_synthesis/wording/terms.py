@@ -28,7 +28,9 @@ WORDS = {
 """The program's own words, one and several, by the entry of ``review`` that names others."""
 OF_OUR_OWN = {
     "What the review found": "What we found before",
-    "hat the review published": "hat was published before",
+    "What the review published": "What was published before",
+    "what the review published": "what was published before",
+    "that the review published": "published before",
     "The review published no finding on a factor": "No finding on a factor was published before",
     "the review published": "published before",
     "The review published": "Published before",
