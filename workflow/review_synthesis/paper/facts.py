@@ -98,7 +98,7 @@ def facts(
     ``review`` is the part of the config of that name, ``left_out`` the table of scenarios that
     are not tried, ``flow`` that of the flow.
     """
-    coded = bool(documents[FINDINGS]["agreement"]["coders"])
+    coded = bool(Numbers(documents).at("agreement", "coders"))
     numbers = Numbers(
         {**documents, **declared(left_out, review, coded), CONFIG: {"review": review}}
     )
