@@ -50,7 +50,7 @@ def test_factors_by_hand() -> None:
         "an enabler to the right. Often reported: by at least 1 in 10 studies, and at least 3. "
         "Here "
         "that takes 3 studies; 1 enabler and 1 barrier have as many, no factor as both. Most often "
-        "reported as an enabler: funding (4 studies). Most often "
+        "reported as an enabler: funding (4 studies); most often "
         "reported as a barrier: training (3 studies). Coded mixed or no effect by some study: "
         "1 factor. Every factor is reported by some study."
     )
@@ -155,11 +155,14 @@ def test_published_findings_by_hand() -> None:
     )
 
 
+PLACES = ["England", "Scotland", "Wales"]
+
+
 def test_the_studies_by_hand() -> None:
     """Study 4 is the secondary one; studies 0 and 3 are qualitative."""
     studies = made_up(5, [], years=[2015, 2017, 2017, None, 2015]).studies
     countries = ["England", "Wales", "England", "England", "Wales"]
-    plate = plot_studies(studies.assign(country=countries), CUT)
+    plate = plot_studies(studies.assign(country=countries), CUT, PLACES)
     assert lines_from(plate, "Nation", 4) == [
         ["Nation", "Design"],
         ["England", "3", "Survey", "3"],

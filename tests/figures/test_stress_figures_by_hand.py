@@ -88,7 +88,7 @@ def test_robustness_by_hand() -> None:
     assert title(plate) == (
         "Of 3 findings often reported, 1 hangs on one study; 0 hold in every kind of scenario"
     )
-    assert "Most findings do not hold in journal articles only (2 findings)." in plate.alt
+    assert "The kind in which most findings do not hold: journal articles only (2 findings)." in plate.alt
     assert any(line[0].startswith("Not drawn: 1 other finding,") for line in lines_said(plate))
 
 
