@@ -88,7 +88,8 @@ def test_robustness_by_hand() -> None:
     assert title(plate) == (
         "Of 3 findings often reported, 1 hangs on one study; 0 hold in every kind of scenario"
     )
-    assert "The kind in which most findings do not hold: journal articles only (2 findings)." in plate.alt
+    says = "The kind in which most findings do not hold: journal articles only (2 findings)."
+    assert says in plate.alt
     assert any(line[0].startswith("Not drawn: 1 other finding,") for line in lines_said(plate))
 
 
