@@ -104,13 +104,11 @@ def test_a_step_is_given_of_the_config_what_it_declares(made_up: MakeStep) -> No
 def count_rows(config):
     return {"config.json": config}
 """
-    step = made_up(code, writes=("config.json",), config=("review.domains", "flow"))
+    step = made_up(code, writes=("config.json",), config=("review.domains", "coding"))
     review = {"domains": ["adopters"], "question": "Which?"}
-    run_step(step, LATER, {**CONFIG, "review": review, "flow": {"hide": True}, "allow": False})
+    run_step(step, LATER, {**CONFIG, "review": review, "allow": False})
     expected = '{\n  "review": {\n    "domains": [\n      "adopters"\n    ]\n  },\n'
-    assert read(f"results/{LATER}/config.json") == expected + (
-        '  "flow": {\n    "hide": true\n  }\n}\n'
-    )
+    assert read(f"results/{LATER}/config.json") == expected + ('  "coding": "double"\n}\n')
 
 
 CUTS = """
