@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from review_synthesis.gate.problems import Problem
@@ -20,9 +21,8 @@ pytestmark = pytest.mark.usefixtures("raw")
 
 
 def gate() -> None:
-    run_step(
-        GATE, LATER, {"searches": SEARCHES, "allow_undecided": False, "review": {"domains": []}}
-    )
+    choices: Any = {**CHOICES, "searches": SEARCHES}
+    run_step(GATE, LATER, choices)
 
 
 def rows(name: str) -> list[dict[str, str]]:

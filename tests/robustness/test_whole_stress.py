@@ -14,6 +14,7 @@ from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.robustness.stress_findings import stress_findings
 from review_synthesis.tables.vocabulary import CONSENSUS
+from words import CHOICES
 from written import kept, written
 
 FIRST, LATER = "2020-01-01", "2021-01-01"
@@ -101,7 +102,7 @@ def stressed() -> dict[str, pd.DataFrame]:
     return stress_findings(
         *(agreed, codings, none, STUDIES, PUBLICATIONS, CODEBOOK, CITATIONS, PUBLISHED, READS),
         *(SCREENING, findings),
-        {"frequency_rule": RULE},
+        {**CHOICES, "frequency_rule": RULE, "review": {"place": ["nation", "nations"]}},
     )
 
 

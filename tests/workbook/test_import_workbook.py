@@ -10,13 +10,11 @@ from typing import Any
 
 import openpyxl
 import pytest
-import yaml
 from click.testing import CliRunner, Result
 from review_synthesis.cli import main
 from review_synthesis.tables import files
 from review_synthesis.workbook import import_workbook
 from review_synthesis.workbook.mark_problems import AUTHOR, path_of_copy
-from words import WORDS
 from workbooks import changed, plain
 
 BOOK = Path("review.xlsx")
@@ -47,11 +45,7 @@ def raw(raw: Path) -> Path:
 
 @pytest.fixture
 def book(raw: Path) -> Path:
-    """A workbook with the rows of the sound folder, which has a config."""
-    choices = {"review": {"question": "What?"}, "vocabularies": WORDS}
-    Path("config").mkdir(exist_ok=True)
-    searches = sorted(each.name for each in raw.iterdir() if each.is_dir())
-    Path("config/config.yaml").write_text(yaml.safe_dump({"searches": searches, **choices}))
+    """A workbook with the rows of the sound folder."""
     assert run("template", BOOK.as_posix(), "--raw", raw.as_posix()).exit_code == 0
     return BOOK
 

@@ -47,10 +47,20 @@ def test_the_choice_of_hidden_boxes_makes_figures_and_the_pages_that_show_them_a
     )
 
 
+# What the config says of two reasons of exclusion, with the stage of each.
+STAGES = """not_uk: {{label: not UK, stage: {}}}
+    not_research: {{label: not research, stage: screening}}
+    out_of_date_range: {{label: out of date range, stage: screening}}
+    no_factor_in_accessible_text: {{label: no factor in accessible text, stage: {}}}"""
+
+
 def test_a_reason_given_at_full_text_moves_its_records_there(finished: Workdir):
     before = {cut: excluded_at(finished, cut) for cut in CUTS}
-    finished.replace(CONFIG, "    - no_factor_in_accessible_text", "    - not_uk")
-    assert finished.run("--until", "tally_evidence") == Counter(tally_evidence=2)
+    finished.replace(CONFIG, STAGES.format("screening", "full_text"),
+                     STAGES.format("full_text", "screening"))  # fmt: skip
+    assert finished.run("--until", "tally_evidence") == Counter(
+        validate_searches=1, tally_evidence=2
+    )
     assert before == {CUTS[0]: Counter(screening=1), CUTS[1]: Counter(screening=2)}
     after = {cut: excluded_at(finished, cut) for cut in CUTS}
     assert after == {CUTS[0]: Counter(report=1), CUTS[1]: Counter(report=1, screening=1)}
@@ -60,8 +70,9 @@ def excluded_at(workdir: Workdir, cut: str) -> Counter[str]:
     return Counter(row["stage"] for row in workdir.rows(f"results/{cut}/tables/excluded.csv"))
 
 
-def test_a_reason_that_is_none_stops_a_run_and_lists_the_reasons(inputs: Workdir):
-    inputs.replace(CONFIG, "    - no_factor_in_accessible_text", "    - too_long")
+def test_a_stage_that_is_none_stops_a_run_and_lists_the_stages(inputs: Workdir):
+    inputs.replace(CONFIG, "stage: full_text", "stage: late")
     told = inputs.snakemake()
     assert told.returncode == 1
-    assert "flow.full_text_reasons.0: 'too_long' is not one of ['not_uk'," in told.stderr
+    place = "vocabularies.exclusion_reasons.no_factor_in_accessible_text.stage"
+    assert f"{place}: 'late' is not one of ['screening', 'full_text', " in told.stderr
