@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import lxml.html
@@ -25,29 +25,23 @@ FOREIGN = re.compile(
 
 
 @pytest.fixture(scope="module")
-def of_reviews(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def of_reviews(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the umbrella review, with its results."""
-    yield from _made(umbrella(_begun(tmp_path_factory)))
+    return _made(tmp_path_factory, umbrella)
 
 
 @pytest.fixture(scope="module")
-def of_gardens(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def of_gardens(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the review of five searches, with its results."""
-    yield from _made(three_coders(_begun(tmp_path_factory)))
+    return _made(tmp_path_factory, three_coders)
 
 
-def _begun(factory: pytest.TempPathFactory) -> Path:
+def _made(factory: pytest.TempPathFactory, make: Callable[[Path], Path]) -> Path:
     folder = factory.mktemp("review")
-    os.chdir(folder)
+    with contextlib.chdir(folder):
+        make(folder)
+        run_all()
     return folder
-
-
-def _made(folder: Path) -> Iterator[Path]:
-    before = Path.cwd()
-    os.chdir(folder)
-    run_all()
-    os.chdir(before)
-    yield folder
 
 
 def rows(path: Path) -> list[dict[str, str]]:
