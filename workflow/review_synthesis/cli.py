@@ -12,28 +12,19 @@ import click
 
 from review_synthesis import __version__
 from review_synthesis.importing.import_commands import import_codings, import_screening
+from review_synthesis.options import (
+    CONFIG,
+    CONFIG_OPTION,
+    FILE,
+    FOLDER,
+    PROBLEMS_OPTION,
+    RAW_OPTION,
+)
 from review_synthesis.starting.starting_commands import clear_example, init, new_search, run
-from review_synthesis.steps import RAW, RESULTS, STEPS, Step
+from review_synthesis.steps import RESULTS, STEPS, Step
 from review_synthesis.workbook.workbook_commands import import_workbook, template
 
-CONFIG = Path("config/config.yaml")
-PROBLEMS = RESULTS / "logs" / "problems.csv"
-FOLDER = click.Path(file_okay=False, path_type=Path)
-FILE = click.Path(dir_okay=False, path_type=Path)
 RESULTS_OPTION = click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
-RAW_OPTION = click.option(
-    "--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables."
-)
-CONFIG_OPTION = click.option(
-    "--config", type=FILE, default=CONFIG, show_default=True, help="Names the searches."
-)
-PROBLEMS_OPTION = click.option(
-    "--problems",
-    type=FILE,
-    default=PROBLEMS,
-    show_default=True,
-    help="Where to write all problems.",
-)
 LIKE_A_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Tell = Callable[[str, int, int], None]
 

@@ -8,34 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from review_synthesis.steps import RAW, RESULTS
+from review_synthesis.options import CONFIG_OPTION, FILE, PROBLEMS_OPTION, RAW_OPTION
+from review_synthesis.steps import RESULTS
 
 if TYPE_CHECKING:
     from review_synthesis.protocol.config import Protocol
 
 F = TypeVar("F", bound=Callable[..., Any])
-FILE = click.Path(dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
 FILES = click.argument("files", nargs=-1, required=True, type=FILE)
-RAW_OPTION = click.option(
-    "--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables."
-)
-CONFIG_OPTION = click.option(
-    "--config",
-    type=FILE,
-    default=Path("config/config.yaml"),
-    show_default=True,
-    help="Names the searches.",
-)
 SEARCH_OPTION = click.option(
     "--search", metavar="DATE", help="The search to bring them into; the last one if left out."
-)
-PROBLEMS_OPTION = click.option(
-    "--problems",
-    type=FILE,
-    default=RESULTS / "logs" / "problems.csv",
-    show_default=True,
-    help="Where to write all problems.",
 )
 
 

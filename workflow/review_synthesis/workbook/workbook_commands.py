@@ -7,32 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from review_synthesis.steps import RAW, RESULTS
+from review_synthesis.options import CONFIG_OPTION, FILE, PROBLEMS_OPTION, RAW_OPTION
 
 if TYPE_CHECKING:
     from review_synthesis.workbook.import_workbook import Change
     from review_synthesis.workbook.read_workbook import FromWorkbook, Placed
 
-FILE = click.Path(dir_okay=False, path_type=Path)
 THERE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(file_okay=False, path_type=Path)
-RAW_OPTION = click.option(
-    "--raw", type=FOLDER, default=RAW, show_default=True, help="Folder of raw tables."
-)
-CONFIG_OPTION = click.option(
-    "--config",
-    type=FILE,
-    default=Path("config/config.yaml"),
-    show_default=True,
-    help="Names the searches.",
-)
-PROBLEMS_OPTION = click.option(
-    "--problems",
-    type=FILE,
-    default=RESULTS / "logs" / "problems.csv",
-    show_default=True,
-    help="Where to write all problems.",
-)
 
 
 @click.command()
