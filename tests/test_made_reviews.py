@@ -1,4 +1,4 @@
-"""Two made-up reviews unlike the shipped one go through everything; their counts are by hand."""
+"""Made-up reviews unlike the shipped one go through everything; their counts are by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from made_reviews import FACTORS, REVIEWS, SEARCHES, reports, run_all, three_coders, umbrella
+from made_reviews import (
+    FACTORS,
+    REVIEWS,
+    SEARCHES,
+    one_coder,
+    reports,
+    run_all,
+    three_coders,
+    umbrella,
+)
 from review_synthesis.trace.show import finding_text
 from review_synthesis.trace.trace import trace
 
@@ -101,6 +110,24 @@ def test_a_quote_stands_first_and_a_column_of_the_team_is_carried_through(
     assert {row["x_boden"] for row in studies} == {"Lehm"}
     said = "\n".join(trace(results, study="erfunden_2021_a"))
     assert "Worte von erfunden_2021_a zu f0" in said
+
+
+def test_what_one_coder_coded_is_counted_shown_and_called_nothing_else(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder, cut = _made(tmp_path_factory, one_coder), "2025-06-30"
+    results = folder / "results" / cut
+    findings = rows(results / "tables" / "findings.csv")
+    cells = {(row["factor_id"], row["direction"]): row["studies"] for row in findings}
+    assert (cells["adaptability", "enabler"], cells["cost", "barrier"]) == ("4", "5")
+    assert rows(results / "tables" / "agreement.csv") == []
+    said = "\n".join(trace(folder / "results", factor="adaptability", direction="enabler"))
+    assert said.count("    A, clear: Made up") == 4
+    page = lxml.html.fromstring((results / "report.html").read_text("utf-8"))
+    shown = page.xpath("//td[contains(@class, 'words')]")
+    assert len(shown) == len(rows(results / "evidence" / "codings.csv"))
+    text = " ".join(told(folder / "results", cut).values())
+    assert re.findall(r"consensus|coders? agreed|agreed coding", text, re.I) == []
 
 
 def test_no_word_of_another_review_is_said(of_reviews: Path, of_gardens: Path) -> None:

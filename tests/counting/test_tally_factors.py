@@ -195,8 +195,9 @@ def test_leaving_a_study_out_never_raises_a_count(rows: pd.DataFrame, name: str)
 
 
 def write(folder: Path, rows: pd.DataFrame, who: pd.DataFrame, made: pd.DataFrame) -> list[Path]:
-    paths = [folder / name for name in ("codings.csv", "studies.csv", "factor_tally.csv")]
-    for table, path in zip((rows, who, made), paths, strict=True):
+    paths = [folder / name for name in ("agreed.csv", "studies.csv", "factor_tally.csv")]
+    agreed = rows[rows["coder"] == "consensus"]
+    for table, path in zip((agreed, who, made), paths, strict=True):
         table.to_csv(path, index=False)
     return paths
 
@@ -234,7 +235,7 @@ def test_the_results_at_a_cut_are_counted_a_second_time(tmp_path: Path, off: int
     made = by_factor(rows, who)
     (tmp_path / "evidence").mkdir()
     (tmp_path / "tables").mkdir()
-    rows.to_csv(tmp_path / "evidence" / "codings.csv", index=False)
+    rows.to_csv(tmp_path / "evidence" / "agreed.csv", index=False)
     who.to_csv(tmp_path / "evidence" / "studies.csv", index=False)
     made.assign(secondary=made["secondary"] + off).to_csv(
         tmp_path / "tables" / "factor_tally.csv", index=False

@@ -47,7 +47,7 @@ def checks(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
     return pd.DataFrame(made, columns=columns)
 
 
-AGREED = pd.DataFrame({"coding_id": ["c1", "c2", "c3", "c4"]})
+AGREED = pd.DataFrame({"coding_id": ["c1", "c2", "c3", "c4"], "coder": "consensus"})
 FIRST = pd.DataFrame(
     [("c2", "consensus", "no"), ("c5", "consensus", "yes"), ("c6", "A", "yes")],
     columns=["coding_id", "coder", "withdrawn"],

@@ -1,7 +1,8 @@
-"""Two made-up reviews unlike the shipped one, in folders of their own, and their runs.
+"""Made-up reviews unlike the shipped one, in folders of their own, and their runs.
 
 ``umbrella``: reviews as the unit, 300 factors in lists in cells, no barrier at all, one search,
-agreed codings alone. ``three_coders``: quotes with pages, three coders, five searches.
+agreed codings alone. ``one_coder``: the example, coded by one. ``three_coders``: quotes with
+pages, three coders, five searches.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from review_synthesis.cli import main
 from review_synthesis.protocol.config import read_protocol
 from review_synthesis.running import run_step
+from review_synthesis.starting.own_folder import begin_example
 from review_synthesis.steps import STEPS, Run
 
 FACTORS, REVIEWS = 300, 12
@@ -137,6 +139,17 @@ def write_rows(path: Path, header: list[str], rows: Iterable[Iterable[object]]) 
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([header, *rows])
+
+
+def one_coder(folder: Path) -> Path:
+    """The example of the package, as one coder would have coded it alone."""
+    begin_example(folder)
+    config = folder / "config" / "config.yaml"
+    text = config.read_text("utf-8").replace("coding: consensus_only", "coding: single")
+    config.write_text(text, "utf-8")
+    (codings,) = folder.glob("data/raw/*/codings.csv")
+    codings.write_text(codings.read_text("utf-8").replace(",consensus,", ",A,"), "utf-8")
+    return folder
 
 
 TELL = ("figures", "report", "brief", "paper")

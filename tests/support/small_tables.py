@@ -70,6 +70,7 @@ def tables() -> dict[str, pd.DataFrame]:
             ],
         ),
         "codings": codings(),
+        "agreed": codings().query("coder == 'consensus'"),
         "findings": _frame(
             (
                 "factor_id",
@@ -142,7 +143,7 @@ def codings() -> pd.DataFrame:
     """What two coders and their consensus coded: a coding for each study behind a count."""
     rows = [
         (
-            f"{factor}-{each}-{study}",
+            f"{factor}-{each}-{study}-{coder}",
             study,
             f"{study}_a",
             factor,

@@ -19,7 +19,10 @@ CUTS = ["2022-11-17", "2026-11-22"]
 
 @pytest.mark.parametrize("cut", CUTS)
 def test_every_cell_of_the_tally_leads_to_its_codings_in_the_raw_files(cut: str) -> None:
-    names = [f"evidence/{name}" for name in ("codings", "first_codings", "studies", "publications")]
+    names = [
+        f"evidence/{name}"
+        for name in ("codings", "first_codings", "agreed", "studies", "publications")
+    ]
     evidence = read_results(RESULTS / cut, [*names, "tables/factor_tally"])
     codings = with_withdrawn(evidence["codings"], evidence["first_codings"])
     raw_lines = {
@@ -33,7 +36,9 @@ def test_every_cell_of_the_tally_leads_to_its_codings_in_the_raw_files(cut: str)
         asked = codings[
             (codings["factor_id"] == cell.factor_id) & (codings["direction"] == cell.direction)
         ]
-        rows = trace_codings(asked, evidence["studies"], evidence["publications"])
+        rows = trace_codings(
+            asked, evidence["agreed"], evidence["studies"], evidence["publications"]
+        )
         counted = rows[(rows["coder"] == "consensus") & (rows["withdrawn"] != "yes")]
         assert set(counted["study_id"]) == set(str(cell.study_ids).split())
         assert counted["publication_id"].nunique() == cell.publications

@@ -23,19 +23,19 @@ def second_count(results: Path) -> None:
     Raises ``RecountError`` naming each cell that differs, with both numbers.
     """
     evidence = results / "evidence"
-    counts = recount_factors(evidence / "codings.csv", evidence / "studies.csv")
+    counts = recount_factors(evidence / "agreed.csv", evidence / "studies.csv")
     confirm_tally(results / "tables" / "factor_tally.csv", counts)
 
 
-def recount_factors(codings: Path, studies: Path) -> Mapping[str, Counter[Cell]]:
+def recount_factors(agreed_codings: Path, studies: Path) -> Mapping[str, Counter[Cell]]:
     """Count studies, publications, primary and secondary studies per (factor, direction).
 
-    ``codings`` and ``studies`` are the CSV files of the evidence at a cut.
+    ``agreed_codings`` and ``studies`` are CSV files of the evidence at a cut.
     """
     with studies.open(encoding="utf-8", newline="") as file:
         design_class = {row["study_id"]: row["design_class"] for row in csv.DictReader(file)}
-    with codings.open(encoding="utf-8", newline="") as file:
-        agreed = [row for row in csv.DictReader(file) if row["coder"] == "consensus"]
+    with agreed_codings.open(encoding="utf-8", newline="") as file:
+        agreed = list(csv.DictReader(file))
     cells = [(row["factor_id"], row["direction"]) for row in agreed]
     studies_of = {(row["study_id"], cell) for row, cell in zip(agreed, cells, strict=True)}
     reports_of = {(row["publication_id"], cell) for row, cell in zip(agreed, cells, strict=True)}

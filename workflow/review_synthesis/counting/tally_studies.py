@@ -6,6 +6,7 @@ import pandas as pd
 
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
+    CODED_ALONE,
     DESIGN_CLASSES,
     DIRECTIONS,
     MEASURES,
@@ -70,7 +71,8 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
         "added_domains_covered": domains - own_domains,
         "added_subdomains_covered": subdomains - own_subdomains,
     }
-    rows = [(measure, int(values[measure]), says) for measure, says in MEASURES.items()]
+    told = MEASURES if values["codings_independent"] else MEASURES | CODED_ALONE
+    rows = [(measure, int(values[measure]), says) for measure, says in told.items()]
     return pd.DataFrame(rows, columns=["measure", "value", "description"])
 
 

@@ -7,13 +7,12 @@ publication, its coders and the place in the text that was read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
 from review_synthesis.tables.places import Row, rows_of
-from review_synthesis.tables.vocabulary import CONSENSUS
 
 Cell = tuple[str, str]
 
@@ -57,11 +56,13 @@ class Evidence(NamedTuple):
 
 
 def gather_evidence(tables: Mapping[str, pd.DataFrame]) -> Evidence:
-    """Join ``studies``, ``publications`` and ``codings`` for the report."""
+    """Join ``studies``, ``publications``, ``codings`` and ``agreed`` ones for the report."""
     publications = {row["publication_id"]: row for row in rows_of(tables["publications"])}
     groups: dict[Cell, list[Coding]] = defaultdict(list)
     of_study: dict[str, list[Coding]] = defaultdict(list)
-    for coding in _codings(tables["codings"], tables["studies"], publications):
+    for coding in _codings(
+        tables["codings"], set(tables["agreed"]["coding_id"]), tables["studies"], publications
+    ):
         groups[_cell(coding.row)].append(coding)
         of_study[coding.row["study_id"]].append(coding)
     studies = [
@@ -84,18 +85,21 @@ def _cell(row: Row) -> Cell:
 
 
 def _codings(
-    codings: pd.DataFrame, studies: pd.DataFrame, publications: dict[str, Row]
+    codings: pd.DataFrame,
+    counted: Collection[str],
+    studies: pd.DataFrame,
+    publications: dict[str, Row],
 ) -> list[Coding]:
     labels = dict(zip(studies["study_id"], studies["label"], strict=True))
     rows = rows_of(codings)
     independent: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        if row["coder"] != CONSENSUS:
+        if row["coding_id"] not in counted:
             independent[_unit(row)].append(row)
     agreed = [
         _coding(row, independent[_unit(row)], labels[row["study_id"]], publications)
         for row in rows
-        if row["coder"] == CONSENSUS
+        if row["coding_id"] in counted
     ]
     return sorted(
         agreed,

@@ -16,7 +16,6 @@ from review_synthesis.tables.vocabulary import (
     ALL,
     CHECK_VERDICTS,
     CONFIRMED,
-    CONSENSUS,
     INTERPRETIVE,
     SAMPLE,
 )
@@ -37,7 +36,7 @@ def checked_rows(
     verdict of the sample, and of all that were checked each the verdict of its latest check.
     """
     gone = first_codings[first_codings["withdrawn"] == "yes"]
-    withdrawn = gone.loc[gone["coder"] == CONSENSUS, "coding_id"]
+    withdrawn = gone.loc[gone["coder"].isin(agreed["coder"]), "coding_id"]
     codings = pd.concat([agreed["coding_id"], withdrawn])
     rows = []
     of_tables = {

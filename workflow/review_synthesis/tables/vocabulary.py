@@ -132,6 +132,12 @@ MEASURES = {
     ),
 }
 """What is counted of the evidence at a cut: the measures of a published count."""
+CODED_ALONE = {
+    "publications_coded": "publications in which something was coded",
+    "codings_agreed": "codings",
+    "codings_distinct": "codings that differ in study, factor or direction",
+}
+"""What some of them are where no codings of single coders stand beside those that count."""
 LOCAL_MEASURES = [
     "local_innovations",
     "local_innovations_informally_evaluated",

@@ -17,14 +17,14 @@ from review_synthesis.wording.terms import told_of
 NO_STUDY = "No study is coded so."
 NO_CARD = "There is no card: only findings of two studies or more and published ones are stressed."
 EVIDENCE = [
-    *("codebook", "codebook_changes", "codings", "first_codings", "corrections"),
+    *("codebook", "codebook_changes", "codings", "agreed", "first_codings", "corrections"),
     *("studies", "publications", "published_findings"),
 ]
 UNIT = ["study_id", "factor_id", "direction"]
 
 
 def trace_codings(
-    codings: pd.DataFrame, studies: pd.DataFrame, publications: pd.DataFrame
+    codings: pd.DataFrame, agreed: pd.DataFrame, studies: pd.DataFrame, publications: pd.DataFrame
 ) -> pd.DataFrame:
     """The codings that tallies count, and the independent codings that they were agreed from.
 
@@ -34,9 +34,9 @@ def trace_codings(
     columns of the coding, the ``label``, ``design_class`` and ``country`` of the study, the
     ``citation`` of the publication, and ``agreed``: whether the unit was agreed and still is.
     """
-    stands = (codings["coder"] == CONSENSUS) & (codings["withdrawn"] != "yes")
-    agreed = codings.loc[stands, UNIT].drop_duplicates()
-    rows = codings.merge(agreed.assign(agreed=True), on=UNIT, how="left")
+    counted = codings["coding_id"].isin(agreed["coding_id"]) & (codings["withdrawn"] != "yes")
+    units = codings.loc[counted, UNIT].drop_duplicates()
+    rows = codings.merge(units.assign(agreed=True), on=UNIT, how="left")
     rows = rows.merge(studies[["study_id", "label", "design_class", "country"]], on="study_id")
     rows = rows.merge(publications[["publication_id", "citation"]], on="publication_id")
     rows["agreed"] = rows["agreed"].notna()
@@ -109,7 +109,7 @@ def trace(
     if robustness:
         cards = _cards(results / cut / "cards.json", factor, direction)
         return _lines(results, {**told, "cards": cards, "otherwise": "" if cards else NO_CARD})
-    rows = trace_codings(codings, evidence["studies"], evidence["publications"])
+    rows = trace_codings(codings, evidence["agreed"], evidence["studies"], evidence["publications"])
     rows = rows.assign(coded_as=_coded_as(results, rows) if len(changes) else "")
     units = [unit.to_dict("records") for _unit, unit in rows.groupby(UNIT, sort=False)]
     counted = rows.loc[rows["agreed"], "study_id"].nunique()
