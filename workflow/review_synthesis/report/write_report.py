@@ -136,7 +136,7 @@ def report_page(
         **_explored(tables, findings, review["domains"]),
     }
     others = other_languages("report.html", languages)
-    return write_page("report.html.j2", said, others, scripted=True)
+    return write_page("report.html.j2", said, others, script="report.js")
 
 
 def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:

@@ -90,24 +90,27 @@ def write_page(
     said: Mapping[str, object],
     others: Mapping[str, str],
     home: str = "../",
-    scripted: bool = False,
+    script: str = "",
+    style: str = "",
 ) -> str:
     """A page in the language spoken.
 
     ``said`` is what the template tells of; ``others`` are the addresses of the same page in
-    other languages; ``home`` leads from the folder of the cut to that of the results. Only a
-    page that is ``scripted`` holds a script, and lets the browser run it.
+    other languages; ``home`` leads from the folder of the cut to that of the results. ``script``
+    is the file of the page's script, where it has one: only then may the browser run one.
+    ``style`` is a file of rules beside those of all pages.
     """
-    style, script = _read("style.css"), _read("report.js") if scripted else ""
+    code = _read(script) if script else ""
+    rules = _read("style.css") + (_read(style) if style else "")
     language = spoken()
     place = "" if language.code == SOURCE else f"{language.code}/"
     frame = {
         "language": language.code,
         "locale": language.locale.replace("_", "-"),
-        "style": Markup(style),
-        "script": Markup(script),
-        "style_hash": _hash(style),
-        "script_hash": _hash(script) if scripted else "",
+        "style": Markup(rules),
+        "script": Markup(code),
+        "style_hash": _hash(rules),
+        "script_hash": _hash(code) if code else "",
         "drafted": _drafted(home),
         "others": [(code, OWN_NAMES[code], address) for code, address in others.items()],
         # From a page to what stands in English alone, and from that to pages in this language.
