@@ -121,8 +121,7 @@ def report() -> str:
 
 def index() -> str:
     numbers = Numbers({f"{CUT}/{FINDINGS}": own_findings()})
-    drawn = {"published": ("<svg></svg>", "Alt.")}
-    return text_of(index_page(numbers, [CUT], drawn, REVIEW, ["en"]))
+    return text_of(index_page(numbers, [CUT], REVIEW, ["en"], ["Kenya", "Chad"]))
 
 
 def brief() -> str:
@@ -154,7 +153,7 @@ def test_no_word_of_the_shipped_review_stands_in_what_is_told_of_another(made: A
 def test_a_page_is_called_for_its_topic_or_else_for_its_question() -> None:
     assert "What supports and what hinders the use of checklists" in index()
     numbers = Numbers({f"{CUT}/{FINDINGS}": own_findings()})
-    page = text_of(index_page(numbers, [CUT], {}, {**REVIEW, "topic": ""}, ["en"]))
+    page = text_of(index_page(numbers, [CUT], {**REVIEW, "topic": ""}, ["en"]))
     assert page.count("What helps clinics to use checklists?") == 2  # the title, and the heading
 
 

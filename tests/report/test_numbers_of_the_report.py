@@ -1,32 +1,22 @@
-"""The report and the index of a small made-up review: each number, and the place it comes from."""
+"""The report of a small made-up review: each number, and the place it comes from."""
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 import pandas as pd
 import pytest
-from rendered import bound, by_id, cells, page_of, rows, words
+from rendered import bound, by_id, cells, rows, words
 from review_synthesis.report.tables_of_report import CARDS
-from review_synthesis.report.write_index import index_page
 from review_synthesis.report.write_report import AGREEMENT
 from review_synthesis.tables.vocabulary import PUBLISHED_KINDS
-from review_synthesis.wording.language import speaking
-from review_synthesis.wording.numbers import FINDINGS, Numbers
 from small_report import THEN, at, of, report, report_of
 from small_review import (
-    BEFORE,
     COUNTS,
     CUT,
     DIRECTIONS,
     cards_json,
-    findings_before,
-    findings_json,
     studies_behind,
 )
 from small_tables import tables
-from words import retold
 
 # The first screen
 
@@ -418,86 +408,3 @@ def test_the_first_report_has_nothing_to_compare_with() -> None:
     assert "there is nothing before it to compare with" in words(by_id(page, "changes"))
     assert len(cells(page, "all-findings")[0]) == 9
     assert page.xpath("//*[starts-with(@data-from, '../')][not(contains(@data-from, 'run'))]") == []
-
-
-# The index
-
-
-@cache
-def index(code: str = "en") -> Any:
-    documents = {
-        f"{CUT}/{FINDINGS}": findings_json(),
-        f"{BEFORE}/{FINDINGS}": findings_before(),
-    }
-    review = retold({"question": "Which?", "evidence_statement": "Made up."})
-    with speaking(code):
-        drawn = {"published": ("<svg></svg>", "Alt.")}
-        return page_of(index_page(Numbers(documents), [BEFORE, CUT], drawn, review, ["en", "cy"]))
-
-
-def test_the_index_compares_the_cuts_each_in_its_column() -> None:
-    told = {words(row.find("th")): bound(row) for row in rows(index(), "searches-table")}
-    expected = {
-        "Studies": ("10", "12", "evidence_base/studies"),
-        "Publications": ("14", "17", "evidence_base/publications"),
-        "Records found by the searches": ("900", "1,234", "evidence_base/records"),
-        "Studies needed to be often reported": ("4", "5", "studies_required"),
-        "Enablers often reported": ("2", "2", "judgements/enabler/often reported"),
-        "Barriers often reported": ("1", "1", "judgements/barrier/often reported"),
-        "Findings often reported, not among the published ones listed here": (
-            "2",
-            "2",
-            "unpublished",
-        ),
-        "Findings often reported that hang on one study": (
-            *("1", "1"),
-            "robustness/strengths/hangs on one study",
-        ),
-        "Findings often reported that hold in all kinds of scenario": (
-            *("0", "0"),
-            "robustness/strengths/holds in all kinds",
-        ),
-    }
-    assert told == {
-        name: [
-            (first, f"{BEFORE}/{FINDINGS}#/{place}"),
-            (last, f"{CUT}/{FINDINGS}#/{place}"),
-        ]
-        for name, (first, last, place) in expected.items()
-    }
-
-
-def test_the_index_has_the_verdicts_and_judgements_of_each_cut() -> None:
-    assert [row[:1] + row[2:] for row in cells(index(), "published-table")][:3] == [
-        [
-            "P01",
-            "Often reported 8 of 10 studies, needed: 5; 3 of 10 mixed or no effect; the other way "
-            "round, as an enabler: 1",
-            "Sometimes reported 6 of 12 studies, needed: 5; 3 of 10 mixed or no effect; the other "
-            "way round, as an enabler: 1",
-        ],
-        [
-            "P02",
-            "Reported once 3 of 10 studies, needed: 5; 1 of 9 mixed or no effect; the other way "
-            "round, as a barrier: 2",
-            "Often reported 7 of 12 studies, needed: 5; 1 of 9 mixed or no effect; the other way "
-            "round, as a barrier: 2",
-        ],
-        ["P03", "–", "Another number 30 published, 12 here: another evidence base"],
-    ]
-    told = cells(index(), "findings-table")
-    assert [row[0] for row in told] == [
-        *("Time as a barrier", "Skills as an enabler", "Fit as an enabler"),
-        *("Funding as a barrier", "Time as an enabler", "Fit as a barrier"),
-        *("Funding as an enabler", "Skills as a barrier"),
-    ]
-    assert told[2][1:] == [
-        "Sometimes reported Fit as an enabler, 1 January 2020 (3)",
-        "Often reported Fit as an enabler, 1 January 2021 (7)",
-        "changed",
-    ]
-    assert told[0][1:] == ["–", "Often reported Time as a barrier, 1 January 2021 (9)", "changed"]
-    place = "findings/fit/enabler/studies"
-    assert [source for _shown, source in bound(rows(index(), "findings-table")[2])] == [
-        f"{cut}/{FINDINGS}#/{place}" for cut in (BEFORE, CUT)
-    ]

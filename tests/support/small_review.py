@@ -186,6 +186,11 @@ def findings_json() -> dict[str, Any]:
                 **{"hangs on one study": 1, "holds without any one study": 2},
                 "holds in all kinds": 0,
             },
+            "findings": {
+                "fit enabler": {"strength": "holds without any one study"},
+                "skills enabler": {"strength": "holds without any one study"},
+                "time barrier": {"strength": "hangs on one study"},
+            },
             "kinds": {
                 "one nation out": {"no": 2, "of more": 0, "yes": 1},
                 "reports without a visible factor counted": {"no": 0, "of more": 3, "yes": 0},

@@ -232,9 +232,8 @@ STEPS = {
             "report",
             "write_index",
             each_cut=SUMMARISED,
-            shows=("published",),
             speaks=("/index.html",),
-            config=("frequency_rule", "review", "languages"),
+            config=("frequency_rule", "review", "languages", "vocabularies.places"),
             at_cut=False,
         ),
         Step(

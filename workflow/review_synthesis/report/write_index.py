@@ -1,4 +1,4 @@
-"""The index: all cuts side by side, and the way to the report and the brief of each."""
+"""The index: what the latest cut answers on one screen, and the cuts before it below."""
 
 from __future__ import annotations
 
@@ -8,64 +8,76 @@ import pandas as pd
 
 from review_synthesis.export.documents import documents_of_cuts
 from review_synthesis.protocol.config import Protocol, ReviewText
+from review_synthesis.report.first_screen import how_sure, sides
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS
-from review_synthesis.wording.numbers import Numbers, Place
-from review_synthesis.wording.page import figures_in, other_languages, write_page
+from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
+from review_synthesis.wording.page import other_languages, write_page
+from review_synthesis.wording.places_counted import studies_by_place
+
+PAGE = "index.html"
 
 
 def write_index(
-    cuts: list[str],
-    config: Protocol,
-    each_cut: Mapping[str, Mapping[str, pd.DataFrame]],
-    figures: Mapping[str, tuple[str, str]],
+    cuts: list[str], config: Protocol, each_cut: Mapping[str, Mapping[str, pd.DataFrame]]
 ) -> dict[str, str]:
-    """The page that compares the cuts, in the language spoken.
+    """The page that answers first, in the language spoken.
 
     ``each_cut`` holds at each cut what the step declares.
     """
     numbers = Numbers(documents_of_cuts(cuts, config, each_cut))
-    return {"index.html": index_page(numbers, cuts, figures, config["review"], config["languages"])}
+    places = config["vocabularies"]["places"]
+    return {PAGE: index_page(numbers, cuts, config["review"], config["languages"], places)}
 
 
 def index_page(
     numbers: Numbers,
     cuts: Sequence[str],
-    figures: Mapping[str, tuple[str, str]],
     review: ReviewText,
     languages: Sequence[str],
+    places: Sequence[str] = (),
 ) -> str:
-    """The page that compares the cuts, in the language spoken, as HTML.
+    """The page that answers first and compares the cuts, in the language spoken, as HTML.
 
-    ``numbers`` looks up ``<cut>/findings.json`` of each of ``cuts``, oldest first; ``figures``
-    hold an SVG and its alt text by name, of the last cut.
+    ``numbers`` looks up ``<cut>/findings.json`` of each of ``cuts``, oldest first; ``places`` are
+    those that the protocol names.
     """
-    files = {cut: f"{cut}/findings.json" for cut in cuts}
+    files = {cut: f"{cut}/{FINDINGS}" for cut in cuts}
+    last = files[cuts[-1]]
     said = {
         "numbers": numbers,
         "results": {cut: Place(numbers, file) for cut, file in files.items()},
         "review": review,
         "cuts": cuts,
-        "findings": _findings(numbers, files.values()),
-        "figures": figures_in(figures),
+        "last": cuts[-1],
+        "sides": sides(numbers, last),
+        "how_sure": how_sure(numbers, last),
+        "places": studies_by_place(numbers, places, last),
+        "moved": _moved(numbers, list(files.values())),
     }
-    return write_page("index.html.j2", said, other_languages("index.html", languages), home="")
+    others = other_languages(PAGE, languages)
+    return write_page("index.html.j2", said, others, home="", style="index.css")
 
 
-def _findings(numbers: Numbers, files: Iterable[str]) -> list[tuple[str, str, str, bool]]:
-    """Each finding of the last cut, those often reported there first.
+def _moved(numbers: Numbers, files: Iterable[str]) -> list[tuple[str, str, str]]:
+    """The findings of the last cut whose judgement is another at a cut before, the first as there.
 
-    A finding has its factor, direction and label, and whether its judgement is another at a cut.
+    A finding has its factor, direction and label.
     """
     of_cuts = [numbers.at("findings", file=file) for file in files]
-    cells = [
+    cells = sorted(
         (JUDGEMENTS.index(cell["judgement"]), -cell["studies"], cell["label"], factor, direction)
         for factor, cells in of_cuts[-1].items()
         for direction in JUDGED_DIRECTIONS
         for cell in [cells[direction]]
+    )
+    return [
+        (factor, direction, label)
+        for *_order, label, factor, direction in cells
+        if len({_judgement(findings, factor, direction) for findings in of_cuts}) > 1
     ]
-    found = []
-    for *_order, label, factor, direction in sorted(cells, key=lambda cell: cell[:3]):
-        at_cuts = [findings.get(factor, {}).get(direction, {}) for findings in of_cuts]
-        changed = len({cell.get("judgement") for cell in at_cuts}) > 1
-        found.append((factor, direction, label, changed))
-    return found
+
+
+def _judgement(findings: Mapping[str, Mapping[str, Mapping[str, str]]], *cell: str) -> str:
+    """The judgement of a finding at a cut, or nothing where its factor was not there yet."""
+    factor, direction = cell
+    return findings.get(factor, {}).get(direction, {}).get("judgement", "")

@@ -1,0 +1,140 @@
+"""What the first screen answers: the findings that most studies report, and how sure they are."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from review_synthesis.tables.vocabulary import (
+    HANGS_ON_ONE,
+    HOLDS_IN_ALL,
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+    OFTEN,
+)
+from review_synthesis.wording.ladder import judged, often
+from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.text import Number, Text
+
+MOST = 3
+"""How many findings of a direction the first screen names."""
+
+
+class Leader(NamedTuple):
+    """A finding that many studies report."""
+
+    factor: str
+    direction: str
+    label: str
+    studies: Number
+    total: Number
+    judgement: str
+    strength: str
+    """How it stands up to the scenarios; empty where it is not often reported or none was tried."""
+
+    @property
+    def in_a_word(self) -> Text:
+        """Its strength, or else the step of the ladder that it is on."""
+        return p_("strength", self.strength) if self.strength else judged(self.judgement)
+
+
+class Side(NamedTuple):
+    """The findings of a direction that most studies report, and whether others are level."""
+
+    direction: str
+    leaders: list[Leader]
+    tied: bool
+    """Whether as many studies report another one, which is not named, as the last that is."""
+
+
+def sides(numbers: Numbers, file: str) -> list[Side]:
+    """What helps and what hinders, by the number of studies at the cut of ``file``.
+
+    Of those with as many studies a higher step of the ladder goes first, and then the label. What
+    no study reports is not named.
+    """
+    findings = numbers.at("findings", file=file)
+    made = []
+    for direction in JUDGED_DIRECTIONS:
+        ranked = sorted(
+            (-cell["studies"], JUDGEMENTS.index(cell["judgement"]), cell["label"], factor)
+            for factor, cells in findings.items()
+            for cell in [cells[direction]]
+            if cell["studies"]
+        )
+        leaders = [_leader(numbers, file, factor, direction) for *_order, factor in ranked[:MOST]]
+        tied = len(ranked) > MOST and ranked[MOST][0] == ranked[MOST - 1][0]
+        made.append(Side(direction, leaders, tied))
+    return made
+
+
+def _leader(numbers: Numbers, file: str, factor: str, direction: str) -> Leader:
+    place = ("findings", factor, direction)
+    studies, total = (
+        numbers.count(*place, each, file=file) for each in ("studies", "studies_total")
+    )
+    label, judgement = (numbers.at(*place, each, file=file) for each in ("label", "judgement"))
+    stressed = numbers.at("robustness", "findings", file=file).get(f"{factor} {direction}", {})
+    strength = (stressed.get("strength") or "") if judgement == OFTEN else ""
+    return Leader(factor, direction, label, studies, total, judgement, strength)
+
+
+def how_sure(numbers: Numbers, file: str) -> Text:
+    """How far the findings often reported can be trusted, in one sentence; nothing of no study."""
+    if not numbers.at("evidence_base", "studies", file=file):
+        return Text()
+    found = numbers.count("robustness", "often_reported", file=file)
+    if not found.value:
+        return _("No finding is {often}, so that none was put to the test.", often=often())
+    return _("{tests}; {confidence}.", tests=_tests(numbers, file, found),
+             confidence=_confidence(numbers, file))  # fmt: skip
+
+
+def _tests(numbers: Numbers, file: str, found: Number) -> Text:
+    """What stress tests show of the findings often reported."""
+    strengths = {
+        strength: numbers.count("robustness", "strengths", strength, file=file)
+        for strength in numbers.at("robustness", "strengths", file=file)
+    }
+    if not any(each.value for each in strengths.values()):
+        return n_(
+            "The {n} finding that is {often} could not be put to a test",
+            "The {n} findings that are {often} could not be put to a test",
+            found,
+            often=often(),
+        )
+    if found.value == 1:
+        (strength,) = (each for each, number in strengths.items() if number.value)
+        told = p_("strength", strength)
+        return _("The only finding that is {often} {strength}", often=often(), strength=told)
+    all_kinds, one_study = strengths[HOLDS_IN_ALL], strengths[HANGS_ON_ONE]
+    holding = (
+        n_("{n} holds in all stress tests", "{n} hold in all stress tests", all_kinds)
+        if all_kinds.value
+        else _("none holds in all stress tests")
+    )
+    hanging = (
+        n_("{n} hangs on one study", "{n} hang on one study", one_study)
+        if one_study.value
+        else _("none hangs on one study")
+    )
+    return _(
+        "Of the {findings} findings that are {often}, {holding} and {hanging}",
+        findings=found,
+        often=often(),
+        holding=holding,
+        hanging=hanging,
+    )
+
+
+def _confidence(numbers: Numbers, file: str) -> Text:
+    """Of how many findings people have judged the confidence."""
+    place = ("checks", "confidence")
+    judged_so_far = numbers.count(*place, "judged", file=file)
+    if not judged_so_far.value:
+        return _("nobody has judged yet how confident to be in any finding")
+    return _(
+        "people have judged how confident to be in {judged} of {profiles} findings",
+        judged=judged_so_far,
+        profiles=numbers.count(*place, "profiles", file=file),
+    )
