@@ -178,10 +178,27 @@ def test_a_new_name_without_since_is_noticed_for_it_changes_earlier_cuts() -> No
     change(f"training,skills,{LATER}")
     recode("skills")
     ((severity, where, message),) = said()
-    assert (severity, where) == ("notice", "codebook_changes.csv line 2")
+    assert (severity, where) == ("notice", "codebook.csv line 5")
     assert message == (
         "factor 'skills' stands in cuts before 2021-01-01 too, where nothing is coded under it"
     )
+
+
+@pytest.mark.parametrize(("since", "notices"), [("", 1), (LATER, 0), (FIRST, 0)])
+def test_a_factor_first_coded_later_says_since_when_it_was_looked_for(
+    since: str, notices: int
+) -> None:
+    # Of the two that are added without a change of names, nobody codes the other.
+    codebook(since)
+    path = RAW / LATER / "codings.csv"
+    rows = path.read_text("utf-8").splitlines()
+    rows += ["C2021-0021,made_up_2020,made_up_2020_a,courses,enabler,A,Made up.,abstract,"
+             "abstract,clear,"]  # fmt: skip
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+    told = [each for each in said() if "stands in cuts before" in each[2]]
+    assert [(severity, where) for severity, where, _ in told] == [
+        ("notice", "codebook.csv line 6")
+    ] * notices
 
 
 def test_a_factor_may_lack_when_it_counts_and_only_a_coded_direction_is_noticed() -> None:

@@ -144,6 +144,8 @@ def test_what_is_later_is_decided_by_the_order_of_the_searches() -> None:
             "search"
             for line in (5, 6, 7)
         ),
+        "codebook.csv line 4: factor 'funding' stands in cuts before 2020-01-01 too, where nothing "
+        "is coded under it",
         *(
             f"2020-01-01/searches.csv line {line}: the query was run on 2020-01-02, before an "
             "earlier search was (2021-01-02)"

@@ -121,30 +121,39 @@ def codings_in_time(
         "factor '{factor_id}' is '{new}' since {ended} (codebook_changes.csv)",
         "Code it so.",
     )
-    return (
-        problems
-        + _left_of_splits(codings, changes, position)
-        + _too_early(codings, codebook, changes, position)
-    )
+    return problems + _left_of_splits(codings, changes, position)
 
 
-def _too_early(
-    codings: pd.DataFrame,
+def first_coded_later(
+    found: list[Problem],
     codebook: pd.DataFrame,
+    codings: pd.DataFrame,
     changes: pd.DataFrame,
-    position: dict[str, int],
+    cuts: pd.DataFrame,
 ) -> list[Problem]:
-    """A notice for each new name of a factor that stands in cuts in which nobody coded it."""
-    always = codebook.loc[codebook["since"] == "", "factor_id"]
-    first = codings.groupby("factor_id")["position"].min()
-    at = changes["search"].map(position)
-    coded = pd.to_numeric(changes["to"].map(first)).fillna(len(position)) < at
+    """A notice for each factor without ``since`` of which nobody coded anything at first.
+
+    That no study of the first search reports it is a finding only if it was looked for in them. A
+    new name counts from the search that gave it, coded or not. A factor that nobody has coded at
+    all may be of a framework, and is not told of.
+    """
+    if any(each.column == "factor_id" for each in found):
+        return []  # a misspelt factor may be the one that nobody has coded
+    names = codings[["factor_id", "position"]]
+    position = changes["search"].map(dict(zip(cuts["cut"], cuts["position"], strict=True)))
+    given = pd.DataFrame({"factor_id": changes["to"], "position": position}).dropna()
+    first = pd.concat([names, given]).astype({"position": int}).groupby("factor_id").min()
+    later = codebook["factor_id"].map(first["position"]).fillna(0).astype(int)
+    rows = codebook.assign(
+        later=later.map(cuts.set_index("position")["cut"]), earliest=cuts["cut"].iloc[0]
+    )
     notices = problems_of(
-        changes[changes["to"].isin(always) & ~coded & at.notna()].drop_duplicates("to"),
-        "to",
+        rows[(codebook["since"] == "") & (later > 0)],
+        "since",
         "since_missing",
-        "factor '{to}' stands in cuts before {search} too, where nothing is coded under it",
-        "If it is looked for only from {search} on, say so in codebook.csv: since {search}.",
+        "factor '{factor_id}' stands in cuts before {later} too, where nothing is coded under it",
+        "If it is looked for only from {later} on, say so: since {later}. If it was looked for "
+        "from the first search on, and no study reported it, write since {earliest}.",
     )
     return [notice._replace(severity="notice") for notice in notices]
 

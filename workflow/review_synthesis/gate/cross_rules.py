@@ -275,6 +275,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("codebook_changes", "codebook"), _names("to", "codebook", "factor_id")),
     (("codebook_changes", "codebook", "cuts"), codebook_rules.changes),
     (("codings", "codebook", "codebook_changes", "cuts"), codebook_rules.codings_in_time),
+    (("codebook", "codings", "codebook_changes", "cuts"), codebook_rules.first_coded_later),
     (("published_findings", "codebook", "cuts"), codebook_rules.published_in_time),
     (("studies", "codings", "agreed"), coding_rules.coded),
     (("withdrawn", "studies"), _names("study_id", "studies")),
