@@ -1,4 +1,4 @@
-"""A report of 5,000 made-up studies opens at once and does not freeze."""
+"""A page of 5,000 made-up studies opens at once and does not freeze."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ new PerformanceObserver(list => {
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of made-up evidence with 5,000 studies and 30,000 agreed codings.
+    """The studies of made-up evidence with 5,000 studies and 30,000 agreed codings.
 
     What the stress tests and the comparison of coders would fill is left empty, and the figures
     are those of the review.
@@ -72,12 +72,12 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
             write_table(empty, cut / f"{name}.csv", MODELS[name])
         shutil.copytree(LAST / "figures", cut / "figures")
         run_step(STEPS["write_report"], SEARCH, CONFIG)
-    return cut / "report.html"
+    return cut / "studies.html"
 
 
 def opened(pages: Pages, report: Path) -> tuple[Page, float]:
     """The page, and the seconds that it took to open."""
-    page = pages.open(LAST / "report.html").page
+    page = pages.open(LAST / "studies.html").page
     page.add_init_script(LONG_TASKS)
     start = time.perf_counter()
     page.goto(report.as_uri())

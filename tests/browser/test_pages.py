@@ -11,20 +11,21 @@ import axe_playwright_python
 import pytest
 from pages import CUTS, LAST, RESULTS, Pages
 from playwright.sync_api import Page, expect
+from review_synthesis.steps import PAGES_OF_REPORT
 
 pytestmark = [pytest.mark.committed, pytest.mark.slow]
 
 FINDINGS: dict[str, Any] = json.loads((LAST / "findings.json").read_text("utf-8"))
 BASE = FINDINGS["evidence_base"]
-REPORT = LAST / "report.html"
+REPORT, STUDIES_PAGE = LAST / "report.html", LAST / "studies.html"
 EVERY_PAGE = sorted(path.relative_to(RESULTS).as_posix() for path in RESULTS.rglob("*.html"))
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 # All of its rules, and that what can be pressed is large enough (WCAG 2.2), which it leaves off.
 RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
-# A page of each template; the report with all that can be opened open.
+# A page of each template, with all that can be opened open.
 LOOKED_AT = [
     "cy/index.html",
-    f"{CUTS[-1]}/report.html",
+    *(f"{CUTS[-1]}/{page}.html" for page in PAGES_OF_REPORT if page != "flow"),
     f"{CUTS[0]}/cy/flow.html",
     f"{CUTS[-1]}/brief.html",
 ]
@@ -75,15 +76,16 @@ def test_axe_finds_nothing_on_a_page(pages: Pages, name: str) -> None:
 
 def test_a_number_is_clicked_through_to_a_coding_and_to_its_publication(pages: Pages) -> None:
     page = pages.open(REPORT).page
-    number = page.locator("#all-findings a[href='#codings-funding-barrier']")
+    number = page.locator("#all-findings a[href='studies.html#codings-funding-barrier']")
     shown = FINDINGS["findings"]["funding"]["barrier"]["studies"]
     assert number.locator("data").inner_text() == str(shown)
     number.click()
     group = page.locator("#codings-funding-barrier")
+    expect(group).to_have_attribute("open", "")
+    assert group.locator("summary").evaluate("each => each === document.activeElement")
     assert in_sight(page, "codings-funding-barrier")
     names = group.locator("tbody th a[data-text]").all_inner_texts()
     assert len(set(names)) == shown
-    expect(group.locator("summary")).to_be_focused()
     row = group.locator("tbody tr").first
     assert row.locator(".words").inner_text()
     assert "codings.csv line" in row.inner_text()
@@ -96,26 +98,25 @@ def test_a_number_is_clicked_through_to_a_coding_and_to_its_publication(pages: P
 
 
 @pytest.mark.parametrize(
-    "anchor",
+    ("name", "anchor"),
     [
-        "finding-funding-barrier",
-        "codings-leadership-enabler",
-        "study-sebba_2017",
-        "coding-C2022-0001",
-        "published-P11",
-        "frontier-table",
-        "matrix",
+        ("findings", "finding-funding-barrier"),
+        ("studies", "codings-leadership-enabler"),
+        ("studies", "study-sebba_2017"),
+        ("studies", "coding-C2022-0001"),
+        ("report", "published-P11"),
+        ("methods", "frontier-table"),
     ],
 )
-def test_a_deep_link_opens_its_place(pages: Pages, anchor: str) -> None:
-    page = pages.open(REPORT, anchor).page
+def test_a_deep_link_opens_its_place(pages: Pages, name: str, anchor: str) -> None:
+    page = pages.open(LAST / f"{name}.html", anchor).page
     expect(page.locator(f"#{anchor}")).to_be_visible()
     page.wait_for_timeout(100)
     assert in_sight(page, anchor)
 
 
 def test_search_and_filters_work_by_keyboard_and_the_address_remembers_them(pages: Pages) -> None:
-    page = pages.open(REPORT, "explore").page
+    page = pages.open(STUDIES_PAGE, "explore").page
     everything = status(page).inner_text()
     assert {str(BASE["studies"]), str(BASE["codings_agreed"])} <= set(everything.split())
     page.focus("#filter-text")
@@ -135,7 +136,7 @@ def test_search_and_filters_work_by_keyboard_and_the_address_remembers_them(page
     for words in groups.first.locator("tbody tr").all_inner_texts():
         assert "advocacy" in words.lower()
     assert page.url.endswith("#explore?text=advocacy&nation=Wales")
-    again = pages.open(REPORT, page.url.partition("#")[2]).page
+    again = pages.open(STUDIES_PAGE, page.url.partition("#")[2]).page
     expect(status(again)).to_have_text(found)
     expect(again.locator("#filter-text")).to_have_value("advocacy")
     button = again.locator(".filters button[type=reset]")
@@ -163,7 +164,7 @@ OF_CODINGS = {"direction": "direction", "factor": "factor_id", "clarity": "certa
 def test_a_filter_leaves_the_studies_and_codings_that_the_tables_hold(
     pages: Pages, name: str
 ) -> None:
-    page = pages.open(REPORT, "explore").page
+    page = pages.open(STUDIES_PAGE, "explore").page
     options = page.locator(f"#filter-{name} option")
     value = options.nth(1).get_attribute("value") or ""
     page.select_option(f"#filter-{name}", value)
@@ -182,7 +183,7 @@ def test_a_filter_leaves_the_studies_and_codings_that_the_tables_hold(
 
 
 def test_a_number_of_the_evidence_base_opens_the_studies_that_it_counts(pages: Pages) -> None:
-    page = pages.open(REPORT).page
+    page = pages.open(STUDIES_PAGE).page
     counted = page.locator(".base a[href^='#explore?']").evaluate_all(
         "all => all.map(each => [each.getAttribute('href'), each.querySelector('data').value])"
     )
@@ -197,21 +198,21 @@ def test_a_number_of_the_evidence_base_opens_the_studies_that_it_counts(pages: P
 
 
 def test_any_sign_can_be_searched_for_and_the_address_remembers_it(pages: Pages) -> None:
-    page = pages.open(REPORT, "explore").page
+    page = pages.open(STUDIES_PAGE, "explore").page
     words = "50% & more? #1 + a=b %41"
     page.fill("#filter-text", words)
     expect(status(page)).to_have_text("Nothing matches. Clear a filter or use other words.")
-    again = pages.open(REPORT, page.url.partition("#")[2]).page
+    again = pages.open(STUDIES_PAGE, page.url.partition("#")[2]).page
     expect(again.locator("#filter-text")).to_have_value(words)
 
 
 def test_nothing_found_is_said_with_what_to_do(pages: Pages) -> None:
-    page = pages.open(REPORT, "explore?text=zebra crossings on the moon").page
+    page = pages.open(STUDIES_PAGE, "explore?text=zebra crossings on the moon").page
     expect(status(page)).to_have_text("Nothing matches. Clear a filter or use other words.")
 
 
 def test_a_link_to_a_study_that_is_filtered_away_clears_the_filters(pages: Pages) -> None:
-    page = pages.open(REPORT, "explore?nation=Scotland").page
+    page = pages.open(STUDIES_PAGE, "explore?nation=Scotland").page
     expect(page.locator("#study-sebba_2017")).to_have_count(0)
     page.evaluate("location.hash = '#study-sebba_2017'")
     expect(page.locator("#study-sebba_2017")).to_be_visible()
@@ -219,8 +220,9 @@ def test_a_link_to_a_study_that_is_filtered_away_clears_the_filters(pages: Pages
 
 
 def test_without_javascript_everything_can_be_read(pages: Pages) -> None:
-    page = pages.open(REPORT, script=False).page
+    page = pages.open(LAST / "findings.html", script=False).page
     assert page.locator("article.finding:visible").count() == 2 * BASE["factors"]
+    page = pages.open(STUDIES_PAGE, script=False).page
     assert page.locator("#study-rows tbody tr").count() == BASE["studies"]
     codings = page.locator(".codings tbody tr")
     assert codings.count() == BASE["codings_agreed"]
@@ -231,7 +233,7 @@ def test_without_javascript_everything_can_be_read(pages: Pages) -> None:
 
 
 def test_on_paper_all_is_open(pages: Pages) -> None:
-    page = pages.open(REPORT).page
+    page = pages.open(STUDIES_PAGE).page
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("details:not([open])").count() == 0
     assert page.locator(".codings tbody tr").count() == BASE["codings_agreed"]
@@ -259,10 +261,10 @@ def test_nothing_moves_where_the_reader_wants_no_motion(pages: Pages) -> None:
 
 
 def test_the_other_language_is_a_click_away_and_keeps_the_filters(pages: Pages) -> None:
-    page = pages.open(REPORT, "explore").page
+    page = pages.open(STUDIES_PAGE, "explore").page
     page.select_option("#filter-nation", "Wales")
     expect(page.locator("[data-language]")).to_have_attribute(
-        "href", "cy/report.html#explore?nation=Wales"
+        "href", "cy/studies.html#explore?nation=Wales"
     )
     page.click("[data-language]")
     assert page.locator("html").get_attribute("lang") == "cy"

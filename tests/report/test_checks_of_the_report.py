@@ -23,7 +23,7 @@ def section(
 ) -> Any:
     checked = check_numbers(check_tables(screening, rows, methods))
     numbers = Numbers({FINDINGS: {"checks": checked, "evidence_base": {"records": 40}}})
-    template = _environment().get_template("report_checks.html.j2")
+    template = _environment().get_template("methods_checks.html.j2")
     with speaking(code):
         return page_of(f"<main>{template.render(results=Place(numbers, FINDINGS))}</main>")
 

@@ -42,7 +42,7 @@ GROUP = "tables/cerqual_groups.csv?factor_id=fit&direction=enabler&grouping="
 def told(macro: str, **changed: Any) -> Any:
     tables = {"cerqual": pd.DataFrame([PROFILE | changed]), "cerqual_groups": GROUPS}
     numbers = Numbers({FINDINGS: {"cerqual": profiles_in_numbers(tables, Places(tables))}})
-    module = _environment().get_template("report_confidence.html.j2").module
+    module = _environment().get_template("findings_confidence.html.j2").module
     profile = Place(numbers, FINDINGS, "cerqual", "fit enabler")
     return page_of(f"<main>{getattr(module, macro)(profile)}</main>")
 

@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 from results_tables import read_results
-from review_synthesis.report.write_report import AGREEMENT, report_page
-from review_synthesis.steps import FIGURES, STEPS
+from review_synthesis.report.write_report import AGREEMENT, SCRIPTS, report_pages
+from review_synthesis.steps import FIGURES, PAGES_OF_REPORT, STEPS
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
@@ -30,7 +30,9 @@ RESULTS = ROOT / "results"
 CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
 CUTS = CONFIG["searches"]
 PAGES = sorted(path.relative_to(RESULTS).as_posix() for path in RESULTS.rglob("*.html"))
-REPORTS = [name for name in PAGES if name.endswith("report.html")]
+STUDIES, FINDINGS = (
+    [name for name in PAGES if name.endswith(f"{page}.html")] for page in ("studies", "findings")
+)
 LARGEST = 3_000_000
 EVIL = "<script>alert(\"1\")</script> & 'quoted' {{ 7 * 7 }} {n}"
 
@@ -63,7 +65,7 @@ def test_each_cut_has_its_pages_in_each_language_and_there_is_an_index() -> None
         f"{cut}/{place}{page}.html"
         for cut in CUTS
         for place in places
-        for page in ("report", "flow", "brief")
+        for page in (*PAGES_OF_REPORT, "brief")
     }
     assert set(PAGES) == of_cuts | {f"{place}index.html" for place in places}
 
@@ -110,7 +112,7 @@ def test_every_link_of_a_page_leads_somewhere(name: str) -> None:
             assert anchor in set(places(file.resolve().relative_to(RESULTS).as_posix())), anchor
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", STUDIES)
 def test_a_group_of_codings_holds_the_studies_that_its_number_counts(name: str) -> None:
     page, cut = tree(name), name.split("/")[0]
     with (RESULTS / cut / "tables" / "factor_tally.csv").open(encoding="utf-8") as file:
@@ -126,10 +128,10 @@ def test_a_group_of_codings_holds_the_studies_that_its_number_counts(name: str) 
     assert behind == {cell: studies for cell, studies in counted.items() if studies}
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", FINDINGS)
 def test_every_finding_study_and_coding_can_be_cited(name: str) -> None:
-    page, cut = tree(name), name.split("/")[0]
-    ids = {each.get("id") for each in page.iter() if each.get("id")}
+    cut = name.split("/")[0]
+    ids = {*places(name), *places(name.replace("findings.html", "studies.html"))}
     found = findings(cut)["findings"]
     assert {f"finding-{factor}-{side}" for factor, sides in found.items() for side in sides} <= ids
     with (RESULTS / cut / "evidence" / "codings.csv").open(encoding="utf-8") as file:
@@ -138,7 +140,7 @@ def test_every_finding_study_and_coding_can_be_cited(name: str) -> None:
     assert {f"study-{row['study_id']}" for row in agreed} <= ids
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", STUDIES)
 def test_the_matrix_has_a_sign_for_each_cell_of_the_tally_and_no_other(name: str) -> None:
     page, cut = tree(name), name.split("/")[0]
     signs = page.xpath("//*[@id = 'matrix-table']//td/a")
@@ -146,17 +148,20 @@ def test_the_matrix_has_a_sign_for_each_cell_of_the_tally_and_no_other(name: str
         assert len(signs) == sum(int(row["studies"]) for row in csv.DictReader(file))
 
 
-@pytest.mark.parametrize("name", REPORTS)
-def test_every_figure_has_its_words_and_a_table(name: str) -> None:
-    figures = tree(name).xpath("//figure")
-    first = name.split("/")[0] == CUTS[0]
-    assert len(figures) == len(FIGURES) + (not first)
-    for figure in figures:
+@pytest.mark.parametrize("place", sorted({name.rpartition("/")[0] for name in FINDINGS}))
+def test_every_figure_has_its_words_and_a_table(place: str) -> None:
+    names = [f"{place}/{page}.html" for page in PAGES_OF_REPORT if page != "flow"]
+    figures = [(name, figure) for name in names for figure in tree(name).xpath("//figure")]
+    first = place.split("/")[0] == CUTS[0]
+    drawn = {figure.get("id").removeprefix("figure-") for _name, figure in figures}
+    assert drawn == {*FIGURES, *([] if first else ["changes"])}
+    for name, figure in figures:
         alt = figure.xpath(".//img/@alt")
         assert len(alt) == 1
         assert len(alt[0].split()) > 8
-        table = figure.xpath(".//figcaption/a/@href")[0].removeprefix("#")
-        assert tree(name).xpath("//*[@id = $id]/descendant-or-self::table", id=table)
+        page, _, table = figure.xpath(".//figcaption/a/@href")[0].partition("#")
+        shown = tree(f"{place}/{page}" if page else name)
+        assert shown.xpath("//*[@id = $id]/descendant-or-self::table", id=table)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -167,7 +172,7 @@ def test_a_page_is_small_and_takes_nothing_but_what_is_in_it(name: str) -> None:
     policy = page.xpath("//meta[@http-equiv = 'Content-Security-Policy']/@content")[0]
     style, script = (page.xpath(f"//{tag}") for tag in ("style", "script"))
     assert len(style) == 1
-    assert len(script) == (name in REPORTS), "only the report has something to run"
+    assert len(script) == (name in STUDIES), "only the studies have something to run"
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     run = f"'{digest(script[0].text)}'" if script else None
     assert directives.pop("script-src", None) == run
@@ -211,8 +216,8 @@ def test_a_page_has_headings_landmarks_and_tables_that_can_be_heard(name: str) -
         assert page.xpath("//label[@for = $id]", id=control.get("id"))
 
 
-def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
-    """The report of a cut made anew; with hostile words in every text of the data."""
+def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> dict[str, str]:
+    """The pages of the report of a cut made anew; with hostile words in every text of the data."""
     folder = RESULTS / cut
     before = CUTS[CUTS.index(cut) - 1] if cut != CUTS[0] else None
     files = ["findings.json", "cards.json"]
@@ -244,7 +249,7 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
     changed = {"question": EVIL, "evidence_statement": EVIL} if hostile else {}
     review = retold({**CONFIG["review"], **changed})
     with speaking(language):
-        return report_page(
+        return report_pages(
             tables, Numbers(documents), drawn, review, {}, before, CONFIG["languages"]
         )
 
@@ -253,12 +258,15 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> str:
 def test_hostile_words_in_the_data_are_text(language: str) -> None:
     from lxml import html
 
-    page = html.fromstring(report_of(CUTS[-1], language, hostile=True))
-    assert len(page.xpath("//script")) == 1
-    assert "alert(" not in page.xpath("//script")[0].text
-    assert page.text_content().count(EVIL) > 1000
-    assert not any(name.startswith("on") for each in page.iter() for name in each.attrib)
-    assert not page.xpath("//a[starts-with(@href, 'javascript')]")
+    pages = report_of(CUTS[-1], language, hostile=True)
+    trees = {name: html.fromstring(page) for name, page in pages.items()}
+    for name, page in trees.items():
+        scripts = page.xpath("//script")
+        assert len(scripts) == (name in SCRIPTS)
+        assert not any("alert(" in script.text for script in scripts)
+        assert not any(each.startswith("on") for of in page.iter() for each in of.attrib)
+        assert not page.xpath("//a[starts-with(@href, 'javascript')]")
+    assert sum(page.text_content().count(EVIL) for page in trees.values()) > 1000
 
 
 def test_making_a_report_twice_gives_the_same_page() -> None:

@@ -28,7 +28,7 @@ from review_synthesis.tables.places import Places, as_document
 from review_synthesis.tables.vocabulary import BOXES, address
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
-from review_synthesis.wording.page import web_address
+from review_synthesis.wording.page import pages_of_cut, web_address
 from words import REASONS
 
 STATEMENT = CONFIG["review"]["evidence_statement"]
@@ -262,7 +262,7 @@ def test_only_addresses_on_the_web_become_links(url: str) -> None:
     tables["publications"]["url"] = url
     links = [a["href"] for a in Reader(page_of(tables)).of("a")]
     kinds = {link.partition(":")[0] for link in links if not link.startswith("#")}
-    ours = ("figures/flow.", "tables/", "report.html", "cy/flow.html")
+    ours = ("figures/flow.", "tables/", *pages_of_cut(), "cy/flow.html")
     assert {kind for kind in kinds if not kind.startswith(ours)} == {"https"}
 
 

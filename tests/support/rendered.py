@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import lxml.html
@@ -10,6 +11,14 @@ from review_synthesis.wording.text import Number, Text, Wrapped
 
 def page_of(html: str) -> Any:
     return lxml.html.document_fromstring(html)
+
+
+def joined(pages: Iterable[Any]) -> Any:
+    """The first page with what the others say at its end: what is looked for may be in any."""
+    first, *others = pages
+    for page in others:
+        first.body.extend(page.xpath("//main/*"))
+    return first
 
 
 def words(element: Any) -> str:

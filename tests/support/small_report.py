@@ -1,4 +1,4 @@
-"""The report of a small made-up review, and where its numbers come from."""
+"""The report of a small made-up review and the pages behind it, and where numbers come from."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from functools import cache
 from typing import Any
 
 import pandas as pd
-from rendered import page_of
+from rendered import joined, page_of
 from review_synthesis.report.tables_of_report import CARDS
-from review_synthesis.report.write_report import AGREEMENT, report_page
+from review_synthesis.report.write_report import AGREEMENT, report_pages
 from review_synthesis.steps import FIGURES
 from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
@@ -43,7 +43,7 @@ def report_of(
     cards: dict[str, Any] | None = None,
     **changed: Any,
 ) -> Any:
-    """The report; ``other`` tables, and parts of ``findings.json`` that are ``changed``."""
+    """The pages of the report as one; ``other`` tables, parts of ``findings.json`` ``changed``."""
     made = tables() | (other or {})
     documents = {
         FINDINGS: {**findings_json(), **changed},
@@ -53,9 +53,8 @@ def report_of(
         AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
-    return page_of(
-        report_page(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
-    )
+    pages = report_pages(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
+    return joined(map(page_of, pages.values()))
 
 
 @cache

@@ -55,6 +55,7 @@ FIGURES = (
 )
 TERMS = ("review.role", "review.unit", "review.place", "review.subject")
 """What a step takes of the config that says sentences, for the words that they take."""
+PAGES_OF_REPORT = ("report", "findings", "studies", "methods", "flow")
 CHECKLISTS = ("prisma_2020", "prisma_s", "entreq", "swim")
 HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
@@ -225,7 +226,7 @@ STEPS = {
             ),
             before=(*SUMMARISED, *HISTORY),
             shows=(*FIGURES, "changes"),
-            speaks=("report.html", "flow.html"),
+            speaks=tuple(f"{page}.html" for page in PAGES_OF_REPORT),
             config=("frequency_rule", "review", "languages"),
         ),
         Step(

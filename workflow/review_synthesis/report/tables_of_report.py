@@ -22,6 +22,7 @@ from review_synthesis.tables.vocabulary import (
     OFTEN,
     OTHER_PREFIX,
     SHARE,
+    finding_address,
 )
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
@@ -53,6 +54,11 @@ class Finding(NamedTuple):
     def anchor(self) -> str:
         """How the finding is cited: ``#finding-funding-barrier``."""
         return f"finding-{self.factor}-{self.direction}"
+
+    @property
+    def address(self) -> str:
+        """Where its card is, from any page of the cut."""
+        return finding_address(self.factor, self.direction)
 
     @property
     def is_often(self) -> bool:

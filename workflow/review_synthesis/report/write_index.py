@@ -9,7 +9,7 @@ import pandas as pd
 from review_synthesis.export.documents import documents_of_cuts
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report.first_screen import how_sure, sides
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS, finding_address
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
 from review_synthesis.wording.page import other_languages, write_page
 from review_synthesis.wording.places_counted import studies_by_place
@@ -47,6 +47,7 @@ def index_page(
         "numbers": numbers,
         "results": {cut: Place(numbers, file) for cut, file in files.items()},
         "review": review,
+        "finding_address": finding_address,
         "cuts": cuts,
         "last": cuts[-1],
         "sides": sides(numbers, last),

@@ -1,4 +1,4 @@
-"""The report at a cut: one page that tells all results, each number open to what it counts."""
+"""The report at a cut and the pages behind it: each number opens what it counts."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ from review_synthesis.wording.text import Text, sentences
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
 """Tables that numbers are looked up in as they stand, and their keys."""
 AGREEMENT = "tables/agreement.csv"
+PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
+SCRIPTS = {"studies.html": "studies.js"}
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
@@ -52,7 +54,10 @@ def write_report(
     figures: Mapping[str, tuple[str, str]],
     **tables: pd.DataFrame,
 ) -> Iterator[tuple[str, str]]:
-    """The report and the flow at a cut, in the language spoken.
+    """The pages at a cut, in the language spoken: the report, and what stands behind it.
+
+    They are the report, a card for each finding, the studies and codings, the methods and checks,
+    and the flow.
 
     ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares,
     ``figures`` an SVG and its alt text by name.
@@ -64,14 +69,13 @@ def write_report(
     numbers = Numbers({**documents, **rows})
     review, languages = config["review"], config["languages"]
     versions = library_versions()
-    yield (
-        "report.html",
-        report_page(tables, numbers, figures, review, versions, cut_before or None, languages),
-    )
+    yield from report_pages(
+        tables, numbers, figures, review, versions, cut_before or None, languages
+    ).items()
     yield "flow.html", flow_page(tables, numbers, figures["flow"][0], review, languages)
 
 
-def report_page(
+def report_pages(
     tables: Mapping[str, pd.DataFrame],
     numbers: Numbers,
     figures: Mapping[str, tuple[str, str]],
@@ -79,14 +83,14 @@ def report_page(
     versions: Mapping[str, str],
     before: str | None,
     languages: Sequence[str],
-) -> str:
-    """The report in the language spoken, as HTML.
+) -> dict[str, str]:
+    """The report and its pages but for the flow in the language spoken, as HTML by their file.
 
     ``tables`` are those that the step declares; ``numbers`` looks up
     ``findings.json``, ``cards.json``, the table of agreement and, where there is a cut
     ``before``, ``changes.json`` and the findings before. ``figures`` hold an SVG and its alt text
-    by name, ``review`` is the part of the config of that name, ``versions`` name what the page is
-    made with.
+    by name, ``review`` is the part of the config of that name, ``versions`` name what the pages
+    are made with.
     """
     findings = shown.gather_findings(tables, numbers, before)
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
@@ -135,8 +139,12 @@ def report_page(
         **shown.local_innovations(tables["evidence_local_innovations"]),
         **_explored(tables, findings, review["domains"]),
     }
-    others = other_languages("report.html", languages)
-    return write_page("report.html.j2", said, others, script="report.js")
+    return {
+        page: write_page(
+            f"{page}.j2", said, other_languages(page, languages), script=SCRIPTS.get(page, "")
+        )
+        for page in PAGES
+    }
 
 
 def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:

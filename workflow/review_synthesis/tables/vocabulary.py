@@ -231,6 +231,11 @@ def whole_box(box: str) -> str:
     return box
 
 
+def finding_address(factor: str, direction: str) -> str:
+    """Where the card of a finding is among the pages of a cut."""
+    return f"findings.html#finding-{factor}-{direction}"
+
+
 def address(search: str, box: str, detail: str = "") -> str:
     """Where a box stands in the page of the flow: ``2026-11-22-excluded_reports``."""
     return "-".join(part for part in (search, box, detail) if part)

@@ -104,7 +104,10 @@ def write_page(
     rules = _read("style.css") + (_read(style) if style else "")
     language = spoken()
     place = "" if language.code == SOURCE else f"{language.code}/"
+    page, pages = template.removesuffix(".j2"), pages_of_cut()
     frame = {
+        "page": page,
+        "pages": pages if page in pages else {},
         "language": language.code,
         "locale": language.locale.replace("_", "-"),
         "style": Markup(rules),
@@ -118,6 +121,18 @@ def write_page(
         "place": place,
     }
     return _environment().get_template(template).render({**said, **frame})
+
+
+def pages_of_cut() -> dict[str, Text]:
+    """The pages of a cut by their file, as they are named in each of them."""
+    return {
+        "report.html": _("Report"),
+        "findings.html": _("Findings"),
+        "studies.html": _("Studies and codings"),
+        "methods.html": _("Methods and checks"),
+        "flow.html": _("Flow of records"),
+        "brief.html": _("Brief"),
+    }
 
 
 def other_languages(page: str, languages: Sequence[str]) -> dict[str, str]:

@@ -248,4 +248,6 @@
   const status = form.querySelector("[role=status]");
   status.textContent = filled(status.dataset.all, { studies: total("studies"), codings: total("codings") });
   readAddress();
+  // As a page is loaded, the browser goes to the place itself and takes the focus from it.
+  if (!location.hash.includes("?")) addEventListener("load", () => setTimeout(readAddress));
 })();
