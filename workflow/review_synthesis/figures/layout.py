@@ -65,6 +65,9 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
+        if text_width(word, size, bold) <= width:
+            lines[-1] = word
+            continue
         for letter in word:
             if lines[-1] and text_width(lines[-1] + letter, size, bold) > width:
                 lines.append("")

@@ -132,7 +132,8 @@ def _refuse_unwritable(plate: Plate, name: str) -> None:
     """Refuse what the font lacks, told by the names in the table rather than by their lines."""
     known = fonts.characters_of(*fonts.DEJAVU)
     drawn = [str(each.get_text()) for each in plate.figure.findobj(Text)]
-    lacking = {each for text in drawn for each in text if ord(each) not in known | fonts.UNSEEN}
+    writable = known | fonts.UNSEEN
+    lacking = {each for each in set().union(*drawn) if ord(each) not in writable}
     if lacking:
         cells = plate.table.select_dtypes(include=["object", "str"]).astype(str).to_numpy().ravel()
         told = {each for text in cells for each in text} >= lacking

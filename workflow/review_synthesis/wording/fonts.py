@@ -46,8 +46,9 @@ def refuse_unwritable(texts: Iterable[str], known: frozenset[int], where: str) -
     Of texts that lack the same, such as a name and the sentences with it, the shortest is told.
     """
     lacking: dict[str, str] = {}
+    writable = known | UNSEEN
     for text in texts:
-        unknown = "".join(sorted({each for each in text if ord(each) not in known | UNSEEN}))
+        unknown = "".join(sorted({each for each in text if ord(each) not in writable}))
         if unknown:
             lacking[unknown] = min(lacking.get(unknown, text), text, key=len)
     if lacking:
