@@ -36,7 +36,10 @@ def one_publication_once(
     known = _identified(publications, screening)
     problems, told = list[Problem](), set[str]()
     for kind in (*CERTAIN, "address", "title and year", "title"):
-        again = _again(known[known[kind] != ""], kind)
+        of_kind = known[known[kind] != ""]
+        if not of_kind[kind].duplicated().any():
+            continue
+        again = _again(of_kind, kind)
         again = again[~again["publication_id"].isin(told)]
         told |= set(again["publication_id"])
         problems += problems_of(

@@ -22,6 +22,9 @@ from review_synthesis.tables.writing import difference, fold
 def one_spelling(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Problem]:
     """Names that differ only in how they are written are told where the rarer spelling stands."""
     rows = sound(found, rows[rows[column] != ""], column)
+    spellings = rows[column].unique()
+    if len(set(map(fold, spellings))) == len(spellings):
+        return []
     names = rows[column].value_counts().rename("times").rename_axis(column).reset_index()
     names["folded"] = names[column].map(fold)
     names = names[names["folded"].duplicated(keep=False)]
@@ -29,8 +32,6 @@ def one_spelling(found: list[Problem], rows: pd.DataFrame, column: str) -> list[
     usual = names.drop_duplicates("folded").set_index("folded")[column]
     others = names.assign(usual=names["folded"].map(usual))
     others = others[others[column] != others["usual"]]
-    if others.empty:
-        return []
     first = rows.drop_duplicates(column).set_index(column)[["file", "line"]].add_prefix("usual_")
     others = others.join(first, on="usual")
     pairs = zip(others[column], others["usual"], strict=True)
@@ -50,6 +51,8 @@ def one_label(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Pro
     key = str(rows.columns[0])
     rows = sound(found, rows, column).drop_duplicates(key)
     rows = rows.assign(folded=rows[column].map(fold))
+    if not rows["folded"].duplicated().any():
+        return []
     rows = rows.sort_values(["position", "line"], kind="stable")
     first = rows.drop_duplicates("folded").set_index("folded")[[key, "file", "line"]]
     again = rows[rows["folded"].duplicated()].join(first.add_prefix("first_"), on="folded")

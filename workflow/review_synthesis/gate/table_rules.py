@@ -151,6 +151,8 @@ def _character_problems(
     for column in table.columns:
         # Most cells hold plain letters and signs: those are passed over quickly.
         plain = pc.ascii_is_printable(pa_array(table[column])).to_numpy(zero_copy_only=False)
+        if plain.all():
+            continue
         cells = table.loc[~plain, column]
         odd = {value: found for value in cells.unique() if (found := oddity(value))}
         cells = cells[cells.isin(odd)]

@@ -12,6 +12,7 @@ import json
 import os
 import re
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ from review_synthesis.tables.places import Document, Json
 
 Made = pd.DataFrame | Document | str | bytes
 """What a step makes: a table, a JSON document, or the content of another file."""
+
+NUMBERS = ("int64", "Int64", "float64")
+"""What pandas calls the columns of numbers; all others are of text."""
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 STEERING = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]")
@@ -86,24 +90,46 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
         text = pd.read_csv(path, dtype=str, keep_default_na=False)
     except ValueError as error:  # of pandas where it is no table, and of the encoding
         raise _not_as_made(path, f" cannot be read ({error})") from error
-    columns, table = model.to_schema().columns, text.copy()
+    columns, numbers = model.to_schema().columns, {}
     if declared_columns(text) != list(columns):
         says = f" has the columns {', '.join(map(str, text.columns))}, not {', '.join(columns)}"
         raise _not_as_made(path, says)
     for name, column in columns.items():
         kind = str(column.dtype)
-        if kind in ("int64", "Int64", "float64"):
-            numbers = pd.to_numeric(text[name].replace("", None), errors="coerce")
-            wrong = numbers.isna() & ((text[name] != "") | (kind == "int64"))
-            wrong |= (numbers % 1 != 0) & numbers.notna() & (kind != "float64")
+        if kind in NUMBERS:
+            found = pd.to_numeric(text[name], errors="coerce")
+            wrong = found.isna() & ((text[name] != "") | (kind == "int64"))
+            if kind != "float64" and found.dtype.kind == "f":
+                wrong |= (found % 1 != 0) & found.notna()
             if wrong.any():
                 raise _wrong_cell(path, text, int(wrong.to_numpy().argmax()), name)
-            table[name] = numbers.astype(kind)
+            numbers[name] = found.astype(kind)
+    table = text.assign(**numbers)
     try:
-        return model.validate(table[list(columns)]).join(table[extra_columns(table)])
+        checked = validated(table[list(columns)], model)
     except pa.errors.SchemaError as error:
         row, name = int(error.failure_cases["index"].iloc[0]), str(error.schema.name)
         raise _wrong_cell(path, text, row, name) from error
+    extra = extra_columns(table)
+    return checked.join(table[extra]) if extra else checked
+
+
+def validated(table: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFrame:
+    """The table, when it is as ``model`` says. Raises ``pandera.errors.SchemaError`` where not.
+
+    pandera asks of each cell of a column of text whether it is one, which takes as long as all
+    else: not where pandas has made it a column of text, which holds nothing else.
+    """
+    text = (name for name, each in table.dtypes.items() if isinstance(each, pd.StringDtype))
+    return _schema(model, frozenset(text)).validate(table)
+
+
+@cache
+def _schema(model: type[pa.DataFrameModel], text: frozenset[str]) -> pa.DataFrameSchema:
+    """The schema of ``model`` for a table whose columns ``text`` are of text for certain."""
+    schema = model.to_schema()
+    sure = [name for name, each in schema.columns.items() if str(each.dtype) not in NUMBERS]
+    return schema.update_columns({name: {"dtype": None} for name in text.intersection(sure)})
 
 
 def _wrong_cell(path: Path, text: pd.DataFrame, row: int, column: str) -> MadeFileError:
@@ -138,7 +164,7 @@ def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel])
     ordered = table[[*columns, *extra]].sort_values(key_of(model), kind="stable")
     if ordered.empty:  # a table without rows has no types of its own
         ordered = ordered.astype({name: column.dtype.type for name, column in columns.items()})
-    model.validate(ordered[list(columns)])
+    validated(ordered[list(columns)], model)
     write_csv(ordered, path)
 
 
