@@ -132,7 +132,7 @@ def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) 
 
 
 def test_the_main_points_name_the_leaders_of_each_direction() -> None:
-    held, helps, hinders = told("main-points", looked_up())
+    helps, hinders, held = told("main-points", looked_up())
     assert helps == "Reported most often to help: skills (8) and fit (7), out of 12 studies."
     assert hinders == "Reported most often to get in the way: time (9), out of 12 studies."
     assert numbers_in(helps) == [
@@ -180,7 +180,7 @@ def test_the_verdicts_are_told_in_their_order(verdicts: dict[str, int], said: st
     numbers = looked_up(
         verdicts={"factor": verdicts}, published_by_kind={"factor": sum(verdicts.values())}
     )
-    assert told("main-points", numbers)[0] == f"What the review found: {said}"
+    assert told("main-points", numbers)[-1] == f"What the review found: {said}"
 
 
 def test_a_tie_that_is_too_long_is_not_named() -> None:
@@ -188,7 +188,7 @@ def test_a_tie_that_is_too_long_is_not_named() -> None:
     for factor in cells:
         cells[factor]["enabler"]["studies"] = 6
     numbers = looked_up(findings=cells, often_reported={"enabler": list(cells), "barrier": []})
-    _held, helps, hinders = told("main-points", numbers)
+    helps, hinders, _held = told("main-points", numbers)
     assert helps == "Reported most often to help: 4 factors are often reported. None stands out."
     assert numbers_in(helps) == [("4", at("often_reported", "enabler"))]
     assert hinders == "Reported most often to get in the way: No factor is often reported."
@@ -253,8 +253,9 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
     value: int, said: str
 ) -> None:
     base = {**findings_json()["evidence_base"], "studies_of_low_certainty": value}
-    limit, thin, tested = told("sure", looked_up(evidence_base=base))
-    assert (limit, thin) == ("Little.", said)
+    assert told("sure", looked_up(evidence_base=base)) == ["Little."]
+    thin, tested = told("confidence", looked_up(evidence_base=base))
+    assert thin == said
     assert tested == (
         "We judged again, on parts of the evidence, the 3 findings that are often reported. 1 "
         "hangs on one study. In the hardest test that leaves out evidence (“one nation out”), 1 is "
@@ -273,7 +274,42 @@ def test_how_sure_the_findings_are_is_told_with_the_tests_they_hold_in(
 def test_nothing_uncertain_and_nothing_to_test_is_not_told() -> None:
     base = {**findings_json()["evidence_base"], "studies_of_low_certainty": 0}
     numbers = looked_up(evidence_base=base, robustness={"often_reported": 0, "kinds": {}})
+    assert told("confidence", numbers) == []
     assert told("sure", numbers) == ["Little."]
+
+
+@pytest.mark.parametrize(
+    ("rated", "said"),
+    [
+        (0, "Nobody has judged yet how much to trust each finding (GRADE-CERQual)."),
+        (
+            1,
+            "People have judged how much to trust 1 finding (GRADE-CERQual). The report says "
+            "which, and why.",
+        ),
+        (
+            2,
+            "People have judged how much to trust 2 findings (GRADE-CERQual). The report says "
+            "which, and why.",
+        ),
+    ],
+)
+def test_confidence_that_people_judged_is_counted(rated: int, said: str) -> None:
+    checks = {**findings_json()["checks"], "confidence": {"profiles": 8, "judged": rated}}
+    *_others, confidence = told("confidence", looked_up(checks=checks))
+    assert confidence == said
+    assert numbers_in(confidence) == (
+        [(f"{rated}", at("checks", "confidence", "judged"))] if rated else []
+    )
+
+
+def test_a_place_that_the_protocol_names_and_no_study_is_of_is_told_as_0() -> None:
+    made = sections_of(looked_up(), REVIEW, ["Northern Ireland", "Wales"])["evidence"]
+    nations = points(made)[2]
+    assert nations == (
+        "Where they were done: Wales (6), England (4), Northern Ireland (0) and not known (2)."
+    )
+    assert numbers_in(nations)[2] == ("0", "tables/studies.csv?country=Northern Ireland")
 
 
 @pytest.mark.parametrize(
@@ -386,32 +422,44 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
     assert helps.share == pytest.approx(1 / 1.04, abs=1e-4)
     assert hinders.share == pytest.approx(6 / 7 / 1.04, abs=1e-4)
     assert chart.mark == pytest.approx(5 / 7 / 1.04, abs=1e-4)
-    assert chart.alt == (
-        "Bar chart: how many of 12 studies report each finding that the review published. "
-        "Published as helping (enablers): Fit 7, often reported, the other way round 2. "
-        "Published as getting in the way (barriers): Funding 6, sometimes reported, the other way "
-        "round 1. To be often reported takes 5 studies."
-    )
     assert all(isinstance(each, Paragraph) for each in (also, untested))
     assert chart.key.endswith(
         "The other way round: studies that report its reverse. These can fit the finding too."
     )
     assert also.text == (
-        "What the review also says: Hardly any was formal. Does not hold. No named framework leads "
-        "5 of 9 studies whose methods we saw, or it is unclear; 4, if a stated method counts too. "
-        "Lack shows. Holds. Studies that say it gets in the way: 6. That it helps: 1. In Scotland "
-        "and Wales we also found 14 innovations. No study here is about their work there. They are "
-        "not to be taken for the review's own. Of 11, we saw no word on an evaluation. There may "
-        "be one."
+        "What the review also says: Lack shows. Holds. Studies that say it gets in the way: 6. "
+        "That it helps: 1."
     )
     assert [source for _shown, source in numbers_in(also.text)] == [
-        *(at("published", "P07", each) for each in ("part", "whole", "wider_part")),
-        *(at("published", "P08", each) for each in ("part", "other_way")),
-        at("local_innovations", "any", "innovations"),
-        at("local_innovations", "not_stated", "innovations"),
+        at("published", "P08", each) for each in ("part", "other_way")
     ]
     assert untested.text == (
         "What the review also says, and we cannot test: More research is needed. There were 99 "
         "children."
     )
     assert untested.text.__html__().count('data-text="findings.json#/published/P05/statement"') == 1
+
+
+def test_the_share_and_the_innovations_have_boxes_of_their_own() -> None:
+    confidence, innovations = (section(each, looked_up()) for each in ("confidence", "innovations"))
+    assert confidence.boxed
+    assert innovations.boxed
+    share, found = confidence.parts[0], innovations.parts[0]
+    assert isinstance(share, Paragraph)
+    assert isinstance(found, Paragraph)
+    assert share.text == (
+        "What the review also says: Hardly any was formal. Does not hold. No named framework leads "
+        "5 of 9 studies whose methods we saw, or it is unclear; 4, if a stated method counts too."
+    )
+    assert found.text == (
+        "In Scotland and Wales we also found 14 innovations. No study here is about their work "
+        "there. They are not to be taken for the review's own. Of 11, we saw no word on an "
+        "evaluation. There may be one."
+    )
+    assert [source for _shown, source in numbers_in(share.text)] == [
+        at("published", "P07", each) for each in ("part", "whole", "wider_part")
+    ]
+    assert [source for _shown, source in numbers_in(found.text)] == [
+        at("local_innovations", "any", "innovations"),
+        at("local_innovations", "not_stated", "innovations"),
+    ]

@@ -21,10 +21,12 @@ from briefs import (
     NOTHING,
     RESULTS,
     REVIEW,
+    Made,
     at,
     blocks,
     brief,
     documents,
+    elements,
     factors,
     heights_of_text,
     made_of,
@@ -43,6 +45,7 @@ from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import Numbers
+from walked import value_at
 
 
 @pytest.mark.parametrize(("cut", "code"), EACH)
@@ -50,7 +53,9 @@ def test_every_number_is_the_one_at_its_source(cut: str, code: str) -> None:
     numbers = brief(cut, code).page.xpath("//main//data")
     assert len(numbers) > 60
     for each in numbers:
-        value = float(at(each.get("data-from"), documents(cut)))
+        source = each.get("data-from")
+        found = value_at(RESULTS / cut, source) if "?" in source else at(source, documents(cut))
+        value = float(found)
         assert float(each.get("value")) == value
         shown = each.text.replace(",", "")
         if one_in := re.fullmatch(r"1 (?:in|o bob) (\d+)", shown):
@@ -261,18 +266,36 @@ def test_the_step_writes_every_language_in_its_place(
             assert BOUND.sub(b"", written) == BOUND.sub(b"", content)
 
 
-def test_links_lead_to_the_files_of_the_results_from_either_language() -> None:
+def linked(made: Made) -> list[str]:
+    """Where the links of the PDF lead to."""
+    annotations = [each for page in made.pdf.pages for each in page.get("/Annots", [])]
+    return [str(each.get_object()["/A"]["/URI"]) for each in annotations]
+
+
+def test_links_lead_to_files_beside_the_page_and_of_a_pdf_only_to_the_web() -> None:
     for code, up in (("en", ""), ("cy", "../")):
         made = brief(CUTS[0], code)
         addresses = [each.get("href") for each in made.page.xpath("//main//a")]
         assert addresses[0] == "report.html"
         assert f"{up}findings.json" in addresses
-        annotations = [
-            str(each.get_object()["/A"]["/URI"])
-            for page in made.pdf.pages
-            for each in page.get("/Annots", [])
-        ]
-        assert sorted(annotations) == sorted(addresses)
+        assert linked(made) == [each for each in addresses if each.startswith("https://")] != []
+        assert not any(tag == "Figure" for tag, _ in elements(made))
+
+
+def test_a_pdf_of_a_published_review_leads_to_its_pages_and_has_a_code_of_their_address() -> None:
+    review = {**REVIEW, "site": "https://example.org/made-up"}
+    for code, place, up in (("en", "", ""), ("cy", "cy/", "../")):
+        made = made_of(documents(CUTS[0]), code, review=review)
+        home = "https://example.org/made-up"
+        assert [each for each in linked(made) if "doi.org" not in each] == [
+            f"{home}/{CUTS[0]}/{place}report.html", f"{home}/", f"{home}/{CUTS[0]}/findings.json"
+        ]  # fmt: skip
+        assert made.page.xpath("//main//a/@href")[0] == "report.html"
+        assert f"{up}findings.json" in made.page.xpath("//main//a/@href")
+        (drawn,) = [node for tag, node in elements(made) if tag == "Figure"]
+        assert str(drawn["/Alt"]).endswith("https://example.org/made-up/")
+        assert len(made.pdf.pages) == 2
+        assert squeezed(text_of_page(made)) in squeezed(text_of_pdf(made)) or code == "cy"
 
 
 def test_what_the_brief_is_made_of_is_the_same_for_both_forms() -> None:
@@ -281,3 +304,4 @@ def test_what_the_brief_is_made_of_is_the_same_for_both_forms() -> None:
     headings = [each.heading for row in made.rows for column in row for each in column]
     shown = [each.text_content() for each in brief(CUTS[1], "en").page.xpath("//main//h2")]
     assert shown == [made.message.heading, *headings]
+    assert headings[0] == "How sure can we be?"

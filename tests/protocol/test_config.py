@@ -127,6 +127,33 @@ def test_a_search_is_named_for_a_date(wrong: str) -> None:
     assert "searches.2" in refusal(config() | {"searches": ["2022-11-17", "2026-11-22", wrong]})
 
 
+@pytest.mark.parametrize(
+    "site",
+    ["", "https://example.org", "https://example.org/", "https://a-b.example:8443/made_up/v1.0/"],
+)
+def test_the_address_of_the_pages_is_one_of_the_web(site: str) -> None:
+    changed = config()
+    changed["review"]["site"] = site
+    assert check_protocol(changed)["review"]["site"] == site
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        *("http://example.org/", "example.org", "https://", "https:///x", "ftp://example.org"),
+        *("https://me@example.org/", "https://example.org/?a=b", "https://example.org/#a"),
+        *("https://example.org/a b", "https://example.org/../x", "https://example.org//x"),
+        *("https://example.org/\n", "javascript:alert(1)", 'https://example.org/"'),
+    ],
+)
+def test_what_is_no_plain_address_of_the_web_is_refused_with_what_one_is(site: str) -> None:
+    changed = config()
+    changed["review"]["site"] = site
+    says = refusal(changed)
+    assert "review.site: " in says
+    assert "an address that begins with https://" in says
+
+
 def test_searches_go_from_the_oldest_to_the_newest() -> None:
     says = refusal(config() | {"searches": ["2026-11-22", "2022-11-17"]})
     assert "from the oldest to the newest: 2022-11-17, 2026-11-22" in says

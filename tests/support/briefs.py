@@ -39,6 +39,7 @@ RESULTS = PROJECT / "results"
 CONFIG = yaml.safe_load((PROJECT / "config" / "config.yaml").read_text("utf-8"))
 REVIEW, CUTS = retold(CONFIG["review"]), CONFIG["searches"]
 LANGUAGES = ["en", "cy"]
+PLACES: list[str] = CONFIG["vocabularies"]["places"]
 EACH = [(cut, code) for cut in CUTS for code in LANGUAGES]
 HOSTILE = "#panic() *b* $x$ <script>alert(1)</script> &amp; [x] `c` @a ~ {0} \\ // 9"
 BOUND = re.compile(rb' data-from="[^"]*"')
@@ -75,7 +76,7 @@ def made_of(
     documents: Mapping[str, Any], code: str = "en", review: Mapping[str, Any] = REVIEW
 ) -> Made:
     with speaking(code):
-        said = make_brief(Numbers(documents), review)
+        said = make_brief(Numbers(documents), review, PLACES)
         others = other_languages("brief.html", LANGUAGES)
         files = {"brief.html": brief_forms.as_page(said, others)}
         files["brief.pdf"] = brief_forms.as_pdf(said)

@@ -243,7 +243,7 @@ STEPS = {
             reads=(*SUMMARISED, *HISTORY),
             before=(*SUMMARISED, *HISTORY),
             speaks=("brief.html", "brief.pdf"),
-            config=("frequency_rule", "review", "languages"),
+            config=("frequency_rule", "review", "languages", "vocabularies.places"),
         ),
         Step(
             "paper",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from review_synthesis.brief.facts import Finding, Published, facts
 from review_synthesis.brief.forms import (
@@ -19,16 +19,23 @@ from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.vocabulary import OFTEN
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.telling import fill
-from review_synthesis.wording.text import Number, Text, plain
+from review_synthesis.wording.text import Number, Text
 
 Macro = Callable[..., Text]
 
 
-def sections_of(numbers: Numbers, review: ReviewText) -> dict[str, Section]:
-    """The sections of the brief, in the language spoken, by their anchors."""
+def sections_of(
+    numbers: Numbers, review: ReviewText, places: Sequence[str] = ()
+) -> dict[str, Section]:
+    """The sections of the brief, in the language spoken, by their anchors.
+
+    ``places`` are those that the protocol names.
+    """
     content = _Content()
     kinds = [content.section, content.paragraph, content.point, content.ranking, content.chart]
-    fill("content.j2", {**facts(numbers, review), **{each.__name__: each for each in kinds}})
+    fill(
+        "content.j2", {**facts(numbers, review, places), **{each.__name__: each for each in kinds}}
+    )
     return content.sections
 
 
@@ -39,11 +46,19 @@ class _Content:
         self.sections: dict[str, Section] = {}
         self._parts: list[Part] = []
 
-    def section(self, anchor: str, heading: Text, direction: str = "", *, caller: Macro) -> Text:
-        """A section: the parts that are told inside of it."""
+    def section(
+        self,
+        anchor: str,
+        heading: Text,
+        direction: str = "",
+        boxed: bool = False,
+        *,
+        caller: Macro,
+    ) -> Text:
+        """A section: the parts that are told inside of it; one that is ``boxed`` stands out."""
         self._parts = []
         caller()
-        self.sections[anchor] = Section(anchor, heading, self._parts, direction)
+        self.sections[anchor] = Section(anchor, heading, self._parts, direction, boxed)
         return Text()
 
     def paragraph(self, raised: bool = False, *, caller: Macro) -> Text:
@@ -73,7 +88,6 @@ class _Content:
         needed: Number,
         columns: list[tuple[Text, Macro]],
         headings: Mapping[str, Text],
-        alt: Text,
         **words: Text,
     ) -> Text:
         """A bar for each published finding, with what the ``columns`` tell of it.
@@ -94,5 +108,5 @@ class _Content:
         ]
         named = [heading for heading, _tell in columns]
         mark = round(needed.value / whole, 4)
-        self._parts.append(Chart(columns=named, groups=groups, mark=mark, alt=plain(alt), **words))
+        self._parts.append(Chart(columns=named, groups=groups, mark=mark, **words))
         return Text()

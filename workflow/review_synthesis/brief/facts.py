@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -16,10 +17,12 @@ from review_synthesis.tables.vocabulary import (
     OFTEN,
     SHARE,
 )
+from review_synthesis.wording.citing import address_on
 from review_synthesis.wording.language import SOURCE, p_, spoken
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
 from review_synthesis.wording.phrases import mid_sentence
+from review_synthesis.wording.places_counted import studies_by_place
 from review_synthesis.wording.text import Number, Text, verbatim, wrapped
 
 MOST = 3
@@ -77,14 +80,18 @@ class Moved(NamedTuple):
     """Where it stands in its list in ``changes.json``."""
 
 
-def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
-    """All that the template tells of, by the names that it uses."""
+def facts(numbers: Numbers, review: ReviewText, places: Sequence[str]) -> dict[str, object]:
+    """All that the template tells of, by the names that it uses.
+
+    ``places`` are those that the protocol names.
+    """
     often = {
         direction: [_finding(numbers, factor, direction) for factor in factors]
         for direction, factors in numbers.at("often_reported").items()
     }
     return {
         "review": review,
+        "site": address_on(review["site"]),
         "limits": limits_in_words(review["brief"]["limits"] or review["limits"], numbers),
         "at": numbers.at,
         "count": numbers.count,
@@ -96,7 +103,7 @@ def facts(numbers: Numbers, review: ReviewText) -> dict[str, object]:
         "also": _also(numbers),
         "untested": _untested(numbers),
         "innovations": _innovation_nations(numbers),
-        "nations": _nations(numbers),
+        "nations": studies_by_place(numbers, places),
         "reviews_own": [numbers.published_count(each) for each in ("studies", "publications")],
         "changes": numbers.of(CHANGES) if CHANGES in numbers.documents else None,
         "judgements_moved": partial(_judgements_moved, numbers),
@@ -176,13 +183,6 @@ def _innovation_nations(numbers: Numbers) -> list[str]:
     """The nations of the local innovations; none where nobody listed any."""
     nations: str = numbers.at("local_innovations").get(ANY, {}).get("nations", "")
     return [each for each in nations.split("; ") if each]
-
-
-def _nations(numbers: Numbers) -> list[tuple[str, Number]]:
-    """The nations and how many studies were done in each, those with most first."""
-    studies = numbers.at("studies", "country")
-    ranked = sorted(studies, key=lambda nation: (-studies[nation], nation))
-    return [(nation, numbers.count("studies", "country", nation)) for nation in ranked]
 
 
 def _judgements_moved(numbers: Numbers) -> list[Moved]:

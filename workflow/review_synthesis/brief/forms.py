@@ -16,7 +16,9 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
 
+import segno
 import typst
 
 from review_synthesis.tables.places import Json
@@ -82,7 +84,6 @@ class Chart(NamedTuple):
     groups: Sequence[Group]
     mark: float
     """Where the mark stands, as a share of the whole width."""
-    alt: str
     kind: str = "chart"
 
 
@@ -97,6 +98,17 @@ class Section(NamedTuple):
     parts: Sequence[Part]
     direction: str = ""
     """The direction that the section is about, if it is about one."""
+    boxed: bool = False
+
+
+class Online(NamedTuple):
+    """Where the pages of a review are published."""
+
+    site: str
+    folder: str
+    """The address of the folder that the brief is in."""
+    alt: str
+    """What the code that leads to the site is, in words."""
 
 
 class Brief(NamedTuple):
@@ -118,6 +130,8 @@ class Brief(NamedTuple):
     closing: Text
     page_of: str
     """The number of a page, with {page} and {pages} for Typst to fill in."""
+    online: Online | None = None
+    """Where the pages of the review are published, if anywhere."""
 
 
 def as_page(brief: Brief, others: Mapping[str, str]) -> bytes:
@@ -128,14 +142,37 @@ def as_page(brief: Brief, others: Mapping[str, str]) -> bytes:
 def as_pdf(brief: Brief) -> bytes:
     """The brief as PDF/UA-1: the same bytes for the same content.
 
-    It is set as large as two pages take; what does not fit into them goes on over more. PDF/UA
-    allows no character that the fonts do not have: raises ``ValueError`` with each and its text.
+    It is set as large as two pages take; what does not fit into them goes on over more. A file
+    beside it is linked to where the pages are published, and not at all where they are nowhere: a
+    PDF is handed on without them. PDF/UA allows no character that the fonts do not have: raises
+    ``ValueError`` with each and its text.
     """
     language, _, region = spoken().locale.partition("_")
-    content = {name: _printed(_curled(part)) for name, part in brief._asdict().items()}
-    content |= {"language": language, "region": region or None}
+    parts = brief._replace(online=None)._asdict()
+    folder = brief.online.folder if brief.online else ""
+    content = {name: _linked(_printed(_curled(part)), folder) for name, part in parts.items()}
+    content |= {"language": language, "region": region or None, "code": _code(brief.online)}
     refuse_unwritable(_texts(content), _fonts().characters, "the brief")
     return _set(content)
+
+
+def _linked(piece: Json, folder: str) -> Json:
+    """A piece of printed content, what it links to addressed from ``folder`` or, without, not."""
+    if isinstance(piece, list):
+        return [_linked(each, folder) for each in piece]
+    if not isinstance(piece, dict):
+        return piece
+    linked = {name: _linked(each, folder) for name, each in piece.items() if name != "href"}
+    address = urljoin(folder, str(piece.get("href") or ""))
+    return {**linked, "href": address} if "href" in piece and urlsplit(address).scheme else linked
+
+
+def _code(online: Online | None) -> Json:
+    """The QR code of the address of the site, as a drawing, and what it is in words."""
+    if not online:
+        return None
+    drawn = segno.make(online.site, micro=False, error="m").svg_inline(border=2)
+    return {"drawing": drawn, "alt": online.alt}
 
 
 def _texts(piece: Json) -> Iterator[str]:

@@ -6,26 +6,29 @@ beside each other. What its sections say stands in ``templates/content.j2``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from review_synthesis.brief.content import sections_of
-from review_synthesis.brief.forms import Brief, Section, as_page, as_pdf
+from review_synthesis.brief.forms import Brief, Online, Section, as_page, as_pdf
 from review_synthesis.protocol.config import RETEST, Protocol, ReviewText
 from review_synthesis.tables.places import Document
+from review_synthesis.wording.citing import address_on
 from review_synthesis.wording.language import _, drafted, p_, spoken
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
-from review_synthesis.wording.page import other_languages
+from review_synthesis.wording.page import folder_of_language, other_languages
 from review_synthesis.wording.phrases import day_in_time, drafted_note
 from review_synthesis.wording.text import Text, sentences, verbatim
 
 PROJECT = "review-synthesis"
 ROWS = [
+    [["sure"]],
     [["background"], ["aim"]],
     [["helps"], ["gets-in-the-way"]],
     [["compared"]],
-    [["evidence", "sure"], ["changed", "meaning"]],
+    [["confidence"], ["innovations", "meaning"]],
+    [["evidence"], ["changed"]],
     [["more"]],
 ]
 """How the sections stand, by their anchors: rows of columns."""
@@ -39,18 +42,19 @@ def write_brief(
     ``documents`` are those of ``documents_at``.
     """
     here = {name: documents[name] for name in (FINDINGS, CHANGES) if name in documents}
-    brief = make_brief(Numbers(here), config["review"])
+    places = config["vocabularies"]["places"]
+    brief = make_brief(Numbers(here), config["review"], places)
     others = other_languages("brief.html", config["languages"])
     return {"brief.html": as_page(brief, others), "brief.pdf": as_pdf(brief)}
 
 
-def make_brief(numbers: Numbers, review: ReviewText) -> Brief:
+def make_brief(numbers: Numbers, review: ReviewText, places: Sequence[str] = ()) -> Brief:
     """All that the brief says in the language spoken.
 
     ``numbers`` looks up ``findings.json`` and, from the second cut on, ``changes.json``;
-    ``review`` is the part of the config of that name.
+    ``review`` is the part of the config of that name, and ``places`` are those that it names.
     """
-    sections = sections_of(numbers, review)
+    sections = sections_of(numbers, review, places)
     return Brief(
         name=_("Evidence brief"),
         title=p_("config", review["question"]),
@@ -62,7 +66,17 @@ def make_brief(numbers: Numbers, review: ReviewText) -> Brief:
         rows=_placed(sections),
         closing=_closing(review),
         page_of=str(_("Page {page} of {pages}")),
+        online=_online(review["site"], str(numbers.at("cut"))),
     )
+
+
+def _online(site: str, cut: str) -> Online | None:
+    """Where the pages are published, if the config says so."""
+    if not site:
+        return None
+    home = address_on(site)
+    alt = _("QR code that leads to {address}", address=home)
+    return Online(home, address_on(site, f"{cut}/{folder_of_language()}"), str(alt))
 
 
 def _placed(sections: Mapping[str, Section]) -> list[list[list[Section]]]:

@@ -96,6 +96,7 @@ class ReviewText(TypedDict):
     domains: list[str]
     evidence_statement: str
     citation: str
+    site: str
     next_step: str
     limits: list[Limit]
     brief: BriefText

@@ -22,7 +22,7 @@ from types import CodeType
 PACKAGE = Path(__file__).parents[1]
 LIBRARIES = (
     *("pandas", "numpy", "pandera", "pyarrow", "babel", "matplotlib", "pillow"),
-    *("jinja2", "font-source-sans-pro", "typst", "python-docx"),
+    *("jinja2", "font-source-sans-pro", "typst", "segno", "python-docx"),
 )
 TEXTS = ("*/templates/*", "*/locale/*", "*/*.schema.yaml")
 DOCUMENTED = getattr(inspect, "CO_HAS_DOCSTRING", 0)  # from Python 3.13 on

@@ -102,8 +102,7 @@ def write_page(
     """
     code = _read(script) if script else ""
     rules = _read("style.css") + (_read(style) if style else "")
-    language = spoken()
-    place = "" if language.code == SOURCE else f"{language.code}/"
+    language, place = spoken(), folder_of_language()
     page, pages = template.removesuffix(".j2"), pages_of_cut()
     frame = {
         "page": page,
@@ -133,6 +132,12 @@ def pages_of_cut() -> dict[str, Text]:
         "flow.html": _("Flow of records"),
         "brief.html": _("Brief"),
     }
+
+
+def folder_of_language() -> str:
+    """The folder of the pages in the language spoken, from that of the pages in English."""
+    code = spoken().code
+    return "" if code == SOURCE else f"{code}/"
 
 
 def other_languages(page: str, languages: Sequence[str]) -> dict[str, str]:
