@@ -62,9 +62,10 @@ def test_a_page_opens_from_disk_complains_of_nothing_and_asks_for_nothing(
     assert [url for url in opened.requests if not url.startswith("data:")] == [page.url]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", LOOKED_AT)
-def test_axe_finds_nothing_on_a_page(pages: Pages, name: str) -> None:
-    opened = pages.open(RESULTS / name, width=390, bypass_csp=True)
+def test_axe_finds_nothing_on_a_page(pages: Pages, name: str, scheme: str) -> None:
+    opened = pages.open(RESULTS / name, width=390, bypass_csp=True, color_scheme=scheme)
     opened.page.evaluate(
         "for (const each of document.querySelectorAll('details')) each.open = true"
     )
