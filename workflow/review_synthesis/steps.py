@@ -238,6 +238,16 @@ STEPS = {
             at_cut=False,
         ),
         Step(
+            "evidence_map",
+            "write_map",
+            reads=(
+                *_tables("studies", "factor_tally", "findings"),
+                *_evidence("agreed", "codebook", "study_methods", "publications"),
+            ),
+            speaks=("map.html",),
+            config=("frequency_rule", "review", "languages", "vocabularies.places"),
+        ),
+        Step(
             "brief",
             "write_brief",
             reads=(*SUMMARISED, *HISTORY),

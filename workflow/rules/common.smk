@@ -27,7 +27,7 @@ SEARCHES = ",".join(config["searches"])
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
 # loads pandas in each run, which takes longer than all else that a run with nothing to do does.
-TELLING = ("wording", "changes", "figures", "report", "brief", "paper")
+TELLING = ("wording", "changes", "figures", "report", "evidence_map", "brief", "paper")
 
 # The commands are those of the environment that runs Snakemake, whether it is activated or not.
 shell.prefix(f'set -euo pipefail; export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; ')

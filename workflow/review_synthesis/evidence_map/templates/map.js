@@ -1,0 +1,433 @@
+// The evidence map: filters and thresholds recount all that it shows, and the address remembers
+// them. Data comes as JSON in the page and becomes text only: nothing of it is ever read as HTML.
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("map-data").textContent);
+  const { words, directions, signs, factors, studies, facets, publications, codings, rule, judgements } = data;
+  const STUDIES = studies.study_id.length, FACTORS = factors.factor_id.length, CODINGS = codings.coding_id.length;
+  const SIDES = directions.length, PAGE = 30, LISTED = 40, WIDEST = 15; // columns, studies at once; px
+  const ALL = "", NOT_FOUND = -1;
+  const column = (name) => Int32Array.from(codings[name]);
+  const [ofStudy, ofFactor, ofDirection, ofPublication] = ["study_id", "factor_id", "direction", "publication_id"].map(column);
+  const shown = data.shown.map((each) => directions.indexOf(each));
+  const judged = shown.filter((side) => side < 2);
+  for (const facet of facets) facet.of = Int32Array.from(facet.of);
+  const $ = (selector) => document.querySelector(selector);
+  const form = $(".map-filters"), box = $(".map-box"), panel = $("#map-panel"), status = form.querySelector("[role=status]");
+  const fields = form.elements;
+  let opened = null, from = 0, at = [0, ALL], view, openedFrom = null;
+
+  // Words.
+  const figure = (number) => typeof number === "number" ? number.toLocaleString("en-GB") : number;
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? figure(values[name]) : whole);
+  const formOf = (forms, n) => forms[n] ?? forms[""];
+  const counted = (forms, n, more) => filled(formOf(forms, n), { n, ...more });
+
+  function make(tag, marks = {}, ...inside) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(marks)) if (value !== null && value !== false) made.setAttribute(name, value);
+    made.append(...inside.filter((each) => each !== null));
+    return made;
+  }
+
+  function drawn(tag, marks, text) {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [name, value] of Object.entries(marks)) made.setAttribute(name, value);
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  // Counting. A coding counts where its study and its publication are kept; codings stand by study,
+  // factor and direction, so that a study counts once however many codings say the same.
+  function kept(filtered = true) {
+    const study = new Uint8Array(STUDIES).fill(1), publication = new Uint8Array(publications.studies.length).fill(1);
+    let byPublication = false;
+    for (const facet of filtered ? facets : []) {
+      const value = fields[facet.name]?.value;
+      if (!value) continue;
+      const mask = facet.about === "publications" ? publication : study, wanted = facet.keys.indexOf(value);
+      byPublication ||= mask === publication;
+      for (let n = 0; n < mask.length; n++) if (facet.of[n] !== wanted) mask[n] = 0;
+    }
+    if (byPublication) {
+      const reported = new Uint8Array(STUDIES);
+      publications.studies.forEach((each, n) => { if (publication[n]) for (const one of each) reported[one] = 1; });
+      for (let n = 0; n < STUDIES; n++) study[n] &= reported[n];
+    }
+    return { study, publication };
+  }
+
+  // The columns of the axis chosen: keys and words, and the column of each study.
+  function columnsOf(name) {
+    if (name === "study") return { name, keys: studies.study_id, words: studies.label, of: Int32Array.from(studies.study_id.keys()) };
+    return facets.find((each) => each.name === name && name in words.axes) ?? { name: "none", keys: [], words: [], of: new Int32Array(STUDIES).fill(NOT_FOUND) };
+  }
+
+  function count({ study, publication }, axis) {
+    const width = axis.keys.length;
+    const cells = new Uint32Array(FACTORS * width * SIDES), all = new Uint32Array(FACTORS * SIDES);
+    const coding = new Uint32Array(FACTORS), against = new Uint32Array(FACTORS), sizes = new Uint32Array(width);
+    let total = 0, found = 0, last = -1, lastUnit = -1, lastAgainst = -1;
+    for (let n = 0; n < STUDIES; n++) if (study[n]) { total++; if (axis.of[n] >= 0) sizes[axis.of[n]]++; }
+    for (let n = 0; n < CODINGS; n++) {
+      const one = ofStudy[n];
+      if (!study[one] || !publication[ofPublication[n]]) continue;
+      found++;
+      const factor = ofFactor[n], side = ofDirection[n], unit = one * FACTORS + factor, cell = unit * SIDES + side;
+      if (cell === last) continue;
+      last = cell;
+      all[factor * SIDES + side]++;
+      if (axis.of[one] >= 0) cells[(factor * width + axis.of[one]) * SIDES + side]++;
+      if (unit !== lastUnit) { coding[factor]++; lastUnit = unit; }
+      if (side > 1 && unit !== lastAgainst) { against[factor]++; lastAgainst = unit; }
+    }
+    return { axis, width, cells, all, coding, against, sizes, total, found };
+  }
+
+  // The rule, in whole numbers of any size (judging/rule.py): shares are never rounded.
+  function threshold() {
+    const least = /^\d+$/.test(fields.min.value) && Number(fields.min.value) > 0 ? fields.min.value : fields.min.defaultValue;
+    const typed = /^(\d+)(?:\.(\d{1,12}))?$/;
+    const [, whole, decimals = ""] = typed.exec(fields.share.value) ?? typed.exec(fields.share.defaultValue) ?? [];
+    const declared = rule.share.map(BigInt);
+    const share = fields.share.value === fields.share.defaultValue || whole === undefined ? declared : [BigInt(whole + decimals), 100n * 10n ** BigInt(decimals.length)];
+    const own = BigInt(least) !== BigInt(rule.min) || share[0] * declared[1] !== declared[0] * share[1];
+    return { min: BigInt(least), share, own };
+  }
+
+  function judge(counts, { min, share: [part, whole] }) {
+    const byShare = (part * BigInt(counts.total) + whole - 1n) / whole;
+    const required = Number(byShare > min ? byShare : min);
+    const [few, of] = rule.mixed.map(BigInt);
+    const words = new Uint8Array(FACTORS * SIDES);
+    for (let factor = 0; factor < FACTORS; factor++) {
+      const settled = BigInt(counts.against[factor]) * of <= few * BigInt(counts.coding[factor]);
+      for (const side of judged) {
+        const n = counts.all[factor * SIDES + side];
+        words[factor * SIDES + side] = n > 0 && n >= required ? (settled ? 0 : 1) : n === 0 ? 4 : n === 1 ? 3 : 2;
+      }
+    }
+    return { required, words };
+  }
+
+  // What is shown: rows and columns, and how large the circles are. Their scale is that of all
+  // studies, so that under a filter a circle shrinks and does not grow.
+  const scales = new Map();
+  function scaleOf(axis) {
+    if (!scales.has(axis.name)) {
+      const { cells } = count(kept(false), axis);
+      const most = new Array(SIDES).fill(0);
+      for (let n = 0; n < cells.length; n++) if (cells[n] > most[n % SIDES]) most[n % SIDES] = cells[n];
+      const top = Math.max(1, ...most), radius = (n) => Math.max(1.5, WIDEST * Math.sqrt(n / top));
+      const slots = shown.map((side) => Math.max(2 * radius(most[side]) + 4, 18 + 8 * String(most[side]).length));
+      scales.set(axis.name, { top, radius, slots, wide: slots.reduce((sum, each) => sum + each, 0) });
+    }
+    return scales.get(axis.name);
+  }
+
+  function recount() {
+    performance.mark("recount");
+    const limits = threshold(), counts = count(kept(), columnsOf(fields.axis.value));
+    view = { ...counts, ...judge(counts, limits), own: limits.own };
+    const { axis, width, cells, all, sizes } = view;
+    const only = axis.name === "study" ? "" : fields[axis.name]?.value;
+    const some = (column) => { for (let n = 0; n < FACTORS; n++) if (shown.some((side) => cells[(n * width + column) * SIDES + side])) return true; return false; };
+    view.columns = [...axis.keys.keys()].filter((n) => (only ? axis.keys[n] === only : axis.name !== "study" || sizes[n]) && (!fields.hide.checked || some(n)));
+    view.rows = [...factors.factor_id.keys()].filter((n) => !fields.hide.checked || shown.some((side) => all[n * SIDES + side]));
+    performance.measure("recount", "recount");
+  }
+
+  // The table.
+  function draw() {
+    performance.mark("draw");
+    const held = box.contains(document.activeElement) && document.activeElement !== box;
+    if (from >= view.columns.length) from = 0;
+    const columns = view.columns.slice(from, from + PAGE), scale = scaleOf(view.axis), signed = view.axis.name === "study";
+    const header = make("tr", {}, make("th", { scope: "col", class: "corner" }, words.factor), head("all", words.all, view.total));
+    for (const each of columns) header.append(head(signed ? "up" : "", view.axis.words[each], signed ? null : view.sizes[each]));
+    const caption = make("caption", { id: "map-caption" }, signed ? words.by_study : words.axes[view.axis.name] ?? words.alone);
+    const table = make("table", { class: `map${signed ? " signed" : ""}`, role: "grid", "aria-labelledby": "map-caption" }, caption, make("thead", {}, header));
+    let body, domain, subdomain;
+    for (const row of view.rows) {
+      if (factors.domain[row] !== domain) {
+        [domain, subdomain] = [factors.domain[row], null];
+        body = make("tbody", {}, group("domain", domain, columns.length));
+        table.append(body);
+      }
+      if (factors.subdomain[row] !== subdomain) body.append(group("subdomain", subdomain = factors.subdomain[row], columns.length));
+      const line = make("tr", {}, make("th", { scope: "row" }, factors.label[row]), make("td", { class: "all" }, wholeCell(row)));
+      for (const each of columns) line.append(cellOf(row, each, scale, signed));
+      body.append(line);
+    }
+    box.replaceChildren(table);
+    pager(columns.length);
+    const focus = cellAt(...at) ?? box.querySelector("button");
+    if (focus) { focus.tabIndex = 0; at = placeOf(focus); if (held) focus.focus(); }
+    $("#map-scrolls").hidden = box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight;
+    legend(scale, signed);
+    performance.measure("draw", "draw");
+  }
+
+  const head = (kind, text, n) => make("th", { scope: "col", class: kind || null }, make("span", {}, text), n === null ? null : make("span", { class: "note" }, counted(words.studies, n)));
+  const group = (kind, text, width) => make("tr", { class: kind }, make("th", { scope: "rowgroup", colspan: width + 2 }, make("span", {}, text)));
+  const nameOf = (row, key) => key === ALL ? words.all : view.axis.words[view.axis.keys.indexOf(key)];
+  const buttonOf = (row, key, name) => make("button", { type: "button", tabindex: -1, "data-row": row, "data-column": key, "aria-label": name, "aria-expanded": String(Boolean(opened && opened[0] === row && opened[1] === key)), "aria-controls": "map-panel" });
+  const placeOf = (button) => [Number(button.dataset.row), button.dataset.column];
+  const cellAt = (row, key) => box.querySelector(`button[data-row="${row}"][data-column="${CSS.escape(key)}"]`);
+
+  function cellOf(row, column, scale, signed) {
+    const key = view.axis.keys[column], start = (row * view.width + column) * SIDES;
+    const there = shown.filter((side) => view.cells[start + side]);
+    const says = signed ? there.map((side) => words.directions[side]).join(", ") || words.silent : there.map((side) => counted(words.counts[side], view.cells[start + side])).join(", ") || words.gap;
+    const button = buttonOf(row, key, filled(words.cell, { factor: factors.label[row], column: nameOf(row, key), counts: says }));
+    if (signed) button.append(...there.map((side) => make("span", { class: `count ${directions[side]}`, "aria-hidden": "true" }, signs[side])));
+    else if (there.length) button.append(bubbles(start, scale));
+    return make("td", { class: there.length ? null : "none" }, button);
+  }
+
+  function bubbles(start, { radius, slots, wide }) {
+    const high = 2 * WIDEST + 16, svg = drawn("svg", { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "aria-hidden": "true", focusable: "false" });
+    let x = 0;
+    shown.forEach((side, slot) => {
+      const n = view.cells[start + side];
+      if (n) svg.append(
+        drawn("circle", { class: directions[side], cx: x + slots[slot] / 2, cy: WIDEST, r: radius(n) }),
+        drawn("text", { class: directions[side], x: x + slots[slot] / 2, y: high - 3, "text-anchor": "middle" }, `${signs[side]}${figure(n)}`));
+      x += slots[slot];
+    });
+    return svg;
+  }
+
+  // All studies: n of N, and the ladder's word.
+  function wholeCell(row) {
+    const lines = [], says = [];
+    for (const side of shown) {
+      const n = view.all[row * SIDES + side], word = side < 2 ? judgements[view.words[row * SIDES + side]] : "";
+      if (!n && !word) continue;
+      const part = filled(words.part, { part: n, whole: view.total });
+      lines.push(make("span", { class: `line count ${directions[side]}${n ? "" : " zero"}` }, make("span", { class: "sign" }, signs[side]), make("span", { class: "part" }, part), make("span", { class: view.words[row * SIDES + side] === 0 && word ? "word held" : "word" }, word)));
+      says.push(filled(word ? words.judged : words.finding, { finding: factors.named[row][side], counted: part, judgement: word }));
+    }
+    const button = buttonOf(row, ALL, filled(words.cell, { factor: factors.label[row], column: words.all, counts: says.join("; ") || words.gap }));
+    button.append(make("span", { "aria-hidden": "true" }, ...lines));
+    return button;
+  }
+
+  function pager(length) {
+    const many = length < view.columns.length, bar = $(".map-pager");
+    bar.hidden = !many;
+    if (!many) return;
+    const step = (text, by, possible) => make("button", { type: "button", "data-step": by, disabled: possible ? false : "" }, text);
+    const where = make("span", { role: "status" }, filled(words.columns, { from: from + 1, to: from + length, of: view.columns.length }));
+    const active = bar.contains(document.activeElement) ? document.activeElement.dataset.step : null;
+    bar.replaceChildren(step(words.earlier, -PAGE, from > 0), where, step(words.later, PAGE, from + length < view.columns.length));
+    if (active) (bar.querySelector(`[data-step="${active}"]:not([disabled])`) ?? bar.querySelector("button:not([disabled])")).focus();
+  }
+
+  function legend(scale, signed) {
+    const item = $(".map-legend .scale"), sizes = [...new Set([1, Math.round(scale.top / 4), scale.top])].filter((n) => n > 0);
+    item.hidden = signed || !view.columns.length;
+    item.replaceChildren(words.scale, ...sizes.map((n) => {
+      const wide = 2 * scale.radius(n) + 2, svg = drawn("svg", { width: wide, height: wide, "aria-hidden": "true" });
+      svg.append(drawn("circle", { cx: wide / 2, cy: wide / 2, r: scale.radius(n) }));
+      return make("span", { class: "size" }, svg, figure(n));
+    }));
+  }
+
+  function tell() {
+    const found = view.found === CODINGS && view.total === STUDIES ? words.everything : view.total ? words.found : words.none;
+    const top = judged.map((side) => filled(words[`top_${directions[side]}`], { n: view.rows.length ? factors.factor_id.reduce((sum, _, n) => sum + (view.words[n * SIDES + side] === 0), 0) : 0 }));
+    status.textContent = `${filled(found, { studies: view.total, codings: view.found, all_studies: STUDIES, all_codings: CODINGS })} ${filled(words.top, { counts: top.join(", ") })}`;
+    $(".rule-note").textContent = filled(view.own ? words.yours : words.declared, { required: view.required });
+    $(".rule-note").classList.toggle("own", view.own);
+    const chosen = facets.filter((each) => fields[each.name]?.value).length, told = $("#map-filters .chosen");
+    if (told) told.textContent = chosen ? ` (${chosen})` : "";
+  }
+
+  // The panel: the studies behind a cell, and under each its codings.
+  function fill() {
+    const [row, key] = opened;
+    panel.hidden = false;
+    $("#map-panel-heading").textContent = filled(words.finding, { finding: factors.label[row], counted: nameOf(row, key) });
+    const { study, publication } = kept(), of = view.axis.keys.indexOf(key), body = $(".panel-body");
+    const whole = key === ALL ? view.total : view.sizes[of];
+    const groups = shown.map((side) => ({ side, studies: new Map() }));
+    for (let n = 0; n < CODINGS; n++) {
+      if (ofFactor[n] !== row || !study[ofStudy[n]] || !publication[ofPublication[n]]) continue;
+      if (key !== ALL && view.axis.of[ofStudy[n]] !== of) continue;
+      const { studies: found } = groups[shown.indexOf(ofDirection[n])];
+      found.set(ofStudy[n], [...found.get(ofStudy[n]) ?? [], n]);
+    }
+    body.replaceChildren(...groups.filter((each) => each.studies.size).flatMap(({ side, studies: found }) => listed(row, side, [...found], whole)));
+    if (!body.firstChild) body.append(make("p", { class: "gap" }, words.nobody));
+    panel.scrollTop = 0;
+  }
+
+  function listed(row, side, found, whole) {
+    const name = factors.named[row][side], list = make("ul", { class: "behind-cell" });
+    const title = side < 2 ? make("a", { href: `${data.pages.finding}${factors.factor_id[row]}-${directions[side]}` }, name) : name;
+    const heading = make("h3", { class: `count ${directions[side]}` }, make("span", { "aria-hidden": "true" }, `${signs[side]} `), title, `: ${counted(words.of_studies, whole, { part: found.length })}`);
+    const more = make("button", { type: "button" }, words.more);
+    let next = 0;
+    const show = () => {
+      const part = found.slice(next, next += LISTED).map(([study, its]) => studyItem(study, its));
+      list.append(...part);
+      more.hidden = next >= found.length;
+      return part[0];
+    };
+    more.addEventListener("click", () => show().querySelector("a").focus());
+    show();
+    return [heading, list, ...found.length > LISTED ? [more] : []];
+  }
+
+  const studyItem = (study, its) => make("li", {}, make("a", { href: data.pages.study + encodeURIComponent(studies.study_id[study]) }, studies.label[study]), ...its.map(codingOf));
+
+  function codingOf(n) {
+    const [quote, page, summary] = [codings.quote[n], codings.page[n], codings.summary[n]], of = ofPublication[n];
+    const cite = make("cite", { lang: "en" }, publications.address[of] ? make("a", { href: publications.address[of], rel: "noreferrer" }, publications.citation[of]) : publications.citation[of]);
+    const how = [["basis", codings.basis], ["certainty", codings.certainty]].map(([, each]) => each.words[each.of[n]]).filter(Boolean).join("; ");
+    return make("div", { class: "coding" },
+      quote ? make("p", {}, make("q", { lang: "en" }, quote), page ? ` ${filled(words.page, { page })}` : null) : null,
+      summary ? make("p", { lang: "en" }, summary) : null,
+      make("p", { class: "note" }, cite, how ? ` ${how}. ` : " ", make("a", { href: data.pages.coding + encodeURIComponent(codings.coding_id[n]), "aria-label": `${words.coding} ${codings.coding_id[n]}` }, words.coding)));
+  }
+
+  function open(button) {
+    opened = at = placeOf(button);
+    write();
+    show();
+    $("#map-panel-heading").focus();
+    panel.scrollIntoView({ block: "nearest" });
+  }
+
+  function close(back = true) {
+    opened = null;
+    show();
+    if (back) cellAt(...at)?.focus();
+  }
+
+  function show() {
+    if (opened && !(view.rows.includes(opened[0]) && (opened[1] === ALL || view.columns.includes(view.axis.keys.indexOf(opened[1]))))) opened = null;
+    for (const old of box.querySelectorAll("[aria-expanded=true]")) old.setAttribute("aria-expanded", "false");
+    panel.hidden = !opened;
+    if (!opened) return;
+    cellAt(...opened)?.setAttribute("aria-expanded", "true");
+    fill();
+  }
+
+  // The address: "#map?axis=design&nation=Wales&factor=funding&column=survey".
+  const NAMES = ["axis", ...facets.map((each) => each.name), "min", "share"].filter((name) => fields[name]);
+  const initial = (field) => field.defaultValue ?? field.options[0].value;
+
+  function address() {
+    const query = new URLSearchParams();
+    for (const name of NAMES) if (fields[name].value !== initial(fields[name])) query.set(name, fields[name].value);
+    if (fields.hide.checked) query.set("hide", "yes");
+    if (from) query.set("from", from + 1);
+    if (opened) { query.set("factor", factors.factor_id[opened[0]]); query.set("column", opened[1]); }
+    return query.size ? `#map?${query}` : "";
+  }
+
+  function write(anew = true) {
+    const now = address();
+    if (now !== location.hash) history[anew ? "pushState" : "replaceState"](null, "", now || location.pathname + location.search);
+    for (const link of document.querySelectorAll("[data-language]")) link.href = link.getAttribute("href").split("#")[0] + now;
+  }
+
+  function read() {
+    const [anchor, query] = location.hash.slice(1).split("?");
+    if (anchor && anchor !== "map") return;
+    const wanted = new URLSearchParams(query);
+    for (const name of NAMES) {
+      const value = wanted.get(name), field = fields[name], before = initial(field);
+      field.value = value ?? before;
+      if (field.selectedIndex === NOT_FOUND) field.value = before;
+    }
+    fields.hide.checked = wanted.get("hide") === "yes";
+    for (const details of form.querySelectorAll("details")) {
+      details.open ||= [...details.querySelectorAll("select, input")].some((field) => field.value !== initial(field));
+    }
+    from = Math.max(0, Math.floor((Number(wanted.get("from")) || 1) / PAGE) * PAGE);
+    const row = factors.factor_id.indexOf(wanted.get("factor"));
+    opened = row >= 0 ? [row, wanted.get("column") ?? ALL] : null;
+    if (opened) at = opened;
+    update();
+    write(false);
+  }
+
+  function update() {
+    recount();
+    draw();
+    tell();
+    show();
+  }
+
+  // The view as a file: a row for each coding that is shown.
+  function download() {
+    const { study, publication } = kept(), of = facets.filter((each) => each.about === "studies");
+    const chosen = NAMES.filter((name) => fields[name].value !== initial(fields[name])).map((name) => `${fields[name].labels[0].textContent}: ${fields[name].selectedOptions?.[0].textContent ?? fields[name].value}`).join("; ") || words.no_filter;
+    const rows = [["study_id", "study", ...of.map((each) => each.name), "factor_id", "factor", "domain", "subdomain", "direction", "named", "summary", "quote", "page", "publication_id", "citation", "basis", "certainty_of_coding", "coding_id", "filters", "cite_as"]];
+    for (let n = 0; n < CODINGS; n++) {
+      const [one, factor, side, from] = [ofStudy[n], ofFactor[n], ofDirection[n], ofPublication[n]];
+      if (!study[one] || !publication[from]) continue;
+      rows.push([studies.study_id[one], studies.label[one], ...of.map((each) => each.keys[each.of[one]]), factors.factor_id[factor], factors.label[factor], factors.domain[factor], factors.subdomain[factor], directions[side], factors.named[factor][side], codings.summary[n], codings.quote[n], codings.page[n], publications.publication_id[from], publications.citation[from], codings.basis.words[codings.basis.of[n]] ?? "", codings.certainty.words[codings.certainty.of[n]] ?? "", codings.coding_id[n], chosen, words.cite]);
+    }
+    const text = rows.map((row) => row.map(safe).join(",")).join("\n");
+    const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text, "\n"], { type: "text/csv" })), download: `evidence-map-${words.cut}.csv` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  // As tables/files.py: what a spreadsheet would run as a formula has an apostrophe before it.
+  function safe(value) {
+    const text = String(value), quoted = /^[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(quoted) ? `"${quoted.replaceAll('"', '""')}"` : quoted;
+  }
+
+  // Keys: the map is one stop of the Tab key, and arrows move in it.
+  const STEPS = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0], PageDown: [10, 0], PageUp: [-10, 0], Home: [0, -Infinity], End: [0, Infinity] };
+  function move(event) {
+    if (!(event.key in STEPS) || !event.target.matches("td button") || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    const keys = [ALL, ...view.columns.slice(from, from + PAGE).map((n) => view.axis.keys[n])];
+    const clamp = (n, end) => Math.min(Math.max(n, 0), end);
+    let [down, right] = STEPS[event.key];
+    if (event.ctrlKey && right && !Number.isFinite(right)) down = right;
+    const row = view.rows[clamp(view.rows.indexOf(at[0]) + down, view.rows.length - 1)];
+    rove(cellAt(row, keys[clamp(keys.indexOf(at[1]) + right, keys.length - 1)]));
+  }
+
+  function rove(button) {
+    const before = cellAt(...at);
+    if (before) before.tabIndex = -1;
+    button.tabIndex = 0;
+    at = placeOf(button);
+    button.focus();
+  }
+
+  box.removeAttribute("tabindex"); // its cells take the focus
+  box.addEventListener("keydown", move);
+  box.addEventListener("click", (event) => {
+    const button = event.target.closest("td button");
+    if (button) { rove(button); open(button); }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && opened) { close(); write(); }
+  });
+  panel.addEventListener("click", (event) => {
+    if (event.target.closest("[data-close]")) { close(); write(); }
+  });
+  $(".map-pager").addEventListener("click", (event) => {
+    const step = Number(event.target.closest("button")?.dataset.step);
+    if (step) { from += step; update(); write(); }
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", (event) => { if (event.target.name === "axis") from = 0; update(); });
+  form.addEventListener("change", () => write());
+  form.addEventListener("reset", () => setTimeout(() => { from = 0; close(false); update(); write(); }));
+  form.querySelector("[data-download]").addEventListener("click", download);
+  addEventListener("hashchange", read);
+  form.hidden = false;
+  $(".keys-note").hidden = false;
+  read();
+})();

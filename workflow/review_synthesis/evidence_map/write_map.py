@@ -1,0 +1,94 @@
+"""The page of the evidence map at a cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from jinja2.utils import htmlsafe_json_dumps
+
+from review_synthesis.evidence_map.default_table import STUDIES_PAGE, columns_of, lines_of
+from review_synthesis.evidence_map.facets import axes_of, facets_of
+from review_synthesis.evidence_map.map_data import (
+    SIGNS,
+    data_of,
+    factors_in_order,
+    studies_in_order,
+)
+from review_synthesis.evidence_map.map_words import by_axis, percent, words_of
+from review_synthesis.judging.rule import FrequencyRule
+from review_synthesis.protocol.config import Protocol
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.wording.page import other_languages, write_page
+from review_synthesis.wording.phrases import domain_name, mid_sentence
+from review_synthesis.wording.text import Text
+
+PAGE = "map.html"
+PAGES = {
+    "study": f"{STUDIES_PAGE}#study-",
+    "coding": f"{STUDIES_PAGE}#coding-",
+    "finding": "findings.html#finding-",
+}
+"""Where the panel leads to."""
+
+
+def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, str]:
+    """The page of the map in the language spoken; ``tables`` are those that the step declares.
+
+    All that it counts follows the filters of its reader. Without JavaScript it is a table of all
+    studies by the first of the axes.
+    """
+    review, domains = config["review"], config["review"]["domains"]
+    tables = {**tables, "studies": studies_in_order(tables["studies"])}
+    rule = FrequencyRule.declared(config["frequency_rule"])
+    factors = factors_in_order(tables["factor_tally"], domains)
+    facets = facets_of(
+        tables["studies"],
+        tables["publications"],
+        tables["study_methods"],
+        config["vocabularies"]["places"],
+    )
+    axes = axes_of(facets)
+    axis = next(iter(axes), None)
+    empty = not (len(tables["studies"]) and factors)
+    signs = _signs_of(tables["agreed"])
+    lines = lines_of(factors, tables, axis, signs)
+    data = data_of(factors, tables, facets, rule, domains)
+    words = words_of(cut, rule, facets, len(tables["studies"]), len(tables["agreed"]))
+    said = {
+        "cut": cut,
+        "review": review,
+        "empty": empty,
+        "total": len(tables["studies"]),
+        "signs": signs,
+        "axes": axes,
+        "caption": by_axis(mid_sentence(axis.label)) if axis else words["alone"],
+        "filters": [each for each in facets if each.chosen_from],
+        "columns": columns_of(axis),
+        "domains": _by_place(factors, lines, domains),
+        "rule": rule,
+        "percent": percent(rule.min_share),
+        "studies_page": STUDIES_PAGE,
+        "data": htmlsafe_json_dumps(
+            {**data, "shown": [*signs], "words": words, "pages": PAGES}, separators=(",", ":")
+        ),
+    }
+    others = other_languages(PAGE, config["languages"])
+    script = "" if empty else "map.js"
+    return {PAGE: write_page("map.html.j2", said, others, script=script, style="map.css")}
+
+
+def _signs_of(agreed: pd.DataFrame) -> dict[str, str]:
+    """The directions that any study reports, or else those that are judged, with their signs."""
+    there = set(agreed["direction"]) or set(JUDGED_DIRECTIONS)
+    return {each: sign for each, sign in SIGNS.items() if each in there}
+
+
+def _by_place(
+    factors: Sequence[dict[str, str]], lines: Sequence[object], own: Sequence[str]
+) -> list[tuple[Text, list[tuple[str, list[object]]]]]:
+    """The lines by domain and in it by sub-domain."""
+    places: dict[str, dict[str, list[object]]] = {}
+    for factor, line in zip(factors, lines, strict=True):
+        places.setdefault(factor["domain"], {}).setdefault(factor["subdomain"], []).append(line)
+    return [(domain_name(domain, own), list(inside.items())) for domain, inside in places.items()]
