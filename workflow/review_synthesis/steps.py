@@ -241,7 +241,7 @@ STEPS = {
             "evidence_map",
             "write_map",
             reads=(
-                *_tables("studies", "factor_tally", "findings"),
+                *_tables("studies", "factor_tally", "group_tally", "findings"),
                 *_evidence("agreed", "codebook", "study_methods", "publications"),
             ),
             speaks=("map.html",),

@@ -113,18 +113,18 @@ def _named(words: Mapping[str, str]) -> Naming:
 def _term(kind: str) -> Naming:
     def naming(value: str) -> str:
         if value == NOT_STATED:
-            return _("not stated")
+            return _("not known")
         return sentence_case(p_(kind, value.replace("_", " ")))
 
     return naming
 
 
 def _programme(value: str) -> str:
-    return _("no programme named") if value == NOT_STATED else value
+    return _("none named") if value == NOT_STATED else value
 
 
 def _year(value: str) -> str:
-    return _("no visible date") if value == NOT_STATED else value
+    return _("not known") if value == NOT_STATED else value
 
 
 def _level(value: str) -> str:

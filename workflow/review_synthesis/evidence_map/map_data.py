@@ -17,7 +17,12 @@ from review_synthesis.tables.labels import label_of
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.tables.places import Json, Row, rows_of
-from review_synthesis.tables.vocabulary import DIRECTIONS, JUDGEMENTS
+from review_synthesis.tables.vocabulary import (
+    DIRECTIONS,
+    JUDGED_DIRECTIONS,
+    JUDGEMENTS,
+    finding_address,
+)
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import p_
 from review_synthesis.wording.page import where_read
@@ -104,6 +109,10 @@ def _factors(factors: Sequence[Row], codebook: pd.DataFrame, own: Sequence[str])
         "factor_id": [each["factor_id"] for each in factors],
         "label": [plain(p_("factor", each["label"])) for each in factors],
         "named": named,
+        "card": [
+            [finding_address(each["factor_id"], way) for way in JUDGED_DIRECTIONS]
+            for each in factors
+        ],
         "domain": [plain(domain_name(each["domain"], own)) for each in factors],
         "subdomain": [
             plain(sentence_case(p_("sub-domain", each["subdomain"]))) for each in factors

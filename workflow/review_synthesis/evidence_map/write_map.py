@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from jinja2.utils import htmlsafe_json_dumps
 
-from review_synthesis.evidence_map.default_table import STUDIES_PAGE, columns_of, lines_of
+from review_synthesis.evidence_map.default_table import STUDIES_PAGE, Line, default_table
 from review_synthesis.evidence_map.facets import axes_of, facets_of
 from review_synthesis.evidence_map.map_data import (
     SIGNS,
@@ -19,6 +19,7 @@ from review_synthesis.evidence_map.map_words import by_axis, percent, words_of
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.wording.language import _
 from review_synthesis.wording.page import other_languages, write_page
 from review_synthesis.wording.phrases import domain_name, mid_sentence
 from review_synthesis.wording.text import Text
@@ -27,7 +28,6 @@ PAGE = "map.html"
 PAGES = {
     "study": f"{STUDIES_PAGE}#study-",
     "coding": f"{STUDIES_PAGE}#coding-",
-    "finding": "findings.html#finding-",
 }
 """Where the panel leads to."""
 
@@ -36,7 +36,7 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
     """The page of the map in the language spoken; ``tables`` are those that the step declares.
 
     All that it counts follows the filters of its reader. Without JavaScript it is a table of all
-    studies by the first of the axes.
+    studies by place.
     """
     review, domains = config["review"], config["review"]["domains"]
     tables = {**tables, "studies": studies_in_order(tables["studies"])}
@@ -49,23 +49,21 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
         config["vocabularies"]["places"],
     )
     axes = axes_of(facets)
-    axis = next(iter(axes), None)
     empty = not (len(tables["studies"]) and factors)
     signs = _signs_of(tables["agreed"])
-    lines = lines_of(factors, tables, axis, signs)
+    table = default_table(factors, tables, facets, signs)
     data = data_of(factors, tables, facets, rule, domains)
     words = words_of(cut, rule, facets, len(tables["studies"]), len(tables["agreed"]))
     said = {
         "cut": cut,
         "review": review,
         "empty": empty,
-        "total": len(tables["studies"]),
+        "table": table,
         "signs": signs,
         "axes": axes,
-        "caption": by_axis(mid_sentence(axis.label)) if axis else words["alone"],
+        "caption": by_axis(mid_sentence(_("Nation"))) if table.columns else _("Factors"),
         "filters": [each for each in facets if each.chosen_from],
-        "columns": columns_of(axis),
-        "domains": _by_place(factors, lines, domains),
+        "domains": _by_domain(table.lines, domains),
         "rule": rule,
         "percent": percent(rule.min_share),
         "studies_page": STUDIES_PAGE,
@@ -84,11 +82,12 @@ def _signs_of(agreed: pd.DataFrame) -> dict[str, str]:
     return {each: sign for each, sign in SIGNS.items() if each in there}
 
 
-def _by_place(
-    factors: Sequence[dict[str, str]], lines: Sequence[object], own: Sequence[str]
-) -> list[tuple[Text, list[tuple[str, list[object]]]]]:
+def _by_domain(
+    lines: Sequence[Line], own: Sequence[str]
+) -> list[tuple[Text, list[tuple[str, list[Line]]]]]:
     """The lines by domain and in it by sub-domain."""
-    places: dict[str, dict[str, list[object]]] = {}
-    for factor, line in zip(factors, lines, strict=True):
-        places.setdefault(factor["domain"], {}).setdefault(factor["subdomain"], []).append(line)
-    return [(domain_name(domain, own), list(inside.items())) for domain, inside in places.items()]
+    domains: dict[str, dict[str, list[Line]]] = {}
+    for line in lines:
+        inside = domains.setdefault(line.factor["domain"], {})
+        inside.setdefault(line.factor["subdomain"], []).append(line)
+    return [(domain_name(domain, own), list(inside.items())) for domain, inside in domains.items()]

@@ -127,6 +127,7 @@ def pages_of_cut() -> dict[str, Text]:
     return {
         "report.html": _("Report"),
         "findings.html": _("Findings"),
+        "map.html": _("Evidence map"),
         "studies.html": _("Studies and codings"),
         "methods.html": _("Methods and checks"),
         "flow.html": _("Flow of records"),

@@ -265,7 +265,7 @@
 
   function listed(row, side, found, whole) {
     const name = factors.named[row][side], list = make("ul", { class: "behind-cell" });
-    const title = side < 2 ? make("a", { href: `${data.pages.finding}${factors.factor_id[row]}-${directions[side]}` }, name) : name;
+    const title = side < 2 ? make("a", { href: factors.card[row][side] }, name) : name;
     const heading = make("h3", { class: `count ${directions[side]}` }, make("span", { "aria-hidden": "true" }, `${signs[side]} `), title, `: ${counted(words.of_studies, whole, { part: found.length })}`);
     const more = make("button", { type: "button" }, words.more);
     let next = 0;
