@@ -155,7 +155,10 @@ def findings_json() -> dict[str, Any]:
             "added: work": {"studies": 5},
         },
         "studies_required": NEEDED,
-        "judgements": {"enabler": {"often reported": 2}, "barrier": {"often reported": 1}},
+        "judgements": {
+            "enabler": {"often reported": 2, "sometimes reported": 1, "reported once": 1},
+            "barrier": {"often reported": 1, "sometimes reported": 2, "not reported": 1},
+        },
         "often_reported": {"enabler": ["skills", "fit"], "barrier": ["time"]},
         "often_in_both_directions": [],
         "findings": {

@@ -92,6 +92,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 for factor, each in cells
             ],
         ),
+        "group_tally": places(),
         "published": _frame(
             (
                 "finding_id",
@@ -137,6 +138,25 @@ def tables() -> dict[str, pd.DataFrame]:
             [(CUT, place, *row) for place, row in enumerate(FLOW)],
         ),
     }
+
+
+def places() -> pd.DataFrame:
+    """Studies by place: nobody knows that of two, four were done in England and six in Wales.
+
+    There is none in Scotland, and no programme is of a nation.
+    """
+    there = {"England": STUDIES[2:6], "Scotland": [], "Wales": STUDIES[6:]}
+    return _frame(
+        ("grouping", "group", "factor_id", "direction", "studies", "studies_of_group"),
+        [
+            ("nation", place, factor, each, len(behind), len(all_there))
+            for place, all_there in there.items()
+            for factor in COUNTS
+            for each in DIRECTIONS
+            for behind in [{*studies_behind(factor, each)} & {*all_there}]
+        ]
+        + [("programme", "Big & Bold", "fit", "enabler", 1, 1)],
+    )
 
 
 def codings() -> pd.DataFrame:

@@ -220,7 +220,7 @@ STEPS = {
             "write_report",
             reads=(
                 *SUMMARISED,
-                *_tables("scenarios_left_out", "flow_records", "flow_sources"),
+                *_tables("group_tally", "scenarios_left_out", "flow_records", "flow_sources"),
                 *_evidence("codebook", "codings", "agreed", "screening", "local_innovations"),
                 *HISTORY,
             ),

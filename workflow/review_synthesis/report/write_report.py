@@ -9,6 +9,7 @@ import pandas as pd
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.explore import filters_of
+from review_synthesis.report.finding_cards import places_of_findings, steps_of
 from review_synthesis.report.flow_page import flow_page
 from review_synthesis.report.scenario_words import ScenarioWords
 from review_synthesis.report.study_rows import gather_evidence
@@ -30,7 +31,7 @@ from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import day_in_time, publications_of, studies_of
+from review_synthesis.wording.phrases import day_in_time, directed, publications_of, studies_of
 from review_synthesis.wording.text import Text, sentences
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
@@ -38,6 +39,7 @@ DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search
 AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
 SCRIPTS = {"studies.html": "studies.js"}
+STYLES = {"findings.html": "findings.css"}
 SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
@@ -96,6 +98,7 @@ def report_pages(
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
     words = ScenarioWords(labels, set(tables["studies"]["country"]))
     moved = numbers.at("judgements", file=CHANGES) if before else []
+    changed = {(each["factor_id"], each["direction"]): each for each in moved}
     compared = not tables["agreement"].empty
     said = {
         "numbers": numbers,
@@ -124,7 +127,11 @@ def report_pages(
         "cells": {(each.factor, each.direction): each for each in findings},
         "meanings": {row["factor_id"]: row for row in rows_of(tables["codebook"])},
         "because": because,
-        "changed": {(each["factor_id"], each["direction"]): each for each in moved},
+        "changed": changed,
+        "steps": steps_of(findings, changed),
+        "where": places_of_findings(tables["group_tally"]),
+        "judged_by_people": bool(numbers.at("checks", "confidence", "judged")),
+        "directed": directed,
         "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
         "scenarios": scenarios_of(compared, review["place"][0]),
         "coders_compared": compared,
@@ -141,7 +148,11 @@ def report_pages(
     }
     return {
         page: write_page(
-            f"{page}.j2", said, other_languages(page, languages), script=SCRIPTS.get(page, "")
+            f"{page}.j2",
+            said,
+            other_languages(page, languages),
+            script=SCRIPTS.get(page, ""),
+            style=STYLES.get(page, ""),
         )
         for page in PAGES
     }

@@ -1,0 +1,91 @@
+"""The studies of a small made-up review: each number and coding, and the place it comes from."""
+
+from __future__ import annotations
+
+import pytest
+from rendered import bound, by_id, rows, words
+from small_report import at, report
+from small_review import COUNTS, DIRECTIONS, studies_behind
+
+
+def test_the_evidence_base_has_each_of_its_numbers_beside_its_name() -> None:
+    told = by_id(report(), "base").xpath(".//dl[@class = 'keys']/div")
+    assert {words(each.find("dt")): bound(each) for each in told} == {
+        "studies": [("12", at("evidence_base", "studies"))],
+        "primary studies": [("10", at("evidence_base", "primary_studies"))],
+        "secondary studies (reviews)": [("2", at("evidence_base", "secondary_studies"))],
+        "publications": [("17", at("evidence_base", "publications"))],
+        "of these, journal articles": [("13", at("evidence_base", "journal_articles"))],
+        "studies with thin text": [("3", at("evidence_base", "studies_of_low_certainty"))],
+        "agreed codings": [("41", at("evidence_base", "codings_agreed"))],
+        "of these, different in study, factor or direction": [
+            ("29", at("evidence_base", "codings_distinct"))
+        ],
+        "codings of the coders, before they agreed": [
+            ("83", at("evidence_base", "codings_independent"))
+        ],
+        "records found by the searches": [("1,234", at("evidence_base", "records"))],
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("year", [("2019", "5", "2019"), ("2020", "7", "2020")]),
+        ("country", [("Wales", "6", "Wales"), ("England", "4", "England"), ("not known", "2", "")]),
+        ("design", [("Survey", "12", "survey")]),
+        ("programme", [("Big & Bold", "1", "Big & Bold"), ("none named", "11", "")]),
+    ],
+)
+def test_studies_are_counted_by_each_characteristic(
+    name: str, expected: list[tuple[str, str, str]]
+) -> None:
+    found = rows(report(), f"base-{name}")
+    assert [(words(row.find("th")), *bound(row)) for row in found] == [
+        (value, (shown, at("studies", name, key))) for value, shown, key in expected
+    ]
+
+
+def test_a_group_of_codings_has_the_number_and_the_studies_of_its_cell() -> None:
+    groups = report().xpath("//details[@class = 'group']")
+    told = {
+        (each.get("data-factor"), each.get("data-direction")): (
+            words(each.find("summary")),
+            bound(each.find("summary")),
+            [row.get("data-study") for row in each.xpath(".//tbody/tr")],
+        )
+        for each in groups
+    }
+    named = {"enabler": "as an enabler", "barrier": "as a barrier"}
+    expected = {}
+    for factor in COUNTS:
+        for direction in DIRECTIONS:
+            studies = studies_behind(factor, direction)
+            name = f"{factor.capitalize()} {named.get(direction)}"
+            if direction not in named:
+                name = f"{factor.capitalize()}, {direction.replace('_', ' ')}"
+            noun = "1 study" if len(studies) == 1 else f"{len(studies)} studies"
+            if studies:
+                source = (f"{len(studies)}", at("factors", factor, direction))
+                expected[factor, direction] = (f"{name}: {noun}", [source], studies)
+    assert told == expected
+
+
+def test_the_matrix_has_the_sign_of_each_coding_in_the_column_of_its_factor() -> None:
+    heads = [words(each) for each in by_id(report(), "matrix-table").xpath(".//thead//th")][1:]
+    signs = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
+    for row in rows(report(), "matrix-table"):
+        study = row.get("data-study")
+        for head, cell in zip(heads, row.xpath("./td"), strict=True):
+            shown = [words(each)[0] for each in cell.xpath("./a")]
+            reported = [d for d in DIRECTIONS if study in studies_behind(head.lower(), d)]
+            assert sorted(shown) == sorted(signs[each] for each in reported)
+
+
+def test_a_study_lists_what_it_is_coded_as_and_a_study_without_codings_says_so() -> None:
+    def coded(study: str) -> list[str]:
+        return [words(each) for each in by_id(report(), study).xpath(".//li")]
+
+    assert coded("study-s08") == ["Time as a barrier"]
+    assert coded("study-s07") == ["Skills as an enabler", "Time as a barrier"]
+    assert coded("study-s09") == ["no factor agreed"]
