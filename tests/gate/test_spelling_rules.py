@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from good_tables import GOOD, add, change, problems_of, rows, told
-from review_synthesis.gate.spelling_rules import domains_of_review
+from review_synthesis.gate.spelling_rules import domains_of_review, findings_implied
 
 BOOK, STUDIES, LATER = "codebook.csv", "2020-01-01/studies.csv", "2021-01-01/studies.csv"
 SEARCHED, FINDINGS = "2020-01-01/searches.csv", "published_findings.csv"
@@ -113,3 +113,13 @@ def test_the_domains_of_the_config_are_those_of_the_codebook(
     found = domains_of_review(GOOD[BOOK], domains, Path("config/other.yaml"))
     assert [each.severity for each in found] == [severity] * bool(severity)
     assert all(says in each.message and each.file == "config/other.yaml" for each in found)
+
+
+def test_implications_are_of_a_finding_of_the_codebook() -> None:
+    known = GOOD[BOOK]["factor_id"].iloc[0]
+    written = [{"factor": known}, {"factor": f"{known}s"}]
+    (problem,) = findings_implied(GOOD[BOOK], written, Path("config/other.yaml"))
+    assert (problem.file, problem.severity) == ("config/other.yaml", "error")
+    assert problem.column == "review.implications.1.factor"
+    assert problem.message == f"the factor '{known}s' is not in codebook.csv"
+    assert problem.hint == f"Did you mean '{known}'?"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import subprocess
 import sys
 from pathlib import Path
@@ -198,3 +199,40 @@ def test_what_is_wrong_with_a_rule_under_its_former_name_is_told_as_well() -> No
     says = refusal(changed)
     assert "frequency_rule: 'max_mixed' is a required property" in says
     assert "frequency_rule.min_studies: 0 is less than the minimum of 1" in says
+
+
+def implied(**changed: Any) -> dict[str, Any]:
+    """A made-up config in which somebody wrote what a finding could mean."""
+    entry = {"factor": "money", "direction": "barrier", "by": "A. Person", "date": "2026-02-01"}
+    entry |= {"leaders": ["Ask for more."], **changed}
+    return {"searches": [], "review": {"question": "What?", "implications": [entry]}}
+
+
+def test_implications_say_of_what_finding_by_whom_and_when_also_with_a_date_of_yaml() -> None:
+    made = check_protocol(implied(date=datetime.date(2026, 2, 1)), may_be_first=True)
+    assert made["review"]["implications"] == implied()["review"]["implications"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"direction": "mixed"}, "implications.0.direction: 'mixed' is not one of"),
+        ({"by": " "}, "implications.0.by: the text is blank"),
+        ({"leaders": []}, "implications.0.leaders: [] should be non-empty"),
+        ({"date": "spring"}, "implications.0.date: 'spring' is no day of the calendar"),
+        ({"leadres": ["x"]}, "Did you mean 'leaders' by 'leadres'?"),
+    ],
+)
+def test_implications_that_are_not_as_they_should_be_are_refused(
+    changed: dict[str, Any], says: str
+) -> None:
+    assert says in refusal(implied(**changed))
+
+
+def test_implications_for_nobody_and_two_of_one_finding_are_refused() -> None:
+    nobody, twice = implied(), implied()
+    del nobody["review"]["implications"][0]["leaders"]
+    assert "review.implications.0: " in refusal(nobody)
+    twice["review"]["implications"] *= 2
+    says = refusal(twice)
+    assert "implications.1: money as barrier stands in review.implications.0 too" in says

@@ -41,6 +41,7 @@ def report_of(
     before: str | None = BEFORE,
     other: Tables | None = None,
     cards: dict[str, Any] | None = None,
+    review: Any = REVIEW,
     **changed: Any,
 ) -> Any:
     """The pages of the report as one; ``other`` tables, parts of ``findings.json`` ``changed``."""
@@ -53,7 +54,7 @@ def report_of(
         AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
-    pages = report_pages(made, Numbers(documents), drawn, REVIEW, {"v": "1"}, before, ["en", "cy"])
+    pages = report_pages(made, Numbers(documents), drawn, review, {"v": "1"}, before, ["en", "cy"])
     return joined(map(page_of, pages.values()))
 
 

@@ -110,7 +110,10 @@ STEPS = {
             "gate",
             "validate_searches",
             writes=("/validation", *CHECKED_SHARED, *CHECKED),
-            config=("allow_undecided", "review.domains", "coding", "vocabularies"),
+            config=(
+                *("allow_undecided", "coding", "vocabularies"),
+                *("review.domains", "review.implications"),
+            ),
             at_cut=False,
         ),
         Step(

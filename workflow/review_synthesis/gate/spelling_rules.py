@@ -7,7 +7,7 @@ of its own is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -152,3 +152,23 @@ def domains_of_review(
             )
         )  # fmt: skip
     return problems
+
+
+def findings_implied(
+    codebook: pd.DataFrame, implications: Iterable[Mapping[str, str]], config: Path
+) -> list[Problem]:
+    """The findings of the config that implications are written of: each is of the codebook."""
+    factors = list(codebook["factor_id"])
+    wrong = [
+        (number, each["factor"])
+        for number, each in enumerate(implications)
+        if each["factor"] not in factors
+    ]
+    return [
+        Problem(
+            config.as_posix(), 0, "", f"review.implications.{number}.factor", "factor_known",
+            shorten(factor), f"the factor '{shorten(factor)}' is not in codebook.csv",
+            did_you_mean(factor, factors, "Implications are told of a finding of the codebook."),
+        )
+        for number, factor in wrong
+    ]  # fmt: skip

@@ -27,7 +27,7 @@ from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
-from review_synthesis.gate.spelling_rules import domains_of_review
+from review_synthesis.gate.spelling_rules import domains_of_review, findings_implied
 from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
@@ -137,9 +137,9 @@ def check_searches(
     """Read, correct and check all raw tables of ``searches``.
 
     ``protocol`` holds the choices that matter here, in place of the defaults: whether records
-    without a decision are errors (``allow_undecided``), the domains of the review, the coding
-    scheme and the vocabularies; ``config`` is the file that names them. Raises
-    ``ValidationOffError``.
+    without a decision are errors (``allow_undecided``), the domains of the review, the findings
+    with implications, the coding scheme and the vocabularies; ``config`` is the file that names
+    them. Raises ``ValidationOffError``.
     """
     refuse_unvalidated_run()
     chosen = with_defaults(protocol or {})
@@ -156,8 +156,9 @@ def check_searches(
     problems += check_citations(raw, searches, _studies(corrected))
     problems += stray_files(raw, searches)
     if "codebook.csv" in corrected:
-        domains = chosen["review"]["domains"]
-        problems += domains_of_review(corrected["codebook.csv"], domains, config)
+        codebook, review = corrected["codebook.csv"], chosen["review"]
+        problems += domains_of_review(codebook, review["domains"], config)
+        problems += findings_implied(codebook, review["implications"], config)
     return Checked(_summary(tables, problems, raw), as_declared, corrected, problems)
 
 

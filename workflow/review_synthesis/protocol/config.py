@@ -75,6 +75,18 @@ class Framework(TypedDict):
     citation: str
 
 
+class Implications(TypedDict, total=False):
+    """What a finding could mean for some readers, written by people: ``by`` whom, and when."""
+
+    factor: Required[str]
+    direction: Required[str]
+    by: Required[str]
+    date: Required[str]
+    commissioners: list[str]
+    leaders: list[str]
+    practitioners: list[str]
+
+
 class ReviewText(TypedDict):
     """What the review is and asks, how it is cited, and what its evidence is and is not.
 
@@ -99,6 +111,7 @@ class ReviewText(TypedDict):
     site: str
     next_step: str
     limits: list[Limit]
+    implications: list[Implications]
     brief: BriefText
 
 
@@ -140,7 +153,7 @@ class ProtocolError(ValueError):
 
 
 def as_meant(config: Mapping[str, object]) -> dict[str, object]:
-    """Return ``config`` with its searches as text, and the text true or false as the choice.
+    """Return ``config`` with its dates as text, and the text true or false as the choice.
 
     YAML takes a date without quotation marks for a date. Snakemake takes
     ``--config allow_undecided=true`` as text, and ``=True`` as the choice.
@@ -151,7 +164,17 @@ def as_meant(config: Mapping[str, object]) -> dict[str, object]:
     searches = choices.get("searches")
     if isinstance(searches, list):
         choices["searches"] = [str(search) for search in searches]
+    review = _part(choices, "review")
+    if isinstance(review.get("implications"), list):
+        dated = [_dated(each) for each in review["implications"]]
+        choices["review"] = {**review, "implications": dated}
     return choices
+
+
+def _dated(entry: Any) -> Any:
+    """An entry with its date as text."""
+    dated = isinstance(entry, Mapping) and isinstance(entry.get("date"), date)
+    return {**entry, "date": str(entry["date"])} if dated else entry
 
 
 @cache
@@ -197,7 +220,7 @@ def check_protocol(
     errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
     sentences += [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
     sentences += [NO_SEARCH] if choices.get("searches") == [] and not may_be_first else []
-    sentences += _twice_named(choices)
+    sentences += [*_twice_named(choices), *_wrong_implications(choices)]
     sentences += _odd_texts(choices)
     if sentences:
         raise ProtocolError(
@@ -327,6 +350,26 @@ def _twice_named(choices: Mapping[str, Any]) -> Iterator[str]:
             first = seen.setdefault(fold(name), name)
             if first != name:
                 yield f"{place}: '{first}' and '{name}' are one name in two spellings"
+
+
+def _wrong_implications(choices: Mapping[str, Any]) -> Iterator[str]:
+    """Implications of a finding that has some already, or written on no day of the calendar."""
+    entries = _part(choices, "review").get("implications")
+    seen: dict[tuple[object, object], int] = {}
+    for number, each in enumerate(entries if isinstance(entries, list) else []):
+        if not isinstance(each, Mapping):
+            continue
+        place, finding = (
+            f"review.implications.{number}",
+            (each.get("factor"), each.get("direction")),
+        )
+        first = seen.setdefault(finding, number)
+        if first != number:
+            yield f"{place}: {finding[0]} as {finding[1]} stands in review.implications.{first} too"
+        try:
+            date.fromisoformat(str(each.get("date")))
+        except ValueError:
+            yield f"{place}.date: '{each.get('date')}' is no day of the calendar"
 
 
 def _part(choices: Mapping[str, Any], name: str) -> Mapping[str, Any]:

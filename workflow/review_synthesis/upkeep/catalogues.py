@@ -142,7 +142,13 @@ def _said_of(review: ReviewText) -> list[str]:
     limits = [words_of(limit) for limit in (*review["limits"], *brief["limits"])]
     said = [review["question"], review["evidence_statement"], brief["provenance"], brief["aim"]]
     said += filter(None, [review["topic"], review["figure_note"], review["next_step"]])
-    return [*said, *brief["background"], *limits]
+    implied = [
+        text
+        for each in review["implications"]
+        for reader in ("commissioners", "leaders", "practitioners")
+        for text in each.get(reader, [])  # type: ignore[attr-defined]
+    ]
+    return [*said, *brief["background"], *limits, *implied]
 
 
 def _names_in(raw: Path, searches: list[str], table: str, columns: list[str]) -> Iterator[str]:
