@@ -253,3 +253,66 @@ def test_with_the_pairs_that_a_person_settles_every_variant_is_found_and_pairs_a
     assert len(asked) <= 1.25 * len(asked & truth)
     merged = {labelled.VARIANTS[copies[pair[0]].publication % 8] for pair in certain}
     assert merged <= {"folded", "body"}  # never what is retracted, of a conference, or a thesis
+
+
+def bare(record: Rows) -> Rows:
+    return record | {"doi": ""}
+
+
+@pytest.mark.parametrize(
+    ("title", "other"),
+    [
+        ("Outcomes of mentoring for boys in ports", "Outcomes of mentoring for girls in ports"),
+        ("Outcomes of maternal mentoring on canals", "Outcomes of paternal mentoring on canals"),
+        ("Tides and lock keepers in ports to 2019", "Tides and lock keepers in ports to 2020"),
+        ("Handbook for keepers of canal locks (1/2)", "Handbook for keepers of canal locks (2/2)"),
+        ("Handbook for keepers of canal locks: I", "Handbook for keepers of canal locks: II"),
+        ("Handbook for keepers of canal locks", "Handbook for young keepers of canal locks"),
+    ],
+)  # fmt: skip
+def test_a_word_that_differs_is_left_to_a_person_unless_the_doi_is_the_same(
+    title: str, other: str
+) -> None:
+    # Authors, journal, volume and pages are the same.
+    one, two = ARTICLE | {"title": title}, ARTICLE | {"title": other}
+    assert verdict(bare(one), bare(two)) == "pair"
+    assert verdict(one, bare(two)) == "pair"
+    assert verdict(one, two) == "duplicate"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Harbormasters and key worker programmes: barriers and enablers",
+        "Harbourmasters and keyworker programs: barriers and enablers",
+        "Harbourmasters and key worker programmes : bariers and enablers",
+        "Harbourmasters and key worker programmes",
+    ],
+)
+def test_another_spelling_a_slip_or_no_subtitle_is_the_same_title(title: str) -> None:
+    one = ARTICLE | {"title": "Harbourmasters and key worker programmes: barriers and enablers"}
+    assert verdict(bare(one), bare(one | {"title": title})) == "duplicate"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"title": "Annual report"},
+        {"title": "Editorial", "container": "Journal of Made-up Canals"},
+        {"title": "Annual report of the safeguarding board of the made-up harbour"},
+        {"title": "Ferries of the made-up harbour: statistical bulletin", "volume": "3"},
+    ],
+)
+def test_a_title_of_many_joins_no_records_without_another_sign(cells: Rows) -> None:
+    one = REPORT | cells
+    assert verdict(one, one) == "pair"
+    assert verdict(*[one | {"doi": "10.1234/one"}] * 2) == "duplicate"
+    assert verdict(*[one | {"container": "Canals", "volume": "3", "pages": "1"}] * 2) == "duplicate"
+
+
+def test_what_appears_each_year_or_in_volumes_under_one_title_is_not_one_report() -> None:
+    assert verdict(REPORT, REPORT) == "duplicate"
+    assert verdict(REPORT, REPORT | {"year": "2023"}) == "pair"
+    assert verdict(REPORT | {"volume": "1"}, REPORT | {"volume": "2"}) == "pair"
+    # An article is of the year before where it was online first.
+    assert verdict(bare(ARTICLE), bare(ARTICLE | {"year": "2023"})) == "duplicate"

@@ -21,6 +21,7 @@ import pandas as pd
 
 from review_synthesis.records import likeness
 from review_synthesis.records.exports import NO_TITLE
+from review_synthesis.records.likeness import LONG_TITLE
 from review_synthesis.records.similar_pairs import (
     MOST_YEARS,
     Tell,
@@ -30,7 +31,6 @@ from review_synthesis.records.similar_pairs import (
     sorts_of,
 )
 
-LONG_TITLE = 25  # characters of a title that hardly two publications share
 LONG_PART = 40  # characters of a title that is looked for in references
 ALIKE = 85  # per cent of a title where a DOI or a number is the same
 NEAR = 90  # per cent of a title where an earlier search holds nothing but title and year
@@ -92,7 +92,7 @@ def find_duplicates(
     pairs = chain(
         same_identifier(both, both["doi"]),
         same_identifier(both, _numbers(both)),
-        same_identifier(both, _places(both)),
+        same_identifier(both, _places(both), strict=True),
         same_title(both),
         in_references(both),
         near_titles(both),
@@ -126,9 +126,12 @@ def _places(both: pd.DataFrame) -> pd.Series:
     return keys.agg(" ".join, axis=1).mask((keys == "").any(axis=1), "")
 
 
-def same_identifier(both: pd.DataFrame, identifier: pd.Series) -> Iterator[Pair]:
+def same_identifier(
+    both: pd.DataFrame, identifier: pd.Series, strict: bool = False
+) -> Iterator[Pair]:
     """Records of one ``identifier``; certain where the titles are alike.
 
+    Where it is ``strict``, not if a word tells the titles apart and the DOI is not the same.
     A record without title counts as alike. One whose title is like no other of its identifier is
     uncertain with the first of them. No two records are a pair whose DOIs differ, or issues.
     """
@@ -141,11 +144,15 @@ def same_identifier(both: pd.DataFrame, identifier: pd.Series) -> Iterator[Pair]
         )
         return same_doi or not (two_dois or two_issues)
 
+    def apart(one: int, other: int) -> bool:
+        known = strict and titles[one] and titles[other] and not dois[one] == dois[other] != ""
+        return bool(known) and likeness.one_word_apart(titles[one], titles[other])
+
     shared = identifier.reset_index(drop=True)
     shared = shared[(shared != "") & shared.duplicated(keep=False)]
     for _, members in shared.index.to_series().groupby(shared, sort=False):
         pairs = [pair for pair in combinations(members.tolist(), 2) if may_be(*pair)]
-        alike = [(a, b) for a, b in pairs if _alike(titles[a], titles[b])]
+        alike = [(a, b) for a, b in pairs if _alike(titles[a], titles[b]) and not apart(a, b)]
         joined = set(chain(*alike))
         yield from ((a, b, True) for a, b in alike)
         first = members.iloc[0]
@@ -166,9 +173,10 @@ def _alike(one: str, other: str) -> bool:
 def same_title(both: pd.DataFrame) -> Iterator[Pair]:
     """Records of one title.
 
-    Certain where the title is long, the year is the same, not known or next to it, and neither
+    Certain where the title is long and of no series, the year is the same, not known or, in one
+    journal, next to it, and neither
     the first authors, nor the DOIs, nor two of journal, volume, issue and first page differ, nor
-    the issue where the page is not the same, nor the volume where the year is not; and,
+    issue or volume where the page is not the same, nor the volume where the year is not; and,
     where authors of one record are not known, no two first authors have that title; and one is
     not of a conference, a preprint or a thesis and the other something else, unless DOI or place
     are the same. Uncertain
@@ -204,14 +212,18 @@ def same_title(both: pd.DataFrame) -> Iterator[Pair]:
             for key in ("pages", "doi")
         )
         against = first | differs["doi"] | elsewhere | ((apart == 1) & differs["volume"])
-        against |= differs["issue"] & ~same_page
+        against |= (differs["issue"] | differs["volume"]) & ~same_page
+        # What comes each year under one title is not one report.
+        journal = cells["initials"][left]
+        in_one = ((journal == cells["initials"][right]) & (journal != "")) | same_page | same_doi
+        against |= (apart == 1) & ~in_one
         same_place = same_page & ~differs["volume"]
         against |= likeness.differ(sorts[left], sorts[right]) & ~same_doi & ~same_place
         # A title of two publications at least does not tell which of them is meant.
         titles = cells["title"][left]
         shared = set(titles[first])
         vague = unnamed & np.fromiter((title in shared for title in titles), dtype=bool)
-        short = np.fromiter(map(len, titles), dtype=int) < LONG_TITLE
+        short = np.fromiter(map(likeness.is_of_many, titles), dtype=bool)
         certain = ~short & (apart <= 1) & ~against & ~vague
         unlike = differs["pages"] | differs["volume"] | differs["doi"]
         hidden = others | (apart > MOST_YEARS) | (short & unnamed)

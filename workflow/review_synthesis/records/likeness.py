@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 import numpy as np
@@ -34,6 +35,19 @@ RETRACTED = re.compile(
     r"|\W*[\[(](?:retracted|withdrawn|retraction)\b[^\])]*[\])]\W*$",
     re.IGNORECASE,
 )
+LONG_TITLE = 25  # characters of a title that hardly two publications share
+# What a series calls each of its parts, or a journal each piece of a kind.
+SERIES = re.compile(
+    r"\bannual (?:report|review|statistics|survey|accounts|summary)\b|\byear ?book\b"
+    r"|\b(?:newsletter|bulletin|quarterly|monthly|weekly)\b|\bstatistical (?:release|first)\b"
+    r"|^(?:editors? |guest )?(?:editorial|foreword|preface|introduction|commentary|obituary)\b"
+    r"|^(?:book reviews?|letters? to the editors?|abstracts?|proceedings|in memoriam|news)\b"
+)
+# Words of which two versions of a title may have one more or less.
+SMALL = {
+    *("a", "an", "the", "of", "for", "in", "on", "to", "and", "at", "by", "from", "with", "as"),
+    *("der", "die", "das", "und", "le", "la", "les", "de", "du", "et", "el", "los", "y"),
+}
 END_OF_MAIN = re.compile(r"\s*[:;?!.–—]\s+|\s+-\s+")
 LONG_MAIN = 20  # characters of a title before its subtitle
 NEAR_NAME = 5  # letters of a name in which one may be another
@@ -94,6 +108,53 @@ def sort_of(kind: str, container: str) -> str:
 def marks_of(title: str) -> set[str]:
     """The words of a title that tell it from another one about the same, such as 'protocol'."""
     return set(MARKS.findall(words_of(title)))
+
+
+@lru_cache(maxsize=1 << 17)
+def is_of_many(title: str) -> bool:
+    """Whether several publications may have a normalised title: it is short, or of a series."""
+    return len(title) < LONG_TITLE or bool(SERIES.search(title))
+
+
+def one_word_apart(title: str, other: str) -> bool:
+    """Whether a word or number tells two normalised titles apart, and not how it is spelt.
+
+    So it is where words stand in place of others ('boys' and 'girls', 2019 and 2020, 'part i' and
+    'part ii'), or one title has one word more; not where it has several, as of a subtitle, or
+    where only spaces differ.
+    """
+    if title.replace(" ", "") == other.replace(" ", ""):
+        return False
+    own, others = (
+        list((Counter(each.split()) - Counter(of.split())).elements())
+        for each, of in ((title, other), (other, title))
+    )
+    for word in list(own):
+        like = next((each for each in others if _spelt_alike(word, each)), None)
+        if like is not None:
+            own.remove(word)
+            others.remove(like)
+    own, others = ([each for each in words if each not in SMALL] for words in (own, others))
+    if "".join(own) == "".join(others):  # health care and healthcare
+        return False
+    return bool(own and others) or len(own) + len(others) == 1
+
+
+def _spelt_alike(word: str, other: str) -> bool:
+    """Whether two words are one, spelt or slipped in a letter: programme and program.
+
+    Another first letter makes another word (maternal, paternal), and so does an 'a' before it
+    (typical, atypical).
+    """
+    from rapidfuzz.distance import OSA
+
+    shorter, longer = sorted((word.removesuffix("s"), other.removesuffix("s")), key=len)
+    if len(longer) < NEAR_NAME or not (word + other).isalpha():
+        return False
+    if word[0] != other[0]:
+        return longer[1:] == shorter and longer[0] != "a"
+    ends = longer.startswith(shorter) and len(longer) - len(shorter) <= 2
+    return ends or OSA.distance(word, other, score_cutoff=1) <= 1
 
 
 def other_people(authors: str, others: str) -> bool:

@@ -24,10 +24,12 @@ from review_synthesis.records.likeness import (
     differ,
     family_of,
     folded,
+    is_of_many,
     main_of,
     marks_of,
     nearly_other_people,
     numbers_of,
+    one_word_apart,
     other_first_author,
     sort_of,
     words_of,
@@ -284,7 +286,9 @@ def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
 
     Beyond its conditions, a pair is certain only if the titles are alike as texts, have the same
     marks, and neither first authors nor DOIs nor issue and pages differ, nor one is of a
-    conference and the other an article, unless DOI or place are the same.
+    conference and the other an article, unless DOI or place are the same; nor, without the same
+    DOI, if a word tells the titles apart, or several publications may have the title and the
+    place is not known to be the same.
     """
     certain = pairs.query(_same_publication(), engine="python").index
     likely = pairs.query(LIKELY, engine="python").index
@@ -301,6 +305,10 @@ def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
     known_place = (found["pages_1"] != "").to_numpy() & (found["volume_1"] != "").to_numpy()
     sorts = differ(*(each["sort"].to_numpy(dtype=object) for each in (one, other)))
     sorts &= ~same_doi & ~(same_place & known_place)
+    words = [each["title"].map(words_of).tolist() for each in (one, other)]
+    vague = np.fromiter(map(is_of_many, words[0]), dtype=bool) & ~(same_place & known_place)
+    vague |= np.fromiter(map(one_word_apart, *words), dtype=bool)
+    vague &= ~same_doi
     apart = {
         name: ((found[name] < 1) & (found[f"{name}_1"] != "") & (found[f"{name}_2"] != ""))
         for name in ("volume", "number", "pages")
@@ -309,7 +317,7 @@ def _judged(pairs: pd.DataFrame, ordered: pd.DataFrame) -> pd.DataFrame:
     far = years_apart(numbers_of(one["year"]), numbers_of(other["year"])) > MOST_YEARS
     unlikely = far | (two_dois & (np.sum(list(apart.values()), axis=0) > 1))
     is_match = found.index.isin(certain)
-    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere & ~sorts
+    is_certain = is_match & alike & marks & first & ~two_dois & ~elsewhere & ~sorts & ~vague
     result = pd.DataFrame({"left": one.index, "right": other.index, "is_certain": is_certain})
     shown, strangers = first.copy(), np.flatnonzero(~first)
     names = (each["authors"].to_numpy(dtype=object)[strangers] for each in (one, other))
