@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rendered import bound, by_id, cells, rows, words
+from rendered import bound, by_id, words
 from review_synthesis.report.tables_of_report import CARDS
 from review_synthesis.report.write_report import AGREEMENT
 from small_report import THEN, at, of, report, report_of
-from small_review import COUNTS, DIRECTIONS, cards_json, findings_json
+from small_review import cards_json, findings_json
 from small_tables import tables
 
 
@@ -214,27 +214,3 @@ def test_a_finding_that_no_scenario_could_try_says_so() -> None:
     untried |= {"strength": "", "by_scenario": {}}
     card = by_id(report_of(cards={"fit enabler": untried}), "finding-fit-enabler")
     assert "No scenario could be tried." in words(card)
-
-
-def test_factors_stand_in_their_domain_with_a_number_for_each_direction() -> None:
-    told = cells(report(), "factor-table")
-    assert [row[0] for row in told if len(row) == 1] == [
-        "Technology 9 studies report a factor of it",
-        "Features 8 studies report a factor of it",
-        "Organisation 11 studies report a factor of it",
-        "People 7 studies report a factor of it",
-        "Money 10 studies report a factor of it",
-        "Added (added) 6 studies report a factor of it",
-        "Work 5 studies report a factor of it",
-    ]
-    numbers = [bound(row) for row in rows(report(), "factor-table") if len(row) > 1]
-    in_order = ["fit", "skills", "funding", "time"]
-    assert numbers == [
-        [
-            (f"{count}", at("factors", factor, direction))
-            for direction, count in zip(DIRECTIONS, COUNTS[factor], strict=False)
-        ]
-        for factor in in_order
-    ]
-    gaps = [row[-1] for row in told if len(row) > 1]
-    assert gaps == ["", "no study as a barrier", "", ""]

@@ -81,3 +81,20 @@ def test_the_overlap_of_reviews_is_told_as_far_as_it_can_be(
 ) -> None:
     (told,) = by_id(report_of(overlap=overlap), "overlap").xpath("following-sibling::p[1]")
     assert words(told) == said
+
+
+def test_domains_and_their_sub_domains_have_the_studies_that_report_a_factor_of_them() -> None:
+    assert cells(report(), "domains-table") == [
+        ["Technology", "9"],
+        ["Features", "8"],
+        ["Organisation", "11"],
+        ["People", "7"],
+        ["Money", "10"],
+        ["Added (added)", "6"],
+        ["Work", "5"],
+    ]
+    places = ["technology", "technology: features", "organisation", "organisation: people"]
+    places += ["organisation: money", "added", "added: work"]
+    assert [source for row in rows(report(), "domains-table") for _n, source in bound(row)] == [
+        at("domains", place, "studies") for place in places
+    ]

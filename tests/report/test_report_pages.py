@@ -140,14 +140,6 @@ def test_every_finding_study_and_coding_can_be_cited(name: str) -> None:
     assert {f"study-{row['study_id']}" for row in agreed} <= ids
 
 
-@pytest.mark.parametrize("name", STUDIES)
-def test_the_matrix_has_a_sign_for_each_cell_of_the_tally_and_no_other(name: str) -> None:
-    page, cut = tree(name), name.split("/")[0]
-    signs = page.xpath("//*[@id = 'matrix-table']//td/a")
-    with (RESULTS / cut / "tables" / "factor_tally.csv").open(encoding="utf-8") as file:
-        assert len(signs) == sum(int(row["studies"]) for row in csv.DictReader(file))
-
-
 @pytest.mark.parametrize("place", sorted({name.rpartition("/")[0] for name in FINDINGS}))
 def test_every_figure_has_its_words_and_a_table(place: str) -> None:
     names = [f"{place}/{page}.html" for page in PAGES_OF_REPORT if page != "flow"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from rendered import bound, by_id, rows, words
-from small_report import at, report
+from small_report import at, report, report_of
 from small_review import COUNTS, DIRECTIONS, studies_behind
+from small_tables import tables
 
 
 def test_the_evidence_base_has_each_of_its_numbers_beside_its_name() -> None:
@@ -71,15 +72,16 @@ def test_a_group_of_codings_has_the_number_and_the_studies_of_its_cell() -> None
     assert told == expected
 
 
-def test_the_matrix_has_the_sign_of_each_coding_in_the_column_of_its_factor() -> None:
-    heads = [words(each) for each in by_id(report(), "matrix-table").xpath(".//thead//th")][1:]
-    signs = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
-    for row in rows(report(), "matrix-table"):
-        study = row.get("data-study")
-        for head, cell in zip(heads, row.xpath("./td"), strict=True):
-            shown = [words(each)[0] for each in cell.xpath("./a")]
-            reported = [d for d in DIRECTIONS if study in studies_behind(head.lower(), d)]
-            assert sorted(shown) == sorted(signs[each] for each in reported)
+def test_a_coding_begins_with_the_quote_and_its_page_and_has_what_the_team_added() -> None:
+    def coding(**columns: str) -> str:
+        codings = tables()["codings"].assign(**columns)
+        agreed = codings[codings["coder"] == "consensus"]
+        page = report_of(other={"codings": codings, "agreed": agreed})
+        return words(by_id(page, "coding-time-enabler-s00-consensus").xpath("./td[1]")[0])
+
+    told = coding(quote="We had no time.", page="12", x_setting="a ward", x_empty="")
+    assert told == "We had no time. page 12 Words. x_setting a ward Coded by A, B."
+    assert coding() == "Words. Coded by A, B."
 
 
 def test_a_study_lists_what_it_is_coded_as_and_a_study_without_codings_says_so() -> None:

@@ -15,6 +15,7 @@ from review_synthesis.report.scenario_words import ScenarioWords
 from review_synthesis.report.study_rows import gather_evidence
 from review_synthesis.robustness.scenarios import scenarios_of
 from review_synthesis.seal.code_digest import library_versions
+from review_synthesis.tables.fields import extra_columns
 from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import Document, as_document, rows_of
 from review_synthesis.tables.vocabulary import (
@@ -40,7 +41,6 @@ AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
 SCRIPTS = {"studies.html": "studies.js"}
 STYLES = {"findings.html": "findings.css"}
-SIGNS = {"enabler": "▲", "barrier": "▼", "mixed": "◆", "no_effect": "○"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
 KINDS = sorted(PUBLISHED_KINDS, key=lambda kind: kind != FACTOR)
@@ -192,14 +192,13 @@ def _explored(
     return {
         "domains": shown.places_of(factors, review_domains),
         "added": bool(review_domains) and {row["domain"] for row in factors} > set(review_domains),
-        "longest": max([1, *(each.studies for each in findings)]),
         "studies": evidence.studies,
         "groups": evidence.groups,
         "directions": DIRECTIONS,
         "labels": labels,
         "label_of": lambda factor, side: directed.get((factor, side), labels[factor]),
         "filters": filters_of(evidence.studies, labels),
-        "signs": SIGNS,
+        "extra": extra_columns(tables["codings"]),
     }
 
 

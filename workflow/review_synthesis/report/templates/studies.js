@@ -143,7 +143,7 @@
       const byItself = !ofCodings && (!words.length || says(wordsOf(row), words));
       if (fits(wanted, row) && (byItself || coded.has(name))) matching.add(name);
     }
-    for (const block of [...of("studies"), ...of("matrix")]) {
+    for (const block of of("studies")) {
       block.shown = open(block).rows.filter((row) => matching.has(row.study));
       block.first = 0;
       if (block.element.contains(block.view)) show(block);
@@ -221,7 +221,7 @@
       showOnce(blocks.find((block) => block.element === entry.target));
     }
   }, { rootMargin: "1200px" });
-  for (const block of [...of("studies"), ...of("matrix")]) near.observe(block.element);
+  for (const block of of("studies")) near.observe(block.element);
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(() => { writeAddress(); search(); }));
