@@ -7,9 +7,11 @@ from collections.abc import Collection, Mapping
 import pandas as pd
 
 from review_synthesis.tables.places import rows_of
+from review_synthesis.tables.vocabulary import OF_MORE
+from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Place
-from review_synthesis.wording.phrases import listed
+from review_synthesis.wording.phrases import listed, sentence_case
 from review_synthesis.wording.text import Text, english, verbatim
 
 
@@ -33,13 +35,26 @@ class ScenarioWords:
     def worst_case(self, card: Place) -> Text:
         """The worst case of a finding with its numbers: "without England: 1 of 27, needed: 3"."""
         variant = str(card["worst_scenario"])
-        return _(
-            "{where}: {units} of {total}, needed: {required}",
-            where=self.without(variant) if variant else p_("scenario", str(card["worst_kind"])),
-            units=card["worst_studies"],
-            total=card["worst_total"],
-            required=card["worst_required"],
+        where = self.without(variant) if variant else p_("scenario", str(card["worst_kind"]))
+        return _reported(
+            where, *(card[f"worst_{each}"] for each in ("studies", "total", "required"))
         )
+
+    def not_held(self, kind: str, tried: Place) -> Text:
+        """What becomes of a finding in a kind of scenario, at its worst."""
+        variants, judgement = tried["variants"], judged(str(tried["judgement"]))
+        where = sentence_case(p_("scenario", kind))
+        if str(variants) != "1":
+            held = {"held": tried["held"], "variants": variants}
+            where = _("{kind} (holds in {held} of {variants} variants)", kind=where, **held)
+        if tried["left_out"]:
+            where = Text(where, ", ", self.without(str(tried["left_out"])))
+        told = _reported(
+            where, *(tried[each] for each in ("units", "units_total", "units_required"))
+        )
+        if tried["holds"] == OF_MORE:
+            judgement = _("{judgement} (as many studies as before, of more)", judgement=judgement)
+        return Text(told, "; ", judgement, ".")
 
     def studies(self, identifiers: str, most: int) -> Text:
         """The labels of studies, of many only the first."""
@@ -55,3 +70,13 @@ class ScenarioWords:
             what = self._what(variant)
             told.append(_("{scenario} ({what})", scenario=name, what=what) if variant else name)
         return listed(told) if told else Text()
+
+
+def _reported(where: Text, units: object, total: object, required: object) -> Text:
+    return _(
+        "{where}: {units} of {total}, needed: {required}",
+        where=where,
+        units=units,
+        total=total,
+        required=required,
+    )
