@@ -94,11 +94,11 @@ def _facet(
     there = set(of) - {unknown}
     # Only of places does the protocol say that one without a study is a gap to be shown.
     first = [each for each in order if each in there or name == "nation"]
-    words = {each: plain(naming(each)) for each in there | set(first)}
+    words = {each: plain(naming(each)) for each in {*there, *first, unknown}}
     others = sorted(there - set(first), key=lambda each: (words[each].casefold(), each))
     values = {each: words[each] for each in [*first, *others]}
     if unknown in of:
-        values[unknown] = plain(naming(unknown))
+        values[unknown] = words[unknown]
     return Facet(name, plain(label), values, of)
 
 
@@ -107,34 +107,35 @@ def _yes_no(holds: pd.Series) -> pd.Series:
 
 
 def _named(words: Mapping[str, str]) -> Naming:
-    return lambda value: words.get(value, value)
+    return lambda value: sentence_case(words.get(value, value))
 
 
 def _term(kind: str) -> Naming:
     def naming(value: str) -> str:
         if value == NOT_STATED:
-            return _("not known")
+            return sentence_case(_("not known"))
         return sentence_case(p_(kind, value.replace("_", " ")))
 
     return naming
 
 
 def _programme(value: str) -> str:
-    return _("none named") if value == NOT_STATED else value
+    return sentence_case(_("none named")) if value == NOT_STATED else value
 
 
 def _year(value: str) -> str:
-    return _("not known") if value == NOT_STATED else value
+    return sentence_case(_("not known")) if value == NOT_STATED else value
 
 
 def _level(value: str) -> str:
-    return {
+    levels = {
         "framework": _("led by a named framework or theory"),
         "stated_design": _("stated design"),
         "by_product": _("factors as a by-product"),
         "unclear": _("unclear"),
         NOT_CODED: _("not told"),
-    }[value]
+    }
+    return sentence_case(levels[value])
 
 
 def axes_of(facets: Iterable[Facet]) -> list[Facet]:

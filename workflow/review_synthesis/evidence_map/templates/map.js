@@ -18,7 +18,8 @@
   let opened = null, from = 0, at = [0, ALL], view, openedFrom = null;
 
   // Words.
-  const figure = (number) => typeof number === "number" ? number.toLocaleString("en-GB") : number;
+  const english = new Intl.NumberFormat("en-GB");
+  const figure = (number) => typeof number === "number" ? english.format(number) : number;
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? figure(values[name]) : whole);
   const formOf = (forms, n) => forms[n] ?? forms[""];
   const counted = (forms, n, more) => filled(formOf(forms, n), { n, ...more });
@@ -137,81 +138,94 @@
     performance.measure("recount", "recount");
   }
 
-  // The table.
+  // The table: built anew where other rows or columns are shown, and else only what changed.
+  let drawnAs = "", cells = [], heads = [];
   function draw() {
     performance.mark("draw");
-    const held = box.contains(document.activeElement) && document.activeElement !== box;
     if (from >= view.columns.length) from = 0;
-    const columns = view.columns.slice(from, from + PAGE), scale = scaleOf(view.axis), signed = view.axis.name === "study";
-    const header = make("tr", {}, make("th", { scope: "col", class: "corner" }, words.factor), head("all", words.all, view.total));
-    for (const each of columns) header.append(head(signed ? "up" : "", view.axis.words[each], signed ? null : view.sizes[each]));
+    const columns = view.columns.slice(from, from + PAGE), signed = view.axis.name === "study", scale = scaleOf(view.axis);
+    const as = JSON.stringify([view.axis.name, view.rows, columns]);
+    if (as !== drawnAs) build(columns, signed);
+    drawnAs = as;
+    for (const each of heads) each.note.textContent = counted(words.studies, each.column === NOT_FOUND ? view.total : view.sizes[each.column]);
+    for (const each of cells) fillCell(each, scale, signed);
+    pager(columns.length);
+    legend(scale, signed);
+    performance.measure("draw", "draw");
+  }
+
+  function build(columns, signed) {
+    const held = box.contains(document.activeElement);
+    [cells, heads] = [[], []];
+    const header = make("tr", {}, make("th", { scope: "col", class: "corner" }, words.factor), head("all", words.all, NOT_FOUND));
+    for (const each of columns) header.append(signed ? make("th", { scope: "col", class: "up" }, make("span", {}, view.axis.words[each])) : head(null, view.axis.words[each], each));
     const caption = make("caption", { id: "map-caption" }, signed ? words.by_study : words.axes[view.axis.name] ?? words.alone);
     const table = make("table", { class: `map${signed ? " signed" : ""}`, role: "grid", "aria-labelledby": "map-caption" }, caption, make("thead", {}, header));
     let body, domain, subdomain;
     for (const row of view.rows) {
       if (factors.domain[row] !== domain) {
         [domain, subdomain] = [factors.domain[row], null];
-        body = make("tbody", {}, group("domain", domain, columns.length));
-        table.append(body);
+        table.append(body = make("tbody", {}, group("domain", domain, columns.length)));
       }
       if (factors.subdomain[row] !== subdomain) body.append(group("subdomain", subdomain = factors.subdomain[row], columns.length));
-      const line = make("tr", {}, make("th", { scope: "row" }, factors.label[row]), make("td", { class: "all" }, wholeCell(row)));
-      for (const each of columns) line.append(cellOf(row, each, scale, signed));
-      body.append(line);
+      body.append(make("tr", {}, make("th", { scope: "row" }, factors.label[row]), cell(row, NOT_FOUND), ...columns.map((each) => cell(row, each))));
     }
     box.replaceChildren(table);
-    pager(columns.length);
-    const focus = cellAt(...at) ?? box.querySelector("button");
+    const focus = cellAt(...at) ?? cells[0]?.button;
     if (focus) { focus.tabIndex = 0; at = placeOf(focus); if (held) focus.focus(); }
     $("#map-scrolls").hidden = box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight;
-    legend(scale, signed);
-    performance.measure("draw", "draw");
   }
 
-  const head = (kind, text, n) => make("th", { scope: "col", class: kind || null }, make("span", {}, text), n === null ? null : make("span", { class: "note" }, counted(words.studies, n)));
+  function head(kind, text, column) {
+    const note = make("span", { class: "note" });
+    heads.push({ note, column });
+    return make("th", { scope: "col", class: kind }, make("span", {}, text), note);
+  }
+
+  function cell(row, column) {
+    const button = make("button", { type: "button", tabindex: -1, "data-row": row, "data-column": column === NOT_FOUND ? ALL : view.axis.keys[column], "aria-expanded": "false", "aria-controls": "map-panel" });
+    cells.push({ row, column, button, td: make("td", { class: column === NOT_FOUND ? "all" : null }, button) });
+    return cells.at(-1).td;
+  }
+
   const group = (kind, text, width) => make("tr", { class: kind }, make("th", { scope: "rowgroup", colspan: width + 2 }, make("span", {}, text)));
-  const nameOf = (row, key) => key === ALL ? words.all : view.axis.words[view.axis.keys.indexOf(key)];
-  const buttonOf = (row, key, name) => make("button", { type: "button", tabindex: -1, "data-row": row, "data-column": key, "aria-label": name, "aria-expanded": String(Boolean(opened && opened[0] === row && opened[1] === key)), "aria-controls": "map-panel" });
+  const nameOf = (key) => key === ALL ? words.all : view.axis.words[view.axis.keys.indexOf(key)];
   const placeOf = (button) => [Number(button.dataset.row), button.dataset.column];
   const cellAt = (row, key) => box.querySelector(`button[data-row="${row}"][data-column="${CSS.escape(key)}"]`);
 
-  function cellOf(row, column, scale, signed) {
-    const key = view.axis.keys[column], start = (row * view.width + column) * SIDES;
-    const there = shown.filter((side) => view.cells[start + side]);
-    const says = signed ? there.map((side) => words.directions[side]).join(", ") || words.silent : there.map((side) => counted(words.counts[side], view.cells[start + side])).join(", ") || words.gap;
-    const button = buttonOf(row, key, filled(words.cell, { factor: factors.label[row], column: nameOf(row, key), counts: says }));
-    if (signed) button.append(...there.map((side) => make("span", { class: `count ${directions[side]}`, "aria-hidden": "true" }, signs[side])));
-    else if (there.length) button.append(bubbles(start, scale));
-    return make("td", { class: there.length ? null : "none" }, button);
+  // What a cell shows follows from what it is called: the same name needs nothing new.
+  function fillCell(each, scale, signed) {
+    const { row, column, button, td } = each, whole = column === NOT_FOUND, of = whole ? view.all : view.cells;
+    const start = (whole ? row : row * view.width + column) * SIDES, there = shown.filter((side) => of[start + side]);
+    const says = whole ? wholeSays(row).join("; ") : signed ? there.map((side) => words.directions[side]).join(", ") : there.map((side) => counted(words.counts[side], of[start + side])).join(", ");
+    const name = filled(words.cell, { factor: factors.label[row], column: nameOf(button.dataset.column), counts: says || (signed && !whole ? words.silent : words.gap) });
+    if (name === each.name) return;
+    each.name = name;
+    button.setAttribute("aria-label", name);
+    if (whole) return button.replaceChildren(...wholeLines(row));
+    td.className = there.length ? "" : "none";
+    if (signed) button.replaceChildren(...there.map((side) => make("span", { class: `count ${directions[side]}` }, signs[side])));
+    else button.replaceChildren(...there.length ? [bubbles(start, scale)] : []);
   }
 
   function bubbles(start, { radius, slots, wide }) {
     const high = 2 * WIDEST + 16, svg = drawn("svg", { viewBox: `0 0 ${wide} ${high}`, width: wide, height: high, "aria-hidden": "true", focusable: "false" });
     let x = 0;
     shown.forEach((side, slot) => {
-      const n = view.cells[start + side];
-      if (n) svg.append(
-        drawn("circle", { class: directions[side], cx: x + slots[slot] / 2, cy: WIDEST, r: radius(n) }),
-        drawn("text", { class: directions[side], x: x + slots[slot] / 2, y: high - 3, "text-anchor": "middle" }, `${signs[side]}${figure(n)}`));
+      const n = view.cells[start + side], middle = x + slots[slot] / 2, kind = directions[side];
+      if (n) svg.append(drawn("circle", { class: kind, cx: middle, cy: WIDEST, r: radius(n) }), drawn("text", { class: kind, x: middle, y: high - 3, "text-anchor": "middle" }, `${signs[side]}${figure(n)}`));
       x += slots[slot];
     });
     return svg;
   }
 
   // All studies: n of N, and the ladder's word.
-  function wholeCell(row) {
-    const lines = [], says = [];
-    for (const side of shown) {
-      const n = view.all[row * SIDES + side], word = side < 2 ? judgements[view.words[row * SIDES + side]] : "";
-      if (!n && !word) continue;
-      const part = filled(words.part, { part: n, whole: view.total });
-      lines.push(make("span", { class: `line count ${directions[side]}${n ? "" : " zero"}` }, make("span", { class: "sign" }, signs[side]), make("span", { class: "part" }, part), make("span", { class: view.words[row * SIDES + side] === 0 && word ? "word held" : "word" }, word)));
-      says.push(filled(word ? words.judged : words.finding, { finding: factors.named[row][side], counted: part, judgement: word }));
-    }
-    const button = buttonOf(row, ALL, filled(words.cell, { factor: factors.label[row], column: words.all, counts: says.join("; ") || words.gap }));
-    button.append(make("span", { "aria-hidden": "true" }, ...lines));
-    return button;
-  }
+  const wordOf = (row, side) => side < 2 ? judgements[view.words[row * SIDES + side]] : "";
+  const partOf = (row, side) => filled(words.part, { part: view.all[row * SIDES + side], whole: view.total });
+  const told = (row) => shown.filter((side) => side < 2 || view.all[row * SIDES + side]);
+  const wholeSays = (row) => told(row).map((side) => filled(side < 2 ? words.judged : words.finding, { finding: factors.named[row][side], counted: partOf(row, side), judgement: wordOf(row, side) }));
+  const wholeLines = (row) => told(row).map((side) => make("span", { class: `line count ${directions[side]}${view.all[row * SIDES + side] ? "" : " zero"}` },
+    make("span", {}, signs[side]), make("span", {}, partOf(row, side)), make("span", { class: side < 2 && !view.words[row * SIDES + side] ? "word held" : "word" }, wordOf(row, side))));
 
   function pager(length) {
     const many = length < view.columns.length, bar = $(".map-pager");
@@ -248,7 +262,7 @@
   function fill() {
     const [row, key] = opened;
     panel.hidden = false;
-    $("#map-panel-heading").textContent = filled(words.finding, { finding: factors.label[row], counted: nameOf(row, key) });
+    $("#map-panel-heading").textContent = filled(words.finding, { finding: factors.label[row], counted: nameOf(key) });
     const { study, publication } = kept(), of = view.axis.keys.indexOf(key), body = $(".panel-body");
     const whole = key === ALL ? view.total : view.sizes[of];
     const groups = shown.map((side) => ({ side, studies: new Map() }));
@@ -340,8 +354,8 @@
     const wanted = new URLSearchParams(query);
     for (const name of NAMES) {
       const value = wanted.get(name), field = fields[name], before = initial(field);
-      field.value = value ?? before;
-      if (field.selectedIndex === NOT_FOUND) field.value = before;
+      const known = field.options ? [...field.options].some((each) => each.value === value) : /^\d+(\.\d+)?$/.test(value);
+      field.value = known ? value : before;
     }
     fields.hide.checked = wanted.get("hide") === "yes";
     for (const details of form.querySelectorAll("details")) {

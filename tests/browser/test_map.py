@@ -1,0 +1,349 @@
+"""The evidence map in a real browser: it recounts as the project counts, and can be reached.
+
+All evidence here is made up.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import axe_playwright_python
+import pandas as pd
+import pytest
+from mapped import CUT, Tables, choices, random_review, written
+from pages import Opened, Pages
+from playwright.sync_api import Browser, Page, expect
+from review_synthesis.counting.tally_factors import factor_tally
+from review_synthesis.judging.judge_findings import judge_tally
+from review_synthesis.judging.rule import FrequencyRule
+from review_synthesis.tables.links import reports_of_studies
+from review_synthesis.tables.vocabulary import DIRECTIONS
+
+pytestmark = pytest.mark.slow
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
+COLUMNS = {
+    "nation": "country", "design": "design", "class": "design_class", "methods": "methods",
+    "certainty": "certainty", "programme": "programme", "year": "year", "search": "search",
+    "dated": "dated",
+}  # fmt: skip
+SIGNS = "▲▼◆○"
+REVIEW = random_review(60, 12, 5)
+
+CHOOSE = """wanted => {
+  const form = document.querySelector('.map-filters');
+  form.reset();
+  for (const [name, value] of Object.entries(wanted)) form.elements[name].value = value;
+  form.dispatchEvent(new Event('input', { bubbles: true }));
+}"""
+SEEN = """() => {
+  const data = JSON.parse(document.getElementById('map-data').textContent);
+  const words = (inside, selector) =>
+    [...inside.querySelectorAll(selector)].map((each) => each.textContent);
+  return {
+    status: document.querySelector('.map-filters [role=status]').textContent,
+    rule: document.querySelector('.rule-note').textContent,
+    sizes: words(document, '.map thead .note'),
+    cells: [...document.querySelectorAll('.map td button')].map((each) => ({
+      factor: data.factors.factor_id[each.dataset.row], column: each.dataset.column,
+      name: each.getAttribute('aria-label'), signs: words(each, 'svg text'),
+      lines: [...each.querySelectorAll('.line')].map((line) => words(line, 'span')),
+    })),
+  };
+}"""
+
+
+class Recount(NamedTuple):
+    """What the project counts of a part of the review."""
+
+    studies: int
+    codings: int
+    judged: pd.DataFrame
+    tally: pd.DataFrame
+    cells: dict[tuple[str, str, str], int]
+
+
+def looked_at(tables: Tables) -> pd.DataFrame:
+    """The studies with what the map can choose them by; what is not known is ``not_stated``."""
+    studies = tables["studies"].copy()
+    levels = tables["study_methods"].set_index("study_id")["implementation_methods"]
+    studies["methods"] = studies["study_id"].map(levels).fillna("not_coded")
+    studies["dated"] = studies["year"].notna().map({True: "yes", False: "no"})
+    studies["year"] = studies["year"].astype("string").fillna("")
+    for column in set(COLUMNS.values()):
+        studies[column] = studies[column].astype(object).replace("", "not_stated")
+    return studies
+
+
+def recounted(tables: Tables, wanted: dict[str, str], rule: FrequencyRule) -> Recount:
+    studies, agreed, publications = looked_at(tables), tables["agreed"], tables["publications"]
+    for name, value in wanted.items():
+        if name in COLUMNS:
+            studies = studies[studies[COLUMNS[name]] == value]
+    if journal := wanted.get("journal"):
+        is_article = publications["publication_type"] == "journal_article"
+        publications = publications[is_article == (journal == "yes")]
+        reported = reports_of_studies(publications)["study_id"]
+        studies = studies[studies["study_id"].isin(reported)]
+        agreed = agreed[agreed["publication_id"].isin(publications["publication_id"])]
+    agreed = agreed[agreed["study_id"].isin(studies["study_id"])]
+    tally = factor_tally(agreed, studies, tables["codebook"])
+    cells: dict[tuple[str, str, str], int] = {}
+    axis = wanted["axis"]
+    if axis in COLUMNS:
+        units = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
+        of = units["study_id"].map(studies.set_index("study_id")[COLUMNS[axis]])
+        sizes = units.groupby(["factor_id", of, "direction"]).size()
+        cells = {key: int(number) for key, number in sizes.items()}
+    return Recount(len(studies), len(agreed), judge_tally(tally, rule), tally, cells)
+
+
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """One page for all that is looked at here."""
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    path.write_text(written(REVIEW, choices()), "utf-8")
+    pages = Pages(browser)
+    yield pages.open(path, accept_downloads=True)
+    for context in pages.contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(opened: Opened) -> Page:
+    """The page as it is at first."""
+    opened.page.evaluate("location.hash = ''")
+    opened.page.evaluate("document.querySelector('.map-filters').reset()")
+    opened.page.wait_for_timeout(20)
+    return opened.page
+
+
+def options(page: Page) -> dict[str, list[str]]:
+    """The values of each choice of the map."""
+    found: dict[str, list[str]] = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('.map-filters select')].map("
+        "(each) => [each.name, [...each.options].map((option) => option.value)]))"
+    )
+    return found
+
+
+def test_each_view_counts_and_judges_as_the_project_does(page: Page) -> None:
+    """Any filters together, by any axis, with any threshold."""
+    chance, known = random.Random(2), options(page)
+    assert {*known} == {*COLUMNS, "axis", "journal"} - {"year"}
+    for _ in range(60):
+        names = chance.sample(sorted({*known} - {"axis"}), chance.choice([0, 1, 1, 2, 3]))
+        wanted = {name: chance.choice(known[name][1:]) for name in names}
+        wanted["axis"] = chance.choice(["nation", "design", "methods", "programme", "year",
+                                        "search", "none"])  # fmt: skip
+        least, share = chance.choice([(3, "10"), (1, "0"), (2, "12.5"), (5, "33.3")])
+        rule = FrequencyRule(least, Fraction(share) / 100, Fraction("0.25"))
+        expected = recounted(REVIEW, wanted, rule)
+        page.evaluate(CHOOSE, {**wanted, "min": str(least), "share": share})
+        seen = page.evaluate(SEEN)
+        compare(seen, expected, wanted, rule)
+
+
+def compare(seen: Any, expected: Recount, wanted: dict[str, str], rule: FrequencyRule) -> None:
+    """What is seen of a view, and what was expected of it."""
+    total = expected.studies
+    if total == 60:
+        assert seen["status"].startswith("All 60 studies and 300 codings.")
+    elif total:
+        found = f"{total} of 60 studies and {expected.codings} of 300 codings match."
+        assert seen["status"].startswith(found)
+    else:
+        assert seen["status"].startswith("No study matches.")
+    assert f"equired by it: {rule.required(total)}." in seen["rule"] or (
+        f"Studies required: {rule.required(total)}." in seen["rule"]
+    )
+    judged = expected.judged.set_index(["factor_id", "direction"])
+    studies = expected.tally.set_index(["factor_id", "direction"])["studies"]
+    for cell in seen["cells"]:
+        factor = cell["factor"]
+        if cell["column"] == "":
+            told = [
+                [sign, f"{studies[factor, way]} of {total}", judgement_of(judged, factor, way)]
+                for sign, way in zip(SIGNS, DIRECTIONS, strict=True)
+                if way in DIRECTIONS[:2] or studies[factor, way]
+            ]
+            assert cell["lines"] == told, (wanted, cell)
+        else:
+            there = [
+                f"{sign}{expected.cells[factor, cell['column'], way]}"
+                for sign, way in zip(SIGNS, DIRECTIONS, strict=True)
+                if (factor, cell["column"], way) in expected.cells
+            ]
+            assert cell["signs"] == there, (wanted, cell)
+    assert {cell["factor"] for cell in seen["cells"]} == set(REVIEW["codebook"]["factor_id"])
+    shown = {(cell["factor"], cell["column"]) for cell in seen["cells"]}
+    assert {(factor, column) for factor, column, _way in expected.cells} <= shown
+
+
+def judgement_of(judged: pd.DataFrame, factor: str, way: str) -> str:
+    return str(judged["judgement"][factor, way]) if (factor, way) in judged.index else ""
+
+
+def test_a_cell_is_named_and_opened_and_left_by_keyboard(page: Page) -> None:
+    first = page.locator(".map td button").first
+    first.focus()
+    assert page.locator(".map td button[tabindex='0']").count() == 1
+    for key in ("ArrowRight", "ArrowDown"):
+        page.keyboard.press(key)
+    name = page.locator(":focus").get_attribute("aria-label") or ""
+    factor, column, counts = parted(name)
+    assert column == "Hill"
+    assert page.locator(".map td button[tabindex='0']").count() == 1
+    page.keyboard.press("Enter")
+    panel = page.locator("#map-panel")
+    expect(panel).to_be_visible()
+    expect(page.locator("#map-panel-heading")).to_be_focused()
+    expect(page.locator("#map-panel-heading")).to_have_text(f"{factor}: Hill")
+    assert "column=Hill" in page.url
+    for part in counts.split(", "):
+        number, way = part.split(" ")[0], part.rpartition(" ")[2].replace("effect", "no_effect")
+        listed = page.locator(f"#map-panel h3.{way} + ul > li")
+        assert listed.count() == int(number)
+    links = page.locator("#map-panel li > a").evaluate_all("all => all.map(each => each.href)")
+    assert all("studies.html#study-s" in link for link in links)
+    codings = page.locator("#map-panel .coding a[href*='#coding-C2020-']")
+    assert codings.count() >= len(links)
+    assert page.locator(".map td button[aria-expanded='true']").get_attribute("aria-label") == name
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert page.locator(":focus").get_attribute("aria-label") == name
+    page.keyboard.press("Control+End")
+    assert page.locator(":focus").get_attribute("data-column") == "not_stated"
+    page.keyboard.press("Home")
+    assert ", All studies: " in (page.locator(":focus").get_attribute("aria-label") or "")
+
+
+def parted(name: str) -> tuple[str, str, str]:
+    """The factor, the column and the counts in the name of a cell."""
+    of, _, counts = name.partition(": ")
+    factor, _, column = of.rpartition(", ")
+    return factor, column, counts
+
+
+def test_an_empty_cell_is_a_gap_and_says_so(page: Page) -> None:
+    page.evaluate(CHOOSE, {"axis": "nation"})
+    moor = page.locator(".map td.none button[data-column='Moor']")
+    assert moor.count() == len(REVIEW["codebook"]), "no study is of Moor"
+    assert (moor.first.get_attribute("aria-label") or "").endswith(", Moor: no study, a gap")
+    moor.first.click()
+    expect(page.locator("#map-panel")).to_contain_text("No study shown here reports it.")
+    page.keyboard.press("Escape")
+
+
+def test_each_choice_stands_in_the_address_and_comes_back(page: Page) -> None:
+    start = page.evaluate(SEEN)
+    for name, values in options(page).items():
+        page.evaluate(
+            "document.querySelectorAll('.map-filters details').forEach(e => e.open = true)"
+        )
+        page.locator(f"[name='{name}']").select_option(values[1])
+        address = page.evaluate("location.hash")
+        assert address.startswith(f"#map?{name}="), name
+        chosen = page.evaluate(SEEN)
+        page.go_back()
+        expect(page.locator(f"[name='{name}']")).to_have_value(values[0])
+        assert page.evaluate(SEEN) == start
+        page.go_forward()
+        expect(page.locator(f"[name='{name}']")).to_have_value(values[1])
+        assert page.evaluate(SEEN) == chosen
+        other = page.locator("[data-language]").get_attribute("href") or ""
+        assert other == f"cy/map.html{address}"
+        page.get_by_role("button", name="Clear all").click()
+        expect(page.locator(f"[name='{name}']")).to_have_value(values[0])
+        page.wait_for_timeout(20)
+        assert page.evaluate("location.hash") == ""
+    page.evaluate("location.hash = '#map?axis=nowhere&nation=Atlantis&min=x&factor=none'")
+    page.wait_for_timeout(50)
+    assert page.evaluate(SEEN) == start
+
+
+def test_a_threshold_of_the_readers_own_moves_the_words_and_says_so(page: Page) -> None:
+    note, status = page.locator(".rule-note"), page.locator(".map-filters [role=status]")
+    expect(note).to_contain_text("protocol's rule (often reported: by at least 1 in 10 studies")
+    before = status.inner_text()
+    page.evaluate("document.getElementById('map-threshold').open = true")
+    page.locator("#map-min").fill("40")
+    expect(note).to_contain_text("your own threshold. Studies required by it: 40.")
+    expect(status).to_contain_text("Often reported: enablers 0, barriers 0.")
+    page.locator("#map-min").fill("-3")
+    expect(status).to_have_text(before)
+    page.locator("#map-share").fill("100")
+    page.locator("#map-share").blur()
+    expect(note).to_contain_text("Studies required by it: 60.")
+    assert "share=100" in page.url
+
+
+def test_the_studies_by_factor_are_shown_some_at_a_time(page: Page) -> None:
+    page.evaluate(CHOOSE, {"axis": "study"})
+    assert page.locator(".map thead .up").count() == 30
+    page.get_by_role("button", name="Later columns").click()
+    expect(page.locator(".map-pager")).to_contain_text("Columns 31 to 60 of 60")
+    assert "from=31" in page.url
+    units = REVIEW["agreed"][["study_id", "factor_id", "direction"]].drop_duplicates()
+    later = REVIEW["studies"].sort_values("label")["study_id"].iloc[30:]
+    signs = page.locator(".map.signed td:not(.all) button span").count()
+    assert signs == units["study_id"].isin(later).sum()
+    silent = page.locator(".map.signed td.none button").first.get_attribute("aria-label") or ""
+    assert silent.endswith(": does not report it")
+
+
+def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
+    page.evaluate(CHOOSE, {"nation": "Hill", "certainty": "low"})
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download as CSV").click()
+    assert download.value.suggested_filename == f"evidence-map-{CUT}.csv"
+    text = Path(download.value.path()).read_text("utf-8-sig")
+    table = pd.read_csv(io.StringIO(text), keep_default_na=False)
+    studies = REVIEW["studies"].query("country == 'Hill' and certainty == 'low'")
+    expected = REVIEW["agreed"][REVIEW["agreed"]["study_id"].isin(studies["study_id"])]
+    assert sorted(table["coding_id"]) == sorted(expected["coding_id"])
+    assert set(table["filters"]) == {"Nation: Hill; Certainty of the study: Low"}
+    assert set(table["cite_as"]) == {
+        "Evidence map, studies found to 1 January 2021, made by review-synthesis."
+    }
+    assert "'=Sum" in set(table["programme"]), "a spreadsheet runs nothing"
+
+
+def test_nothing_was_complained_of_and_nothing_asked_for(opened: Opened) -> None:
+    assert opened.complaints == []
+    assert {url.partition(":")[0] for url in opened.requests} <= {"file", "blob"}
+    assert len([url for url in opened.requests if url.startswith("file:")]) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_map(pages: Pages, tmp_path: Path, scheme: str) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(written(REVIEW, choices()), "utf-8")
+    address = "map?nation=Hill&min=2&factor=f1&column="
+    page = pages.open(path, address, width=390, bypass_csp=True, color_scheme=scheme).page
+    expect(page.locator("#map-panel")).to_be_visible()
+    page.evaluate(AXE)
+    found = page.evaluate(f"axe.run(document, {RULES})")
+    assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_five_thousand_studies_are_recounted_within_a_tenth_of_a_second(
+    pages: Pages, tmp_path: Path
+) -> None:
+    path = tmp_path / "map.html"
+    path.write_text(written(random_review(5_000, 60, 6), choices()), "utf-8")
+    page = pages.open(path).page
+    expect(page.locator(".map-filters [role=status]")).to_contain_text("All 5,000 studies")
+    page.evaluate("performance.clearMeasures()")
+    for wanted in ({"nation": "Hill"}, {"journal": "yes"}, {"axis": "design"}, {"axis": "study"}):
+        page.evaluate(CHOOSE, wanted)
+    took = page.evaluate("performance.getEntriesByName('recount').map((each) => each.duration)")
+    assert len(took) >= 4
+    assert sorted(took)[len(took) // 2] < 100
