@@ -188,3 +188,57 @@ def test_addresses_are_found_in_one_field_or_several() -> None:
     ) == ("https://a.org/1;b; www.b.org/2; https://c.org/3; https://d.org")
     assert without_decimals("12.0") == "12"
     assert without_decimals("12.05") == "12.05"
+
+
+@pytest.mark.parametrize(
+    ("lines", "cell", "value", "aside"),
+    [
+        (("DO  - 10.1234/one", "DO  - 10.1234/two"), "doi", "10.1234/one", "DO: 10.1234/two"),
+        (("TI  - Another made-up title",), "title", "A made-up title",
+         "TI: Another made-up title"),
+        (("PY  - 2021", "PY  - 2022"), "year", "2021", "PY: 2022"),
+        (("PY  - 2021", "PY  - in press"), "year", "2021", "PY: in press"),
+        (("VL  - 3", "VL  - 4"), "volume", "3", "VL: 4"),
+        (("JF  - Canals", "JF  - Harbours"), "container", "Canals", "JF: Harbours"),
+        (("SP  - 3", "SP  - 7", "EP  - 5"), "pages", "3-5", "SP: 7"),
+        # The same once more says nothing more, and addresses are all kept.
+        (("DO  - 10.1234/one", "DO  - https://doi.org/10.1234/ONE"), "doi", "10.1234/one", ""),
+        (("PY  - 2021", "PY  - 2021/05/01"), "year", "2021", ""),
+        (("UR  - https://a.invented.org", "UR  - https://doi.org/10.1234/two"), "doi",
+         "10.1234/two", ""),
+    ],
+)  # fmt: skip
+def test_a_second_value_of_a_tag_is_kept_and_told(
+    tmp_path: Path, lines: tuple[str, ...], cell: str, value: str, aside: str
+) -> None:
+    file = tmp_path / "made.ris"
+    file.write_text(ris(*lines), encoding="utf-8")
+    table, problems = read_export(file)
+    assert (table.loc[0, cell], table.loc[0, "aside"]) == (value, aside)
+    assert [each.rule for each in problems if each.rule == "twice"] == ["twice"] * bool(aside)
+
+
+def test_a_second_value_is_kept_in_each_format(tmp_path: Path) -> None:
+    texts = {
+        "nbib": "PMID- 1\nTI  - A made-up\n      title\nTI  - Another\nDP  - 2021\n"
+                "LID - 10.1234/one [doi]\nAID - 10.1234/two [doi]\nFAU - Reed, Ann\n"
+                "CN  - Made-up Group\n",
+        "txt": "FN Made up\nVR 1.0\nPT J\nAU Reed, A\nCA Made-up Group\nTI A made-up\n   title\n"
+               "TI Another\nPY 2021\nDI 10.1234/one\nDI 10.1234/two\nER\n\nEF\n",
+        "bib": "@article{a,\n author = {Reed, Ann},\n title={A made-up title},\n title={Another},\n"
+               " year={2021},\n doi={10.1234/one},\n doi={10.1234/two}\n}\n",
+        "csv": "Authors,Title,Title,Year,Source title,DOI,DOI,EID\n"
+               '"Reed, A.",A made-up title,Another,2021,Canals,10.1234/one,10.1234/two,1\n',
+    }  # fmt: skip
+    for suffix, text in texts.items():
+        file = tmp_path / f"made.{suffix}"
+        file.write_text(text, encoding="utf-8")
+        table, problems = read_export(file)
+        assert table["title"].tolist() == ["A made-up title"], suffix
+        assert table.loc[0, "doi"] == "10.1234/one"
+        assert {"Another", "10.1234/two"} <= set(
+            table.loc[0, "aside"].replace(";", ":").split(": ")
+        )
+        assert {each.column for each in problems if each.rule == "twice"} >= {"title", "doi"}
+        if suffix in ("nbib", "txt"):
+            assert table.loc[0, "authors"].endswith("; Made-up Group")

@@ -61,6 +61,7 @@ COVIDENCE_NAMES = {
     "container": ["Journal"], "volume": ["Volume"], "issue": ["Issue"], "pages": ["Pages"],
     "doi": ["DOI"], "url": ["URL"], "accession": ["Covidence #"],
 }  # fmt: skip
+Row = dict[str, list[str]]  # the cells of a row by the name of their column
 IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
 RECORD_TAG = re.compile(r"<record[\s>]")
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -90,7 +91,7 @@ def read_bibtex(text: str) -> Reading:
                 continue
             entry = block.ignore_error_block
             message = "a key or field of the entry stands twice"
-            hint = "The first of the fields is read."
+            hint = "The first of the fields is read, and what others say is kept in aside."
             remarks.append(Remark(line, "twice", value, message, hint))
         if isinstance(entry, Entry):
             entries.append((line, entry))
@@ -99,22 +100,25 @@ def read_bibtex(text: str) -> Reading:
 
 
 def _bib_record(entry: Any, line: int) -> Found:
-    fields: dict[str, str] = {}
+    all_of: dict[str, list[str]] = {}
     for field in entry.fields:
-        fields.setdefault(field.key.lower(), str(field.value).strip().strip('"'))
+        all_of.setdefault(field.key.lower(), []).append(str(field.value).strip().strip('"'))
+    fields = {name: values[0] for name, values in all_of.items()}
     kind = entry.entry_type.lower()
     names = _bib_names(fields.get("author") or fields.get("editor", ""))
-    texts = {name: [without_latex(field)] for name, field in fields.items()}
+    texts = {name: list(map(without_latex, values)) for name, values in all_of.items()}
     texts["of"] = texts.get("journal" if kind == "article" else "booktitle", [])
     texts["scopus"] = SCOPUS_NUMBER.findall(fields.get("url", ""))
-    links = {name: fields.get(name, "").replace("\\", "") for name in ("doi", "url")}
+    links = {
+        name: [link.replace("\\", "") for link in all_of.get(name, [])] for name in ("doi", "url")
+    }
     return record_of(
-        texts | {name: [link] for name, link in links.items()},
+        texts | links,
         BIB_NAMES,
         line,
         kind=BIB_KINDS.get(kind, "document"),
         authors=authors_of(map(_bib_author, names)),
-        database=_bib_database(fields, links["url"]),
+        database=_bib_database(fields, " ".join(links["url"])),
     )
 
 
@@ -187,8 +191,11 @@ def _xml_record(record: ElementTree.Element, line: int) -> Found:
     return Found(found.record, found.odd + odd)
 
 
-def _rows_of(text: str, record: Callable[[dict[str, str], int], Found]) -> Reading:
-    """The rows of a CSV, whatever its separator; one whose cells do not fit the header is named."""
+def _rows_of(text: str, record: Callable[[Row, int], Found]) -> Reading:
+    """The rows of a CSV, whatever its separator; one whose cells do not fit the header is named.
+
+    Of a column that stands twice both cells are handed on.
+    """
     head = head_of(text)
     above, below = head.line - 1, text.split("\n", head.line - 1)[-1]
     pieces, remarks, rows = [], [], csv_rows(below, head.separator)
@@ -200,7 +207,10 @@ def _rows_of(text: str, record: Callable[[dict[str, str], int], Found]) -> Readi
         header = [name.strip() for name in next(rows)[1]]
         for line, cells in rows:
             if len(cells) == len(header):
-                pieces.append((above + line, dict(zip(header, cells, strict=True))))
+                row: Row = {name: [] for name in header}
+                for name, cell in zip(header, cells, strict=True):
+                    row[name].append(cell)
+                pieces.append((above + line, row))
             elif "".join(cells).strip():
                 rule, hint = CELLS, NOT_AMONG
                 message = f"the row has {len(cells)} cells, the header {len(header)}"
@@ -221,14 +231,15 @@ def read_scopus(text: str) -> Reading:
     return _rows_of(text, _scopus_record)
 
 
-def _scopus_record(row: dict[str, str], line: int) -> Found:
-    full = [NUMBER_OF_AUTHOR.sub("", each) for each in row.get("Author full names", "").split(";")]
-    short = BEFORE_A_NAME.sub("; ", row.get("Authors", "")).split(";")
-    texts = {name: [cell] for name, cell in row.items()}
-    texts["Authors"] = full if any(each.strip() for each in full) else short
-    kind = row.get("Document Type", "").lower()
+def _scopus_record(row: Row, line: int) -> Found:
+    names = first_of(row, "Author full names").split(";")
+    full = [NUMBER_OF_AUTHOR.sub("", each) for each in names]
+    short = BEFORE_A_NAME.sub("; ", first_of(row, "Authors")).split(";")
+    authors = full if any(each.strip() for each in full) else short
+    kind = first_of(row, "Document Type").lower()
     if kind in ("article", "review", "article in press"):
         kind = "journal article"
+    texts = row | {"Authors": authors}
     return record_of(texts, SCOPUS_NAMES, line, kind=kind, database="Scopus")
 
 
@@ -243,9 +254,10 @@ def read_covidence(text: str) -> Reading:
     return _rows_of(text, _covidence_record)
 
 
-def _covidence_record(row: dict[str, str], line: int) -> Found:
-    texts = {name: [cell] for name, cell in row.items()}
-    texts["Authors"] = row.get("Authors", "").split(";")
-    texts["Covidence #"] = [row.get("Covidence #", "").lstrip("#")]
-    kind = "journal article" if row.get("Journal", "").strip() else "document"
+def _covidence_record(row: Row, line: int) -> Found:
+    texts = row | {
+        "Authors": first_of(row, "Authors").split(";"),
+        "Covidence #": [first_of(row, "Covidence #").lstrip("#")],
+    }
+    kind = "journal article" if first_of(row, "Journal") else "document"
     return record_of(texts, COVIDENCE_NAMES, line, kind=kind, database="Covidence")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -14,6 +14,7 @@ Texts = Mapping[str, Sequence[str]]
 """The texts of a record by what its format calls them: tags, paths or columns."""
 Piece = TypeVar("Piece")
 NUMBERS = ("volume", "issue", "pages")
+ONE_VALUE = ("title", "year", "container", *NUMBERS, "last", "article", "doi", "accession")
 NOT_READ = ("entry", CELLS)
 """The rules of a remark on a record that is not among those read."""
 NOT_AMONG = (
@@ -50,13 +51,15 @@ class Record(NamedTuple):
 class Odd(NamedTuple):
     """A text of a record that is not what its cell should hold: its tag, and what it is not.
 
-    ``column`` is empty where the tag is not known; ``is_kept`` where the cell has it all the same.
+    ``column`` is empty where the tag is not known; ``is_kept`` where the cell has it all the same;
+    ``is_second`` where the tag stands twice and the cell has the other text.
     """
 
     tag: str
     text: str
     column: str = ""
     is_kept: bool = False
+    is_second: bool = False
 
 
 class Found(NamedTuple):
@@ -123,26 +126,28 @@ def read_each(pieces: Iterable[tuple[int, Piece]], read: Callable[[Piece, int], 
 
 def _odd_remarks(found: Sequence[Found]) -> list[Remark]:
     """A remark for each column in which records hold something odd, and for all unknown tags."""
-    by_column: dict[tuple[str, bool], list[tuple[int, Odd]]] = {}
+    by_column: dict[tuple[str, bool, bool], list[tuple[int, Odd]]] = {}
     for record, odd in found:
         for each in odd:
             place = (int(record.export_line), each)
-            by_column.setdefault((each.column, each.is_kept), []).append(place)
+            kind = (each.column, each.is_kept, each.is_second)
+            by_column.setdefault(kind, []).append(place)
     remarks = []
-    for (column, is_kept), places in by_column.items():
+    for (column, is_kept, is_second), places in by_column.items():
         line, first = places[0]
         lines = len({line for line, _ in places})
         records = f"{lines:,} record{'s' * (lines != 1)}"
-        if column:
+        rule = "twice" if is_second else "odd" if column else "tag"
+        if is_second:
+            message = f"a second {column} stands in {records}, here first; the first is read"
+        elif column:
             message = f"what stands for {column} is none or was changed in {records}, here first"
         else:
             tags = ", ".join(dict.fromkeys(each.tag for _, each in places))
             message = f"tags that are not known here, in {records}: {tags}"
         hint = SPREADSHEET if is_kept else ASIDE
         value = f"{first.tag}: {first.text}"
-        remarks.append(
-            Remark(line, "odd" if column else "tag", value, message, hint, column=column)
-        )
+        remarks.append(Remark(line, rule, value, message, hint, column=column))
     return remarks
 
 
@@ -162,8 +167,9 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
 
     Of several names of a cell the first counts that is filled, of those of a year or DOI the first
     that holds one; a first one that is filled and holds none is told. Beside the cells, ``names``
-    may have the last page, and ``article``: the number that stands for pages where there are none.
-    ``known`` are cells as they are.
+    may have the last page, ``article``: the number that stands for pages where there are none, and
+    ``bodies`` that are authors beside those who are people. ``known`` are cells as they are. A tag
+    that stands twice with two texts is told, and the second kept.
     """
     odd: list[Odd] = []
 
@@ -193,7 +199,8 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
         return value
 
     authors = next(filter(None, (texts.get(name) for name in names.get("authors", ()))), [])
-    each = [name for text in authors for name in cells.names_in(text)]
+    bodies = [text for name in names.get("bodies", ()) for text in texts.get(name, ())]
+    each = [name for text in authors for name in cells.names_in(text)] + bodies
     links = [text for name in names.get("url", ()) for text in texts.get(name, ())]
     pages = first("pages"), first("last", "pages")
     made = {
@@ -205,4 +212,25 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
         "doi": read("doi", doi_of),
         "url": cells.addresses_of(links),
     }
-    return Found(Record(**made | known, export_line=str(line)), odd)
+    record = Record(**made | known, export_line=str(line))
+    return Found(record, [*odd, *_second_texts(texts, names, record)])
+
+
+def _second_texts(texts: Texts, names: Texts, record: Record) -> Iterator[Odd]:
+    """What a tag says a second time, in other words than before and than the cell that is read.
+
+    Of tags that may hold a year or DOI among other things only those; addresses are all kept.
+    """
+    readers: dict[str, Callable[[str], str]] = {"year": cells.year_of, "doi": doi_of}
+    for cell in ONE_VALUE:
+        column = {"last": "pages", "article": "pages"}.get(cell, cell)
+        for place, tag in enumerate(names.get(cell, ())):
+            filled = [text.strip() for text in texts.get(tag, ()) if text.strip()]
+            if len(filled) < 2 or (cell == "doi" and tag in names.get("url", ())):
+                continue
+            known = {getattr(record, column).casefold()}
+            for text in filled:
+                read = readers.get(cell, cells.title_of)(text) or text * (place == 0)
+                if read and read.casefold() not in known and (text != filled[0] or place):
+                    yield Odd(tag, text, column, is_second=True)
+                known.add(read.casefold())

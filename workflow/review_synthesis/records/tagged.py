@@ -76,13 +76,13 @@ RIS_NAMES = {
 WOK_NAMES = {
     "authors": ["AF", "AU", "CA"], "title": ["TI"], "year": ["PY", "EA", "PD"],
     "container": ["SO", "SE"], "volume": ["VL"], "issue": ["IS"], "pages": ["BP"], "last": ["EP"],
-    "article": ["AR"], "doi": ["DI", "D2"], "accession": ["UT"],
+    "article": ["AR"], "doi": ["DI", "D2"], "accession": ["UT"], "bodies": ["CA"],
 }  # fmt: skip
 NBIB_NAMES = {
     "authors": ["FAU", "AU", "CN", "FED", "ED"], "title": ["TI", "BTI", "TT"],
     "year": ["DP", "DEP"],
     "container": ["JT", "CTI", "TA", "book"], "volume": ["VI"], "issue": ["IP"], "pages": ["PG"],
-    "doi": ["doi"], "accession": ["PMID"],
+    "doi": ["doi"], "accession": ["PMID"], "bodies": ["CN"],
 }  # fmt: skip
 
 
@@ -96,7 +96,30 @@ class Chunk(NamedTuple):
     lines: list[str]
 
 
-class NbibParser(RisParser):  # type: ignore[misc]
+class KeepsAll:
+    """A parser of rispy's that keeps each text of a tag that stands twice, not the first alone."""
+
+    def _add_single_value(
+        self, record: dict[str, list[str]], name: str, value: str, is_multi: bool = False
+    ) -> None:
+        texts = record.setdefault(name, [])
+        if isinstance(texts, str):  # of the line that begins the record
+            texts = record[name] = [texts]
+        if is_multi and texts:
+            texts[-1] = f"{texts[-1]} {value}"
+        else:
+            texts.append(value)
+
+
+class AllOfRis(KeepsAll, RisParser):  # type: ignore[misc]
+    """RIS."""
+
+
+class AllOfWok(KeepsAll, WokParser):  # type: ignore[misc]
+    """The plain text of Web of Science."""
+
+
+class NbibParser(KeepsAll, RisParser):  # type: ignore[misc]
     """PubMed's format: tags of up to four letters, continued lines indented by six spaces."""
 
     START_TAG = "PMID"
@@ -196,7 +219,7 @@ def _by_tag(kind: type[RisParser]) -> RisParser:
     return kind(mapping=names, delimiter_tags_mapping={}, ignore=ignored)
 
 
-RIS, WOK, NBIB = map(_by_tag, (RisParser, WokParser, NbibParser))
+RIS, WOK, NBIB = map(_by_tag, (AllOfRis, AllOfWok, NbibParser))
 
 
 def _tags_of(lines: Sequence[str], parser: RisParser) -> tuple[dict[str, list[str]], list[Odd]]:
