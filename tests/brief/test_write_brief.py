@@ -288,8 +288,9 @@ def test_a_pdf_of_a_published_review_leads_to_its_pages_and_has_a_code_of_their_
         made = made_of(documents(CUTS[0]), code, review=review)
         home = "https://example.org/made-up"
         assert [each for each in linked(made) if "doi.org" not in each] == [
-            f"{home}/{CUTS[0]}/{place}report.html", f"{home}/", f"{home}/{CUTS[0]}/findings.json"
-        ]  # fmt: skip
+            *(f"{home}/{CUTS[0]}/{place}{page}.html" for page in ("report", "map")),
+            *(f"{home}/", f"{home}/{CUTS[0]}/findings.json"),
+        ]
         assert made.page.xpath("//main//a/@href")[0] == "report.html"
         assert f"{up}findings.json" in made.page.xpath("//main//a/@href")
         (drawn,) = [node for tag, node in elements(made) if tag == "Figure"]

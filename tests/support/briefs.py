@@ -180,8 +180,8 @@ def heights_of_text(page: PageObject) -> list[float]:
 
 def text_of_page(made: Made) -> str:
     (main,) = made.page.xpath("//main")
-    (footer,) = made.page.xpath("//footer")
-    return str(main.text_content() + footer.text_content())
+    (closing,) = made.page.xpath("//footer/p")
+    return str(main.text_content() + closing.text_content())
 
 
 def said(made: Made) -> str:

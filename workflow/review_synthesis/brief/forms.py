@@ -15,7 +15,7 @@ from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import segno
@@ -132,11 +132,13 @@ class Brief(NamedTuple):
     """The number of a page, with {page} and {pages} for Typst to fill in."""
     online: Online | None = None
     """Where the pages of the review are published, if anywhere."""
+    of: Mapping[str, Any] | None = None
+    """The ``review`` and the ``cut`` by which the page is cited."""
 
 
 def as_page(brief: Brief, others: Mapping[str, str]) -> bytes:
     """The brief as HTML; ``others`` are the addresses of it in other languages."""
-    return write_page(PAGE, {"brief": _curled(brief)}, others).encode()
+    return write_page(PAGE, {"brief": _curled(brief), **(brief.of or {})}, others).encode()
 
 
 def as_pdf(brief: Brief) -> bytes:
@@ -148,7 +150,7 @@ def as_pdf(brief: Brief) -> bytes:
     ``ValueError`` with each and its text.
     """
     language, _, region = spoken().locale.partition("_")
-    parts = brief._replace(online=None)._asdict()
+    parts = brief._replace(online=None, of=None)._asdict()
     folder = brief.online.folder if brief.online else ""
     content = {name: _linked(_printed(_curled(part)), folder) for name, part in parts.items()}
     content |= {"language": language, "region": region or None, "code": _code(brief.online)}

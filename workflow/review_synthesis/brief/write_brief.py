@@ -67,6 +67,7 @@ def make_brief(numbers: Numbers, review: ReviewText, places: Sequence[str] = ())
         closing=_closing(review),
         page_of=str(_("Page {page} of {pages}")),
         online=_online(review["site"], str(numbers.at("cut"))),
+        of={"review": review, "cut": numbers.at("cut")},
     )
 
 

@@ -49,7 +49,7 @@ def index_page(
         "review": review,
         "finding_address": finding_address,
         "cuts": cuts,
-        "last": cuts[-1],
+        "cut": cuts[-1],
         "sides": sides(numbers, last),
         "how_sure": how_sure(numbers, last),
         "places": studies_by_place(numbers, places, last),

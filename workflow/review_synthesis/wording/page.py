@@ -13,13 +13,14 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
 from markupsafe import Markup
 
 from review_synthesis.tables.doi import PREFIX, doi_address
+from review_synthesis.wording.citing import Citing
 from review_synthesis.wording.ladder import judged, measure, often, top_step
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
@@ -87,7 +88,7 @@ def _environment() -> jinja2.Environment:
 
 def write_page(
     template: str,
-    said: Mapping[str, object],
+    said: Mapping[str, Any],
     others: Mapping[str, str],
     home: str = "../",
     script: str = "",
@@ -95,10 +96,11 @@ def write_page(
 ) -> str:
     """A page in the language spoken.
 
-    ``said`` is what the template tells of; ``others`` are the addresses of the same page in
-    other languages; ``home`` leads from the folder of the cut to that of the results. ``script``
-    is the file of the page's script, where it has one: only then may the browser run one.
-    ``style`` is a file of rules beside those of all pages.
+    ``said`` is what the template tells of; where it holds ``review`` and ``cut``, the page says how
+    it is cited. ``others`` are the addresses of the same page in other languages; ``home`` leads
+    from the folder of the cut to that of the results. ``script`` is the file of the page's script,
+    where it has one: only then may the browser run one. ``style`` is a file of rules beside those
+    of all pages.
     """
     code = _read(script) if script else ""
     rules = _read("style.css") + (_read(style) if style else "")
@@ -106,6 +108,7 @@ def write_page(
     page, pages = template.removesuffix(".j2"), pages_of_cut()
     frame = {
         "page": page,
+        "cite": _citing(said, home),
         "pages": pages if page in pages else {},
         "language": language.code,
         "locale": language.locale.replace("_", "-"),
@@ -120,6 +123,13 @@ def write_page(
         "place": place,
     }
     return _environment().get_template(template).render({**said, **frame})
+
+
+def _citing(said: Mapping[str, Any], home: str) -> Citing | None:
+    """What references to the page share, of a page that says of which review and cut it is."""
+    if "review" not in said or "cut" not in said:
+        return None
+    return Citing.of(said["review"], str(said["cut"]), f"{said['cut']}/" if home else "")
 
 
 def pages_of_cut() -> dict[str, Text]:
