@@ -100,7 +100,8 @@ def recounted(tables: Tables, wanted: dict[str, str], rule: FrequencyRule) -> Re
         units = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
         of = units["study_id"].map(studies.set_index("study_id")[COLUMNS[axis]])
         sizes = units.groupby(["factor_id", of, "direction"]).size()
-        cells = {key: int(number) for key, number in sizes.items()}
+        for (factor, column, way), number in sizes.items():  # type: ignore[misc]
+            cells[factor, column, way] = int(number)
     return Recount(len(studies), len(agreed), judge_tally(tally, rule), tally, cells)
 
 

@@ -79,7 +79,7 @@ def random_review(studies: int, factors: int, each: int, seed: int = 1) -> Table
     chance = random.Random(seed)
     names = [f"s{n}" for n in range(studies)]
     ways = ["enabler"] * 4 + ["barrier"] * 4 + ["mixed", "no_effect"]
-    of = {
+    of: dict[str, list[Any]] = {
         "design": ["survey", "interviews", ""],
         "programme": ["", "", "Big & Bold", "=Sum"],
         "country": [*PLACES[:2], PLACES[0], ""],

@@ -94,7 +94,7 @@ def _facet(
     there = set(of) - {unknown}
     # Only of places does the protocol say that one without a study is a gap to be shown.
     first = [each for each in order if each in there or name == "nation"]
-    words = {each: plain(naming(each)) for each in {*there, *first, unknown}}
+    words = {each: plain(naming(each)) for each in {*of, *first}}
     others = sorted(there - set(first), key=lambda each: (words[each].casefold(), each))
     values = {each: words[each] for each in [*first, *others]}
     if unknown in of:
