@@ -20,6 +20,7 @@ from made_reviews import (
     three_coders,
     umbrella,
 )
+from review_synthesis.steps import PAGES_OF_REPORT
 from review_synthesis.trace.show import finding_text
 from review_synthesis.trace.trace import trace
 
@@ -60,7 +61,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def told(results: Path, cut: str) -> dict[str, str]:
     """What each page and text of a cut says."""
-    pages = ["index.html", *(f"{cut}/{name}.html" for name in ("report", "brief", "flow"))]
+    names = (*PAGES_OF_REPORT, "map", "brief")
+    pages = ["index.html", *(f"{cut}/{name}.html" for name in names)]
     said = {}
     for name in pages:
         page = lxml.html.fromstring((results / name).read_text("utf-8"))

@@ -116,6 +116,20 @@ def test_a_deep_link_opens_its_place(pages: Pages, name: str, anchor: str) -> No
     assert in_sight(page, anchor)
 
 
+def test_a_card_opens_by_keyboard_and_by_its_address_without_a_script(pages: Pages) -> None:
+    page = pages.open(LAST / "findings.html", script=False).page
+    first = page.locator("details.finding").first
+    assert not first.locator("dl").is_visible()
+    first.locator("> summary").focus()
+    page.keyboard.press("Enter")
+    expect(first.locator("dl")).to_be_visible()
+    page = pages.open(LAST / "findings.html", "finding-funding-barrier", script=False).page
+    opened = page.locator("details.finding[open]")
+    expect(opened).to_have_count(1)
+    expect(opened.locator("#finding-funding-barrier")).to_be_visible()
+    expect(opened.locator("h4")).to_be_in_viewport()
+
+
 def test_search_and_filters_work_by_keyboard_and_the_address_remembers_them(pages: Pages) -> None:
     page = pages.open(STUDIES_PAGE, "explore").page
     everything = status(page).inner_text()
