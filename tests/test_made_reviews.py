@@ -125,7 +125,7 @@ def test_what_one_coder_coded_is_counted_shown_and_called_nothing_else(
     assert rows(results / "tables" / "agreement.csv") == []
     said = "\n".join(trace(folder / "results", factor="adaptability", direction="enabler"))
     assert said.count("    A, clear: Made up") == 4
-    page = lxml.html.fromstring((results / "report.html").read_text("utf-8"))
+    page = lxml.html.fromstring((results / "studies.html").read_text("utf-8"))
     shown = page.xpath("//td[contains(@class, 'words')]")
     assert len(shown) == len(rows(results / "evidence" / "codings.csv"))
     text = " ".join(told(folder / "results", cut).values())
