@@ -29,6 +29,7 @@ from review_synthesis.tables.vocabulary import BOXES, address
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import pages_of_cut, web_address
+from words import retold
 from words import REASONS
 
 STATEMENT = CONFIG["review"]["evidence_statement"]
@@ -46,7 +47,7 @@ def page_of(
         "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"], Places(made))},
         SOURCES: as_document(made["flow_sources"], "flow_sources", ["search", "source"]),
     }
-    review = {"question": "Which?", "evidence_statement": statement}
+    review = retold({"question": "Which?", "evidence_statement": statement})
     return flow_page({**tables, **made}, Numbers(documents), svg, review, ["en", "cy"])
 
 
