@@ -12,15 +12,15 @@ from review_synthesis.tables.places import Json
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.ladder import often, top_step
 from review_synthesis.wording.language import _, n_, p_
-from review_synthesis.wording.phrases import day_of, mid_sentence, sentence_case
+from review_synthesis.wording.phrases import mid_sentence, sentence_case
 from review_synthesis.wording.text import Text, plain
 
 
 def words_of(
-    cut: str, rule: FrequencyRule, facets: Iterable[Facet], studies: int, codings: int
+    rule: FrequencyRule, facets: Iterable[Facet], studies: int, codings: int
 ) -> dict[str, Json]:
     """The sentences; those about a number of studies in each form that the language has."""
-    said = {**_of_the_map(), **_of_the_status(rule, studies, codings), **_of_the_file(cut)}
+    said = {**_of_the_map(), **_of_the_status(rule, studies, codings)}
     return {
         **{name: plain(each) for name, each in said.items()},
         "counts": _counts(studies),
@@ -35,7 +35,6 @@ def words_of(
             each.name: plain(by_axis(mid_sentence(each.label))) for each in facets if each.is_axis
         },
         "directions": [plain(p_("direction", each.replace("_", " "))) for each in DIRECTIONS],
-        "cut": cut,
     }
 
 
@@ -86,6 +85,7 @@ def _of_the_map() -> dict[str, Text]:
         "more": _("Show more"),
         "columns": _("Columns {from} to {to} of {of}", **{"from": "{from}", "to": "{to}",
                                                           "of": "{of}"}),
+        "no_filter": _("no filter"),
         "earlier": _("Earlier columns"),
         "later": _("Later columns"),
         "scale": _("Studies, by the area of a circle:"),
@@ -119,15 +119,6 @@ def _of_the_status(rule: FrequencyRule, studies: int, codings: int) -> dict[str,
                       "shown. Studies required: {required}.", **own),
         "yours": _("The words follow your own threshold. Studies required by it: {required}. The "
                    "protocol's rule is another ({rule}), and all other pages follow that.", **own),
-    }  # fmt: skip
-
-
-def _of_the_file(cut: str) -> dict[str, Text]:
-    """What stands in the file of a view."""
-    return {
-        "cite": _("Evidence map, studies found to {day}, made by {program}.", day=day_of(cut),
-                  program="review-synthesis"),
-        "no_filter": _("no filter"),
     }  # fmt: skip
 
 

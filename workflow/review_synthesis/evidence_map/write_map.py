@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import escape
 
 from review_synthesis.evidence_map.default_table import STUDIES_PAGE, Line, default_table
 from review_synthesis.evidence_map.facets import axes_of, facets_of
@@ -19,10 +20,11 @@ from review_synthesis.evidence_map.map_words import by_axis, percent, words_of
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
-from review_synthesis.wording.language import _
+from review_synthesis.wording.citing import Citing
+from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.page import other_languages, write_page
-from review_synthesis.wording.phrases import domain_name, mid_sentence
-from review_synthesis.wording.text import Text
+from review_synthesis.wording.phrases import day_of, domain_name, mid_sentence
+from review_synthesis.wording.text import Text, plain
 
 PAGE = "map.html"
 PAGES = {
@@ -53,9 +55,15 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
     signs = _signs_of(tables["agreed"])
     table = default_table(factors, tables, facets, signs)
     data = data_of(factors, tables, facets, rule, domains)
-    words = words_of(cut, rule, facets, len(tables["studies"]), len(tables["agreed"]))
+    words = words_of(rule, facets, len(tables["studies"]), len(tables["agreed"]))
+    topic = p_("config", review["topic"])
+    heading = _("Evidence map: {topic}", topic=topic) if topic else _("Evidence map")
+    title = _("{heading}, studies found to {day}", heading=heading, day=day_of(cut))
+    cite = Citing.of(review, cut, f"{cut}/").page(str(escape(plain(title))), PAGE).text
     said = {
         "cut": cut,
+        "heading": heading,
+        "title": plain(title),
         "review": review,
         "empty": empty,
         "table": table,
@@ -68,7 +76,8 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
         "percent": percent(rule.min_share),
         "studies_page": STUDIES_PAGE,
         "data": htmlsafe_json_dumps(
-            {**data, "shown": [*signs], "words": words, "pages": PAGES}, separators=(",", ":")
+            {**data, "shown": [*signs], "words": words, "pages": PAGES, "cut": cut, "cite": cite},
+            separators=(",", ":"),
         ),
     }
     others = other_languages(PAGE, config["languages"])

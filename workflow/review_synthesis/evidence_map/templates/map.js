@@ -161,6 +161,7 @@
     for (const each of columns) header.append(signed ? make("th", { scope: "col", class: "up" }, make("span", {}, view.axis.words[each])) : head(null, view.axis.words[each], each));
     const caption = make("caption", { id: "map-caption" }, signed ? words.by_study : words.axes[view.axis.name] ?? words.alone);
     const table = make("table", { class: `map${signed ? " signed" : ""}`, role: "grid", "aria-labelledby": "map-caption" }, caption, make("thead", {}, header));
+    table.style.setProperty("--columns", columns.length);
     let body, domain, subdomain;
     for (const row of view.rows) {
       if (factors.domain[row] !== domain) {
@@ -384,10 +385,10 @@
     for (let n = 0; n < CODINGS; n++) {
       const [one, factor, side, from] = [ofStudy[n], ofFactor[n], ofDirection[n], ofPublication[n]];
       if (!study[one] || !publication[from]) continue;
-      rows.push([studies.study_id[one], studies.label[one], ...of.map((each) => each.keys[each.of[one]]), factors.factor_id[factor], factors.label[factor], factors.domain[factor], factors.subdomain[factor], directions[side], factors.named[factor][side], codings.summary[n], codings.quote[n], codings.page[n], publications.publication_id[from], publications.citation[from], codings.basis.words[codings.basis.of[n]] ?? "", codings.certainty.words[codings.certainty.of[n]] ?? "", codings.coding_id[n], chosen, words.cite]);
+      rows.push([studies.study_id[one], studies.label[one], ...of.map((each) => each.keys[each.of[one]]), factors.factor_id[factor], factors.label[factor], factors.domain[factor], factors.subdomain[factor], directions[side], factors.named[factor][side], codings.summary[n], codings.quote[n], codings.page[n], publications.publication_id[from], publications.citation[from], codings.basis.words[codings.basis.of[n]] ?? "", codings.certainty.words[codings.certainty.of[n]] ?? "", codings.coding_id[n], chosen, data.cite]);
     }
     const text = rows.map((row) => row.map(safe).join(",")).join("\n");
-    const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text, "\n"], { type: "text/csv" })), download: `evidence-map-${words.cut}.csv` });
+    const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text, "\n"], { type: "text/csv" })), download: `evidence-map-${data.cut}.csv` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
