@@ -23,7 +23,7 @@ run: $(READY)
 test: $(TESTING)
 	$(BIN)/ruff format --check workflow tests docs/make.py
 	$(BIN)/ruff check workflow tests docs/make.py
-	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules
+	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/reviews.smk workflow/rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder

@@ -8,7 +8,7 @@ pages, three coders, five searches.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -69,10 +69,10 @@ def umbrella(folder: Path) -> Path:
     return folder
 
 
-def three_coders(folder: Path) -> Path:
+def three_coders(folder: Path, searches: Sequence[str] = SEARCHES) -> Path:
     """Five searches, of each two studies that three coders coded and agreed on."""
     config = {
-        "searches": SEARCHES,
+        "searches": list(searches),
         "frequency_rule": RULE,
         "review": {"question": "Was hilft erfundenen Gärten?", "topic": "erfundene Gärten"},
     }
@@ -80,7 +80,7 @@ def three_coders(folder: Path) -> Path:
     raw = folder / "data" / "raw"
     book = [(f"f{n}", f"Faktor {n}", *PLACES[n // 3]) for n in range(6)]
     write_rows(raw / "codebook.csv", ["factor_id", "label", "domain", "subdomain"], book)
-    for place, search in enumerate(SEARCHES):
+    for place, search in enumerate(searches):
         write_search(raw / search, search[:4], place)
     return folder
 

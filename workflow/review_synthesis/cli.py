@@ -20,6 +20,7 @@ from review_synthesis.options import (
     PROBLEMS_OPTION,
     RAW_OPTION,
 )
+from review_synthesis.reviews.reviews_commands import run_all
 from review_synthesis.starting.starting_commands import clear_example, init, new_search, run
 from review_synthesis.steps import RESULTS, STEPS, Step
 from review_synthesis.workbook.workbook_commands import import_workbook, template
@@ -50,9 +51,9 @@ def main() -> None:
 
     Begin with init, which makes a folder; `run` there makes all results. For people there are
     init, clear-example, new-search, add-search, settle-duplicates, import-codings,
-    import-screening, template, import-workbook, check, run, show, trace, verify and diff; the
-    other commands are the steps, as the rules of the workflow call them: each reads and writes the
-    files of this folder that it declares.
+    import-screening, template, import-workbook, check, run, run-all, show, trace, verify and diff;
+    the other commands are the steps, as the rules of the workflow call them: each reads and writes
+    the files of this folder that it declares.
     """
 
 
@@ -372,7 +373,7 @@ def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> N
 
 
 for _command in (
-    *(init, clear_example, new_search, run),
+    *(init, clear_example, new_search, run, run_all),
     *(import_codings, import_screening, template, import_workbook),
 ):
     main.add_command(_command)

@@ -218,7 +218,7 @@ def check_protocol(
     choices: Any = as_meant(config)  # not checked yet
     sentences = [*_former_rule(choices), *_former_reasons(choices)]
     errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
-    sentences += [*map(_sentence, errors), *_wrong_searches(choices.get("searches"))]
+    sentences += [*map(in_a_sentence, errors), *_wrong_searches(choices.get("searches"))]
     sentences += [NO_SEARCH] if choices.get("searches") == [] and not may_be_first else []
     sentences += [*_twice_named(choices), *_wrong_implications(choices)]
     sentences += _odd_texts(choices)
@@ -251,7 +251,7 @@ def _validator() -> Draft202012Validator:
     return made
 
 
-def _sentence(error: ValidationError) -> str:
+def in_a_sentence(error: ValidationError) -> str:
     """What is wrong at a place of the choices, and the entry that is meant where one is near."""
     place = ".".join(map(str, error.path)) or "top level"
     schema: Any = error.schema

@@ -74,3 +74,17 @@ def read_document(path: Path) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise DocumentError(f"{path} holds no choices; see the file of the same name in git")
     return found
+
+
+def line_at(text: str, *place: str | int) -> int:
+    """The line of a document, from 1, on which what is at a place begins: a key by its name."""
+    node: Any = yaml.compose(text, yaml.SafeLoader)
+    line = node.start_mark.line + 1
+    for step in place:
+        if isinstance(step, int):
+            node = node.value[step]
+            line = node.start_mark.line + 1
+        else:
+            key, node = next(pair for pair in node.value if pair[0].value == step)
+            line = key.start_mark.line + 1
+    return int(line)
