@@ -23,8 +23,14 @@ TAG = re.compile(
 )
 # What MathML has beside the formula itself: the same once more, for programs.
 SAID_TWICE = re.compile(r"<((?:mml:)?annotation(?:-xml)?)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
-FORMULA = re.compile(r"\$[^$\s][^$]*[\\^_{][^$]*\$")
-LATEX = re.compile(rf"\\[A-Za-z]+\s*\{{|\\[\"'`^~]\{{?[A-Za-z]|{FORMULA.pattern}")
+FORMULA = re.compile(
+    r"\$(?=[^$]*[\\^_{])[^$\s][^$]*(?<=\S)\$|\$[_^][^$\s]+\$|\$[A-Za-z]\$|\\\((?:(?!\\\)).)+\\\)"
+)
+LATEX = re.compile(
+    rf"\\[A-Za-z]+\s*\{{|\{{\\[A-Za-z]+\s|\\[&%$#]|\\[\"'`^~]\{{?[A-Za-z]|{FORMULA.pattern}"
+)
+# What is raised or lowered in a formula is read in its line, as it is without HTML's <sub>.
+SCRIPT = re.compile(r"[_^](?:\{([^{}]*)\}|([^\s\\{}]))")
 BARE_SIGN = re.compile(r"(?<!\\)([%&#])")
 BARE_SIGN_OF_FORMULAS = re.compile(r"(?<!\\)([$_^])")
 YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
@@ -144,7 +150,8 @@ def without_latex(text: str) -> str:
         return text
     from pylatexenc.latex2text import LatexNodes2Text
 
-    escaped = BARE_SIGN.sub(r"\\\1", text)
+    in_line = FORMULA.sub(lambda found: SCRIPT.sub(r"\1\2", found[0]), text)
+    escaped = BARE_SIGN.sub(r"\\\1", in_line)
     if not FORMULA.search(text):
         escaped = BARE_SIGN_OF_FORMULAS.sub(r"\\\1", escaped)
     try:

@@ -23,16 +23,30 @@ ADDRESS = re.compile(r"(?:https?://|www\.|(?:dx\.)?doi\.org/)\S*$", re.IGNORECAS
 OF_A_RESOLVER = re.compile(r"^(?:https?://)?[\w.-]*\bdoi[.-]org\b[^/?]*/+(?:urn:)?(?:doi:)?$", re.I)
 # Where a DOI ends that something else follows: mark-up, a note in brackets, another DOI or address.
 AFTER = re.compile(
-    r"</?[A-Za-z](?!\w*::)|\[(?:doi|pii)\]|\]\(|[;,|]+(?=(?:https?:|doi\b|10\.[0-9]{4,}/))|[\"“”«»]",
+    r"</?[A-Za-z](?!\w*::)|\[(?:doi|pii)\]|\]\(|;jsessionid=|[;,|]+(?=(?:https?:|doi\b|10\.[0-9]{4,}/))|[\"“”«»]",
     re.IGNORECASE,
 )
-QUERY = re.compile(r"\?[A-Za-z_]\w*=|[?#]$")
+# A place in a page is named by a word: 10.1000/456#789 is a DOI of the handbook.
+QUERY = re.compile(r"\?[A-Za-z_]\w*=|[?#]$|#[A-Za-z_.][\w.-]*$")
 PLACES = (
-    "abstract|abs|full|full-?text|pdf|pdfdirect|epdf|epub|html|xml|meta|summary|references"
-    "|citations?|cite|suppl_file|suppinfo|download|fulltext-view"
+    "abstract|abs|full(?:/[a-z]{2})?|full-?text|pdf|pdfdirect|pdf-print|ampdf|epdf|epub|html?|xml"
+    "|(?:e?pdf|full)/standard|meta|summary|references|citations?|cite|suppl_file|suppinfo|download"
+    "|fulltext-view"
 )
 PLACE = re.compile(rf"(?:/(?:{PLACES}))+$", re.IGNORECASE)  # what a publisher puts behind a DOI
-FILE = re.compile(r"(?:\.(?:full|abstract|short|long|pdf|html?|xml|epub|full-text))+$", re.I)
+# What stands behind it in addresses only: by itself, a part of a publication may have such a DOI.
+PART = re.compile(
+    r"(?<=[^/]/)([^/]+(?:/[^/]+)*?)/(?:suppl_file|supplement\w*|figures?/|tables?/|media/|metrics"
+    r"|_article|_pdf|-char/|_layouts/|reader$|viewer$|citedby|ft_gateway).*$",
+    re.IGNORECASE,
+)
+# Behind a DOI of its own the Oxford University Press puts the number of the article there.
+OXFORD = re.compile(r"^(10\.1093/[a-z]+/[^/]*[a-z][^/]*)/[0-9]{5,}(?:/\S*)?$", re.IGNORECASE)
+FILE = re.compile(
+    r"(?:\.(?:full|abstract|short|long|pdf|html?|xml|epub|full-text)|-(?:abstract|full-?text|pdf))+$",
+    re.IGNORECASE,
+)
+OF_HIGHWIRE = re.compile(r"\.full(?:\.pdf)?$", re.IGNORECASE)
 PREPRINT = re.compile(r"v[0-9]+(?:\.(?:full|abstract))?(?:\.pdf)?$", re.IGNORECASE)
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 STOPS = ".,;:!?'’‘*…/"
@@ -75,7 +89,7 @@ def _in_word(word: str) -> str:
     # The address that the DOI stands in begins anew at the last http of what is before it.
     before = re.sub(r"^.*(?=https?://)", "", plain[: start.start()], flags=re.IGNORECASE)
     if not ADDRESS.search(before):
-        return _ended(plain[start.start() :], PLACE)
+        return _ended(plain[start.start() :], PLACE, OF_HIGHWIRE)
     raw = START.search(word)  # what is encoded within an address ends nothing
     rest = word[raw.start() :] if raw else plain[start.start() :]
     ends = "&|#" if "?" in before else r"\?|&(?=\w+=)|#"
@@ -84,7 +98,7 @@ def _in_word(word: str) -> str:
         return _ended(rest, PLACE)
     if "rxiv.org" in before.lower():
         rest = PREPRINT.sub("", PLACE.sub("", rest))
-    return _ended(rest, PLACE, FILE)
+    return _ended(PART.sub(r"\1", rest), PLACE, FILE)
 
 
 def _decoded(text: str) -> str:
@@ -107,6 +121,7 @@ def _ended(rest: str, *tails: re.Pattern[str]) -> str:
     doi = _closed(doi[: query.start()] if query else doi)
     for tail in tails:
         doi = _closed(tail.sub("", doi))
+    doi = OXFORD.sub(r"\1", doi)
     suffix = doi.partition("/")[2]
     return _lower(doi) if any(map(str.isalnum, suffix)) else ""
 
