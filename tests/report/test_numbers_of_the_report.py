@@ -82,32 +82,6 @@ def test_the_first_screen_names_the_findings_of_each_direction(
     ]
 
 
-def test_all_findings_are_listed_with_the_numbers_of_each() -> None:
-    assert [row[:5] for row in cells(report(), "all-findings")] == [
-        ["Skills as an enabler", "Often reported", "8 (Skills as an enabler)", "67%", "0"],
-        ["Fit as an enabler", "Often reported", "7 (Fit as an enabler)", "58%", "1"],
-        ["Time as a barrier", "Often reported", "9 (Time as a barrier)", "75%", "0"],
-        ["Time as an enabler", "Sometimes reported", "4 (Time as an enabler)", "33%", "0"],
-        ["Funding as a barrier", "Sometimes reported", "6 (Funding as a barrier)", "50%", "3"],
-        ["Fit as a barrier", "Sometimes reported", "2 (Fit as a barrier)", "17%", "1"],
-        ["Funding as an enabler", "Reported once", "1 (Funding as an enabler)", "8%", "3"],
-        ["Skills as a barrier", "Not reported", "0", "0%", "0"],
-    ]
-    names = ("studies", "share_of_studies", "mixed_or_no_effect")
-    order = [row.xpath(".//th/a/@href")[0].split("-")[1:] for row in rows(report(), "all-findings")]
-    for row, (factor, direction) in zip(rows(report(), "all-findings"), order, strict=True):
-        assert [source for _shown, source in bound(row)][:3] == of(factor, direction, *names)
-
-
-def test_the_worst_case_stands_in_the_table_of_all_findings_with_the_strength() -> None:
-    (fit,) = (row for row in cells(report(), "all-findings") if row[0] == "Fit as an enabler")
-    assert fit[5:9] == [
-        "Without Wales: 4 of 9, needed: 6", "1 of 3", "3", "Holds without any one study",
-    ]  # fmt: skip
-    others = [row[5:9] for row in cells(report(), "all-findings") if row[0] != "Fit as an enabler"]
-    assert others == [["–"] * 4] * 7
-
-
 def test_what_the_review_did_not_publish_is_listed_in_the_order_of_the_findings() -> None:
     (found,) = by_id(report(), "unpublished").xpath("following-sibling::ul[1]")
     assert [words(each) for each in found] == [
@@ -129,5 +103,5 @@ def test_the_flow_has_each_number_in_its_box() -> None:
 def test_the_first_report_has_nothing_to_compare_with() -> None:
     page = report_of(before=None)
     assert "there is nothing before it to compare with" in words(by_id(page, "changes"))
-    assert len(cells(page, "all-findings")[0]) == 9
+    assert len(cells(page, "all-findings")[0]) == 5
     assert page.xpath("//*[starts-with(@data-from, '../')][not(contains(@data-from, 'run'))]") == []

@@ -16,9 +16,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 import yaml
 from results_tables import read_results
-from review_synthesis.report.write_report import AGREEMENT, SCRIPTS, report_pages
+from review_synthesis.report.write_report import SCRIPTS, documents_of, report_pages
 from review_synthesis.steps import FIGURES, PAGES_OF_REPORT, STEPS
-from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import SOURCE, speaking
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import web_address
@@ -238,9 +237,7 @@ def report_of(cut: str, language: str = SOURCE, hostile: bool = False) -> dict[s
             factor["subdomain"] = EVIL
         domains = documents["findings.json"]["domains"]
         domains.update({f"{each.split(':')[0]}: {EVIL}": domains[each] for each in [*domains]})
-    documents[AGREEMENT] = as_document(
-        tables["agreement"], "agreement", ["level", "group", "coders"]
-    )
+    documents |= documents_of(tables)
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", EVIL if hostile else "Alt."))
     changed = {"question": EVIL, "evidence_statement": EVIL} if hostile else {}
     review = retold({**CONFIG["review"], **changed})

@@ -8,9 +8,8 @@ from typing import Any
 import pandas as pd
 from rendered import joined, page_of
 from review_synthesis.report.tables_of_report import CARDS
-from review_synthesis.report.write_report import AGREEMENT, report_pages
+from review_synthesis.report.write_report import documents_of, report_pages
 from review_synthesis.steps import FIGURES
-from review_synthesis.tables.places import as_document
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers
 from small_review import (
@@ -51,7 +50,7 @@ def report_of(
         CARDS: cards or cards_json(),
         CHANGES: changes_json(),
         THEN: findings_before(),
-        AGREEMENT: as_document(made["agreement"], "agreement", ["level", "group", "coders"]),
+        **documents_of(made),
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
     pages = report_pages(made, Numbers(documents), drawn, review, {"v": "1"}, before, ["en", "cy"])

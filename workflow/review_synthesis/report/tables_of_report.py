@@ -61,6 +61,11 @@ class Finding(NamedTuple):
         return finding_address(self.factor, self.direction)
 
     @property
+    def by_several(self) -> bool:
+        """Whether two studies or more report it."""
+        return self.studies > 1
+
+    @property
     def is_often(self) -> bool:
         """Whether the rule calls it often reported."""
         return self.row["judgement"] == OFTEN

@@ -10,6 +10,7 @@ from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.explore import filters_of
 from review_synthesis.report.finding_cards import places_of_findings, steps_of
+from review_synthesis.report.first_screen import how_sure
 from review_synthesis.report.flow_page import flow_page
 from review_synthesis.report.scenario_words import ScenarioWords
 from review_synthesis.report.study_rows import gather_evidence
@@ -24,6 +25,7 @@ from review_synthesis.tables.vocabulary import (
     NOT_TESTABLE,
     OFTEN,
     PUBLISHED_KINDS,
+    STRENGTHS,
     address,
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
@@ -32,7 +34,14 @@ from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import figures_in, other_languages, write_page
-from review_synthesis.wording.phrases import day_in_time, directed, publications_of, studies_of
+from review_synthesis.wording.phrases import (
+    day_in_time,
+    directed,
+    listed,
+    publications_of,
+    studies_of,
+)
+from review_synthesis.wording.places_counted import studies_by_place
 from review_synthesis.wording.text import Text, sentences
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
@@ -40,7 +49,7 @@ DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search
 AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
 SCRIPTS = {"studies.html": "studies.js"}
-STYLES = {"findings.html": "findings.css"}
+STYLES = {"report.html": "report.css", "findings.html": "findings.css"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
 KINDS = sorted(PUBLISHED_KINDS, key=lambda kind: kind != FACTOR)
@@ -64,17 +73,22 @@ def write_report(
     ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares,
     ``figures`` an SVG and its alt text by name.
     """
-    rows = {
-        f"tables/{name}.csv": as_document(tables[name], name, key)
-        for name, key in DOCUMENTS.items()
-    }
-    numbers = Numbers({**documents, **rows})
+    numbers = Numbers({**documents, **documents_of(tables)})
     review, languages = config["review"], config["languages"]
     versions = library_versions()
     yield from report_pages(
         tables, numbers, figures, review, versions, cut_before or None, languages
     ).items()
     yield "flow.html", flow_page(tables, numbers, figures["flow"][0], review, languages)
+
+
+def documents_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Document]:
+    """The tables that numbers are looked up in as they stand, by their files."""
+    return {
+        f"tables/{name}.csv": as_document(tables[name], name, key)
+        for name, key in DOCUMENTS.items()
+        if name in tables
+    }
 
 
 def report_pages(
@@ -139,6 +153,10 @@ def report_pages(
         "example": _example(findings),
         "who_read": _who_read(tables["reads"], tables["studies"]),
         "scenario_words": words,
+        "how_sure": how_sure(numbers, FINDINGS),
+        "strengths": _strengths(numbers),
+        "overall": [Place(numbers, AGREEMENT, key) for key in _overall(tables["agreement"])],
+        **_places(numbers, tables["group_tally"]),
         "not_tried": words.not_tried(tables["scenarios_left_out"]),
         "flow": shown.flow_rows(tables["flow"]),
         "address": address,
@@ -156,6 +174,29 @@ def report_pages(
         )
         for page in PAGES
     }
+
+
+def _places(numbers: Numbers, group_tally: pd.DataFrame) -> dict[str, object]:
+    """The places with their studies, where there are two to compare, and those without a study."""
+    named = group_tally.loc[group_tally["grouping"] == "nation", "group"].unique().tolist()
+    places = [each for each in studies_by_place(numbers, named) if each.place]
+    empty = [p_("nation", each.place) for each in places if not each.studies.value]
+    return {
+        "places": places if len(places) > 1 else [],
+        "empty_places": listed(empty) if empty else Text(),
+    }
+
+
+def _overall(agreement: pd.DataFrame) -> list[str]:
+    """The keys of the rows on all units, one for each pair of coders."""
+    pairs = agreement[agreement["level"] == "overall"]
+    return pairs[DOCUMENTS["agreement"]].agg(" ".join, axis=1).tolist() if len(pairs) else []
+
+
+def _strengths(numbers: Numbers) -> list[str]:
+    """The strengths of findings, the strongest first; none where no finding could be tried."""
+    counted = numbers.at("robustness", "strengths")
+    return [*reversed(STRENGTHS)] if any(counted.values()) else []
 
 
 def _who_read(reads: pd.DataFrame, studies: pd.DataFrame) -> str:

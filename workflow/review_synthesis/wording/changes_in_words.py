@@ -34,11 +34,13 @@ CAUSES = {
 
 
 class Section(NamedTuple):
-    """A part of the changes: its heading, a paragraph, and a list."""
+    """A part of the changes: its heading, a paragraph, a list, and what it is about."""
 
     heading: Text
     paragraph: Text
     items: Sequence[Text] = ()
+    about: str = ""
+    """The name of the list in ``changes.json``, where there is one."""
 
 
 def changes_text(summary: Document) -> str:
@@ -66,8 +68,10 @@ def changes_sections(summary: Document) -> list[Section]:
     told = Numbers({CHANGES: summary}, CHANGES)
     sections: list[Section] = []
 
-    def section(heading: Text, paragraph: Text, items: Sequence[Text] = ()) -> Text:
-        sections.append(Section(heading, paragraph, items))
+    def section(
+        heading: Text, paragraph: Text, items: Sequence[Text] = (), about: str = ""
+    ) -> Text:
+        sections.append(Section(heading, paragraph, items, about))
         return Text()
 
     def counting(*place: object) -> partial[Number]:

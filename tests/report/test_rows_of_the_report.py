@@ -1,0 +1,151 @@
+"""The report answers first: a row for each finding, and what it rests on in short."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rendered import bound, by_id, cells, rows, words
+from small_report import THEN, at, of, report, report_of
+from small_review import findings_json
+from small_tables import tables
+
+
+def group(nation: str, factor: str, direction: str) -> str:
+    keys = f"grouping=nation&group={nation}&factor_id={factor}&direction={direction}"
+    return f"tables/group_tally.csv?{keys}#studies"
+
+
+def in_nations(*nations: str) -> Any:
+    """The report with studies in these nations and no other."""
+    tally = tables()["group_tally"]
+    studies = findings_json()["studies"]
+    found = {each: n for each, n in studies["country"].items() if each in nations}
+    other = {"group_tally": tally[tally["group"].isin(nations)]}
+    return report_of(other=other, studies={**studies, "country": found})
+
+
+def test_findings_of_two_studies_or_more_stand_open_in_a_row_each() -> None:
+    then = "was sometimes reported"
+    assert cells(report(), "all-findings") == [
+        [
+            *("Skills as an enabler", "8 (Skills as an enabler) of 12", "Often reported", "–"),
+            *("England 4 · Wales 2", "new in the codebook"),
+        ],
+        [
+            *("Fit as an enabler", "7 (Fit as an enabler) of 12"),
+            "Often reported holds without any one study",
+            *("Without Wales: 4 of 9, needed: 6", "England 4 · Wales 1", f"{then} (3 of 10)"),
+        ],
+        [
+            *("Time as a barrier", "9 (Time as a barrier) of 12", "Often reported", "–"),
+            *("England 4 · Wales 3", "new in the codebook"),
+        ],
+        [
+            *("Time as an enabler", "4 (Time as an enabler) of 12", "Sometimes reported", "–"),
+            *("England 2", "new in the codebook"),
+        ],
+        [
+            *("Funding as a barrier", "6 (Funding as a barrier) of 12", "Sometimes reported", "–"),
+            *("England 4", f"{then} (8 of 10)"),
+        ],
+        [
+            *("Fit as a barrier", "2 (Fit as a barrier) of 12", "Sometimes reported", "–"),
+            *("–", "as before (3 of 10)"),
+        ],
+    ]
+    links = [row.xpath("./th/a/@href") for row in rows(report(), "all-findings")]
+    assert links[0] == ["findings.html#finding-skills-enabler"]
+    fit = rows(report(), "all-findings")[1]
+    assert [source for _shown, source in bound(fit)][:2] == of(
+        "fit", "enabler", "studies", "studies_total"
+    )
+    assert bound(fit.xpath("./td[@class = 'places']")[0]) == [
+        ("4", group("England", "fit", "enabler")),
+        ("1", group("Wales", "fit", "enabler")),
+    ]
+    assert bound(fit)[-2:] == [
+        (shown, at("findings", "fit", "enabler", name, file=THEN))
+        for shown, name in (("3", "studies"), ("10", "studies_total"))
+    ]
+
+
+def test_what_one_study_reports_or_none_is_folded_away() -> None:
+    few = by_id(report(), "few-findings")
+    assert few.xpath("ancestor::details[not(@open)]")
+    assert [row[:3] for row in cells(report(), "few-findings")] == [
+        ["Funding as an enabler", "1 (Funding as an enabler) of 12", "Reported once"],
+        ["Skills as a barrier", "0 of 12", "Not reported"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("nations", "told"),
+    [([], False), (["Wales"], False), (["Wales", "Scotland"], True)],
+)
+def test_places_are_compared_where_there_are_two_or_more(nations: list[str], told: bool) -> None:
+    page = in_nations(*nations)
+    assert bool(page.xpath("//*[@id = 'nations']")) == told
+    assert bool(page.xpath("//a[@href = '#nations']")) == told
+    assert len(cells(page, "all-findings")[0]) == 5 + told
+
+
+def test_a_place_without_a_study_is_told_as_one() -> None:
+    said = words(by_id(report(), "nations").find("p"))
+    assert said.startswith(
+        "Studies in each nation: Wales 6 · England 4 · Scotland 0. UK: several nations of the "
+        "United Kingdom. No study here is from Scotland: that says nothing of what helps or"
+    )
+    assert "No study here is from" not in words(by_id(in_nations("Wales", "England"), "nations"))
+
+
+def test_how_sure_one_can_be_stands_before_the_findings() -> None:
+    about = by_id(report(), "about")
+    assert words(about.xpath("./p[2]")[0]) == (
+        "Of the 3 findings that are often reported, none holds in all stress tests and 1 hangs on "
+        "one study; nobody has judged yet how confident to be in any finding. What limits all of "
+        "them"
+    )
+    assert [(words(each.find("dt")), bound(each)) for each in about.xpath("./dl/div")] == [
+        (strength.capitalize(), [(shown, at("robustness", "strengths", strength))])
+        for strength, shown in (
+            ("holds in all kinds", "0"),
+            ("holds without any one study", "2"),
+            ("hangs on one study", "1"),
+        )
+    ]
+    place = [each.get("id") for each in report().xpath("//main//section")]
+    assert place[:3] == ["summary", "about", "findings"]
+
+
+def robust(**changed: Any) -> dict[str, Any]:
+    return findings_json()["robustness"] | changed
+
+
+def test_where_nothing_could_be_tried_no_strength_is_counted() -> None:
+    none = dict.fromkeys(findings_json()["robustness"]["strengths"], 0)
+    page = report_of(robustness=robust(strengths=none, often_reported=0, findings={}))
+    assert not by_id(page, "about").xpath("./dl")
+    assert "No finding is often reported, so that none was" in words(by_id(page, "about"))
+
+
+def test_without_a_published_finding_there_is_nothing_to_set_beside() -> None:
+    page = report_of(other={"published": tables()["published"].iloc[:0]}, published={})
+    assert not page.xpath("//*[@id = 'published'] | //a[@href = '#published']")
+
+
+def test_changes_are_told_in_short_and_in_full_behind_a_link() -> None:
+    short, full = by_id(report(), "changes"), by_id(report(), "changes-in-full")
+    items = [words(each) for each in short.xpath("./ul/li")]
+    assert items == [words(each) for each in full.xpath("./ul/li")][:2]
+    assert items[0].startswith("Fit, enabler: sometimes reported (3 of 10 studies, 4 needed) →")
+    assert words(short.xpath("./p[1]")[0]) == words(full.xpath("./p[1]")[0])
+    assert short.xpath("./p/a/@href") == ["methods.html#changes-in-full"]
+
+
+def test_methods_stand_in_short_with_the_agreement_of_coders() -> None:
+    said = words(by_id(report(), "in-short"))
+    assert "at least 5 of the 12 studies report it" in said
+    assert "Cohen's κ between the coders A B is 0.62 (95% interval 0.53 to 0.71). It counts" in said
+    alone = report_of(other={"agreement": tables()["agreement"].iloc[:0]})
+    assert "κ" not in words(by_id(alone, "in-short"))
