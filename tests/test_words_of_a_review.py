@@ -19,7 +19,7 @@ from review_synthesis.figures.words import say
 from review_synthesis.paper.writer import Writer
 from review_synthesis.protocol.config import with_defaults
 from review_synthesis.report.write_index import index_page
-from review_synthesis.report.write_report import report_page
+from review_synthesis.report.write_report import report_pages
 from review_synthesis.steps import FIGURES
 from review_synthesis.tables.places import as_document
 from review_synthesis.trace.show import filled_in
@@ -77,7 +77,10 @@ def own_tables() -> dict[str, pd.DataFrame]:
     none = ("published", "evidence_local_innovations", "unpublished", "agreement")
     codings = made["codings"][made["codings"]["coder"] == "consensus"]
     studies = made["studies"].assign(country="Kenya", innovation="")
+    places = {"England": "Kenya", "Scotland": "Chad", "Wales": "Mali"}
+    tally = made["group_tally"]
     return {**made, **{name: rowless(made[name]) for name in none}} | {
+        "group_tally": tally.assign(group=tally["group"].replace(places)),
         "codings": codings.assign(quote="So they said.", page="12"),
         "studies": studies,
     }
@@ -86,7 +89,7 @@ def own_tables() -> dict[str, pd.DataFrame]:
 def own_numbers(made: dict[str, pd.DataFrame]) -> Numbers:
     cards = {name: dict(card) for name, card in cards_json().items()}
     for card in cards.values():
-        card["worst_kind"] = "one country out"
+        card |= {"kinds": 1, "kinds_held": 0, "worst_kind": "one country out"}
         card["worst_scenario"] = "Kenya"
         card["by_scenario"] = {
             "one country out": {**card["by_scenario"]["one nation out"], "left_out": "Kenya"}
@@ -115,8 +118,8 @@ def spoken() -> Iterator[None]:
 def report() -> str:
     made = own_tables()
     drawn = dict.fromkeys(FIGURES, ("<svg></svg>", "Alt."))
-    page = report_page(made, own_numbers(made), drawn, REVIEW, {"v": "1"}, None, ["en"])
-    return text_of(page)
+    pages = report_pages(made, own_numbers(made), drawn, REVIEW, {"v": "1"}, None, ["en"])
+    return " ".join(map(text_of, pages.values()))
 
 
 def index() -> str:

@@ -8,9 +8,8 @@ from typing import Any
 import lxml.html
 import pytest
 from review_synthesis.brief.content import sections_of
-from review_synthesis.report.write_report import report_page
+from review_synthesis.report.write_report import documents_of, report_pages
 from review_synthesis.steps import FIGURES
-from review_synthesis.tables.places import as_document
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.language import (
     _,
@@ -145,18 +144,17 @@ def test_the_changes_the_brief_and_the_report_are_sound_at_every_number(code: st
         CHANGES: {**counted(changes_json(), n), "findings": 2 * n},
         f"../{BEFORE}/{FINDINGS}": counted(findings_before(), n),
         "cards.json": counted(cards_json(), n),
-        "tables/agreement.csv": as_document(
-            made["agreement"], "agreement", ["level", "group", "coders"]
-        ),
+        **documents_of(made),
     }
     numbers = Numbers(documents)
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
     with speaking(code):
         changes = changes_text(documents[CHANGES])
         brief = " ".join(f"{part}" for part in _texts(list(sections_of(numbers, REVIEW).values())))
-        page = report_page(made, numbers, drawn, REVIEW, {"v": "1"}, BEFORE, LANGUAGES)
-    main = lxml.html.document_fromstring(page).xpath("//main")[0]
-    told = [" ".join(str(each).split()) for each in (changes, brief, main.text_content())]
+        pages = report_pages(made, numbers, drawn, REVIEW, {"v": "1"}, BEFORE, LANGUAGES)
+    mains = [lxml.html.document_fromstring(page).xpath("//main")[0] for page in pages.values()]
+    said = [changes, brief, *(main.text_content() for main in mains)]
+    told = [" ".join(str(each).split()) for each in said]
     for text in told:
         faults = [
             text[max(0, each.start() - 40) : each.end() + 20] for each in FAULTS.finditer(text)

@@ -104,7 +104,7 @@ def _tests(numbers: Numbers, file: str, found: Number) -> Text:
             often=often(),
         )
     if found.value == 1:
-        (strength,) = (each for each, number in strengths.items() if number.value)
+        strength = next(each for each, number in strengths.items() if number.value)
         told = p_("strength", strength)
         return _("The only finding that is {often} {strength}", often=often(), strength=told)
     all_kinds, one_study = strengths[HOLDS_IN_ALL], strengths[HANGS_ON_ONE]
@@ -133,8 +133,9 @@ def _confidence(numbers: Numbers, file: str) -> Text:
     judged_so_far = numbers.count(*place, "judged", file=file)
     if not judged_so_far.value:
         return _("nobody has judged yet how confident to be in any finding")
-    return _(
-        "people have judged how confident to be in {judged} of {profiles} findings",
+    return n_(
+        "people have judged how confident to be in {judged} of {n} finding",
+        "people have judged how confident to be in {judged} of {n} findings",
+        numbers.count(*place, "profiles", file=file),
         judged=judged_so_far,
-        profiles=numbers.count(*place, "profiles", file=file),
     )
