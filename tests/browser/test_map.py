@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -121,7 +122,8 @@ def page(opened: Opened) -> Page:
     """The page as it is at first."""
     opened.page.evaluate("location.hash = ''")
     opened.page.evaluate("document.querySelector('.map-filters').reset()")
-    opened.page.wait_for_timeout(20)
+    opened.page.wait_for_timeout(50)
+    expect(opened.page.locator(".map-filters [role=status]")).to_contain_text("All 60 studies")
     return opened.page
 
 
@@ -262,8 +264,7 @@ def test_each_choice_stands_in_the_address_and_comes_back(page: Page) -> None:
         assert other == f"cy/map.html{address}"
         page.get_by_role("button", name="Clear all").click()
         expect(page.locator(f"[name='{name}']")).to_have_value(values[0])
-        page.wait_for_timeout(20)
-        assert page.evaluate("location.hash") == ""
+        expect(page).to_have_url(re.compile(r"map\.html$"))
     page.evaluate("location.hash = '#map?axis=nowhere&nation=Atlantis&min=x&factor=none'")
     page.wait_for_timeout(50)
     assert page.evaluate(SEEN) == start
@@ -283,6 +284,20 @@ def test_a_threshold_of_the_readers_own_moves_the_words_and_says_so(page: Page) 
     page.locator("#map-share").blur()
     expect(note).to_contain_text("Studies required by it: 60.")
     assert "share=100" in page.url
+
+
+def test_what_no_study_reports_can_be_hidden(page: Page) -> None:
+    page.evaluate(CHOOSE, {"nation": "Dale", "certainty": "low", "search": "2020-01-01"})
+    page.get_by_label("Hide what no study reports").check()
+    rows = page.locator(".map tbody th[scope='row']")
+    studies = looked_at(REVIEW).query(
+        "country == 'Dale' and certainty == 'low' and search == '2020-01-01'"
+    )
+    agreed = REVIEW["agreed"][REVIEW["agreed"]["study_id"].isin(studies["study_id"])]
+    assert rows.count() == agreed["factor_id"].nunique() < len(REVIEW["codebook"])
+    assert "hide=yes" in page.url
+    page.get_by_label("Hide what no study reports").uncheck()
+    assert rows.count() == len(REVIEW["codebook"])
 
 
 def test_the_studies_by_factor_are_shown_some_at_a_time(page: Page) -> None:

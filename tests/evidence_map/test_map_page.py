@@ -123,7 +123,7 @@ def test_filters_and_axes_are_those_in_which_studies_differ() -> None:
     }
     chosen = {each.get("name"): each.xpath("./option/@value") for each in page.iter("select")}
     assert chosen == {
-        "axis": ["nation", "methods", "year", "study", "none"],
+        "axis": ["nation", "methods", "year", "none", "study"],
         "nation": ["", "Hill", "Dale", "not_stated"],
         "methods": ["", "framework", "not_coded"],
         "dated": ["", "yes", "no"],
@@ -177,7 +177,7 @@ def test_a_review_of_enablers_in_one_place_has_no_barriers_and_no_axis_of_places
     assert table_of(page)[0] == ["Factor", "All studies 5 studies"]
     for part in page.xpath("//table | //ul[contains(@class, 'signs')]"):
         assert "barrier" not in words(part)
-    assert page.xpath("//select[@name = 'axis']/option/@value") == ["methods", "study", "none"]
+    assert page.xpath("//select[@name = 'axis']/option/@value") == ["methods", "none", "study"]
 
 
 def test_studies_without_a_coding_make_a_map_of_gaps() -> None:

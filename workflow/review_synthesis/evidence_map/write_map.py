@@ -81,8 +81,8 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
         ),
     }
     others = other_languages(PAGE, config["languages"])
-    script = "" if empty else "map.js"
-    return {PAGE: write_page("map.html.j2", said, others, script=script, style="map.css")}
+    scripts = () if empty else ("map_counting.js", "map.js")
+    return {PAGE: write_page("map.html.j2", said, others, scripts=scripts, style="map.css")}
 
 
 def _signs_of(agreed: pd.DataFrame) -> dict[str, str]:

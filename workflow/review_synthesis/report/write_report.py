@@ -48,7 +48,7 @@ DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search
 """Tables that numbers are looked up in as they stand, and their keys."""
 AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
-SCRIPTS = {"studies.html": "studies.js"}
+SCRIPTS = {"studies.html": ("studies.js",)}
 STYLES = {"report.html": "report.css", "findings.html": "findings.css"}
 FIRST = 8
 """How many findings of a direction the first screen names."""
@@ -169,7 +169,7 @@ def report_pages(
             f"{page}.j2",
             said,
             other_languages(page, languages),
-            script=SCRIPTS.get(page, ""),
+            scripts=SCRIPTS.get(page, ()),
             style=STYLES.get(page, ""),
         )
         for page in PAGES

@@ -91,18 +91,18 @@ def write_page(
     said: Mapping[str, Any],
     others: Mapping[str, str],
     home: str = "../",
-    script: str = "",
+    scripts: Sequence[str] = (),
     style: str = "",
 ) -> str:
     """A page in the language spoken.
 
     ``said`` is what the template tells of; where it holds ``review`` and ``cut``, the page says how
     it is cited. ``others`` are the addresses of the same page in other languages; ``home`` leads
-    from the folder of the cut to that of the results. ``script`` is the file of the page's script,
-    where it has one: only then may the browser run one. ``style`` is a file of rules beside those
-    of all pages.
+    from the folder of the cut to that of the results. ``scripts`` are the files of the page's
+    script, where it has one: only then may the browser run one. ``style`` is a file of rules beside
+    those of all pages.
     """
-    code = _read(script) if script else ""
+    code = "".join(map(_read, scripts))
     rules = _read("style.css") + (_read(style) if style else "")
     language, place = spoken(), folder_of_language()
     page, pages = template.removesuffix(".j2"), pages_of_cut()

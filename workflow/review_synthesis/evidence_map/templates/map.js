@@ -3,15 +3,11 @@
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("map-data").textContent);
-  const { words, directions, signs, factors, studies, facets, publications, codings, rule, judgements } = data;
-  const STUDIES = studies.study_id.length, FACTORS = factors.factor_id.length, CODINGS = codings.coding_id.length;
-  const SIDES = directions.length, PAGE = 30, LISTED = 40, WIDEST = 15; // columns, studies at once; px
+  const { words, directions, signs, factors, studies, facets, publications, codings, judgements } = data;
+  const { STUDIES, FACTORS, CODINGS, SIDES, JUDGED, OFTEN, codes, kept, count, threshold, judge } = mapCounting(data);
+  const PAGE = 30, LISTED = 40, WIDEST = 15; // columns and studies shown at once; a radius in px
   const ALL = "", NOT_FOUND = -1;
-  const column = (name) => Int32Array.from(codings[name]);
-  const [ofStudy, ofFactor, ofDirection, ofPublication] = ["study_id", "factor_id", "direction", "publication_id"].map(column);
   const shown = data.shown.map((each) => directions.indexOf(each));
-  const judged = shown.filter((side) => side < 2);
-  for (const facet of facets) facet.of = Int32Array.from(facet.of);
   const $ = (selector) => document.querySelector(selector);
   const form = $(".map-filters"), box = $(".map-box"), panel = $("#map-panel"), status = form.querySelector("[role=status]");
   const fields = form.elements;
@@ -38,25 +34,7 @@
     return made;
   }
 
-  // Counting. A coding counts where its study and its publication are kept; codings stand by study,
-  // factor and direction, so that a study counts once however many codings say the same.
-  function kept(filtered = true) {
-    const study = new Uint8Array(STUDIES).fill(1), publication = new Uint8Array(publications.studies.length).fill(1);
-    let byPublication = false;
-    for (const facet of filtered ? facets : []) {
-      const value = fields[facet.name]?.value;
-      if (!value) continue;
-      const mask = facet.about === "publications" ? publication : study, wanted = facet.keys.indexOf(value);
-      byPublication ||= mask === publication;
-      for (let n = 0; n < mask.length; n++) if (facet.of[n] !== wanted) mask[n] = 0;
-    }
-    if (byPublication) {
-      const reported = new Uint8Array(STUDIES);
-      publications.studies.forEach((each, n) => { if (publication[n]) for (const one of each) reported[one] = 1; });
-      for (let n = 0; n < STUDIES; n++) study[n] &= reported[n];
-    }
-    return { study, publication };
-  }
+  const chosen = () => Object.fromEntries(facets.map(({ name }) => [name, fields[name]?.value]));
 
   // The columns of the axis chosen: keys and words, and the column of each study.
   function columnsOf(name) {
@@ -64,59 +42,12 @@
     return facets.find((each) => each.name === name && name in words.axes) ?? { name: "none", keys: [], words: [], of: new Int32Array(STUDIES).fill(NOT_FOUND) };
   }
 
-  function count({ study, publication }, axis) {
-    const width = axis.keys.length;
-    const cells = new Uint32Array(FACTORS * width * SIDES), all = new Uint32Array(FACTORS * SIDES);
-    const coding = new Uint32Array(FACTORS), against = new Uint32Array(FACTORS), sizes = new Uint32Array(width);
-    let total = 0, found = 0, last = -1, lastUnit = -1, lastAgainst = -1;
-    for (let n = 0; n < STUDIES; n++) if (study[n]) { total++; if (axis.of[n] >= 0) sizes[axis.of[n]]++; }
-    for (let n = 0; n < CODINGS; n++) {
-      const one = ofStudy[n];
-      if (!study[one] || !publication[ofPublication[n]]) continue;
-      found++;
-      const factor = ofFactor[n], side = ofDirection[n], unit = one * FACTORS + factor, cell = unit * SIDES + side;
-      if (cell === last) continue;
-      last = cell;
-      all[factor * SIDES + side]++;
-      if (axis.of[one] >= 0) cells[(factor * width + axis.of[one]) * SIDES + side]++;
-      if (unit !== lastUnit) { coding[factor]++; lastUnit = unit; }
-      if (side > 1 && unit !== lastAgainst) { against[factor]++; lastAgainst = unit; }
-    }
-    return { axis, width, cells, all, coding, against, sizes, total, found };
-  }
-
-  // The rule, in whole numbers of any size (judging/rule.py): shares are never rounded.
-  function threshold() {
-    const least = /^\d+$/.test(fields.min.value) && Number(fields.min.value) > 0 ? fields.min.value : fields.min.defaultValue;
-    const typed = /^(\d+)(?:\.(\d{1,12}))?$/;
-    const [, whole, decimals = ""] = typed.exec(fields.share.value) ?? typed.exec(fields.share.defaultValue) ?? [];
-    const declared = rule.share.map(BigInt);
-    const share = fields.share.value === fields.share.defaultValue || whole === undefined ? declared : [BigInt(whole + decimals), 100n * 10n ** BigInt(decimals.length)];
-    const own = BigInt(least) !== BigInt(rule.min) || share[0] * declared[1] !== declared[0] * share[1];
-    return { min: BigInt(least), share, own };
-  }
-
-  function judge(counts, { min, share: [part, whole] }) {
-    const byShare = (part * BigInt(counts.total) + whole - 1n) / whole;
-    const required = Number(byShare > min ? byShare : min);
-    const [few, of] = rule.mixed.map(BigInt);
-    const words = new Uint8Array(FACTORS * SIDES);
-    for (let factor = 0; factor < FACTORS; factor++) {
-      const settled = BigInt(counts.against[factor]) * of <= few * BigInt(counts.coding[factor]);
-      for (const side of judged) {
-        const n = counts.all[factor * SIDES + side];
-        words[factor * SIDES + side] = n > 0 && n >= required ? (settled ? 0 : 1) : n === 0 ? 4 : n === 1 ? 3 : 2;
-      }
-    }
-    return { required, words };
-  }
-
   // What is shown: rows and columns, and how large the circles are. Their scale is that of all
   // studies, so that under a filter a circle shrinks and does not grow.
   const scales = new Map();
   function scaleOf(axis) {
     if (!scales.has(axis.name)) {
-      const { cells } = count(kept(false), axis);
+      const { cells } = count(kept({}), axis);
       const most = new Array(SIDES).fill(0);
       for (let n = 0; n < cells.length; n++) if (cells[n] > most[n % SIDES]) most[n % SIDES] = cells[n];
       const top = Math.max(1, ...most), radius = (n) => Math.max(1.5, WIDEST * Math.sqrt(n / top));
@@ -128,13 +59,16 @@
 
   function recount() {
     performance.mark("recount");
-    const limits = threshold(), counts = count(kept(), columnsOf(fields.axis.value));
-    view = { ...counts, ...judge(counts, limits), own: limits.own };
-    const { axis, width, cells, all, sizes } = view;
-    const only = axis.name === "study" ? "" : fields[axis.name]?.value;
-    const some = (column) => { for (let n = 0; n < FACTORS; n++) if (shown.some((side) => cells[(n * width + column) * SIDES + side])) return true; return false; };
-    view.columns = [...axis.keys.keys()].filter((n) => (only ? axis.keys[n] === only : axis.name !== "study" || sizes[n]) && (!fields.hide.checked || some(n)));
-    view.rows = [...factors.factor_id.keys()].filter((n) => !fields.hide.checked || shown.some((side) => all[n * SIDES + side]));
+    const typed = (field) => field.value === field.defaultValue ? "" : field.value;
+    const picked = chosen(), masks = kept(picked), limits = threshold(typed(fields.min), typed(fields.share));
+    const counts = count(masks, columnsOf(fields.axis.value));
+    view = { ...counts, ...judge(counts, limits), masks, own: limits.own };
+    const { axis, width, cells, all, sizes } = view, hide = fields.hide.checked;
+    const reports = (row, column) => shown.some((side) => cells[(row * width + column) * SIDES + side]);
+    const wanted = (column) => axis.name === "study" ? sizes[column] : !picked[axis.name] || axis.keys[column] === picked[axis.name];
+    const rows = [...factors.factor_id.keys()], columns = [...axis.keys.keys()].filter(wanted);
+    view.rows = hide ? rows.filter((row) => shown.some((side) => all[row * SIDES + side])) : rows;
+    view.columns = hide ? columns.filter((column) => rows.some((row) => reports(row, column))) : columns;
     performance.measure("recount", "recount");
   }
 
@@ -169,7 +103,8 @@
         table.append(body = make("tbody", {}, group("domain", domain, columns.length)));
       }
       if (factors.subdomain[row] !== subdomain) body.append(group("subdomain", subdomain = factors.subdomain[row], columns.length));
-      body.append(make("tr", {}, make("th", { scope: "row" }, factors.label[row]), cell(row, NOT_FOUND), ...columns.map((each) => cell(row, each))));
+      const name = make("th", { scope: "row" }, factors.label[row]);
+      body.append(make("tr", {}, name, cell(row, NOT_FOUND), ...columns.map((each) => cell(row, each))));
     }
     box.replaceChildren(table);
     const focus = cellAt(...at) ?? cells[0]?.button;
@@ -184,7 +119,8 @@
   }
 
   function cell(row, column) {
-    const button = make("button", { type: "button", tabindex: -1, "data-row": row, "data-column": column === NOT_FOUND ? ALL : view.axis.keys[column], "aria-expanded": "false", "aria-controls": "map-panel" });
+    const key = column === NOT_FOUND ? ALL : view.axis.keys[column];
+    const button = make("button", { type: "button", tabindex: -1, "data-row": row, "data-column": key, "aria-expanded": "false", "aria-controls": "map-panel" });
     cells.push({ row, column, button, td: make("td", { class: column === NOT_FOUND ? "all" : null }, button) });
     return cells.at(-1).td;
   }
@@ -198,8 +134,9 @@
   function fillCell(each, scale, signed) {
     const { row, column, button, td } = each, whole = column === NOT_FOUND, of = whole ? view.all : view.cells;
     const start = (whole ? row : row * view.width + column) * SIDES, there = shown.filter((side) => of[start + side]);
-    const says = whole ? wholeSays(row).join("; ") : signed ? there.map((side) => words.directions[side]).join(", ") : there.map((side) => counted(words.counts[side], of[start + side])).join(", ");
-    const name = filled(words.cell, { factor: factors.label[row], column: nameOf(button.dataset.column), counts: says || (signed && !whole ? words.silent : words.gap) });
+    const part = (side) => signed ? words.directions[side] : counted(words.counts[side], of[start + side]);
+    const says = whole ? wholeSays(row).join("; ") : there.map(part).join(", ") || (signed ? words.silent : words.gap);
+    const name = filled(words.cell, { factor: factors.label[row], column: nameOf(button.dataset.column), counts: says });
     if (name === each.name) return;
     each.name = name;
     button.setAttribute("aria-label", name);
@@ -214,19 +151,22 @@
     let x = 0;
     shown.forEach((side, slot) => {
       const n = view.cells[start + side], middle = x + slots[slot] / 2, kind = directions[side];
-      if (n) svg.append(drawn("circle", { class: kind, cx: middle, cy: WIDEST, r: radius(n) }), drawn("text", { class: kind, x: middle, y: high - 3, "text-anchor": "middle" }, `${signs[side]}${figure(n)}`));
       x += slots[slot];
+      if (!n) return;
+      svg.append(drawn("circle", { class: kind, cx: middle, cy: WIDEST, r: radius(n) }));
+      svg.append(drawn("text", { class: kind, x: middle, y: high - 3, "text-anchor": "middle" }, `${signs[side]}${figure(n)}`));
     });
     return svg;
   }
 
   // All studies: n of N, and the ladder's word.
-  const wordOf = (row, side) => side < 2 ? judgements[view.words[row * SIDES + side]] : "";
+  const wordOf = (row, side) => side < JUDGED ? judgements[view.steps[row * SIDES + side]] : "";
   const partOf = (row, side) => filled(words.part, { part: view.all[row * SIDES + side], whole: view.total });
-  const told = (row) => shown.filter((side) => side < 2 || view.all[row * SIDES + side]);
-  const wholeSays = (row) => told(row).map((side) => filled(side < 2 ? words.judged : words.finding, { finding: factors.named[row][side], counted: partOf(row, side), judgement: wordOf(row, side) }));
+  const told = (row) => shown.filter((side) => side < JUDGED || view.all[row * SIDES + side]);
+  const wholeSays = (row) => told(row).map((side) => filled(side < JUDGED ? words.judged : words.finding,
+    { finding: factors.named[row][side], counted: partOf(row, side), judgement: wordOf(row, side) }));
   const wholeLines = (row) => told(row).map((side) => make("span", { class: `line count ${directions[side]}${view.all[row * SIDES + side] ? "" : " zero"}` },
-    make("span", {}, signs[side]), make("span", {}, partOf(row, side)), make("span", { class: side < 2 && !view.words[row * SIDES + side] ? "word held" : "word" }, wordOf(row, side))));
+    make("span", {}, signs[side]), make("span", {}, partOf(row, side)), make("span", { class: side < JUDGED && view.steps[row * SIDES + side] === OFTEN ? "word held" : "word" }, wordOf(row, side))));
 
   function pager(length) {
     const many = length < view.columns.length, bar = $(".map-pager");
@@ -251,27 +191,30 @@
 
   function tell() {
     const found = view.found === CODINGS && view.total === STUDIES ? words.everything : view.total ? words.found : words.none;
-    const top = judged.map((side) => filled(words[`top_${directions[side]}`], { n: view.rows.length ? factors.factor_id.reduce((sum, _, n) => sum + (view.words[n * SIDES + side] === 0), 0) : 0 }));
-    status.textContent = `${filled(found, { studies: view.total, codings: view.found, all_studies: STUDIES, all_codings: CODINGS })} ${filled(words.top, { counts: top.join(", ") })}`;
+    const often = (side) => factors.factor_id.filter((_, row) => view.steps[row * SIDES + side] === OFTEN).length;
+    const top = shown.filter((side) => side < JUDGED).map((side) => filled(words[`top_${directions[side]}`], { n: often(side) }));
+    const numbers = { studies: view.total, codings: view.found, all_studies: STUDIES, all_codings: CODINGS };
+    status.textContent = `${filled(found, numbers)} ${filled(words.top, { counts: top.join(", ") })}`;
     $(".rule-note").textContent = filled(view.own ? words.yours : words.declared, { required: view.required });
     $(".rule-note").classList.toggle("own", view.own);
-    const chosen = facets.filter((each) => fields[each.name]?.value).length, told = $("#map-filters .chosen");
-    if (told) told.textContent = chosen ? ` (${chosen})` : "";
+    const number = Object.values(chosen()).filter(Boolean).length, told = $("#map-filters .chosen");
+    if (told) told.textContent = number ? ` (${number})` : "";
   }
+
+  const keptCodings = () => [...codings.coding_id.keys()].filter((n) => view.masks.study[codes.study[n]] && view.masks.publication[codes.publication[n]]);
 
   // The panel: the studies behind a cell, and under each its codings.
   function fill() {
     const [row, key] = opened;
     panel.hidden = false;
     $("#map-panel-heading").textContent = filled(words.finding, { finding: factors.label[row], counted: nameOf(key) });
-    const { study, publication } = kept(), of = view.axis.keys.indexOf(key), body = $(".panel-body");
-    const whole = key === ALL ? view.total : view.sizes[of];
-    const groups = shown.map((side) => ({ side, studies: new Map() }));
-    for (let n = 0; n < CODINGS; n++) {
-      if (ofFactor[n] !== row || !study[ofStudy[n]] || !publication[ofPublication[n]]) continue;
-      if (key !== ALL && view.axis.of[ofStudy[n]] !== of) continue;
-      const { studies: found } = groups[shown.indexOf(ofDirection[n])];
-      found.set(ofStudy[n], [...found.get(ofStudy[n]) ?? [], n]);
+    const column = view.axis.keys.indexOf(key), whole = key === ALL ? view.total : view.sizes[column];
+    const groups = shown.map((side) => ({ side, studies: new Map() })), body = $(".panel-body");
+    for (const n of keptCodings()) {
+      const study = codes.study[n];
+      if (codes.factor[n] !== row || (key !== ALL && view.axis.of[study] !== column)) continue;
+      const { studies: found } = groups[shown.indexOf(codes.direction[n])];
+      found.set(study, [...found.get(study) ?? [], n]);
     }
     body.replaceChildren(...groups.filter((each) => each.studies.size).flatMap(({ side, studies: found }) => listed(row, side, [...found], whole)));
     if (!body.firstChild) body.append(make("p", { class: "gap" }, words.nobody));
@@ -280,8 +223,9 @@
 
   function listed(row, side, found, whole) {
     const name = factors.named[row][side], list = make("ul", { class: "behind-cell" });
-    const title = side < 2 ? make("a", { href: factors.card[row][side] }, name) : name;
-    const heading = make("h3", { class: `count ${directions[side]}` }, make("span", { "aria-hidden": "true" }, `${signs[side]} `), title, `: ${counted(words.of_studies, whole, { part: found.length })}`);
+    const title = side < JUDGED ? make("a", { href: factors.card[row][side] }, name) : name;
+    const sign = make("span", { "aria-hidden": "true" }, `${signs[side]} `), part = counted(words.of_studies, whole, { part: found.length });
+    const heading = make("h3", { class: `count ${directions[side]}` }, sign, title, `: ${part}`);
     const more = make("button", { type: "button" }, words.more);
     let next = 0;
     const show = () => {
@@ -295,22 +239,30 @@
     return [heading, list, ...found.length > LISTED ? [more] : []];
   }
 
-  const studyItem = (study, its) => make("li", {}, make("a", { href: data.pages.study + encodeURIComponent(studies.study_id[study]) }, studies.label[study]), ...its.map(codingOf));
+  const wordFor = (each, n) => each.words[each.of[n]] ?? "";
+
+  function studyItem(study, its) {
+    const href = data.pages.study + encodeURIComponent(studies.study_id[study]);
+    return make("li", {}, make("a", { href }, studies.label[study]), ...its.map(codingOf));
+  }
 
   function codingOf(n) {
-    const [quote, page, summary] = [codings.quote[n], codings.page[n], codings.summary[n]], of = ofPublication[n];
-    const cite = make("cite", { lang: "en" }, publications.address[of] ? make("a", { href: publications.address[of], rel: "noreferrer" }, publications.citation[of]) : publications.citation[of]);
-    const how = [["basis", codings.basis], ["certainty", codings.certainty]].map(([, each]) => each.words[each.of[n]]).filter(Boolean).join("; ");
+    const quote = codings.quote[n], page = codings.page[n], summary = codings.summary[n], id = codings.coding_id[n];
+    const place = codes.publication[n], citation = publications.citation[place], href = publications.address[place];
+    const cite = make("cite", { lang: "en" }, href ? make("a", { href, rel: "noreferrer" }, citation) : citation);
+    const how = [codings.basis, codings.certainty].map((each) => wordFor(each, n)).filter(Boolean).join("; ");
+    const link = make("a", { href: data.pages.coding + encodeURIComponent(id), "aria-label": `${words.coding} ${id}` }, words.coding);
     return make("div", { class: "coding" },
       quote ? make("p", {}, make("q", { lang: "en" }, quote), page ? ` ${filled(words.page, { page })}` : null) : null,
       summary ? make("p", { lang: "en" }, summary) : null,
-      make("p", { class: "note" }, cite, how ? ` ${how}. ` : " ", make("a", { href: data.pages.coding + encodeURIComponent(codings.coding_id[n]), "aria-label": `${words.coding} ${codings.coding_id[n]}` }, words.coding)));
+      make("p", { class: "note" }, cite, how ? ` ${how}. ` : " ", link));
   }
 
   function open(button) {
     opened = at = placeOf(button);
     write();
     show();
+    cellAt(...opened)?.scrollIntoView({ block: "nearest", inline: "nearest" }); // the box is narrower now
     $("#map-panel-heading").focus();
     panel.scrollIntoView({ block: "nearest" });
   }
@@ -379,14 +331,26 @@
 
   // The view as a file: a row for each coding that is shown.
   function download() {
-    const { study, publication } = kept(), of = facets.filter((each) => each.about === "studies");
-    const chosen = NAMES.filter((name) => fields[name].value !== initial(fields[name])).map((name) => `${fields[name].labels[0].textContent}: ${fields[name].selectedOptions?.[0].textContent ?? fields[name].value}`).join("; ") || words.no_filter;
-    const rows = [["study_id", "study", ...of.map((each) => each.name), "factor_id", "factor", "domain", "subdomain", "direction", "named", "summary", "quote", "page", "publication_id", "citation", "basis", "certainty_of_coding", "coding_id", "filters", "cite_as"]];
-    for (let n = 0; n < CODINGS; n++) {
-      const [one, factor, side, from] = [ofStudy[n], ofFactor[n], ofDirection[n], ofPublication[n]];
-      if (!study[one] || !publication[from]) continue;
-      rows.push([studies.study_id[one], studies.label[one], ...of.map((each) => each.keys[each.of[one]]), factors.factor_id[factor], factors.label[factor], factors.domain[factor], factors.subdomain[factor], directions[side], factors.named[factor][side], codings.summary[n], codings.quote[n], codings.page[n], publications.publication_id[from], publications.citation[from], codings.basis.words[codings.basis.of[n]] ?? "", codings.certainty.words[codings.certainty.of[n]] ?? "", codings.coding_id[n], chosen, data.cite]);
-    }
+    const said = (field) => `${field.labels[0].textContent}: ${field.selectedOptions?.[0].textContent ?? field.value}`;
+    const changed = NAMES.map((name) => fields[name]).filter((field) => field.value !== initial(field));
+    const filters = changed.map(said).join("; ") || words.no_filter;
+    const columns = {
+      study_id: (n) => studies.study_id[codes.study[n]],
+      study: (n) => studies.label[codes.study[n]],
+      ...Object.fromEntries(facets.filter((each) => each.about === "studies").map((each) => [each.name, (n) => each.keys[each.of[codes.study[n]]]])),
+      ...Object.fromEntries(["factor_id", "label", "domain", "subdomain"].map((name) => [name, (n) => factors[name][codes.factor[n]]])),
+      direction: (n) => directions[codes.direction[n]],
+      finding: (n) => factors.named[codes.factor[n]][codes.direction[n]],
+      ...Object.fromEntries(["summary", "quote", "page"].map((name) => [name, (n) => codings[name][n]])),
+      publication_id: (n) => publications.publication_id[codes.publication[n]],
+      citation: (n) => publications.citation[codes.publication[n]],
+      basis: (n) => wordFor(codings.basis, n),
+      certainty_of_coding: (n) => wordFor(codings.certainty, n),
+      coding_id: (n) => codings.coding_id[n],
+      filters: () => filters,
+      cite_as: () => data.cite,
+    };
+    const rows = [Object.keys(columns), ...keptCodings().map((n) => Object.values(columns).map((value) => value(n)))];
     const text = rows.map((row) => row.map(safe).join(",")).join("\n");
     const link = make("a", { href: URL.createObjectURL(new Blob(["\ufeff", text, "\n"], { type: "text/csv" })), download: `evidence-map-${data.cut}.csv` });
     link.click();
