@@ -157,7 +157,7 @@ def test_a_page_is_called_for_its_topic_or_else_for_its_question() -> None:
     assert "What supports and what hinders the use of checklists" in index()
     numbers = Numbers({f"{CUT}/{FINDINGS}": own_findings()})
     page = text_of(index_page(numbers, [CUT], {**REVIEW, "topic": ""}, ["en"]))
-    assert page.count("What helps clinics to use checklists?") == 2  # the title, and the heading
+    assert page.count("What helps clinics to use checklists?") == 3  # title, heading, citation
 
 
 def test_the_words_of_the_publication_come_before_what_a_coder_wrote() -> None:

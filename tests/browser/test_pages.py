@@ -62,6 +62,13 @@ def test_a_page_opens_from_disk_complains_of_nothing_and_asks_for_nothing(
     assert [url for url in opened.requests if not url.startswith("data:")] == [page.url]
 
 
+@pytest.mark.parametrize("name", ["index.html", "cy/index.html"])
+def test_the_index_answers_on_one_screen(pages: Pages, name: str) -> None:
+    page = pages.open(RESULTS / name, width=1366).page
+    assert page.evaluate("document.querySelector('#summary').getBoundingClientRect().bottom") <= 900
+    assert page.locator("#summary .doors a").last.is_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_axe_finds_nothing_on_a_page(pages: Pages, name: str, scheme: str) -> None:

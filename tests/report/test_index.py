@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+import textstat
 from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.write_index import index_page
 from review_synthesis.wording.language import speaking
@@ -191,6 +192,15 @@ def test_the_next_step_is_told_where_the_config_says_one() -> None:
     page = index_of(next_step="A search in May.")
     assert "searches to 1 January 2021. Next step: A search in May." in text(page)
     assert "Next step" not in text(index())
+
+
+def test_a_reader_of_fourteen_years_understands_the_first_screen() -> None:
+    lines = by_id(index(), "summary").xpath(".//h1 | .//h2 | .//p | .//li")
+    prose = " ".join(f"{words(each).rstrip('.')}." for each in lines)
+    # Two measures give the years of school that a text takes; school starts at five.
+    years = [textstat.automated_readability_index(prose), textstat.coleman_liau_index(prose)]
+    assert len(prose.split()) > 100
+    assert round(sum(years) / len(years) + 5) <= 14
 
 
 # The cuts before

@@ -141,7 +141,7 @@ def _said_of(review: ReviewText) -> list[str]:
     brief = review["brief"]
     limits = [words_of(limit) for limit in (*review["limits"], *brief["limits"])]
     said = [review["question"], review["evidence_statement"], brief["provenance"], brief["aim"]]
-    said += filter(None, [review["topic"], review["figure_note"], review["next_step"]])
+    said += [review["topic"], review["figure_note"], review["place_note"], review["next_step"]]
     implied = [
         text
         for each in review["implications"]
