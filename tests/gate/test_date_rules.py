@@ -11,6 +11,7 @@ from review_synthesis.gate.cross_rules import cross_check
 FIRST, LAST = SEARCHES
 FUTURE = (date.today() + timedelta(days=400)).isoformat()
 WITHDRAWN, FIXES = f"{LAST}/withdrawn.csv", "corrections.csv"
+READS = f"{FIRST}/reads.csv"
 FIX = f"{FIRST}/codings.csv|C2020-0002|locator|abstract|page 1|Made up.|"
 
 
@@ -39,6 +40,11 @@ def of(file: str, line: int, **cells: str) -> Tables:
          f"{FIRST}/searches.csv line 2", "date_run", "run_before_search"),
         (rows(WITHDRAWN, "made_up_2018|Made up.|2020-01-01"),
          f"{WITHDRAWN} line 2", "date", "withdrawn_before_found"),
+        # Who read what: not before the search that found it, nor on a day to come.
+        (rows(READS, "made_up_2018|A|2020-01-01|"), f"{READS} line 2", "date", "read_before_found"),
+        (rows(READS, f"made_up_2018|A|{FUTURE}|"), f"{READS} line 2", "date", "future"),
+        (rows(f"{LAST}/reads.csv", "made_up_2020|B|2020-06-30|"),
+         f"{LAST}/reads.csv line 2", "date", "read_before_found"),
         (rows(FIXES, FIX + "2020-01-01"), f"{FIXES} line 2", "date", "corrected_before_found"),
         # Years of publications and records.
         (of(f"{LAST}/publications.csv", 2, year="2022"),
@@ -108,3 +114,9 @@ def test_a_wrong_year_is_told_once_and_not_by_each_rule() -> None:
     tables = add(GOOD, f"{LAST}/publications.csv", 2, publication_id="made_up_2020_b", year="20222")
     found = [each for each in problems_of(tables) if each.column == "year"]
     assert [each.rule for each in found] == ["pattern"]
+
+
+@pytest.mark.parametrize("date_", ["", "2020-01-02", "2020-07-01"])
+def test_a_study_is_read_once_it_is_found_or_at_an_unknown_date(date_: str) -> None:
+    found = told(rows(READS, f"made_up_2018|A|{date_}|"))
+    assert [each for each in found if each[1] == "date"] == []

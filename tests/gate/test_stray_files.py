@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from review_synthesis.gate.problems import Problem, kinds_of, show_problems
 from review_synthesis.gate.stray_files import stray_files
+from review_synthesis.gate.validate_searches import unused_folders, validate_searches
+from words import CHOICES
 
 SEARCHES = ["2020-01-01", "2021-01-01"]
 
@@ -124,3 +126,20 @@ def test_a_table_in_the_folder_of_others_is_an_error(raw: Path, file: str) -> No
     (raw / file).write_text("a\n", "utf-8")
     (problem,) = stray_files(raw, SEARCHES)
     assert (problem.severity, problem.rule) == ("error", "wrong_folder")
+
+
+def test_a_search_taken_out_of_the_config_is_told_by_its_folders_and_so_by_a_run(
+    raw: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for cut in SEARCHES:
+        (Path("results") / cut).mkdir(parents=True)
+    (Path("results") / "logs").mkdir()
+    found = unused_folders(raw, SEARCHES[:1], Path("config.yaml"))
+    assert [(each.severity, each.file) for each in found] == [
+        ("notice", f"{raw.as_posix()}/{SEARCHES[1]}"),
+        ("notice", f"results/{SEARCHES[1]}"),
+    ]
+    assert unused_folders(raw, SEARCHES, Path("config.yaml")) == []
+    next(validate_searches(raw, SEARCHES[:1], {**CHOICES, "allow_undecided": False}, Path("p.csv")))
+    said = capsys.readouterr().err
+    assert said.count("is not among the searches of the config") == 2

@@ -32,6 +32,22 @@ from review_synthesis.tables.writing import difference, fold, oddity
         ("＠SUM", "it begins with U+FF20 (fullwidth commercial at)"),
         ("﹣1", "it begins with U+FE63 (small hyphen-minus)"),
         ("MÃ¼ller", "'Ã¼' at character 2 looks like 'ü' read in a wrong encoding"),
+        ("M├╝ller", "'├╝' at character 2 looks like 'ü' read in a wrong encoding"),
+        ("M√ºller", "'√º' at character 2 looks like 'ü' read in a wrong encoding"),
+        ("MĂĽller", "'ĂĽ' at character 2 looks like 'ü' read in a wrong encoding"),
+        ("MГјller", "'Гј' at character 2 looks like 'ü' read in a wrong encoding"),
+        ("donΓÇÖt", "'ΓÇÖ' at character 4 looks like '’' read in a wrong encoding"),
+        ("don‚Äôt", "'‚Äô' at character 4 looks like '’' read in a wrong encoding"),
+        (
+            "РџСЂРёРІРµС‚",
+            "'РџСЂРёРІРµС‚' at character 1 looks like 'Привет' read in a wrong encoding",
+        ),
+        ("Brаun", "character 3 is U+0430 (cyrillic small letter a) in a word of another alphabet"),
+        ("Приvет", "character 4 is U+0076 (latin small letter v) in a word of another alphabet"),
+        (
+            "a Βook",
+            "character 3 is U+0392 (greek capital letter beta) in a word of another alphabet",
+        ),
         ("donâ€™t", "'â€™' at character 4 looks like '’' read in a wrong encoding"),
         ("20 Â°C", "'Â°' at character 4 looks like '°'"),
         ("â‚¬5", "'â‚¬' at character 1 looks like '€'"),
@@ -58,6 +74,9 @@ def test_what_cannot_be_seen_or_was_misread_is_told_by_its_name(text: str, says:
         # A capital with an accent before a quotation mark or a space, an ångström with a power.
         *("“Å”", "CAFÉ”", "«CAFÉ»", "«Spaß»", "IRMÃ”", "IRMÃ\u00a0MARIA", "AMANHÃ…", "É’s"),
         *("5 Å²", "Å·", "le café»…", "« À »", "Â"),
+        # Letters that are misread UTF-8 in another code page, and two alphabets side by side.
+        *("PĂŞUNE", "Різний", "“Ça va”", "—État", "„‚Äpfel‘", "Ţară; Ştefan", "x ≈ 3, √2"),
+        *("IFNγ, TGFβ and µm", "COVID-19-инфекция", "ΑΒΓ", "Αθήνα Athens", "ΔT"),
         # Where a script needs what is refused elsewhere.
         *("می\u200cخواهم", "क्\u200dष", "שלום\u200f", "中文", "葛\U000e0100", "Αθήνα", "Москва"),
         # Emoji: joined, of two looks, a keycap, the flag of Wales.

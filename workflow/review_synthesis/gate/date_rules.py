@@ -39,7 +39,7 @@ def present(searches: pd.DataFrame) -> str:
 def in_the_future(
     found: list[Problem], searches: pd.DataFrame, *others: pd.DataFrame
 ) -> list[Problem]:
-    """Nothing was run, withdrawn, corrected, checked or seen on a day to come."""
+    """Nothing was run, withdrawn, corrected, checked, read or seen on a day to come."""
     day, problems = present(searches), list[Problem]()
     for table in (searches, *others):
         column = next(each for each in ("date_run", "date", "date_seen") if each in table)
@@ -76,18 +76,23 @@ def runs(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
     )
 
 
-def withdrawals(
-    found: list[Problem], withdrawn: pd.DataFrame, studies: pd.DataFrame, searches: pd.DataFrame
+def before_found(
+    found: list[Problem],
+    dated: pd.DataFrame,
+    studies: pd.DataFrame,
+    searches: pd.DataFrame,
+    what: str,
 ) -> list[Problem]:
-    """No study is withdrawn before the search that found it was run."""
+    """No study is withdrawn, or read, before the search that found it was run."""
     run = sound(found, searches, "date_run").groupby("position")["date_run"].min()
-    found_on = withdrawn["study_id"].map(first_of(studies, "study_id")["position"]).map(run)
-    rows = sound(found, withdrawn.assign(found_on=found_on.fillna("")), "date", "study_id")
+    found_on = dated["study_id"].map(first_of(studies, "study_id")["position"]).map(run)
+    rows = sound(found, dated.assign(found_on=found_on.fillna("")), "date", "study_id")
     return problems_of(
-        rows[rows["date"] < rows["found_on"]],
+        rows[(rows["date"] != "") & (rows["date"] < rows["found_on"])],
         "date",
-        "withdrawn_before_found",
-        "study '{study_id}' is withdrawn on {date}, and was found on {found_on} at the earliest",
+        f"{what}_before_found",
+        f"study '{{study_id}}' is {what} on {{date}}, and was found on {{found_on}} at the "
+        "earliest",
         MEND,
     )
 
@@ -225,12 +230,13 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (
         (
             *("searches", "withdrawn", "corrections", "checks", "screening_checks"),
-            *("local_innovations", "cerqual"),
+            *("local_innovations", "cerqual", "reads"),
         ),
         in_the_future,
     ),
     (("searches",), runs),
-    (("withdrawn", "studies", "searches"), withdrawals),
+    (("withdrawn", "studies", "searches"), partial(before_found, what="withdrawn")),
+    (("reads", "studies", "searches"), partial(before_found, what="read")),
     (("corrections", "searches"), corrections),
     (("checks", "searches"), partial(corrections, what="check")),
     (("screening_checks", "searches"), screened_again),

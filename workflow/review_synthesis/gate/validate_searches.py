@@ -31,7 +31,7 @@ from review_synthesis.gate.spelling_rules import domains_of_review, findings_imp
 from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
-from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
+from review_synthesis.steps import HANDED_ON, RESULTS, SHARED_OPTIONAL
 from review_synthesis.tables.fields import Table, declared_columns, extra_columns
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY, DOUBLE
@@ -84,7 +84,7 @@ def validate_searches(
     or withdrew, as they were.
     """
     checked = check_searches(raw, cuts, config)
-    stop_at_errors(checked.problems, problems)
+    stop_at_errors([*checked.problems, *unused_folders(raw, cuts, CONFIG)], problems)
     yield "validation", checked.summary
     for name in SHARED_TABLES:
         yield name, sourced(checked.tables[f"{name}.csv"], raw / f"{name}.csv")
@@ -239,16 +239,28 @@ def _named_as_corrected(
     ]
 
 
-def unused_folders(raw: Path, searches: list[str], config: Path) -> list[Problem]:
-    """A notice for each folder of ``raw`` that is not among ``searches``: was it forgotten?"""
-    folders = sorted(path.name for path in raw.iterdir() if path.is_dir())
-    hint = f"Name it under searches in {config.as_posix()} if it is to be used."
-    message = "the folder is not among the searches of the config; nothing of it is read"
+def unused_folders(
+    raw: Path, searches: list[str], config: Path, results: Path = RESULTS
+) -> list[Problem]:
+    """A notice for each folder of ``raw`` or ``results`` whose search the config does not name."""
+    raw_hint = f"Name it under searches in {config.as_posix()} if it is to be used."
+    results_hint = "Delete it, or name the search in the config again."
+    of_raw = [path for path in sorted(raw.iterdir()) if path.is_dir()]
+    of_results = [path for path in sorted(results.glob("[12]*-*-*")) if path.is_dir()]
+    told = (
+        (of_raw, "nothing of it is read", raw_hint),
+        (of_results, "its results are of an earlier run, and nothing makes or checks them anew",
+         results_hint),
+    )  # fmt: skip
     return [
-        Problem((raw / name).as_posix(), 0, "", "", "folder_unused", name, message, hint, "notice")
-        for name in folders
-        if name not in searches
-    ]
+        Problem(
+            path.as_posix(), 0, "", "", "folder_unused", path.name,
+            f"the folder is not among the searches of the config; {says}", hint, "notice",
+        )
+        for paths, says, hint in told
+        for path in paths
+        if path.name not in searches
+    ]  # fmt: skip
 
 
 def model_of(file: str) -> type[Table]:

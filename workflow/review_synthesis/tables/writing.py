@@ -25,25 +25,50 @@ JOINERS, DIRECTIONS = "\u200c\u200d", "\u200e\u200f\u061c"
 SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f")
 LOST = "\ufffd"
+# Cyrillic and Greek letters that look like Latin ones; others stand beside these in honest words
+# (IFNγ, µm).
+ALIKE = re.compile("[аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]")
+LATIN, WORD = re.compile("[A-Za-z\u00c0-\u024f]"), re.compile(r"[^\W\d_]{2,}")
 RIGHT_TO_LEFT = ("R", "AL")
 TYPE_ANEW = "Delete it, or type the text anew."
 
-# What UTF-8 looks like where a program took it for that of Windows (cp1252): the sign of a first
+# What UTF-8 looks like where a program took it for that of an old code page: the sign of a first
 # byte, then as many signs of further bytes as it asks for.
-WINDOWS = {
-    byte: bytes([byte]).decode("cp1252", errors="ignore") or chr(byte) for byte in range(128, 256)
-}
-BYTES = {sign: byte for byte, sign in WINDOWS.items()}
 
 
-def _signs(first: int, last: int) -> str:
-    return "".join(map(re.escape, (WINDOWS[byte] for byte in range(first, last + 1))))
+class CodePage(NamedTuple):
+    """How UTF-8 looks when it is read in a code page, and from how many signs on that is sure."""
+
+    bytes_of: dict[str, int]
+    misread: re.Pattern[str]
+    sure: int
 
 
-NEXT = f"[{_signs(0x80, 0xBF)}]"
-MISREAD = re.compile(
-    f"(?:[{_signs(0xC2, 0xDF)}]{NEXT}|[{_signs(0xE0, 0xEF)}]{NEXT}{{2}}"
-    f"|[{_signs(0xF0, 0xF4)}]{NEXT}{{3}})+"
+def _code_page(name: str, sure: int) -> CodePage:
+    signs = {
+        byte: bytes([byte]).decode(name, errors="ignore") or chr(byte) for byte in range(128, 256)
+    }
+
+    def among(first: int, last: int) -> str:
+        return f"[{''.join(re.escape(signs[byte]) for byte in range(first, last + 1))}]"
+
+    after = among(0x80, 0xBF)
+    pattern = "|".join(
+        f"{among(*ends)}{after}{{{number}}}"
+        for ends, number in (((0xC2, 0xDF), 1), ((0xE0, 0xEF), 2), ((0xF0, 0xF4), 3))
+    )
+    misread = re.compile(f"(?:{pattern})+")
+    return CodePage({sign: byte for byte, sign in signs.items()}, misread, sure)
+
+
+# In Cyrillic the signs are letters, of which an honest word may have four.
+CODE_PAGES = (
+    _code_page("cp1252", 4),
+    _code_page("cp437", 4),
+    _code_page("cp850", 4),
+    _code_page("mac_roman", 4),
+    _code_page("cp1250", 4),
+    _code_page("cp1251", 6),
 )
 # A capital with an accent before one of these may be honest: a word in capitals before a closing
 # quotation mark or a space, an ångström with an exponent.
@@ -62,7 +87,8 @@ def oddity(text: str) -> Oddity | None:
     """The first thing in a text that no text may hold, and how many others there are."""
     if text.isascii() and text.isprintable():
         return None
-    found = sorted([*_unseen(text), *_misread(text)], key=lambda each: each.position)
+    odd = [*_unseen(text), *_misread(text), *_foreign_letters(text)]
+    found = sorted(odd, key=lambda each: each.position)
     found = [*_formula(text), *found]
     if not found:
         return None
@@ -121,17 +147,36 @@ def _is_later(char: str) -> bool:
 
 
 def _misread(text: str) -> list[Oddity]:
+    found: dict[int, Oddity] = {}
+    for page in CODE_PAGES:
+        for match in page.misread.finditer(text):
+            try:
+                meant = bytes(page.bytes_of[sign] for sign in match[0]).decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            if len(match[0]) >= page.sure or _is_unlikely(text, match, meant):
+                says = f"'{match[0]}' at character {match.start() + 1} looks like '{meant}' read in"
+                says = "".join(each if each.isprintable() else code_point(each) for each in says)
+                hint = "Type it anew, or save the table anew from its source as UTF-8."
+                found.setdefault(
+                    match.start(), Oddity(match.start(), f"{says} a wrong encoding", hint)
+                )
+    return list(found.values())
+
+
+def _foreign_letters(text: str) -> list[Oddity]:
+    """Letters that look like those of the alphabet that the rest of their word is in."""
     found = []
-    for match in MISREAD.finditer(text):
-        try:
-            meant = bytes(BYTES[sign] for sign in match[0]).decode("utf-8")
-        except UnicodeDecodeError:
+    for word in WORD.finditer(text):
+        like_latin = ALIKE.findall(word[0])
+        latin = LATIN.findall(word[0])
+        if not like_latin or not latin:
             continue
-        if len(match[0]) > 3 or _is_unlikely(text, match, meant):
-            says = f"'{match[0]}' at character {match.start() + 1} looks like '{meant}' read in a"
-            says = "".join(each if each.isprintable() else code_point(each) for each in says)
-            hint = "Type it anew, or save the table anew from its source as UTF-8."
-            found.append(Oddity(match.start(), f"{says} wrong encoding", hint))
+        others = len(word[0]) - len(latin)
+        foreign = latin if len(latin) < others else like_latin
+        place = word.start() + word[0].index(foreign[0])
+        says = f"character {place + 1} is {code_point(text[place])} in a word of another alphabet"
+        found.append(Oddity(place, says, "Type the word anew: the letters only look alike."))
     return found
 
 
@@ -140,10 +185,11 @@ def _is_unlikely(text: str, match: re.Match[str], meant: str) -> bool:
     signs, before = match[0], text[: match.start()][-1:]
     after = text[match.end() :][:1]
     if len(signs) == 3:
-        return signs[:2] in ("â€", "â‚", "â„", "â†", "âˆ", "â‰", "ï»", "ï¿")
-    if not 0xA0 <= ord(meant) <= 0x17F:
+        return signs[:2] in ("â€", "â‚", "â„", "â†", "âˆ", "â‰", "ï»", "ï¿", "вЂ", "ΓÇ", "ÔÇ", "‚Ä")
+    if len(meant) > 1 or not 0xA0 <= ord(meant) <= 0x17F:
         return False
-    if signs[1] not in MAY_FOLLOW_A_CAPITAL:
+    of_a_word = signs[0] not in "ÃÂ" and signs[1].isupper() and not after.islower()  # PĂŞUNE
+    if signs[1] not in MAY_FOLLOW_A_CAPITAL and not of_a_word:
         return True
     return before.islower() or (not before.isalnum() and after.islower())
 
