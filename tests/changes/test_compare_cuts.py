@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from compared import DECLARED, Codings, barriers, changes_of, results, summary_of, told
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.changes.list_changes import Results, list_changes
 from review_synthesis.tables.vocabulary import BY_RULE, BY_STUDIES, BY_TOTAL, DIRECTIONS, TOGETHER
@@ -240,7 +241,7 @@ CODINGS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(CODINGS, CODINGS)
 def test_going_there_and_back_changes_the_same_things(
     first: list[tuple[str, str, str]], second: list[tuple[str, str, str]]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from examples import examples
 from flow_examples import (
     FIRST,
     SECOND,
@@ -15,7 +16,7 @@ from flow_examples import (
     numbers,
     three_searches,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.counting.count_flow import FlowError, Sum, count_flow
 from review_synthesis.tables.vocabulary import (
@@ -202,7 +203,7 @@ RECORDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     RECORDS,
     st.sets(st.sampled_from([each for each in REASONS if each != "not_retrieved"])),

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.counting.second_count import (
     RecountError,
@@ -169,7 +170,7 @@ CODINGS = st.lists(CODING, max_size=40).map(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(CODINGS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -> None:
     order = list(rows.index)
@@ -182,7 +183,7 @@ def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -
         pd.testing.assert_frame_equal(left, again[name].sort_values(by, ignore_index=True))
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(CODINGS, st.sampled_from(NAMES))
 def test_leaving_a_study_out_never_raises_a_count(rows: pd.DataFrame, name: str) -> None:
     everyone, others = studies(*NAMES), studies(*(each for each in NAMES if each != name))
@@ -202,7 +203,7 @@ def write(folder: Path, rows: pd.DataFrame, who: pd.DataFrame, made: pd.DataFram
     return paths
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(CODINGS)
 def test_the_second_count_agrees_with_the_tally(
     tmp_path_factory: pytest.TempPathFactory, rows: pd.DataFrame

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 from bad_input import BAD, SEARCHES
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from review_synthesis.gate import read as ingest
 from review_synthesis.gate.read import optional_files, raw_files, read_raw_table
@@ -33,7 +34,7 @@ def read(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("read")
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(rows=rows_of_three)
 def test_a_table_is_read_as_it_was_written(
     rows: list[tuple[str, str, str]], tmp_path_factory: pytest.TempPathFactory
@@ -59,7 +60,7 @@ def test_a_table_is_read_as_it_was_written(
 
 
 @pytest.mark.usefixtures("read")
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(text=st.text('",\n\r;a =é', max_size=40))
 @example(text='a,"a"a')
 @example(text='a,"a')
@@ -86,7 +87,7 @@ def test_any_text_is_read_as_the_csv_standard_has_it_or_refused(
     assert list(map(tuple, read)) == fitting
 
 
-@settings(max_examples=8, deadline=None)
+@examples(4)
 @given(data=st.data())
 def test_whatever_a_file_holds_the_gate_answers(
     data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

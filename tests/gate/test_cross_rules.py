@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import Problem, errors_of
@@ -271,7 +272,7 @@ CELLS = [
 ]
 
 
-@settings(max_examples=10, deadline=None)
+@examples(5)
 @given(cell=st.sampled_from(CELLS), spoil=st.sampled_from([" {}", "{}\u00a0", ""]))
 @example(cell=(SCREENED, "R2020-0005", "record_id"), spoil="")
 @example(cell=(CODED, "C2020-0002", "publication_id"), spoil="")
@@ -303,7 +304,7 @@ REFERRED = [
 ]
 
 
-@settings(max_examples=10, deadline=None)
+@examples(5)
 @given(rows=st.sets(st.sampled_from(REFERRED), min_size=1, max_size=3))
 def test_rows_that_others_refer_to_are_missed(rows: set[tuple[str, str]]) -> None:
     tables = GOOD
@@ -325,7 +326,7 @@ KNOWN = {
 }
 
 
-@settings(max_examples=10, deadline=None)
+@examples(5)
 @given(
     coding=codings,
     column=st.sampled_from(sorted(KNOWN)),
@@ -341,7 +342,7 @@ def test_an_unknown_name_in_a_coding_is_told_at_its_cell_and_nowhere_else(
     assert name in KNOWN[column] or places == [(f"data/raw/{file}", identifier, column, name)]
 
 
-@settings(max_examples=10, deadline=None)
+@examples(5)
 @given(coding=codings, data=st.data())
 def test_a_coding_that_names_another_known_study_or_publication_or_coding_is_told(
     coding: tuple[str, str], data: st.DataObject
@@ -387,7 +388,7 @@ def apart_from_lines(problems: list[Problem]) -> list[tuple[str, str, str, str, 
     )
 
 
-@settings(max_examples=6, deadline=None)
+@examples(4)
 @given(data=st.data())
 def test_the_order_of_the_rows_changes_nothing_but_the_lines(data: st.DataObject) -> None:
     tables = dict(SPOILT)

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
@@ -96,7 +97,7 @@ def test_no_rule_calls_often_reported_what_no_study_reports() -> None:
     assert judgement(rule=FrequencyRule(0, Fraction(0), Fraction(1)), total=20) == "not reported"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.integers(1, 60),
     st.tuples(*[st.integers(0, 15)] * 4),
@@ -119,7 +120,7 @@ def test_the_judgement_is_the_rule_word_for_word(
         assert findings.loc[direction, "judgement"] == expected
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 20), st.integers(20, 60))
 def test_one_more_study_never_ends_a_finding(barrier: int, total: int) -> None:
     if judgement(total=total, barrier=barrier) == "often reported":

@@ -8,7 +8,8 @@ from math import ceil
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from examples import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from review_synthesis.judging.rule import FrequencyRule
 
@@ -42,7 +43,7 @@ def slowly(rule: FrequencyRule, row: tuple[int, int, int, int]) -> str:
     return "reported once" if studies == 1 else "sometimes reported"
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(RULES, st.lists(counts(), min_size=1, max_size=12))
 @example(RULE, [(6, 8, 2, 60), (5, 8, 2, 60), (6, 7, 2, 60), (0, 0, 0, 0), (1, 1, 0, 1)])
 @example(FrequencyRule(0, Fraction(0), Fraction(0)), [(0, 0, 0, 9), (1, 1, 0, 9), (1, 1, 1, 9)])
@@ -58,7 +59,7 @@ def test_every_count_is_judged_as_the_rule_says_word_for_word(
     assert rule.judge(*series).tolist() == expected
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(RULES, st.integers(0, 80))
 def test_the_number_required_is_the_fewest_that_parts_a_and_b_let_pass(
     rule: FrequencyRule, total: int

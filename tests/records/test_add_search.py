@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from added_search import ONE, PAIR, SEARCH, Add, files_of, rows, run
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.records.add_search import (
     NewSearchError,
@@ -145,7 +146,7 @@ ROWS = st.tuples(TITLES, st.sampled_from(["2025", "2026", ""]), st.sampled_from(
 
 
 @given(st.lists(ROWS, min_size=1, max_size=8))
-@settings(max_examples=20, deadline=None)
+@examples(7)
 def test_every_record_read_is_in_screening_exactly_once(given_rows: list[tuple[str, str, str]]):
     cells = [
         dict.fromkeys(COLUMNS, "")

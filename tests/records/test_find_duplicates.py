@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.records.cells import plain
 from review_synthesis.records.earlier_records import COLUMNS as EARLIER
@@ -264,7 +265,7 @@ def groups(result: Duplicates, names: dict[str, str]) -> set[frozenset[str]]:
 
 
 @given(st.lists(rows, min_size=2, max_size=7), st.randoms(use_true_random=False))
-@settings(max_examples=25, deadline=None)
+@examples(8)
 def test_what_is_a_duplicate_does_not_depend_on_the_order(given_rows: list[dict], chance):
     named = [row | {"url": f"https://example.org/{n}"} for n, row in enumerate(given_rows)]
     shuffled = list(named)
@@ -278,7 +279,7 @@ def test_what_is_a_duplicate_does_not_depend_on_the_order(given_rows: list[dict]
 
 
 @given(st.lists(rows, min_size=1, max_size=6))
-@settings(max_examples=15, deadline=None)
+@examples(6)
 def test_a_duplicate_names_a_record_that_is_none_and_pairs_are_of_records_kept(given_rows):
     result = found(table(*given_rows))
     assert not set(result.kept) & set(result.kept.values())
@@ -293,7 +294,7 @@ odd = st.fixed_dictionaries(
 
 
 @given(odd, odd, st.text(max_size=12).map(plain))
-@settings(max_examples=30, deadline=None)
+@examples(10)
 def test_whatever_the_cells_hold_duplicates_can_be_looked_for(one: dict, other: dict, word: str):
     title = {"title": f"Made-up title on care {word}", "year": "2026"}
     rows = [title | one, title | other, title | one]

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.robustness.coefficients import (
     RESAMPLES,
@@ -260,7 +261,7 @@ def test_the_committed_agreement_can_be_counted_by_hand(cut: str) -> None:
     assert settled["some coders, not agreed"] == len((marks["A"] ^ marks["B"]) - marks["consensus"])
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(st.lists(st.sampled_from("AB"), min_size=1, max_size=8))
 def test_an_interval_holds_the_resampled_values_between_minus_one_and_one(
     coders: list[str],

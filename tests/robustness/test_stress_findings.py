@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.judging.judge_findings import judge_tally
@@ -213,7 +214,7 @@ RULES = st.builds(
 )
 
 
-@settings(max_examples=10, deadline=None)
+@examples(10)
 @given(CODINGS, RULES)
 def test_leaving_one_study_out_is_the_pipeline_run_without_it(
     made_up: list[CODING], rule: FrequencyRule
@@ -238,7 +239,7 @@ def test_leaving_one_study_out_is_the_pipeline_run_without_it(
                 assert again["mixed_or_no_effect"] == finding["mixed_or_no_effect"]
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(CODINGS, RULES)
 def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
     made_up: list[CODING], rule: FrequencyRule
