@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from paper_case import CHANGES, FINDINGS, FIRST, RESULTS, SECOND, texts, with_value, write
+from paper_case import CHANGES, FINDINGS, FIRST, SECOND, texts, with_value, write
+from paper_text import RESULTS
 
 SEARCH, BASE = "Search results", "evidence_base"
 

@@ -7,13 +7,12 @@ import pytest
 from paper_case import (
     CHANGES,
     FINDINGS,
-    METHODS,
     NOTHING_LEFT_OUT,
-    RESULTS,
     texts,
     with_value,
     write,
 )
+from paper_text import METHODS, RESULTS
 from review_synthesis.paper.references import cited_as
 
 

@@ -7,17 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.records.cells import (
-    author_of,
-    authors_of,
-    fit,
-    pages_of,
-    plain,
     title_of,
-    year_of,
 )
 from review_synthesis.records.exports import (
     COLUMNS,
@@ -27,7 +22,7 @@ from review_synthesis.records.exports import (
     read_export,
     read_exports,
 )
-from review_synthesis.tables.fields import LONGEST_TEXT, TEXT
+from review_synthesis.tables.fields import TEXT
 
 EXAMPLES = Path(__file__).parents[1] / "data" / "examples" / "exports"
 FILES = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".md")
@@ -349,67 +344,7 @@ def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path):
     assert {p.rule for p in problems} == {"empty_file", "format", "unreadable", "file_name"}
 
 
-# Cells
-
-
-@given(st.text(), st.integers(min_value=8, max_value=60))
-def test_any_text_is_made_to_fit_the_gate(text: str, longest: int):
-    for cell in (fit(text), fit(text, longest), plain(text), title_of(text)):
-        assert re.fullmatch(f"(?:{TEXT})?", cell)
-        assert len(cell) <= LONGEST_TEXT
-    assert len(fit(text, longest)) <= longest
-    assert fit(fit(text)) == fit(text)
-
-
-@given(st.text(alphabet=st.characters(codec=None), min_size=1, max_size=9), st.sampled_from("-x "))
-def test_a_text_longer_than_allowed_is_cut(part: str, first: str):
-    cell = fit(first + part * LONGEST_TEXT)
-    assert len(cell) <= LONGEST_TEXT
-    assert re.fullmatch(f"(?:{TEXT})?", cell)
-    cell.encode("utf-8")
-
-
-@pytest.mark.parametrize("sign", "=+-@")
-def test_a_text_that_a_spreadsheet_would_run_is_put_in_quotation_marks(sign: str):
-    assert fit(f"{sign}A1") == f"“{sign}A1”"
-
-
-def test_a_long_list_of_authors_ends_at_an_author():
-    names = [f"Example{number}, Alexandra" for number in range(1000)]
-    cell = authors_of(names)
-    assert len(cell) <= LONGEST_TEXT
-    assert cell.endswith(", Alexandra; et al.")
-    assert authors_of(cell.split("; ")) == cell
-
-
-@pytest.mark.parametrize(
-    ("name", "given_first", "written"),
-    [
-        ("Smith, Jane A.", False, "Smith, Jane A."),
-        ("Smith JA", False, "Smith, JA"),
-        ("Jane Smith", True, "Smith, Jane"),
-        ("Vincent van der Berg", True, "van der Berg, Vincent"),
-        ("John Smith Jr.", True, "Smith, John, Jr."),
-        ("Welsh Government", False, "Welsh Government"),
-        ("Smith ,Jane", False, "Smith, Jane"),
-        ("WORLD HEALTH ORGANIZATION", True, "WORLD HEALTH ORGANIZATION"),
-    ],
-)
-def test_a_name_is_written_with_the_family_first(name: str, given_first: bool, written: str):
-    assert author_of(name, given_first=given_first) == written
-
-
-def test_years_and_pages_are_found():
-    assert [year_of(text) for text in ("2021//", "c2019 Jan", "20211", "")] == [
-        "2021",
-        "2019",
-        "",
-        "",
-    ]
-    assert [pages_of("12", "34"), pages_of("12–34"), pages_of("e1"), pages_of("", "")] == [
-        "12-34", "12-34", "e1", "",
-    ]  # fmt: skip
-
+# Any titles
 
 titles = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Zl", "Zp")), max_size=40
@@ -417,7 +352,7 @@ titles = st.text(
 
 
 @given(st.lists(titles, min_size=1, max_size=8), st.lists(st.booleans(), min_size=8, max_size=8))
-@settings(max_examples=60)
+@examples(60)
 def test_as_many_records_come_out_as_go_in(given_titles: list[str], ended: list[bool]):
     from review_synthesis.records.tagged import read_ris
 
