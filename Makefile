@@ -4,7 +4,8 @@
 # Others: make check (the raw tables alone), make verify, make docs, make catalogues, make bench
 # (one part of it: make bench PART=duplicates), make mutants, make clean.
 
-# Python writes no bytecode where this is set, and every start of a step would compile anew.
+# Python writes no bytecode where this is set, and every start of a step would compile anew. It
+# compiles of the libraries what is loaded, which is a quarter of them.
 unexport PYTHONDONTWRITEBYTECODE
 
 PYTHON ?= python3
@@ -54,10 +55,9 @@ $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv --clear .venv
 	$(INSTALL) --require-hashes -r requirements.txt
 	$(INSTALL) --no-build-isolation --editable .
-	$(BIN)/python -m compileall -q -j 0 .venv workflow
+	$(BIN)/python -m compileall -q -j 0 workflow
 	touch $@
 
 $(TESTING): $(READY) requirements-test.txt
 	$(INSTALL) --require-hashes -r requirements-test.txt
-	$(BIN)/python -m compileall -q -j 0 .venv
 	touch $@
