@@ -42,6 +42,16 @@ def test_a_sound_matrix_passes(tmp_path: Path) -> None:
     assert found(tmp_path, "\ufeffprimary;r1;r2\r\np1;1;0\r\n")[0].severity == "notice"
 
 
+@pytest.mark.parametrize("above", ["sep=;\n", '"sep=;"\r\n', "sep=;;;\n\n", "# made up\n", "\n"])
+@pytest.mark.parametrize("separator", ";,\t")
+def test_what_excel_puts_above_a_matrix_is_read_as_meant(
+    tmp_path: Path, above: str, separator: str
+) -> None:
+    rows = "primary,r1,r2\np1,1,0\nother,NA,x\n".replace(",", separator)
+    (problem,) = errors_of(found(tmp_path, above + rows))
+    assert (problem.line, problem.column, problem.rule) == (above.count("\n") + 3, "r2", "allowed")
+
+
 def test_a_column_twice_a_surplus_cell_two_spellings_and_a_formula_are_four_problems(
     tmp_path: Path,
 ) -> None:

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
-from review_synthesis.gate.spreadsheets import foreign, not_as_needed
+from review_synthesis.gate.spreadsheets import foreign, head_of, not_as_needed
 from review_synthesis.tables.fields import (
     Table,
     columns_it_may_lack,
@@ -132,19 +132,22 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
 def read_matrix(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
     """The rows of a table whose columns depend on the data, each with the line it starts on.
 
-    Its columns may be separated by semicolons too. There are no rows where it cannot be read.
+    Its columns may be separated otherwise than by commas, and a line ``sep=`` or comments may
+    stand above: that is read as meant. There are no rows where it cannot be read.
     """
     file = path.as_posix()
     data, found = _data_of(path)
     try:
         text = data.decode("utf-8")
-        separator = ";" if ";" in text.partition("\n")[0] else ","
-        return [row for row in csv_rows(text, separator) if any(row[1])], found
+        head = head_of(text)
+        above, below = head.line - 1, text.split("\n", head.line - 1)[-1]
+        rows = csv_rows(below, head.separator)
+        return [(above + line, cells) for line, cells in rows if any(cells)], found
     except UnicodeDecodeError:
         return [], _not_utf8(file, data)
     except MisquotedError as error:
         line, message = error.args
-        return [], [_unreadable(file, "quotes", message, QUOTE_TWICE, line)]
+        return [], [_unreadable(file, "quotes", message, QUOTE_TWICE, above + line)]
 
 
 def _unreadable(file: str, rule: str, message: str, hint: str, line: int = 0) -> Problem:

@@ -24,7 +24,8 @@ DOCUMENTS = {
 }
 WEB_PAGE = re.compile(rb"\s*(?:<!DOCTYPE html|<html)", re.IGNORECASE)
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
-SEP_LINE = re.compile(r'"?sep=.?"?\s*', re.IGNORECASE)
+# Other programs that save such a table fill the line up with separators.
+SEP_LINE = re.compile(r'"?sep=.?"?[,;|\t]*\s*', re.IGNORECASE)
 SAVE_WITH_COMMAS = (
     "In LibreOffice Calc: Save As, Text CSV, 'Edit filter settings', Unicode (UTF-8) and a comma "
     "as field delimiter. Excel writes the separator of the region: with the region set to English "
