@@ -5,7 +5,7 @@
   const data = JSON.parse(document.getElementById("map-data").textContent);
   const { words, directions, signs, factors, studies, facets, publications, codings, judgements } = data;
   const { STUDIES, FACTORS, CODINGS, SIDES, JUDGED, OFTEN, codes, kept, count, threshold, judge } = mapCounting(data);
-  const PAGE = 30, LISTED = 40, WIDEST = 15; // columns and studies shown at once; a radius in px
+  const PAGE = 30, LISTED = 40, WIDEST = 15, LEAST_SCALE = 5; // columns and studies shown at once; a radius in px, and of how many studies at least
   const ALL = "", NOT_FOUND = -1;
   const shown = data.shown.map((each) => directions.indexOf(each));
   const $ = (selector) => document.querySelector(selector);
@@ -50,7 +50,7 @@
       const { cells } = count(kept({}), axis);
       const most = new Array(SIDES).fill(0);
       for (let n = 0; n < cells.length; n++) if (cells[n] > most[n % SIDES]) most[n % SIDES] = cells[n];
-      const top = Math.max(1, ...most), radius = (n) => Math.max(1.5, WIDEST * Math.sqrt(n / top));
+      const top = Math.max(1, ...most), radius = (n) => Math.max(1.5, WIDEST * Math.sqrt(n / Math.max(LEAST_SCALE, top)));
       const slots = shown.map((side) => Math.max(2 * radius(most[side]) + 4, 18 + 8 * String(most[side]).length));
       scales.set(axis.name, { top, radius, slots, wide: slots.reduce((sum, each) => sum + each, 0) });
     }
@@ -102,7 +102,10 @@
         [domain, subdomain] = [factors.domain[row], null];
         table.append(body = make("tbody", {}, group("domain", domain, columns.length)));
       }
-      if (factors.subdomain[row] !== subdomain) body.append(group("subdomain", subdomain = factors.subdomain[row], columns.length));
+      if (factors.subdomain[row] !== subdomain) {
+        subdomain = factors.subdomain[row];
+        if (subdomain !== domain) body.append(group("subdomain", subdomain, columns.length));
+      }
       const name = make("th", { scope: "row" }, factors.label[row]);
       body.append(make("tr", {}, name, cell(row, NOT_FOUND), ...columns.map((each) => cell(row, each))));
     }
