@@ -29,6 +29,8 @@ TABLES = {
             ("fit", "enabler", "nation", "Wales", 1),
             ("fit", "enabler", "nation", "England", 1),
             ("fit", "enabler", "design", "survey", 2),
+            ("fit", "enabler", "basis", "report_opening", 1),
+            ("fit", "enabler", "basis", "abstract", 2),
             ("time", "barrier", "nation", "Wales", 1),
             ("time", "barrier", "design", "survey", 1),
         ],
@@ -49,13 +51,17 @@ def test_a_finding_that_nobody_judged_has_what_is_known_and_empty_cells() -> Non
     row = confidence_sheet(TABLES, CUT).iloc[0]
     assert row["Summary of review finding"].endswith(": 2 of 12 studies report it (often reported)")
     assert row["Studies contributing to the review finding"] == "Ash 2019; Day 2020"
-    assert row["Methodological limitations"] == (
+    assert row["Known of methodological limitations"] == (
         "Of 2 studies: 1 led by a named framework or theory, 0 with a stated design, 1 with "
         "factors as a by-product, 0 unclear, 0 not told. Designs: survey (2)"
     )
-    assert row["Coherence"] == "Of 9 studies on the factor: 3 mixed, 4 no effect"
-    assert row["Adequacy"] == "Studies: 2; publications: 5; clear codings: 5 of 6"
-    assert row["Relevance"] == "Nations: England (1), Wales (1)"
+    assert row["Known of coherence"] == "Of 9 studies on the factor: 3 mixed, 4 no effect"
+    assert row["Known of adequacy"] == (
+        "Studies: 2; publications: 5; clear codings: 5 of 6; studies by what was read of them: "
+        "abstract (2), report opening (1)"
+    )
+    assert row["Levels of overall"] == "high; moderate; low; very low"
+    assert row["Known of relevance"] == "Nations: England (1), Wales (1)"
     assert row[["factor_id", "direction", "cut"]].tolist() == ["fit", "enabler", CUT]
     assert row[JUDGED].tolist() == [""] * 8
 
@@ -72,3 +78,8 @@ def test_without_a_profile_the_sheet_has_its_columns_alone() -> None:
     sheet = confidence_sheet({**TABLES, **NO_CHECKS}, CUT)
     assert sheet.empty
     assert [*sheet.columns][-8:] == JUDGED
+
+
+def test_no_two_columns_have_one_name_but_for_capitals_and_spaces() -> None:
+    names = [each.casefold().replace(" ", "_") for each in confidence_sheet(TABLES, CUT).columns]
+    assert len(names) == len(set(names))

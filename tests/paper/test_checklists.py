@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 import review_synthesis
 from docx import Document as WordDocument
@@ -46,9 +47,18 @@ def documents(**more: Any) -> Any:
     return {"findings.json": found} | more
 
 
+QUERIES = pd.DataFrame(
+    [
+        *[("databases", "Made-up Ovid")] * 3,
+        *[("databases", ""), ("databases", "Made-up Host"), ("websites", "Made-up engine")],
+    ],
+    columns=["kind", "platform"],
+)
+
+
 def filled(items: list[str], checklist: str = "prisma_2020", **more: Any) -> list[list[str]]:
     rows = ITEMS[(ITEMS["checklist"] == checklist) & ITEMS["item"].isin(items)]
-    made = fill(rows, Facts(documents(**more), REVIEW))
+    made = fill(rows, Facts(documents(**more), REVIEW, QUERIES))
     return made[["item", "met", "where", "tells"]].to_numpy().tolist()
 
 
@@ -110,7 +120,10 @@ def test_what_the_review_has_no_table_of_is_for_the_authors() -> None:
 
 def test_the_sources_of_all_searches_are_told_by_kind_and_no_kind_that_was_not_searched() -> None:
     told = {item: tells for item, _, _, tells in filled(["1", "3", "4", "5", "7"], "prisma_s")}
-    assert told["1"].startswith("records from databases: 1,000; the platform")
+    assert told["1"] == (
+        "records from databases: 1,000; platforms: Made-up Ovid (3 queries); Made-up Host "
+        "(1 query); not noted, and for the authors (1 query)"
+    )
     assert told["4"] == "records from websites: 209; from organisations: 0"
     assert told["7"] == "records from hand searching: 25; other ways are for the authors"
     assert (told["3"], told["5"]) == ("", "")
@@ -124,7 +137,7 @@ def test_what_is_there_is_told_with_its_place() -> None:
 
 
 def test_every_checklist_is_a_table_and_the_same_for_word() -> None:
-    made = write_checklists(documents(), REVIEW)
+    made = write_checklists(documents(), REVIEW, QUERIES)
     assert list(made) == [f"{name}.{kind}" for name in NUMBERED for kind in ("csv", "docx")]
     document = made["swim.docx"]
     assert isinstance(document, bytes)
@@ -141,3 +154,13 @@ def test_every_checklist_is_a_table_and_the_same_for_word() -> None:
     assert [row[0] for row in rows[1:] if len(set(row)) > 1] == ITEMS.loc[
         ITEMS["checklist"] == "swim", "item"
     ].tolist()
+
+
+def test_a_register_is_told_with_its_platform() -> None:
+    found = documents()
+    found["findings.json"]["flow"][CUT]["identified_kind registers"] = 12
+    registers = pd.DataFrame([("registers", "Made-up register")], columns=["kind", "platform"])
+    rows = ITEMS[(ITEMS["checklist"] == "prisma_s") & (ITEMS["item"] == "3")]
+    assert fill(rows, Facts(found, REVIEW, registers))["tells"].tolist() == [
+        "records from registers: 12; platforms: Made-up register (1 query)"
+    ]

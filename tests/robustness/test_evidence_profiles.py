@@ -21,15 +21,15 @@ METHODS = pd.DataFrame(
 )
 AGREED = pd.DataFrame(
     [
-        ("s1", "p1", "fit", "enabler", "clear"),
-        ("s1", "p2", "fit", "enabler", "interpretive"),
-        ("s2", "p3", "fit", "enabler", "clear"),
-        ("s3", "p4", "fit", "enabler", "clear"),
-        ("s3", "p4", "fit", "mixed", "clear"),
-        ("s4", "p5", "fit", "no_effect", "clear"),
-        ("s4", "p5", "time", "barrier", "clear"),
+        ("s1", "p1", "fit", "enabler", "clear", "abstract"),
+        ("s1", "p2", "fit", "enabler", "interpretive", "report_opening"),
+        ("s2", "p3", "fit", "enabler", "clear", "abstract"),
+        ("s3", "p4", "fit", "enabler", "clear", "abstract"),
+        ("s3", "p4", "fit", "mixed", "clear", "summary"),
+        ("s4", "p5", "fit", "no_effect", "clear", "abstract"),
+        ("s4", "p5", "time", "barrier", "clear", "abstract"),
     ],
-    columns=["study_id", "publication_id", "factor_id", "direction", "certainty"],
+    columns=["study_id", "publication_id", "factor_id", "direction", "certainty", "basis"],
 )
 FINDINGS = pd.DataFrame(
     [
@@ -88,16 +88,18 @@ def test_a_judgement_holds_at_the_cut_that_it_was_made_for_alone() -> None:
 
 
 def test_nations_and_designs_are_those_of_the_studies_behind() -> None:
-    made = profiled_groups(profiles(), STUDIES)
+    made = profiled_groups(profiles(), STUDIES, AGREED)
     assert made[["grouping", "group", "studies", "study_ids"]].to_numpy().tolist() == [
         ["nation", "England", 1, "s3"],
         ["nation", "Wales", 2, "s1 s2"],
         ["design", "survey", 2, "s1 s3"],
         ["design", "trial", 1, "s2"],
+        ["basis", "abstract", 3, "s1 s2 s3"],
+        ["basis", "report_opening", 1, "s1"],
     ]
 
 
 def test_without_a_finding_to_profile_there_are_no_rows() -> None:
     none = evidence_profiles(FINDINGS.iloc[:0], AGREED, STUDIES, METHODS, JUDGEMENT.iloc[:0], CUT)
     assert none.empty
-    assert profiled_groups(none, STUDIES).empty
+    assert profiled_groups(none, STUDIES, AGREED).empty

@@ -261,7 +261,11 @@ STEPS = {
         Step(
             "paper",
             "write_paper",
-            reads=(*SUMMARISED, *HISTORY, "tables/scenarios_left_out"),
+            reads=(
+                *SUMMARISED,
+                *HISTORY,
+                *("tables/scenarios_left_out", "evidence/searches"),
+            ),
             before=(*SUMMARISED, *HISTORY),
             writes=(
                 *("paper/text.md", "paper/text.json"),

@@ -13,12 +13,17 @@ import pandas as pd
 
 from review_synthesis.tables.checking import Cerqual
 from review_synthesis.tables.places import Row, rows_of
-from review_synthesis.tables.vocabulary import METHODS_WORDS
+from review_synthesis.tables.vocabulary import COMPONENTS, CONCERNS, CONFIDENCE, METHODS_WORDS
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import finding_named
 
 FINDING, STUDIES = "Summary of review finding", "Studies contributing to the review finding"
-LOOKED_AT = ["Methodological limitations", "Coherence", "Adequacy", "Relevance"]
+# Named unlike the columns to fill in, also for programs that tell no capitals from small letters.
+LOOKED_AT = [f"Known of {name.replace('_', ' ')}" for name in COMPONENTS]
+ALLOWED = {
+    f"Levels of the components ({', '.join(COMPONENTS)})": "; ".join(CONCERNS),
+    "Levels of overall": "; ".join(CONFIDENCE),
+}
 
 
 def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFrame:
@@ -36,9 +41,9 @@ def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFra
         studies = sorted(labels[each] for each in profile["study_ids"].split())
         said = {FINDING: _summary(findings[cell]), STUDIES: "; ".join(studies)}
         said |= dict(zip(LOOKED_AT, _looked_at(profile, of_cell), strict=True))
-        rows.append({**said, **profile, "cut": cut})
+        rows.append({**said, **ALLOWED, **profile, "cut": cut})
     to_fill_in = list(Cerqual.to_schema().columns)
-    return pd.DataFrame(rows, columns=[FINDING, STUDIES, *LOOKED_AT, *to_fill_in])
+    return pd.DataFrame(rows, columns=[FINDING, STUDIES, *LOOKED_AT, *ALLOWED, *to_fill_in])
 
 
 def _summary(finding: Row) -> str:
@@ -55,17 +60,20 @@ def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
     """What there is to say of each component."""
     methods = [f"{profile[level]} {words}" for level, words in METHODS_WORDS.items()]
     of_groups = sorted(groups, key=lambda each: (-int(each["studies"]), each["group"]))
-    nations, designs = (
+    nations, designs, texts = (
         ", ".join(
-            f"{each['group']} ({each['studies']})" for each in of_groups if each["grouping"] == name
+            f"{each['group'].replace('_', ' ' if name == 'basis' else '_')} ({each['studies']})"
+            for each in of_groups
+            if each["grouping"] == name
         )
-        for name in ("nation", "design")
+        for name in ("nation", "design", "basis")
     )
     return [
         f"Of {profile['studies']} studies: {', '.join(methods)}. Designs: {designs}",
         f"Of {profile['studies_of_factor']} studies on the factor: {profile['mixed']} mixed, "
         f"{profile['no_effect']} no effect",
         f"Studies: {profile['studies']}; publications: {profile['publications']}; clear codings: "
-        f"{profile['clear_codings']} of {profile['codings']}",
+        f"{profile['clear_codings']} of {profile['codings']}; studies by what was read of them: "
+        f"{texts}",
         f"Nations: {nations}",
     ]

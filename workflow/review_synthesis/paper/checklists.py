@@ -53,12 +53,18 @@ CHECKLISTS = {
 class Facts(dict[str, str]):
     """What stands at places such as ``evidence_base/records``, in words, looked up as asked."""
 
-    def __init__(self, documents: Mapping[str, Document], review: ReviewText) -> None:
+    def __init__(
+        self, documents: Mapping[str, Document], review: ReviewText, searches: pd.DataFrame
+    ) -> None:
         """``documents`` holds ``findings.json`` and, where there is a cut before, changes."""
         super().__init__()
         self.documents = documents
         found = documents[FINDINGS]
-        here = {"review": dict(review), "kinds": _records_of_kinds(Numbers(documents).at("flow"))}
+        here = {
+            "review": dict(review),
+            "kinds": _records_of_kinds(Numbers(documents).at("flow")),
+            "platforms": _platforms_of_kinds(searches),
+        }
         self.numbers = Numbers({FINDINGS: {**found, **here}})
 
     def __missing__(self, place: str) -> str:
@@ -92,13 +98,27 @@ def _records_of_kinds(flow: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     }
 
 
-def write_checklists(documents: Mapping[str, Document], review: ReviewText) -> dict[str, Made]:
+def _platforms_of_kinds(searches: pd.DataFrame) -> dict[str, str]:
+    """What was searched in each kind of source, with how many queries; '' as 'not noted'."""
+    told = dict.fromkeys(SEARCH_KINDS, "not noted, and for the authors")
+    for kind, queries in searches.groupby("kind"):
+        counts = queries["platform"].replace("", "not noted, and for the authors").value_counts()
+        ordered = sorted(counts.items(), key=lambda each: (-each[1], str(each[0])))
+        told[str(kind)] = "; ".join(
+            f"{name} ({number:,} quer{'y' if number == 1 else 'ies'})" for name, number in ordered
+        )
+    return told
+
+
+def write_checklists(
+    documents: Mapping[str, Document], review: ReviewText, searches: pd.DataFrame
+) -> dict[str, Made]:
     """Each checklist at a cut as a table and as a Word document, by file.
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
-    ``review`` is the part of the config of that name.
+    ``review`` is the part of the config of that name, ``searches`` the queries of all searches.
     """
-    facts = Facts(documents, review)
+    facts = Facts(documents, review, searches)
     made: dict[str, Made] = {}
     for name, rows in read_items().groupby("checklist", sort=False):
         table = fill(rows, facts)

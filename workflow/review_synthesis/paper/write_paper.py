@@ -41,7 +41,7 @@ def write_paper(
         "text.json": made.numbers,
         "tables.md": made.tables,
         "tables.docx": made.document,
-        **write_checklists(documents, config["review"]),
+        **write_checklists(documents, config["review"], tables["searches"]),
     }
 
 

@@ -34,5 +34,5 @@ def check_evidence(
         "methods_levels": methods_levels(study_methods, studies),
         "methods_agreement": methods_agreement(study_methods),
         "cerqual": profiles,
-        "cerqual_groups": profiled_groups(profiles, studies),
+        "cerqual_groups": profiled_groups(profiles, studies, agreed),
     }

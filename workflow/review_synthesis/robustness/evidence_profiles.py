@@ -72,17 +72,26 @@ def _profile(
     }
 
 
-def profiled_groups(profiles: pd.DataFrame, studies: pd.DataFrame) -> pd.DataFrame:
-    """The table ``cerqual_groups``: nations and designs of the studies behind each profile."""
+def profiled_groups(
+    profiles: pd.DataFrame, studies: pd.DataFrame, agreed: pd.DataFrame
+) -> pd.DataFrame:
+    """The table ``cerqual_groups``: nations and designs of the studies behind each profile, and on
+    what kinds of text their codings rest."""
     behind = profiles.assign(study_id=profiles["study_ids"].str.split())
     behind = behind[[*CELL, "study_id"]].explode("study_id").merge(studies, on="study_id")
+    texts = agreed[[*CELL, "study_id", "basis"]].drop_duplicates().merge(profiles[CELL], on=CELL)
     groups = [
-        behind[behind[column] != ""]
+        rows[rows[column] != ""]
+        .sort_values("study_id")
         .groupby([*CELL, column])["study_id"]
         .agg(studies="size", study_ids=" ".join)
         .reset_index()
         .rename(columns={column: "group"})
         .assign(grouping=grouping)
-        for grouping, column in {"nation": "country", "design": "design"}.items()
+        for rows, grouping, column in (
+            (behind, "nation", "country"),
+            (behind, "design", "design"),
+            (texts, "basis", "basis"),
+        )
     ]
     return typed(pd.concat(groups), ProfiledGroups)
