@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -164,6 +165,21 @@ def test_a_review_without_a_search_is_new_and_is_told_how_to_go_on() -> None:
     says = refusal(config() | {"searches": []})
     assert "searches: there is none yet. Begin one with the last publication date" in says
     assert check_protocol(config() | {"searches": []}, may_be_first=True)["searches"] == []
+
+
+@pytest.mark.parametrize("wrong", [None, "2022-11-17"])
+def test_searches_are_a_list(wrong: object) -> None:
+    says = refusal(config() | {"searches": wrong})
+    assert re.search("searches: .+ is not of type 'array'", says)
+
+
+def test_a_stage_that_is_none_is_refused_with_the_stages() -> None:
+    changed = config()
+    reason = {"not_found": {"label": "not found", "stage": "late"}}
+    changed["vocabularies"]["exclusion_reasons"] = reason
+    says = refusal(changed)
+    place = "vocabularies.exclusion_reasons.not_found.stage"
+    assert f"{place}: 'late' is not one of ['screening', 'full_text', " in says
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "searches: ["])

@@ -157,9 +157,16 @@ TELL = ("figures", "report", "evidence_map", "brief", "paper")
 
 def run_all() -> None:
     """Every step but the seal, in this process and folder; those that tell at the last cut."""
+    run_steps(telling=True)
+
+
+def run_steps(telling: bool = False) -> None:
+    """Every step that counts, in this process and folder, and those that tell if asked."""
     config = read_protocol(Path("config/config.yaml"))
     run = Run(config["searches"], config["languages"])
     for step in [each for each in STEPS.values() if each.room != "seal"]:
         cuts = run.cuts_of(step)
-        for cut in cuts[-1:] if step.room in TELL else cuts:
+        if step.room in TELL:
+            cuts = cuts[-1:] if telling else []
+        for cut in cuts:
             run_step(step, cut, config)

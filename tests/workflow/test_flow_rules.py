@@ -14,7 +14,7 @@ CUTS = ("2020-01-01", "2021-01-01")
 CONFIG = "config/config.yaml"
 # What is told in words, from templates and catalogues, and the seal.
 TOLD = Counter(
-    plot_figures=2, plot_changes=1, compare_cuts=1, write_report=2, write_index=1,
+    plot_figures=2, plot_changes=1, compare_cuts=1, write_map=2, write_report=2, write_index=1,
     write_brief=2, write_paper=2, write_manifest=1,
 )  # fmt: skip
 
@@ -42,9 +42,7 @@ def test_the_choice_of_hidden_boxes_makes_figures_and_the_pages_that_show_them_a
     finished: Workdir,
 ):
     finished.replace(CONFIG, "hide_empty_boxes: true", "hide_empty_boxes: false")
-    assert finished.plan() == Counter(
-        plot_figures=2, write_report=2, write_index=1, write_manifest=1
-    )
+    assert finished.plan() == Counter(plot_figures=2, write_report=2, write_manifest=1)
 
 
 # What the config says of two reasons of exclusion, with the stage of each.
@@ -68,11 +66,3 @@ def test_a_reason_given_at_full_text_moves_its_records_there(finished: Workdir):
 
 def excluded_at(workdir: Workdir, cut: str) -> Counter[str]:
     return Counter(row["stage"] for row in workdir.rows(f"results/{cut}/tables/excluded.csv"))
-
-
-def test_a_stage_that_is_none_stops_a_run_and_lists_the_stages(inputs: Workdir):
-    inputs.replace(CONFIG, "stage: full_text", "stage: late")
-    told = inputs.snakemake()
-    assert told.returncode == 1
-    place = "vocabularies.exclusion_reasons.no_factor_in_accessible_text.stage"
-    assert f"{place}: 'late' is not one of ['screening', 'full_text', " in told.stderr
