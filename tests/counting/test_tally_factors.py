@@ -170,7 +170,7 @@ CODINGS = st.lists(CODING, max_size=40).map(
 )
 
 
-@examples(20)
+@examples(8)
 @given(CODINGS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(rows: pd.DataFrame, random: object) -> None:
     order = list(rows.index)

@@ -50,7 +50,8 @@ def test_two_defects_of_one_row_are_both_told(problems_with: Gate) -> None:
     assert found == [(4, "enabeler"), (4, "fundings")]
 
 
-GIVEN = json.dumps({**WORDED, "review": {"domains": ["adopters", "organisation"]}})
+OF_REVIEW = {"domains": ["adopters", "organisation"], "implications": []}
+GIVEN = json.dumps({**WORDED, "review": OF_REVIEW})
 CHOICES = ["--config", GIVEN, "--searches", ",".join(SEARCHES)]
 
 

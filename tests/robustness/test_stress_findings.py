@@ -214,7 +214,7 @@ RULES = st.builds(
 )
 
 
-@examples(10)
+@examples(5)
 @given(CODINGS, RULES)
 def test_leaving_one_study_out_is_the_pipeline_run_without_it(
     made_up: list[CODING], rule: FrequencyRule
@@ -239,7 +239,7 @@ def test_leaving_one_study_out_is_the_pipeline_run_without_it(
                 assert again["mixed_or_no_effect"] == finding["mixed_or_no_effect"]
 
 
-@examples(15)
+@examples(8)
 @given(CODINGS, RULES)
 def test_the_fragility_index_is_the_fewest_studies_of_all_choices(
     made_up: list[CODING], rule: FrequencyRule
