@@ -203,6 +203,14 @@ def test_a_reader_of_fourteen_years_understands_the_first_screen() -> None:
     assert round(sum(years) / len(years) + 5) <= 14
 
 
+def test_a_question_that_the_heading_asks_is_not_asked_twice() -> None:
+    asked = index_of(question="What supports and what hinders tea?", topic="tea")
+    assert words(by_id(asked, "summary-heading")) == "What supports and what hinders tea"
+    assert by_id(asked, "summary").find_class("asked") == []
+    (told,) = by_id(index(), "summary").find_class("asked")
+    assert words(told) == "Which?"
+
+
 # The cuts before
 
 
