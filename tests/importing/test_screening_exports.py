@@ -56,7 +56,7 @@ def _fill(raw: Path, *files: Path, **choices: object) -> tuple[Filled, list[str]
 def test_decisions_of_rayyan_are_filled_in_and_disagreement_is_listed(raw: Path) -> None:
     done, decisions = _fill(raw, EXAMPLES / "made-up-rayyan.csv")
     assert decisions == ["include", "exclude out_of_date_range", "", "", "", "duplicate"]
-    assert [(each.line, each.why) for each in done.left] == [
+    assert [(each.line, each.why_not) for each in done.left] == [
         (4, "the reviewers do not agree"),
         (5, "no record of the search has its DOI, or its title and year"),
     ]
@@ -104,7 +104,7 @@ def test_a_decision_that_stands_is_changed_only_where_that_is_asked_for(
     file.write_text(f"{head}Compost at school - a made-up study,#2,2019,\n", encoding="utf-8")
     done, decisions = _fill(raw, file)
     assert decisions[1] == "exclude out_of_date_range"
-    assert [each.why for each in done.left] == ["screening.csv says exclude already"]
+    assert [each.why_not for each in done.left] == ["screening.csv says exclude already"]
     done, decisions = _fill(raw, file, overwrite=True)
     assert decisions[1] == "include"
 
@@ -134,7 +134,7 @@ def test_of_several_reasons_none_is_taken_unless_the_first_is_asked_for(
     )  # fmt: skip
     done, decisions = _fill(raw, file)
     assert decisions[3] == ""
-    assert [each.why for each in done.left] == [
+    assert [each.why_not for each in done.left] == [
         "it has several reasons: not research, out of date range"
     ]
     _, decisions = _fill(raw, file, first_reason=True)

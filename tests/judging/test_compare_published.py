@@ -140,6 +140,17 @@ def test_what_a_codebook_was_made_of_is_said_to_be_so(found: int, verdict: str) 
 
 
 @pytest.mark.parametrize(
+    ("added", "says"), [(0, "own domains"), (1, ", and 1 that was added"),
+                        (2, ", and 2 that were added")],
+)  # fmt: skip
+def test_what_was_added_to_the_domains_of_the_review_is_said(added: int, says: str) -> None:
+    at = at_cut(domains_covered=3, added_domains_covered=added)
+    row = compared(at, "count", measure="domains_covered", expected="3")
+    assert row["why"].endswith(says)
+    assert row["verdict"] == "same number"
+
+
+@pytest.mark.parametrize(
     ("measure", "found"), [*zip(LOCAL_MEASURES, ["39", "1", "0"], strict=True)]
 )
 def test_innovations_are_counted_by_status_and_are_not_those_of_the_review(

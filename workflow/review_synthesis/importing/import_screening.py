@@ -39,23 +39,15 @@ class Choices(NamedTuple):
 NOTHING_CHOSEN = Choices()
 
 
-class NotFilled(NamedTuple):
-    """A row of an export of which nothing was filled in, and why."""
-
-    file: str
-    line: int
-    title: str
-    year: str
-    doi: str
-    decision: str
-    why: str
+NOT_FILLED = ("file", "line", "title", "year", "doi", "decision", "why_not")
 
 
 class Filled(NamedTuple):
     """The file to write, what was not filled in, lines to tell, and problems."""
 
     files: dict[Path, bytes]
-    left: list[NotFilled]
+    left: list[Decided]
+    """Rows of the export of which nothing was filled in, with why."""
     lines: list[str]
     problems: list[Problem]
 
@@ -157,9 +149,9 @@ def _filled(
     records: RecordsOfSearch,
     codes: Codes,
     choices: Choices,
-) -> tuple[Rows, list[NotFilled], dict[str, Decided]]:
+) -> tuple[Rows, list[Decided], dict[str, Decided]]:
     """The rows of screening.csv, filled; what was left; and what was found by record."""
-    rows, left = {name: dict(row) for name, row in screening.items()}, list[NotFilled]()
+    rows, left = {name: dict(row) for name, row in screening.items()}, list[Decided]()
     matched: dict[str, Decided] = {}
     for each in decided:
         match = records.find(each.doi, each.title, each.year)
@@ -170,7 +162,7 @@ def _filled(
         if match.record_id:
             matched.setdefault(match.record_id, each)
         if why:
-            left.append(NotFilled(*each[:6], why))
+            left.append(each._replace(why_not=why))
             continue
         row = rows[match.record_id]
         row["decision"] = each.decision
@@ -191,7 +183,7 @@ def _why_not(row: Row, each: Decided, codes: Codes, choices: Choices) -> str:
 
 
 def _lines(
-    decided: Sequence[Decided], before: Rows, rows: Rows, left: Sequence[NotFilled]
+    decided: Sequence[Decided], before: Rows, rows: Rows, left: Sequence[Decided]
 ) -> list[str]:
     changed = [name for name in rows if rows[name] != before[name]]
     kinds = Counter(rows[name]["decision"] for name in changed)
@@ -202,7 +194,7 @@ def _lines(
         f"{open_:,} of its {len(rows):,} have no decision.",
     ]
     if left:
-        whys = Counter(each.why.partition(":")[0] for each in left).most_common()
+        whys = Counter(each.why_not.partition(":")[0] for each in left).most_common()
         lines.append(f"Not filled in: {len(left):,} records of the export:")
         lines += [f"  {count:>5,}  {why}" for why, count in whys]
     return lines
@@ -228,7 +220,8 @@ def finish(done: Filled, unused: Path, log: Path) -> None:
     from review_synthesis.tables.files import write_csv
 
     stop_at_errors(done.problems, log)
-    write_csv(pd.DataFrame(done.left, columns=list(NotFilled._fields)), unused)
+    told = pd.DataFrame(done.left, columns=list(Decided._fields))[list(NOT_FILLED)]
+    write_csv(told.rename(columns={"why_not": "why"}), unused)
     write_all(done.files)
     if done.left:
         done.lines.append(f"Each record that was not filled in is in {unused.as_posix()}.")

@@ -103,16 +103,18 @@ def _count(row: Row, at: AtCut) -> Outcome:
     if measure in measures.INNOVATIONS:
         why = NOT_THE_SAME if measures.INNOVATIONS[measure] == ANY else UNSAID
     built_in = measure in measures.BY_CONSTRUCTION
+    added = measures.count_of(f"added_{measure}", at) or 0
     return Outcome(
         SAME_NUMBER if same else ANOTHER_NUMBER,
-        f"{numbers}: {_built_in(same) if built_in else why}",
+        f"{numbers}: {_built_in(same, added) if built_in else why}",
         found,
         by_construction="yes" if built_in else "no",
     )
 
 
-def _built_in(same: bool) -> str:
-    return f"{'true by construction, as' if same else 'no test, as'} {BUILT_IN}"
+def _built_in(same: bool, added: int) -> str:
+    more = f", and {added} that {'was' if added == 1 else 'were'} added" if added else ""
+    return f"{'true by construction, as' if same else 'no test, as'} {BUILT_IN}{more}"
 
 
 def _both_ways(row: Row, at: AtCut) -> tuple[pd.Series, pd.Series]:

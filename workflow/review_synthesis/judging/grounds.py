@@ -14,12 +14,16 @@ def grounds_of(places: Places, finding: str) -> dict[str, Cell]:
     """A published finding with what is found here.
 
     Beside one on a factor stand the numbers of the rule, beside one of studies how many there are;
-    the numbers of a count are numbers.
+    the numbers of a count are numbers. Beside one of what the codebook was made of stands how much
+    was added to that.
     """
     grounds = places.cells("published", PUBLISHED, finding_id=finding)
     if grounds["kind"] == FACTOR:
         cell = {name: grounds[name] for name in ("factor_id", "direction")}
         grounds |= places.cells("findings", RULE, **cell)
+    added = {"measure": f"added_{grounds['measure']}"}
+    if grounds["by_construction"] == "yes" and places.rows_of("evidence_base", **added):
+        grounds["added"] = places.cell("evidence_base", "value", **added)
     for name in ("expected", "found") if grounds["kind"] == COUNT else ():
         text = str(grounds[name] or "")
         if text.isdecimal():

@@ -73,7 +73,7 @@ SCENARIOS = [
     Scenario("high certainty only", "thin text may mislead", studies="certainty == 'high'"),
     Scenario(
         "journal articles only",
-        "only these are peer reviewed",
+        "journals have what they publish peer reviewed; other publications may be or not",
         publications="publication_type == 'journal_article'",
     ),
     Scenario("clear codings only", "no interpretation", codings="certainty == 'clear'"),

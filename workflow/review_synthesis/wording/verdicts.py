@@ -84,7 +84,7 @@ def _count(place: Place) -> Text:
     else:
         numbers = _("{expected} published, {found} here", expected=expected, found=found)
     if str(place["by_construction"]) == "yes":
-        return _built_in(numbers, same)
+        return _with_added(_built_in(numbers, same), place)
     if str(place["measure"]) == LOCAL_MEASURES[0]:
         return _("{numbers}: these are not those that the review counted", numbers=numbers)
     if str(place["measure"]) in LOCAL_MEASURES:
@@ -107,6 +107,14 @@ def _built_in(numbers: Text, same: bool) -> Text:
         "{numbers}: no test, as the codebook is built around the review's own domains",
         numbers=numbers,
     )
+
+
+def _with_added(told: Text, place: Place) -> Text:
+    """What is said of the review's own domains, and how many were added to them."""
+    added = _number(place, "added") if "added" in place else None
+    if added is None or not added.value:
+        return told
+    return n_("{told}, and {n} that was added", "{told}, and {n} that were added", added, told=told)
 
 
 def _share(place: Place) -> Text:
