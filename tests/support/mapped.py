@@ -78,7 +78,7 @@ def random_review(studies: int, factors: int, each: int, seed: int = 1) -> Table
     """Made-up tables: ``each`` codings of a study, some in a second publication or of two."""
     chance = random.Random(seed)
     names = [f"s{n}" for n in range(studies)]
-    ways = ["enabler"] * 4 + ["barrier"] * 4 + ["mixed", "no_effect"]
+    ways = ["enabler", "enabler", "barrier", "barrier", "mixed", "no_effect"]
     of: dict[str, list[Any]] = {
         "design": ["survey", "interviews", ""],
         "programme": ["", "", "Big & Bold", "=Sum"],
