@@ -79,6 +79,18 @@ def test_what_a_judgement_looks_at_is_bound_to_its_tables() -> None:
     assert bound(methods)[-1] == ("15", f"{GROUP}design&group=survey#studies")
 
 
+def test_what_is_not_known_is_left_out() -> None:
+    tables = {"cerqual": pd.DataFrame([PROFILE | {"not_coded": 15}]), "cerqual_groups": GROUPS[3:]}
+    numbers = Numbers({FINDINGS: {"cerqual": profiles_in_numbers(tables, Places(tables))}})
+    profile = Place(numbers, FINDINGS, "cerqual", "fit enabler")
+    page = page_of(_environment().get_template("findings_confidence.html.j2").module.looked_at(
+        profile, clarity=False))  # fmt: skip
+    assert [words(each) for each in page.xpath("//li")] == [
+        "Coherence: of 21 studies on the factor, 6 mixed and 7 no effect.",
+        "Adequacy: 18 publications.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [(0, "Adequacy: no publication; 0 of 0 codings are clear."),

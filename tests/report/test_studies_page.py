@@ -91,3 +91,17 @@ def test_a_study_lists_what_it_is_coded_as_and_a_study_without_codings_says_so()
     assert coded("study-s08") == ["Time as a barrier"]
     assert coded("study-s07") == ["Skills as an enabler", "Time as a barrier"]
     assert coded("study-s09") == ["no factor agreed"]
+
+
+def test_what_is_known_of_no_study_and_no_coding_is_absent() -> None:
+    studies = tables()["studies"].assign(country="", design="", innovation="")
+    unclear = tables()["codings"].assign(certainty="", locator="", basis="")
+    agreed = unclear[unclear["coder"] == "consensus"]
+    other = {"studies": studies, "codings": unclear, "agreed": agreed}
+    page = report_of(other=other)
+    names = page.xpath("//form//select/@name")
+    assert names == ["class", "factor", "direction", "certainty", "search"]
+    study, coding = by_id(page, "study-s00"), by_id(page, "coding-time-enabler-s00-consensus")
+    assert [words(cell) for cell in study[1:3]] == ["primary", "search to 1 January 2021"]
+    assert words(coding[2]) == "journal article s00_a raw.csv line 2"
+    assert [len(coding), len(study)] == [3, 5]

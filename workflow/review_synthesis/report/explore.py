@@ -19,12 +19,13 @@ def filters_of(
 ) -> list[tuple[str, Text, list[Option]]]:
     """The filters: the name of each, its label, and the values there are with their text.
 
-    ``labels`` are those of the factors, in the order of figures.
+    A filter that would have no value is left out. ``labels`` are those of the factors, in the
+    order of figures.
     """
     rows = [study.row for study in studies]
-    clarity = sorted({each.row["certainty"] for study in studies for each in study.codings})
+    clarity = {each.row["certainty"] for study in studies for each in study.codings} - {""}
     searches = sorted({row["search"] for row in rows})
-    return [
+    filters = [
         ("nation", _("Nation"), _values(rows, "country", "nation")),
         ("design", _("Design"), _values(rows, "design", "design")),
         ("class", _("Primary or secondary"), _values(rows, "design_class", "design class")),
@@ -32,9 +33,10 @@ def filters_of(
         ("factor", _("Factor"), [(id_, p_("factor", labels[id_])) for id_ in labels]),
         ("direction", _("Direction"), _terms("direction", DIRECTIONS)),
         ("certainty", _("Certainty of the study"), _values(rows, "certainty", "certainty")),
-        ("clarity", _("Certainty of the coding"), _terms("certainty", clarity)),
+        ("clarity", _("Certainty of the coding"), _terms("certainty", sorted(clarity))),
         ("search", _("Search"), [(each, day_in_time(each)) for each in searches]),
     ]
+    return [each for each in filters if each[2]]
 
 
 def _terms(kind: str, values: Iterable[str]) -> list[Option]:

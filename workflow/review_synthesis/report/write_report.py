@@ -229,6 +229,7 @@ def _explored(
     evidence = gather_evidence(tables)
     factors = rows_of(factor_order(tables["factor_tally"], review_domains))
     labels = {row["factor_id"]: row["label"] for row in factors}
+    filters = filters_of(evidence.studies, labels)
     directed = {(each.factor, each.direction): each.row["label"] for each in findings}
     return {
         "domains": shown.places_of(factors, review_domains),
@@ -238,7 +239,8 @@ def _explored(
         "directions": DIRECTIONS,
         "labels": labels,
         "label_of": lambda factor, side: directed.get((factor, side), labels[factor]),
-        "filters": filters_of(evidence.studies, labels),
+        "filters": filters,
+        "known": {name for name, _label, _options in filters},
         "extra": extra_columns(tables["codings"]),
     }
 
