@@ -102,24 +102,19 @@ def test_the_findings_are_called_by_their_direction_and_the_tally_is_neutral(res
     assert set(tally["label"].str.split().str[0]) == {"Neutral"}
 
 
-def test_the_report_and_the_index_call_each_factor_by_its_direction(results: Path) -> None:
-    report = page(results / LATER / "report.html")
-    summary = report.get_element_by_id("summary")
-    helps, hinders = (words(each) for each in summary.find_class("sides")[0])
-    assert (labels_in(helps), labels_in(hinders)) == ({"helping"}, {"hindering"})
+def test_the_pages_and_the_index_call_each_factor_by_its_direction(results: Path) -> None:
+    names = ("report", "findings", "studies")
+    report, findings, studies = (page(results / LATER / f"{name}.html") for name in names)
     for direction, label in (("enabler", "helping"), ("barrier", "hindering")):
-        headings = report.xpath(f"//article[@class='finding {direction}']/h3")
-        groups = report.xpath(f"//details[@data-direction='{direction}']/summary")
+        headings = findings.xpath(f"//details[@class='finding {direction}']/summary/h4")
+        groups = studies.xpath(f"//details[@data-direction='{direction}']/summary")
         assert headings
         assert groups
         assert {label} == labels_in(" ".join(map(words, [*headings, *groups])))
-    assert labels_in(words(report.xpath("//h3[@id='unpublished']/following::ul")[0])) <= {
-        *("helping", "hindering")
-    }
-    headings = report.xpath("//table[@id='matrix-table']/thead//th")
-    assert labels_in(" ".join(map(words, headings))) == {"neutral"}
-    of_directions(words(report))
-    of_directions(words(page(results / "index.html")))
+    for told in (report, findings, studies, page(results / "index.html")):
+        of_directions(words(told))
+    helps, hinders = page(results / "index.html").xpath("//div[@class='sides']/div//ol")
+    assert (labels_in(words(helps)), labels_in(words(hinders))) == ({"helping"}, {"hindering"})
 
 
 def test_the_brief_calls_each_factor_by_its_direction(results: Path) -> None:
