@@ -284,7 +284,7 @@ def test_drawing_twice_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     assert written(once, tmp_path) == written(again, tmp_path)
 
 
-@pytest.mark.parametrize("backend", ["", "nonsense", "qtagg", "module://no.such.backend"])
+@pytest.mark.parametrize("backend", ["nonsense", "module://no.such.backend"])
 def test_another_process_with_other_settings_gives_the_same_bytes(
     backend: str, tmp_path: Path
 ) -> None:
