@@ -238,9 +238,12 @@ def count_rows(cut):
 @pytest.mark.parametrize(
     ("config", "lacks"),
     [
-        ("{}", "lacks searches, allow_undecided, review.domains"),
-        ('{"allow_undecided": false}', "lacks searches, review.domains"),
-        ('{"review": {}, "allow_undecided": true, "searches": []}', "lacks review.domains"),
+        ("{}", "lacks searches, allow_undecided, coding, vocabularies, review.domains"),
+        ('{"allow_undecided": false}', "lacks searches, coding, vocabularies, review.domains"),
+        (
+            '{"review": {}, "allow_undecided": true, "searches": []}',
+            "lacks coding, vocabularies, review.domains",
+        ),
     ],
 )
 def test_all_that_a_step_lacks_of_the_config_is_named(config: str, lacks: str) -> None:

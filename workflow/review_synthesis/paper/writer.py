@@ -24,7 +24,8 @@ from review_synthesis.wording.phrases import (
     names_listed,
     sentence_case,
 )
-from review_synthesis.wording.terms import InTerms, in_terms
+from review_synthesis.wording.terms import in_terms
+from review_synthesis.wording.terms_of_templates import InTerms
 from review_synthesis.wording.text import Number, Text, markdown, one_stop
 
 TEMPLATES = Path(__file__).parent / "templates"

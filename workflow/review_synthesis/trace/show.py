@@ -14,7 +14,8 @@ from babel import Locale
 from review_synthesis.tables.files import read_json, without_steering
 from review_synthesis.wording.ladder import judged, measure, often, ruled_by, top_step
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
-from review_synthesis.wording.terms import WORDS, InTerms, in_terms, told_of
+from review_synthesis.wording.terms import WORDS, in_terms, told_of
+from review_synthesis.wording.terms_of_templates import InTerms
 from review_synthesis.wording.verdicts import said_verdict
 
 WIDTH = 98

@@ -15,9 +15,6 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-
 from review_synthesis.protocol.config import OWN
 
 WORDS = {
@@ -100,16 +97,3 @@ def _changed(text: str, pairs: _Pairs) -> str:
         return f"{article}{found['gap']}{word}"
 
     return _SPOKEN.sub(change, text)
-
-
-class InTerms(Extension):
-    """For a template in English alone: its own words are in those of the review.
-
-    What is filled in stays as it is.
-    """
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The tokens of a template, its own words changed."""
-        for token in stream:
-            own = token.type == "data"
-            yield Token(token.lineno, token.type, in_terms(token.value) if own else token.value)
