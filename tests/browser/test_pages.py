@@ -70,6 +70,19 @@ def test_the_index_answers_on_one_screen(pages: Pages, name: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", [each for each in EVERY_PAGE if each.endswith("/report.html")])
+def test_the_report_is_read_in_twelve_screens_and_twelve_thousand_words(
+    pages: Pages, name: str
+) -> None:
+    """What is folded away is counted among the words, and not among the screens."""
+    page = pages.open(RESULTS / name, width=1366).page
+    assert page.evaluate("document.documentElement.scrollHeight / innerHeight") <= 12
+    page.evaluate("document.querySelectorAll('script, style').forEach(each => each.remove())")
+    words = page.evaluate("document.body.textContent.split(/\\s+/).length")
+    assert 1_000 < words <= 12_000
+    assert page.locator("figure").count() == 5
+
+
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_axe_finds_nothing_on_a_page(pages: Pages, name: str, scheme: str) -> None:
     opened = pages.open(RESULTS / name, width=390, bypass_csp=True, color_scheme=scheme)

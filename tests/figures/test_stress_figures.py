@@ -27,7 +27,7 @@ OTHERS = [language for language in LANGUAGES if language != SOURCE]
 IN_EACH = [(*each, language) for each in REAL for language in LANGUAGES]
 IN_OTHERS = [(*each, language) for each in REAL for language in OTHERS]
 # What is no word of English: coefficients, and the coders by name.
-SIGNS = {"κ", "AC1", "A", "B"}
+SIGNS = {"κ", "A", "B"}
 
 
 # What every figure of the real evidence must be

@@ -50,7 +50,7 @@ def _drawn(*names: str) -> tuple[str, ...]:
 
 
 FIGURES = (
-    *("factors", "matrix", "coverage", "published", "studies"),
+    *("factors", "matrix", "coverage", "published", "nations", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
 TERMS = ("review.role", "review.unit", "review.place", "review.subject")
@@ -197,7 +197,7 @@ STEPS = {
             reads=(
                 *_tables("factor_tally", "domain_tally", "evidence_base", "findings", "studies"),
                 *_tables("robustness_kinds", "robustness_summary", "frontier", "agreement"),
-                *_tables("flow", "flow_sources"),
+                *_tables("flow", "flow_sources", "group_tally"),
                 *_evidence("codebook", "published_findings"),
             ),
             each_cut=_tables("findings", "published"),

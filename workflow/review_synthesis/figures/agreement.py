@@ -31,16 +31,13 @@ from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording.language import SOURCE, _, p_, speaking
 from review_synthesis.wording.phrases import domain_name, sentence_case
 
-LABELS, ROW, LIFT = 2.3, 0.178, 0.034
-NUMBERS = {"prevalence": 0.6, "kappa": 0.62, "ac1": 0.45}
-SIGNS: dict[str, Style] = {
-    "kappa": {"marker": "o", "color": INK, "markersize": 4.2},
-    "ac1": {"marker": "D", "color": plate.PLAIN, "markerfacecolor": "white", "markersize": 3.4},
-}
+LABELS, ROW = 2.3, 0.178
+NUMBERS = {"prevalence": 0.6, "kappa": 0.62}
+SIGN: Style = {"marker": "o", "color": INK, "markersize": 4.2}
 
 
 class Group(NamedTuple):
-    """Units that are compared together, with both coefficients of agreement."""
+    """Units that are compared together, with Cohen's κ and its interval."""
 
     level: str
     group: str
@@ -54,12 +51,10 @@ class Group(NamedTuple):
     only_second: int
     neither: int
     prevalence: float
+    agreement: float
     kappa: float
     kappa_low: float
     kappa_high: float
-    ac1: float
-    ac1_low: float
-    ac1_high: float
     warning: str
 
     @property
@@ -67,20 +62,14 @@ class Group(NamedTuple):
         """Whether others stand below it."""
         return self.level in ("overall", "domain")
 
-    @property
-    def coefficients(self) -> dict[str, tuple[float, float, float]]:
-        """Each coefficient with the ends of its interval."""
-        return {
-            "kappa": (self.kappa, self.kappa_low, self.kappa_high),
-            "ac1": (self.ac1, self.ac1_low, self.ac1_high),
-        }
-
 
 @plate.look()
 def plot_agreement(
     agreement: pd.DataFrame, codebook: pd.DataFrame, cut: str, review_domains: Sequence[str] = ()
 ) -> Plate:
-    """Draw Cohen's κ and Gwet's AC1 with their 95 % intervals, overall and per factor.
+    """Draw Cohen's κ with its 95 % interval, overall and per factor.
+
+    κ stands alone, with what makes it low; other coefficients are in the table of agreement.
 
     All units first, then per direction, then each domain (in the order of ``review_domains``,
     others by name) with its factors, the lowest κ first. Of several pairs of coders the first is
@@ -107,13 +96,13 @@ def plot_agreement(
     headings = [each.heading for each in groups]
     rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)
     right = WIDTH - MARGIN - sum(NUMBERS.values())
-    signs = layout.line_signs(SIGNS.values(), linewidth=0.9)
+    signs = layout.line_signs([SIGN], linewidth=0.9)
     sheet = open_sheet(words, rows.height, (MARGIN + LABELS, right), above=0.55, signs=signs)
     _scale(sheet.axes, table.iloc[places], rows.height)
     _heads(sheet, right)
     for group, label, y in zip(groups, labels, rows.middles, strict=True):
         sheet.write(MARGIN, y, label, weight="bold" if group.is_heading else "normal")
-        _dots(sheet.axes, group, y)
+        _dot(sheet.axes, group, y)
         _words(sheet, group, right, y)
     return Plate(sheet.figure, words.alt, table)
 
@@ -153,7 +142,7 @@ def _names(codebook: pd.DataFrame, review_domains: Sequence[str]) -> dict[str, s
 
 
 def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
-    values = table[["kappa", "kappa_low", "ac1", "ac1_low"]].fillna(0.0).to_numpy(dtype=float)
+    values = table[["kappa", "kappa_low"]].fillna(0.0).to_numpy(dtype=float)
     lowest = min(0.0, float(values.min()))
     axes.set_xlim(lowest - 0.03, 1.03)
     for tick in MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(lowest, 1):
@@ -166,33 +155,31 @@ def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
 
 def _heads(sheet: Sheet, right: float) -> None:
     sheet.write(MARGIN + LABELS, -0.2, _("Agreement: 0 is chance, 1 is perfect"), **QUIET)
-    for (name, width), text in zip(NUMBERS.items(), (_("Coded"), "κ", "AC1"), strict=True):
+    for (name, width), text in zip(NUMBERS.items(), (_("Coded"), "κ"), strict=True):
         right += width
         weight = "normal" if name == "prevalence" else "bold"
         sheet.write(right, -0.07, text, ha="right", weight=weight, **QUIET)
 
 
-def _dots(axes: Axes, group: Group, y: float) -> None:
-    """Both coefficients of a row, κ above AC1, with their intervals; none where not defined."""
-    for (name, (value, *ends)), lift in zip(group.coefficients.items(), (-LIFT, LIFT), strict=True):
-        if pd.isna(value):
-            continue
-        sign = SIGNS[name]
-        if not pd.isna(ends).any():
-            axes.plot(ends, [y + lift] * 2, color=sign["color"], linewidth=0.9, zorder=2)
-        gid = f"{name}-{group.level}-{group.group}"
-        axes.plot(value, y + lift, zorder=4, gid=gid, clip_on=False, **sign)
+def _dot(axes: Axes, group: Group, y: float) -> None:
+    """κ of a row with its interval; none where it is not defined."""
+    if pd.isna(group.kappa):
+        return
+    ends = [group.kappa_low, group.kappa_high]
+    if not pd.isna(ends).any():
+        axes.plot(ends, [y, y], color=INK, linewidth=0.9, zorder=2)
+    name = f"kappa-{group.level}-{group.group}"
+    axes.plot(group.kappa, y, zorder=4, gid=name, clip_on=False, **SIGN)
 
 
 def _words(sheet: Sheet, group: Group, right: float, y: float) -> None:
     coded = "–" if pd.isna(group.prevalence) else f"{100 * group.prevalence:.1f}%"
     weight = "bold" if group.is_heading else "normal"
-    coded_at, kappa_at, ac1_at = (right + each for each in accumulate(NUMBERS.values()))
+    coded_at, kappa_at = (right + each for each in accumulate(NUMBERS.values()))
     sheet.write(coded_at, y, coded, ha="right", **QUIET)
     sheet.write(kappa_at, y, _number(group.kappa), size=SMALL, ha="right", weight=weight)
     if group.warning:
         sheet.write(kappa_at + 0.015, y, "†", size=SMALL)
-    sheet.write(ac1_at, y, _number(group.ac1), size=SMALL, ha="right", weight=weight)
 
 
 def _number(value: float) -> str:

@@ -50,7 +50,7 @@ AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
 SCRIPTS = {"studies.html": ("studies.js",)}
 STYLES = {"report.html": "report.css", "findings.html": "findings.css"}
-FIRST = 8
+FIRST = 6
 """How many findings of a direction the first screen names."""
 KINDS = sorted(PUBLISHED_KINDS, key=lambda kind: kind != FACTOR)
 """The kinds of published findings as they are told: those on a factor first."""
