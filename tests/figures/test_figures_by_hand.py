@@ -49,7 +49,7 @@ def test_factors_by_hand() -> None:
         "Bar chart of 3 factors from 6 studies: those that report it as a barrier to the left, as "
         "an enabler to the right. Often reported: by at least 1 in 10 studies, and at least 3. "
         "Here "
-        "that takes 3 studies; 1 enabler and 1 barrier have as many, no factor as both. Most often "
+        "that takes 3 studies; 1 enabler and 1 barrier are so, no factor as both. Most often "
         "reported as an enabler: funding (4 studies); most often "
         "reported as a barrier: training (3 studies). Coded mixed or no effect by some study: "
         "1 factor. Every factor is reported by some study."

@@ -107,6 +107,27 @@ def test_that_as_many_studies_are_of_more_is_framed_and_never_called_lost() -> N
     assert "Most findings do not hold" not in plate.alt
 
 
+def test_where_the_alt_text_names_the_kinds_that_fewest_findings_hold_in_there_are_some() -> None:
+    for holds, says in ((["yes", "no"], "In fewest kinds holds "), (["yes", "yes"], "")):
+        plate = plot_robustness(*tried(*holds, strength=WITHOUT), CUT)
+        assert ("In fewest kinds" in plate.alt) == bool(says)
+        assert says in plate.alt
+
+
+def test_fewer_findings_are_said_only_where_fewer_are() -> None:
+    frontier, none = real_table(CUT, "frontier"), real_table(CUT, "published_findings")[:0]
+    findings = real_table(CUT, "findings")
+    for counts, says in (
+        ({"enablers": 2, "barriers": 1}, "As many findings are often reported at each"),
+        ({"enablers": 0, "barriers": 0}, "No finding is often reported"),
+        ({}, "Fewer findings are often reported"),
+    ):
+        plate = plot_frontier(frontier.assign(**counts), findings, none, CUT)
+        assert title(plate).startswith(says)
+    empty = plot_frontier(frontier[:0], findings[:0], none, CUT)
+    assert title(empty) == "No finding is often reported"
+
+
 def test_a_scenario_with_a_long_name_finds_room_above_its_column() -> None:
     kinds, summary = tried("yes", "no", strength=WITHOUT)
     name = "an extraordinarily long name of a scenario that leaves interoperability out"
