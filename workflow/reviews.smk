@@ -47,6 +47,9 @@ rule review:
         touch("{folder}/" + MARK.as_posix()),
     log:
         "{folder}/" + LOG.as_posix(),
+    resources:
+        # A job that was killed leaves the folder of its review locked; then it alone was in there.
+        attempt=lambda wildcards, attempt: attempt,
     shell:
-        "(cd {wildcards.folder:q} && review-synthesis run --cores {threads})"
-        " > {log:q} 2>&1 # " + DIGESTS
+        "(cd {wildcards.folder:q}; [ {resources.attempt} = 1 ] || review-synthesis run --unlock;"
+        " review-synthesis run --cores {threads}) > {log:q} 2>&1 # " + DIGESTS

@@ -12,6 +12,14 @@ DOMAINS = 4
 SUBDOMAINS = 20
 SEARCH = "2099-01-01"
 SEED = 20221117
+CONFIG = """
+searches: ["{search}"]
+coding: double
+frequency_rule:
+  {{version: 2, min_studies: 3, min_share: 0.1, max_mixed: 0.25, top_word: often reported}}
+review:
+  question: Which made-up factors help or hinder what is made up?
+"""
 WORDS = [
     "made",
     "up",
@@ -88,6 +96,13 @@ def write_synthetic(
     _write(_published(), raw / "published_findings.csv")
     columns = ["file", "id", "column", "old", "new", "reason", "date"]
     _write(pd.DataFrame(columns=columns), raw / "corrections.csv")
+
+
+def write_review(folder: Path, studies: int, units_per_study: int = 20) -> None:
+    """Write a sound review of ``studies`` studies to ``folder``: config and raw tables."""
+    write_synthetic(folder / "data" / "raw", studies * units_per_study * 3, 12, units_per_study)
+    (folder / "config").mkdir()
+    (folder / "config" / "config.yaml").write_text(CONFIG.format(search=SEARCH), "utf-8")
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -1,0 +1,121 @@
+"""Many made-up reviews at once, and one large one: what `make bench` tells of them.
+
+``made_anew`` reviews are made from nothing, as many as take a few minutes. For what a run with
+little to do takes there are ``copies`` of one of them, which Snakemake takes for its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import synthetic
+
+HERE, BIN = Path(__file__).parent, Path(sys.executable).parent
+STUDIES, COPIES, CORES = 50, 200, 2
+MOST = {"idle": 1.3, "no_op": 0.1, "growth": 1.0, "memory": 4096}
+"""Times as a ratio and in seconds a review, CPU of ten times as many studies, MiB."""
+
+
+class Took(NamedTuple):
+    """What a command took: seconds of the clock, of the CPU, and its largest process in MiB."""
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def took(*command: object, folder: Path) -> Took:
+    """Run a command; what it took, with all that it started and waited for."""
+    start = time.perf_counter()
+    with (folder / "bench.log").open("w") as log:
+        process = subprocess.Popen(
+            list(map(str, command)), cwd=folder, stdout=log, stderr=subprocess.STDOUT
+        )
+        _, status, used = os.wait4(process.pid, 0)
+    if status:
+        sys.exit((folder / "bench.log").read_text("utf-8")[-5000:])
+    wall = time.perf_counter() - start
+    return Took(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+
+
+def run_all(home: Path, *options: object) -> Took:
+    """Run all reviews in the folders of ``home``."""
+    (home / "reviews.yaml").write_text("reviews: ['review-*']\n", "utf-8")
+    return took(BIN / "review-synthesis", "run-all", "--cores", CORES, *options, folder=home)
+
+
+def runs(home: Path) -> dict[str, int]:
+    """When the last run of each review was done."""
+    marks = home.glob("*/results/logs/review.done")
+    return {mark.parents[2].name: mark.stat().st_mtime_ns for mark in marks}
+
+
+def measure(folder: Path, made_anew: int = 8, copies: int = COPIES) -> Iterator[str]:
+    """Many reviews: from nothing, with nothing to do, and after an edit in one of them."""
+    home = folder / "many"
+    for number in range(made_anew):
+        synthetic.write_review(home / f"review-{number:03}", STUDIES)
+    cold = run_all(home)
+    ratio = cold.wall / (cold.cpu / CORES)
+    yield (
+        f"- {made_anew} made-up reviews of {STUDIES} studies from nothing, the clock ÷ (CPU ÷ "
+        f"{CORES} cores): {cold.wall:.0f} s ÷ ({cold.cpu:.0f} s ÷ {CORES}) = **{ratio:.2f}**, at "
+        f"most {MOST['idle']}: {mark(ratio <= MOST['idle'])}."
+    )
+    first = home / "review-000"
+    for number in range(made_anew, copies):
+        shutil.copytree(first, home / f"review-{number:03}")
+    run_all(home, "--touch")
+    before = runs(home)
+    each = run_all(home).wall / copies
+    if runs(home) != before:
+        sys.exit("the run with nothing to do had something to do")
+    yield (
+        f"- {copies} reviews with nothing to do, with the index of them: **{each:.3f} s** a "
+        f"review, at most {MOST['no_op']}: {mark(each <= MOST['no_op'])}."
+    )
+    codings = first / "data" / "raw" / synthetic.SEARCH / "codings.csv"
+    edited = codings.read_text("utf-8").replace(",clear,", ",interpretive,", 1)
+    codings.write_text(edited, "utf-8")
+    edit = run_all(home)
+    run = sorted(name for name, when in runs(home).items() if when != before[name])
+    only = run == ["review-000"]
+    yield (
+        f"- After an edit in one of {copies}, {len(run)} is run: {mark(only)} ({edit.wall:.0f} s)."
+    )
+
+
+def large(folder: Path, sizes: tuple[int, int] = (500, 5_000)) -> Iterator[str]:
+    """One review of many studies: all its steps, pages and figures, in one process."""
+    made = {}
+    for size in sizes:
+        place = folder / f"large-{size}"
+        synthetic.write_review(place, size)
+        made[size] = took(sys.executable, HERE / "one_process.py", place, folder=folder)
+        yield (
+            f"- {size:,} made-up studies × {synthetic.FACTORS} factors, all pages and figures: "
+            f"{made[size].cpu:.0f} s of the CPU, peak memory {made[size].peak:.0f} MiB."
+        )
+    small, big = sizes
+    growth = made[big].cpu / made[small].cpu / (big / small)
+    yield (
+        f"- CPU a study at {big:,} ÷ at {small:,}: **{growth:.2f}**, at most {MOST['growth']} (no "
+        f"faster than linear): {mark(growth <= MOST['growth'])}."
+    )
+    peak = made[big].peak
+    yield (
+        f"- Peak memory at {big:,} studies: {peak:.0f} MiB, at most {MOST['memory']}: "
+        f"{mark(peak <= MOST['memory'])}."
+    )
+
+
+def mark(holds: bool) -> str:
+    """Whether what was asked holds, as the page says it."""
+    return "holds" if holds else "**does not hold**"
