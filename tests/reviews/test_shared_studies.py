@@ -7,7 +7,12 @@ from typing import Any
 import pandas as pd
 from review_synthesis.reviews.sealed_reviews import Told
 from review_synthesis.reviews.shared_constructs import construct_findings, constructs_of
-from review_synthesis.reviews.shared_studies import Overlap, overlaps, shared_studies
+from review_synthesis.reviews.shared_studies import (
+    Overlap,
+    overlaps,
+    primary_reports,
+    shared_studies,
+)
 
 
 def told(
@@ -41,6 +46,10 @@ def told(
     return Told("2025-01-01", config, {"findings": findings}, {}, tables)
 
 
+def shared_of(reviews: dict[str, Told]) -> pd.DataFrame:
+    return shared_studies({name: primary_reports(each) for name, each in reviews.items()})
+
+
 def test_a_primary_study_is_shared_where_a_doi_is_one_in_any_spelling() -> None:
     reviews = {
         "one": told([("a", "10.1000/X.1", ""), ("a", "10.1000/x.2", ""), ("b", "", "")]),
@@ -49,7 +58,7 @@ def test_a_primary_study_is_shared_where_a_doi_is_one_in_any_spelling() -> None:
         ),
         "three": told([("f", "10.1000/x.1", "")], secondary="f"),
     }
-    shared = shared_studies(reviews)
+    shared = shared_of(reviews)
     assert shared[["doi", "review", "study_id"]].to_numpy().tolist() == [
         ["10.1000/x.1", "one", "a"],
         ["10.1000/x.1", "two", "c"],
@@ -62,9 +71,8 @@ def test_a_primary_study_is_shared_where_a_doi_is_one_in_any_spelling() -> None:
 
 
 def test_reviews_without_a_doi_share_nothing() -> None:
-    shared = shared_studies({"one": told([("a", "", "")]), "two": told([("a", "", "")])})
-    assert shared.empty
-    assert shared_studies({}).empty
+    assert shared_of({"one": told([("a", "", "")]), "two": told([("a", "", "")])}).empty
+    assert shared_of({}).empty
 
 
 OFTEN, ONCE = "often reported", "reported once"

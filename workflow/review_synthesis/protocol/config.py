@@ -230,6 +230,7 @@ def check_protocol(
     return checked
 
 
+@cache
 def _validator() -> Draft202012Validator:
     """The validator of the schema; 3.0 is no whole number to it, and what is no number is none."""
     import yaml

@@ -16,7 +16,7 @@ import pandas as pd
 from review_synthesis.protocol.config import CONFIG, ProtocolError, read_protocol
 from review_synthesis.seal.verify import not_as_sealed
 from review_synthesis.steps import RESULTS
-from review_synthesis.tables.files import read_json, read_result
+from review_synthesis.tables.files import read_cells, read_json
 from review_synthesis.tables.places import Document
 
 MARK, LOG = RESULTS / "logs" / "review.done", RESULTS / "logs" / "review.log"
@@ -26,7 +26,12 @@ UP_TO_DATE, CHANGED, FAILED, NOT_RUN = STATES = [
 ]
 NO_WORD = f"its run ended without saying why; {LOG.as_posix()} has what it said before"
 FIRST_PROBLEM = re.compile(r"^(?:error |Error: )(?P<says>.+)$", re.M)
-TABLES = ("evidence/codebook", "evidence/publications", "evidence/studies")
+TABLES = {
+    "codebook": ["factor_id", "construct"],
+    "publications": ["study_id", "doi", "url", "also_reports"],
+    "studies": ["study_id", "label", "design_class"],
+}
+"""What is read of the evidence: by table its columns."""
 
 
 class Told(NamedTuple):
@@ -106,7 +111,7 @@ def _told(place: Path, differing: Collection[str]) -> Told | None:
     cut = config["searches"][-1]
     later = len(config["searches"]) > 1
     names = [f"{cut}/findings.json", *[f"{cut}/changes.json"] * later]
-    names += [f"{cut}/{name}.csv" for name in TABLES]
+    names += [f"{cut}/evidence/{name}.csv" for name in TABLES]
     if {(RESULTS / name).as_posix() for name in ["run.json", *names]} & set(differing):
         return None
     return Told(
@@ -114,5 +119,8 @@ def _told(place: Path, differing: Collection[str]) -> Told | None:
         config,
         read_json(results / cut / "findings.json"),
         read_json(results / cut / "changes.json") if later else {},
-        {name.rpartition("/")[2]: read_result(results / cut, name) for name in TABLES},
+        {
+            name: read_cells(results / cut / "evidence" / f"{name}.csv")[columns]
+            for name, columns in TABLES.items()
+        },
     )

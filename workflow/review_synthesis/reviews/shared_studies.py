@@ -42,10 +42,13 @@ def primary_reports(told: Told) -> pd.DataFrame:
     return found.merge(primary, on="study_id")
 
 
-def shared_studies(reviews: Mapping[str, Told]) -> pd.DataFrame:
-    """The primary studies that two reviews or more include, a row per DOI, review and study."""
-    reports = [primary_reports(told).assign(review=name) for name, told in reviews.items()]
-    every = pd.concat(reports) if reports else pd.DataFrame(columns=COLUMNS)
+def shared_studies(reports: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The primary studies that two reviews or more include, a row per DOI, review and study.
+
+    ``reports`` holds what ``primary_reports`` finds in each review.
+    """
+    reviews = [found.assign(review=name) for name, found in reports.items()]
+    every = pd.concat(reviews) if reviews else pd.DataFrame(columns=COLUMNS)
     several = every.groupby("doi")["review"].transform("nunique") > 1
     return every.loc[several.astype(bool), COLUMNS].sort_values(COLUMNS[:3], ignore_index=True)
 

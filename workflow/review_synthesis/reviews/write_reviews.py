@@ -69,9 +69,10 @@ def write_reviews(reviews: Reviews) -> list[Review]:
     """Write the index of ``reviews`` into its folder; how each of them stands."""
     read = [read_review(reviews.home, folder) for folder in reviews.folders]
     told = {each.folder: each.told for each in read if each.told}
-    shared, constructs = shared_studies(told), construct_findings(told)
+    reports = {name: primary_reports(each) for name, each in told.items()}
+    shared, constructs = shared_studies(reports), construct_findings(told)
     folder = reviews.home / reviews.index_folder
-    write_csv(_summary(read), folder / "summary.csv")
+    write_csv(_summary(read, reports), folder / "summary.csv")
     write_csv(shared, folder / "shared_studies.csv")
     write_csv(constructs, folder / "constructs.csv")
     way = {each: _way(reviews.index_folder, each) for each in reviews.folders}
@@ -86,7 +87,7 @@ def write_reviews(reviews: Reviews) -> list[Review]:
         "rules": _rules(told),
         "names": {row.folder: row.called for row in rows},
         "stale": {each.folder: each.state != UP_TO_DATE for each in read},
-        "without_doi": sum(primary_reports(each).empty for each in told.values()),
+        "without_doi": sum(each.empty for each in reports.values()),
         "frameworks": {
             name: constructs_of(constructs, name) for name in constructs["framework"].unique()
         },
@@ -168,12 +169,14 @@ def _by_doi(shared: pd.DataFrame) -> dict[str, list[dict[Hashable, Any]]]:
     return {str(doi): rows.to_dict("records") for doi, rows in shared.groupby("doi", sort=True)}
 
 
-def _summary(reviews: Sequence[Review]) -> pd.DataFrame:
+def _summary(reviews: Sequence[Review], reports: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """A row per review; what is told of results is empty where none can be told."""
-    return pd.DataFrame([_summed_up(each) for each in reviews]).convert_dtypes()
+    return pd.DataFrame(
+        [_summed_up(each, reports.get(each.folder)) for each in reviews]
+    ).convert_dtypes()
 
 
-def _summed_up(review: Review) -> dict[str, object]:
+def _summed_up(review: Review, reports: pd.DataFrame | None) -> dict[str, object]:
     told = review.told
     row: dict[str, object] = {
         "review": review.folder, "state": review.state, "problem": review.problem,
@@ -187,7 +190,7 @@ def _summed_up(review: Review) -> dict[str, object]:
     row |= {"search_before": "", "new_studies": None, "judgements_changed": None}
     rule = told.config["frequency_rule"] if told else {}
     row |= {name: rule.get(name) for name in ("min_studies", "min_share", "max_mixed")}
-    if told is None:
+    if told is None or reports is None:
         return row
     base: Any = told.findings["evidence_base"]
     row |= {
@@ -196,7 +199,7 @@ def _summed_up(review: Review) -> dict[str, object]:
         "last_search": told.cut,
         "studies": base["studies"],
         "primary_studies": base["primary_studies"],
-        "primary_studies_with_doi": primary_reports(told)["study_id"].nunique(),
+        "primary_studies_with_doi": reports["study_id"].nunique(),
     }
     if told.changes:
         changes: Any = told.changes

@@ -86,10 +86,7 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
 
     Raises ``MadeFileError`` where the file is not such a table, with its line, column and value.
     """
-    try:
-        text = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except ValueError as error:  # of pandas where it is no table, and of the encoding
-        raise _not_as_made(path, f" cannot be read ({error})") from error
+    text = read_cells(path)
     columns, numbers = model.to_schema().columns, {}
     if declared_columns(text) != list(columns):
         says = f" has the columns {', '.join(map(str, text.columns))}, not {', '.join(columns)}"
@@ -112,6 +109,17 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
         raise _wrong_cell(path, text, row, name) from error
     extra = extra_columns(table)
     return checked.join(table[extra]) if extra else checked
+
+
+def read_cells(path: Path) -> pd.DataFrame:
+    """Read a table as text, unchecked: of what is as it was sealed its step has checked it.
+
+    Raises ``MadeFileError`` where the file is no table.
+    """
+    try:
+        return pd.read_csv(path, dtype=str, keep_default_na=False)
+    except ValueError as error:  # of pandas where it is no table, and of the encoding
+        raise _not_as_made(path, f" cannot be read ({error})") from error
 
 
 def validated(table: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFrame:
