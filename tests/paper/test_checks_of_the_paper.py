@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import pandas as pd
-from checked_review import CHECKS, METHODS, TWENTY, check_numbers, check_tables, checks
+from checked_review import (
+    CHECKS,
+    METHODS,
+    TWENTY,
+    UNAPPRAISED,
+    check_numbers,
+    check_tables,
+    checks,
+)
 from review_synthesis.paper.facts import COEFFICIENTS, _checks
 from review_synthesis.paper.writer import Writer
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
@@ -14,8 +22,9 @@ def said(
     screening: pd.DataFrame = TWENTY,
     rows: pd.DataFrame = CHECKS,
     methods: pd.DataFrame = METHODS,
+    studies: pd.DataFrame = UNAPPRAISED,
 ) -> str:
-    tables = check_tables(screening, rows, methods)
+    tables = check_tables(screening, rows, methods, studies)
     numbers = Numbers({FINDINGS: {"checks": check_numbers(tables)}})
     facts = {"results": Place(numbers, FINDINGS), "coefficients": COEFFICIENTS}
     writer = Writer({**facts, **_checks(numbers)})
@@ -58,3 +67,15 @@ def test_what_was_not_checked_is_not_told() -> None:
     only = said("results", TWENTY.iloc[:0], one)
     assert only.startswith("Of 1 agreed coding checked in all (of 5), 0 were confirmed, ")
     assert "1 was withdrawn. Methods were coded of 4 of 5 studies" in only
+
+
+def test_appraisals_are_told_by_tool_and_result_as_far_as_there_are_any() -> None:
+    nothing = (TWENTY.iloc[:0], CHECKS.iloc[:0], METHODS.iloc[:0])
+    studies = UNAPPRAISED.assign(
+        appraisal_tool=["MMAT", "MMAT", "MMAT", "", ""],
+        appraisal=["sound", "weak", "sound", "", ""],
+    )
+    assert said("results", *nothing, studies) == (
+        "Of 5 studies by their appraisal (tool: MMAT): 2 sound and 1 weak."
+    )
+    assert "appraisal" not in said("results")

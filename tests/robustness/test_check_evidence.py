@@ -18,7 +18,11 @@ from checked_review import (
     checks,
 )
 from review_synthesis.robustness.checked_rows import checked_rows
-from review_synthesis.robustness.levels_of_methods import methods_agreement, methods_levels
+from review_synthesis.robustness.levels_of_methods import (
+    appraised,
+    methods_agreement,
+    methods_levels,
+)
 from review_synthesis.robustness.second_screening import second_screening
 
 
@@ -142,3 +146,18 @@ def test_one_coder_has_nobody_to_agree_with_and_no_account_is_no_table() -> None
     assert methods_agreement(METHODS[METHODS["coder"] != "B"]).empty
     assert methods_agreement(METHODS.iloc[:0]).empty
     assert methods_levels(METHODS.iloc[:0], STUDIES).empty
+
+
+def test_appraisals_are_counted_by_tool_and_result_and_a_gap_in_one_of_them_is_said() -> None:
+    studies = STUDIES.assign(
+        appraisal_tool=["MMAT", "MMAT", "AMSTAR", "", ""],
+        appraisal=["weak", "weak", "", "sound", ""],
+    )
+    table = appraised(studies)
+    assert table[["appraisal_tool", "appraisal", "studies", "study_ids"]].to_numpy().tolist() == [
+        ["AMSTAR", "not stated", 1, "s3"],
+        ["MMAT", "weak", 2, "s1 s2"],
+        ["not stated", "sound", 1, "s4"],
+    ]
+    assert set(table["studies_total"]) == {5}
+    assert appraised(STUDIES.assign(appraisal_tool="", appraisal="")).empty

@@ -9,7 +9,11 @@ import pandas as pd
 from nothing import NO_CHECKS
 from review_synthesis.export.checks import checks_in_numbers
 from review_synthesis.robustness.checked_rows import checked_rows
-from review_synthesis.robustness.levels_of_methods import methods_agreement, methods_levels
+from review_synthesis.robustness.levels_of_methods import (
+    appraised,
+    methods_agreement,
+    methods_levels,
+)
 from review_synthesis.robustness.second_screening import second_screening
 from review_synthesis.tables.places import Json, Places
 
@@ -77,10 +81,14 @@ def accounts(**coded: str) -> pd.DataFrame:
 
 METHODS = accounts(s1="fff", s2="sfs", s3="bbb", s4="ubu")
 STUDIES = pd.DataFrame({"study_id": ["s1", "s2", "s3", "s4", "s5"]})
+UNAPPRAISED = STUDIES.assign(appraisal_tool="", appraisal="")
 
 
 def check_tables(
-    screening: pd.DataFrame = TWENTY, rows: pd.DataFrame = CHECKS, methods: pd.DataFrame = METHODS
+    screening: pd.DataFrame = TWENTY,
+    rows: pd.DataFrame = CHECKS,
+    methods: pd.DataFrame = METHODS,
+    studies: pd.DataFrame = UNAPPRAISED,
 ) -> dict[str, pd.DataFrame]:
     """The tables of the checks, as the step makes them."""
     return {
@@ -88,6 +96,7 @@ def check_tables(
         "coding_checks": checked_rows(rows, AGREED, FIRST, PUBLICATIONS, STUDIES),
         "methods_levels": methods_levels(methods, STUDIES),
         "methods_agreement": methods_agreement(methods),
+        "appraisals": appraised(studies),
         "cerqual": NO_CHECKS["cerqual"],
     }
 

@@ -12,7 +12,7 @@ NO_INNOVATIONS = pd.DataFrame(columns=["evaluation_status", "innovations"])
 NO_METHODS = pd.DataFrame(columns=["study_id", "coder", "implementation_methods"])
 NO_CHECKS = {base_name(name): typed([], MODELS[name]) for name in CHECKED_EVIDENCE}
 NOTHING_CHECKED = {
-    **{name: {} for name in ("screening", "rows", "methods", "methods_agreement")},
+    **{name: {} for name in ("screening", "rows", "methods", "methods_agreement", "appraisals")},
     "confidence": {"profiles": 0, "judged": 0},
 }
 """``checks`` of ``findings.json`` where nothing was checked."""

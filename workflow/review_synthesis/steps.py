@@ -66,7 +66,7 @@ COMPARED = (
 """What a comparison of two cuts reads of each."""
 CHECKED_EVIDENCE = (
     *_tables("screening_checks", "coding_checks", "methods_levels", "methods_agreement"),
-    *_tables("cerqual", "cerqual_groups"),
+    *_tables("appraisals", "cerqual", "cerqual_groups"),
 )
 """The checks of the evidence, and what a judgement of the confidence in a finding looks at."""
 SUMMARISED = (

@@ -12,7 +12,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def checks_in_numbers(tables: Tables, places: Places) -> dict[str, Json]:
-    """Screening by how it was drawn and search, codings and publications, and methods.
+    """Screening by how it was drawn and search, codings and publications, methods, appraisals.
 
     What a review has not is empty.
     """
@@ -21,6 +21,7 @@ def checks_in_numbers(tables: Tables, places: Places) -> dict[str, Json]:
         "rows": _rows(tables, places, "coding_checks", "checked", "drawn"),
         "methods": _rows(tables, places, "methods_levels", "level"),
         "methods_agreement": _rows(tables, places, "methods_agreement", "levels", "coders"),
+        "appraisals": _rows(tables, places, "appraisals", "appraisal_tool", "appraisal"),
         "confidence": {
             "profiles": places.count("cerqual"),
             "judged": places.count("cerqual", judged="yes"),

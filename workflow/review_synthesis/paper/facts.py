@@ -250,6 +250,13 @@ def _checks(numbers: Numbers) -> dict[str, object]:
             for level in METHODS_LEVELS
             if levels
         ],
+        "appraised": {
+            tool: [
+                Named(result, numbers.count("checks", "appraisals", tool, result, "studies"))
+                for result in results
+            ]
+            for tool, results in numbers.at("checks").get("appraisals", {}).items()
+        },
         "methods_agreed": {
             pair: place("methods_agreement", "as_coded", pair)
             for pair in numbers.at("checks", "methods_agreement").get("as_coded", {})

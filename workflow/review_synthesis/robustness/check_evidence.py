@@ -6,7 +6,11 @@ import pandas as pd
 
 from review_synthesis.robustness.checked_rows import checked_rows
 from review_synthesis.robustness.evidence_profiles import evidence_profiles, profiled_groups
-from review_synthesis.robustness.levels_of_methods import methods_agreement, methods_levels
+from review_synthesis.robustness.levels_of_methods import (
+    appraised,
+    methods_agreement,
+    methods_levels,
+)
 from review_synthesis.robustness.second_screening import second_screening
 
 
@@ -33,6 +37,7 @@ def check_evidence(
         "coding_checks": checked_rows(checks, agreed, first_codings, publications, studies),
         "methods_levels": methods_levels(study_methods, studies),
         "methods_agreement": methods_agreement(study_methods),
+        "appraisals": appraised(studies),
         "cerqual": profiles,
         "cerqual_groups": profiled_groups(profiles, studies, agreed),
     }

@@ -1,4 +1,5 @@
-"""How formally the studies looked at implementation, and whether two coders say the same."""
+"""How formally the studies looked at implementation, whether two coders say the same, and what
+appraisals of the studies came to."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from review_synthesis.robustness.coefficients import resampled, with_intervals
 from review_synthesis.tables.fields import typed
-from review_synthesis.tables.stress import MethodsAgreement, MethodsLevels
+from review_synthesis.tables.stress import Appraisals, MethodsAgreement, MethodsLevels
 from review_synthesis.tables.vocabulary import (
     AS_CODED,
     CONSENSUS,
@@ -19,6 +20,8 @@ from review_synthesis.tables.vocabulary import (
     NOT_CODED,
     STATED_DESIGN,
 )
+
+UNSAID = "not stated"
 
 
 def agreed_levels(study_methods: pd.DataFrame) -> pd.Series:
@@ -68,6 +71,18 @@ def methods_agreement(study_methods: pd.DataFrame) -> pd.DataFrame:
                 row |= {"same": int((both[pair[0]] == both[pair[1]]).sum())}
                 rows.append({**row, **with_intervals(counts, resampled([counts])[0])})
     return typed(rows, MethodsAgreement)
+
+
+def appraised(studies: pd.DataFrame) -> pd.DataFrame:
+    """The table ``appraisals``: studies by the tool and the result that ``studies`` has of them.
+
+    A study with neither is in no row; it counts among all.
+    """
+    keys = ["appraisal_tool", "appraisal"]
+    told = studies[(studies[keys] != "").any(axis=1)].sort_values("study_id")
+    told = told.assign(**told[keys].replace("", UNSAID))
+    rows = told.groupby(keys)["study_id"].agg(studies="size", study_ids=" ".join).reset_index()
+    return typed(rows.assign(studies_total=len(studies)), Appraisals)
 
 
 def _pairs(both: pd.DataFrame, levels: list[str]) -> np.ndarray:

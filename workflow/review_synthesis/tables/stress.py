@@ -331,6 +331,16 @@ class MethodsAgreement(Table, name="tables/methods_agreement", key=["levels", "c
     ac1_high: Decimal = number_of("Its 95 % interval, to.")
 
 
+class Appraisals(Table, name="tables/appraisals", key=["appraisal_tool", "appraisal"]):
+    """What appraisals of the studies came to, by tool; without rows where none was appraised."""
+
+    appraisal_tool: Text = text_of("Tool by which studies were appraised, or `not stated`.")
+    appraisal: Text = text_of("What that came to, or `not stated`.")
+    studies: Whole = count_of("Studies.")
+    studies_total: Whole = count_of("All studies at the cut.")
+    study_ids: Text = text_of("The studies.")
+
+
 class EvidenceProfile(Table, name="tables/cerqual", key=["factor_id", "direction"]):
     """What a GRADE-CERQual judgement of a finding rests on, and the judgement of people, if any.
 
