@@ -116,6 +116,13 @@ def large(folder: Path, sizes: tuple[int, int] = (500, 5_000)) -> Iterator[str]:
     )
 
 
+def cluster(folder: Path, reviews: int = 20) -> Iterator[str]:
+    """Reviews through Slurm on a cluster of one node, beside a local run."""
+    took("bash", HERE.parent / "cluster" / "run", reviews, folder=folder)
+    said = (folder / "bench.log").read_text("utf-8").splitlines()
+    yield from (f"- {line}" for line in said if line and not line.startswith("munged:"))
+
+
 def mark(holds: bool) -> str:
     """Whether what was asked holds, as the page says it."""
     return "holds" if holds else "**does not hold**"
