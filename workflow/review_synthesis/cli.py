@@ -51,9 +51,9 @@ def main() -> None:
 
     Begin with init, which makes a folder; `run` there makes all results. For people there are
     init, clear-example, new-search, add-search, settle-duplicates, import-codings,
-    import-screening, template, import-workbook, check, run, run-all, show, trace, verify and diff;
-    the other commands are the steps, as the rules of the workflow call them: each reads and writes
-    the files of this folder that it declares.
+    import-screening, template, import-workbook, check, run, run-all, show, trace, verify, diff and
+    crate; the other commands are the steps, as the rules of the workflow call them: each reads and
+    writes the files of this folder that it declares.
     """
 
 
@@ -185,6 +185,18 @@ def verify(results: Path) -> None:
         click.echo(f"{len(differences)} of {files} files are not as sealed.")
         sys.exit(1)
     click.echo(f"All {files} files match {results / 'manifest.sha256'}.")
+
+
+@main.command()
+@RESULTS_OPTION
+def crate(results: Path) -> None:
+    """Describe the folder of the review as an RO-Crate, in ro-crate-metadata.json.
+
+    Archives and catalogues of workflows read it. Needs the extra: review-synthesis[crate].
+    """
+    from review_synthesis.seal.write_crate import write_crate
+
+    click.echo(f"{write_crate(results.parent)} describes this folder as an RO-Crate.")
 
 
 @main.command()
