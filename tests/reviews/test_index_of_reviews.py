@@ -59,7 +59,7 @@ def test_the_summary_tells_of_each_review_how_it_stands(home: Path) -> None:
     assert {name: (row["state"], row["problem"]) for name, row in summary.items()} == {
         "good": ("up to date", ""),
         "failed": ("failed", GATE.removeprefix("error ").strip()),
-        "changed": ("changed since", "data/raw/codebook.csv differs from the manifest"),
+        "changed": ("changed since its run", "data/raw/codebook.csv differs from the manifest"),
         "at once": ("failed", "config/config.yaml is not as it should be: top: no"),
         "new": ("not run yet", ""),
     }
@@ -126,7 +126,7 @@ def test_another_config_than_that_of_the_results_makes_them_stale(
     config = tmp_path / "other" / "config" / "config.yaml"
     config.write_text(config.read_text("utf-8").replace("min_studies: 3", "min_studies: 4"))
     review = read_review(tmp_path, "other")
-    assert review.state == "changed since"
+    assert review.state == "changed since its run"
     assert review.problem.startswith("config/config.yaml is not that by which")
 
 

@@ -22,7 +22,7 @@ from review_synthesis.tables.places import Document
 MARK, LOG = RESULTS / "logs" / "review.done", RESULTS / "logs" / "review.log"
 """What a run of all reviews leaves in the folder of each: that it is done, and what was said."""
 UP_TO_DATE, CHANGED, FAILED, NOT_RUN = STATES = [
-    *("up to date", "changed since", "failed", "not run yet"),
+    *("up to date", "changed since its run", "failed", "not run yet"),
 ]
 NO_WORD = f"its run ended without saying why; {LOG.as_posix()} has what it said before"
 FIRST_PROBLEM = re.compile(r"^(?:error |Error: )(?P<says>.+)$", re.M)
