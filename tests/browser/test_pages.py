@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import axe_playwright_python
 import pytest
 from pages import CUTS, LAST, RESULTS, Pages
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from review_synthesis.steps import PAGES_OF_REPORT
 
 pytestmark = [pytest.mark.committed, pytest.mark.slow]
@@ -19,6 +21,7 @@ FINDINGS: dict[str, Any] = json.loads((LAST / "findings.json").read_text("utf-8"
 BASE = FINDINGS["evidence_base"]
 REPORT, STUDIES_PAGE = LAST / "report.html", LAST / "studies.html"
 EVERY_PAGE = sorted(path.relative_to(RESULTS).as_posix() for path in RESULTS.rglob("*.html"))
+REPORTS = [each for each in EVERY_PAGE if each.endswith("/report.html")]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 # All of its rules, and that what can be pressed is large enough (WCAG 2.2), which it leaves off.
 RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
@@ -69,8 +72,7 @@ def test_the_index_answers_on_one_screen(pages: Pages, name: str) -> None:
     assert page.locator("#summary .doors a").last.is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [each for each in EVERY_PAGE if each.endswith("/report.html")])
+@pytest.mark.parametrize("name", REPORTS)
 def test_the_report_is_read_in_twelve_screens_and_twelve_thousand_words(
     pages: Pages, name: str
 ) -> None:
@@ -83,6 +85,7 @@ def test_the_report_is_read_in_twelve_screens_and_twelve_thousand_words(
     assert page.locator("figure").count() == 5
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", LOOKED_AT)
 def test_axe_finds_nothing_on_a_page(pages: Pages, name: str, scheme: str) -> None:
     opened = pages.open(RESULTS / name, width=390, bypass_csp=True, color_scheme=scheme)
@@ -274,6 +277,18 @@ def test_on_paper_all_is_open(pages: Pages) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".contents").is_visible()
     assert not page.locator(".filters").is_visible()
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_printed_the_report_is_a_summary_of_four_pages_whatever_the_screen(
+    pages: Pages, name: str
+) -> None:
+    page = pages.open(RESULTS / name, color_scheme="dark").page
+    printed = page.pdf(prefer_css_page_size=True)
+    assert len(PdfReader(io.BytesIO(printed)).pages) <= 4
+    page.emulate_media(media="print", color_scheme="dark")
+    ink = page.evaluate("getComputedStyle(document.querySelector('#findings th')).color")
+    assert ink == "rgb(26, 26, 26)"
 
 
 def test_the_first_key_skips_to_the_content_and_focus_is_seen(pages: Pages) -> None:
