@@ -309,8 +309,12 @@ def test_nothing_moves_where_the_reader_wants_no_motion(pages: Pages) -> None:
     assert page.evaluate(script) == "auto"
 
 
-def test_the_other_language_is_a_click_away_and_keeps_the_filters(pages: Pages) -> None:
-    page = pages.open(STUDIES_PAGE, "explore").page
+def test_the_other_language_is_a_click_away_and_keeps_place_and_filters(pages: Pages) -> None:
+    page = pages.open(STUDIES_PAGE, "explore?nation=England").page
+    other = page.locator("[data-language]")
+    expect(other).to_have_attribute("href", "cy/studies.html#explore?nation=England")
+    page.evaluate("location.hash = 'study-thom_2014'")
+    expect(other).to_have_attribute("href", "cy/studies.html#study-thom_2014")
     page.select_option("#filter-nation", "Wales")
     expect(page.locator("[data-language]")).to_have_attribute(
         "href", "cy/studies.html#explore?nation=Wales"

@@ -1,9 +1,12 @@
 """How a page or a finding is cited: as a text, and for programs that keep references.
 
-A reference says who made the review (the authors that the config names, if any), what the page is
-called, up to which day its evidence was searched for, which version of the program made it, and
-its address where the pages are published. Text that is not ours may hold anything: in BibTeX each
-sign that LaTeX takes for its own is written as a command, and a value of either format is one line.
+A reference says who made the review (the authors that the config names; where it names none, the
+title leads), what the page is called, up to which day its evidence was searched for, which version
+of the program made it, under which licence it stands, and its address where the pages are
+published. It has no year: the day of a cut is not one of publication, and the day on which a page
+is made is not known to it, so that a second run writes the same. Text that is not ours may hold
+anything: in BibTeX each sign that LaTeX takes for its own is written as a command, and a value of
+either format is one line.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.vocabulary import finding_address
 from review_synthesis.wording.language import SOURCE, _, spoken
 from review_synthesis.wording.phrases import day_of, finding_named
-from review_synthesis.wording.text import Text, one_line
+from review_synthesis.wording.text import Text, one_line, sentences, verbatim
 
 PROGRAM = "review-synthesis"
 AS_COMMANDS = str.maketrans(
@@ -40,19 +43,22 @@ class Reference(NamedTuple):
     """A page or a finding as it is cited."""
 
     key: str
-    """What it is called among other references: ``report-2026-11-22``."""
+    """What it is called among other references: ``report-2026-11-22``, ``report-2026-11-22-cy``."""
     authors: Sequence[str]
     title: str
-    day: str
-    """Up to which day its evidence was searched for."""
+    undated: str
+    """That it has no date, in short."""
     note: str
+    """Up to which day its evidence was searched for, what made it, and its licence."""
     address: str
     """Where it is published, or nothing."""
 
     @property
     def text(self) -> str:
         """The reference in words."""
+        # As in APA style: without an author the date stands behind the title.
         said = [", ".join(self.authors), self.title, self.note]
+        said.insert(1 if self.authors else 2, f"({self.undated})")
         stopped = [each if each.endswith((".", "?", "!")) else f"{each}." for each in said if each]
         return " ".join([*stopped, *filter(None, [self.address])])
 
@@ -63,8 +69,6 @@ class Reference(NamedTuple):
         fields = {
             "author": authors,
             "title": f"{{{_latex(self.title)}}}",
-            "year": self.day[:4],
-            "date": self.day,
             "note": _latex(self.note),
             "url": self.address,
         }
@@ -75,7 +79,7 @@ class Reference(NamedTuple):
     def ris(self) -> str:
         """The reference as RIS, a line for each tag."""
         tagged = [("TY", "ELEC"), *(("AU", each) for each in self.authors), ("TI", self.title)]
-        tagged += [("PY", self.day[:4]), ("DA", self.day.replace("-", "/")), ("N1", self.note)]
+        tagged += [("N1", self.note)]
         tagged += [("UR", self.address)] if self.address else []
         return "".join(f"{tag}  - {value}\n" for tag, value in [*tagged, ("ER", "")])
 
@@ -95,6 +99,7 @@ class Citing(NamedTuple):
     """What the references to all pages of a cut share."""
 
     authors: Sequence[str]
+    licence: str
     site: str
     cut: str
     folder: str
@@ -105,17 +110,19 @@ class Citing(NamedTuple):
         """``review`` is the part of the config of that name; see ``Citing``."""
         language = "" if spoken().code == SOURCE else f"{spoken().code}/"
         authors = [one_line(each) for each in review["authors"]]
-        return cls(authors, review["site"], cut, f"{folder}{language}")
+        licence = one_line(review["licence"])
+        return cls(authors, licence, review["site"], cut, f"{folder}{language}")
 
     def page(self, title: str, page: str) -> Reference:
         """The reference to a page, from its title as it stands in HTML, and its file."""
         return self._reference(page.partition(".")[0], str(Markup(title).unescape()), page)
 
-    def finding(self, label: str, factor: str, direction: str) -> Reference:
-        """The reference to the card of a finding."""
-        name = f"finding-{factor}-{direction}"
+    def finding(self, label: str, factor: str, direction: str, title: str) -> Reference:
+        """The reference to the card of a finding on a page; ``title`` is that of ``page``."""
+        within = verbatim(str(Markup(title).unescape()))
+        named = _("{finding}. In: {page}", finding=finding_named(label, direction), page=within)
         return self._reference(
-            name, finding_named(label, direction), finding_address(factor, direction)
+            f"finding-{factor}-{direction}", named, finding_address(factor, direction)
         )
 
     def _reference(self, name: str, title: str, page: str) -> Reference:
@@ -123,8 +130,18 @@ class Citing(NamedTuple):
         made = _("made with {program} {version}", program=PROGRAM, version=__version__)
         address = address_on(self.site, f"{self.folder}{page}")
         note = Text("; ").join([found, made])
+        if self.licence:
+            licence = _("Text and tables: {licence}.", licence=verbatim(self.licence))
+            note = sentences(note + ".", licence)
+        language = "" if spoken().code == SOURCE else f"-{spoken().code}"
         return Reference(
-            f"{name}-{self.cut}", self.authors, one_line(title), self.cut, str(note), address
+            key=f"{name}-{self.cut}{language}",
+            authors=self.authors,
+            title=one_line(title),
+            # Without a date, as a reference says it in short.
+            undated=str(_("n.d.")),
+            note=str(note),
+            address=address,
         )
 
 

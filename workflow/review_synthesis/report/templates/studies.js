@@ -155,6 +155,7 @@
 
   // The address: "#explore?nation=Wales&text=trust" are filters, "#study-…" is a place.
   function readAddress() {
+    keepPlace();
     const [anchor, query] = location.hash.slice(1).split("?");
     if (query === undefined) return place(decode(anchor));
     const wanted = new URLSearchParams(query);
@@ -173,6 +174,11 @@
   function writeAddress() {
     const wanted = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
     history.replaceState(null, "", `#explore${wanted.size ? `?${wanted}` : ""}`);
+    keepPlace();
+  }
+
+  // The page in another language opens at the same place.
+  function keepPlace() {
     for (const link of document.querySelectorAll("[data-language]")) {
       link.href = link.getAttribute("href").split("#")[0] + location.hash;
     }
