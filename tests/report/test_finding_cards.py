@@ -82,7 +82,7 @@ def test_a_finding_that_is_mixed_says_so_in_its_sentence() -> None:
 
 def test_a_card_says_what_is_its_own() -> None:
     told = told_of("funding-barrier")
-    assert words(told["Meaning"]) == "funding is not there."
+    assert words(told["Coded where"]) == "funding is not there."
     assert words(told["Studies"]) == "6 studies and what was coded in them (50% of all)."
     assert [source for _shown, source in bound(told["Studies"])] == of(
         "funding", "barrier", "studies", "share_of_studies"
@@ -172,7 +172,7 @@ def test_what_no_study_reports_has_a_card_where_it_was_published() -> None:
 def test_a_finding_says_its_worst_case_and_in_which_kinds_it_does_not_hold() -> None:
     told = told_of("fit-enabler")
     assert words(told["Robustness"]) == (
-        "Holds without any one study. Worst case: without Wales: 4 of 9, needed: 6. Without 3 "
+        "Holds without any one study. Worst case without added reports: without Wales: 4 of 9, needed: 6. Without 3 "
         "supporting studies it would no longer be often reported."
     )
     tried = by_id(report(), "finding-fit-enabler").xpath("./details")[0]

@@ -25,7 +25,11 @@ def test_the_headline_counts_the_published_findings_that_are_often_reported() ->
 @pytest.mark.parametrize(
     ("verdicts", "said"),
     [
-        ({}, "What 12 studies found to 1 January 2021 say about innovation"),
+        (
+            {},
+            "What 12 studies found to 1 January 2021 say about innovation in children's "
+            "social care",
+        ),
         (
             {"mixed": 3},
             "None of the review's 3 factor findings is often reported in 12 studies found to 1 "
@@ -50,17 +54,20 @@ def test_the_headline_says_none_and_many(verdicts: dict[str, int], said: str) ->
     [
         (
             "en",
-            ["What helps: 2 enablers, often reported", "Skills 8 studies", "Fit 7 studies"],
-            ["What hinders: 1 barrier, often reported", "Time 9 studies"],
+            ["Reported to help: 2 enablers, often reported", "Skills 8 studies", "Fit 7 studies"],
+            ["Reported to hinder: 1 barrier, often reported", "Time 9 studies"],
         ),
         (
             "cy",
             [
-                "Beth sy'n helpu: 2 alluogydd, wedi'i adrodd yn aml",
+                "Adroddir eu bod yn helpu: 2 alluogydd, wedi'i adrodd yn aml",
                 "Skills 8 o astudiaethau",
                 "Fit 7 o astudiaethau",
             ],
-            ["Beth sy'n llesteirio: 1 rhwystr, wedi'i adrodd yn aml", "Time 9 o astudiaethau"],
+            [
+                "Adroddir ei fod yn llesteirio: 1 rhwystr, wedi'i adrodd yn aml",
+                "Time 9 o astudiaethau",
+            ],
         ),
     ],
 )

@@ -123,6 +123,10 @@ def published_of(name: str) -> dict[str, Any]:
     return row
 
 
+OF_KINDS = {"kinds": 3, "kinds_held": 1}
+"""In how many kinds of scenario each stressed finding holds."""
+
+
 def findings_json() -> dict[str, Any]:
     return {
         "cut": CUT,
@@ -190,9 +194,9 @@ def findings_json() -> dict[str, Any]:
                 "holds in all kinds": 0,
             },
             "findings": {
-                "fit enabler": {"strength": "holds without any one study"},
-                "skills enabler": {"strength": "holds without any one study"},
-                "time barrier": {"strength": "hangs on one study"},
+                "fit enabler": {"strength": "holds without any one study", **OF_KINDS},
+                "skills enabler": {"strength": "holds without any one study", **OF_KINDS},
+                "time barrier": {"strength": "hangs on one study", **OF_KINDS},
             },
             "kinds": {
                 "one nation out": {"no": 2, "of more": 0, "yes": 1},

@@ -79,6 +79,7 @@ NEVER_ONE = {
     "became": "a verb of the past",
     "often": "words: the top step of the ladder",
     "records": "all of them, of which a sample is drawn",
+    "places": "nations are compared from two on",
     "by_product": "the factors are those of the studies",
     **dict.fromkeys(
         ["studies", "codings", "all_studies", "all_codings", "barriers"],

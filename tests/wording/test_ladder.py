@@ -66,7 +66,7 @@ def test_a_page_says_the_word_of_the_protocol_and_its_measure_on_the_first_scree
     with ruled_by({**RULE, "top_word": "a key finding"}):
         page = report_of()
     first = " ".join(page.get_element_by_id("summary").text_content().split())
-    assert "What helps: 2 enablers, a key finding" in first
+    assert "Reported to help: 2 enablers, a key finding" in first
     assert re.search(r"A key finding: by at least \d+ in \d+ studies, and at least \d+", first)
     badges = {badge.text_content() for badge in page.find_class("badge")}
     assert "A key finding" in badges

@@ -93,7 +93,10 @@ def test_the_wheel_holds_the_package_and_the_workflow_byte_for_byte(interpreter:
     held = {path.relative_to(package): path.read_bytes() for path in _files(package)}
     source = PROJECT / "workflow" / "review_synthesis"
     expected = {path.relative_to(source): path.read_bytes() for path in _files(source)}
-    beside = [PROJECT / "workflow" / "Snakefile", *_files(PROJECT / "workflow" / "rules")]
+    beside = [
+        *(PROJECT / "workflow" / each for each in ("Snakefile", "reviews.smk")),
+        *_files(PROJECT / "workflow" / "rules"),
+    ]
     for path in beside:
         expected["workflow" / path.relative_to(PROJECT / "workflow")] = path.read_bytes()
     for path in _files(PROJECT / "profiles" / "default"):

@@ -14,6 +14,7 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording.ladder import judged, often
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import Numbers
+from review_synthesis.wording.phrases import strength_in_words
 from review_synthesis.wording.text import Number, Text
 
 MOST = 3
@@ -31,11 +32,16 @@ class Leader(NamedTuple):
     judgement: str
     strength: str
     """How it stands up to the scenarios; empty where it is not often reported or none was tried."""
+    held: Number | None = None
+    kinds: Number | None = None
+    """Of how many kinds of scenario it holds in how many, where it has a strength."""
 
     @property
     def in_a_word(self) -> Text:
         """Its strength, or else the step of the ladder that it is on."""
-        return p_("strength", self.strength) if self.strength else judged(self.judgement)
+        if not self.strength or self.held is None or self.kinds is None:
+            return judged(self.judgement)
+        return strength_in_words(self.strength, self.held, self.kinds)
 
 
 class Side(NamedTuple):
@@ -76,7 +82,12 @@ def _leader(numbers: Numbers, file: str, factor: str, direction: str) -> Leader:
     label, judgement = (numbers.at(*place, each, file=file) for each in ("label", "judgement"))
     stressed = numbers.at("robustness", "findings", file=file).get(f"{factor} {direction}", {})
     strength = (stressed.get("strength") or "") if judgement == OFTEN else ""
-    return Leader(factor, direction, label, studies, total, judgement, strength)
+    leader = Leader(factor, direction, label, studies, total, judgement, strength)
+    if not strength:
+        return leader
+    tried = ("robustness", "findings", f"{factor} {direction}")
+    held, kinds = (numbers.count(*tried, each, file=file) for each in ("kinds_held", "kinds"))
+    return leader._replace(held=held, kinds=kinds)
 
 
 def how_sure(numbers: Numbers, file: str) -> Text:

@@ -31,6 +31,7 @@ from review_synthesis.wording.phrases import (
     of_studies,
     publications_of,
     sentence_case,
+    strength_in_words,
     studies_of,
 )
 from review_synthesis.wording.text import Number, Text, english, plain, verbatim, wrapped
@@ -71,6 +72,7 @@ def _environment() -> jinja2.Environment:
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
     shared = [link_to, studies_of, of_studies, publications_of, mixed_or_none, drafted_note]
+    shared += [strength_in_words]
     shared += [judged, measure, often, top_step, said_verdict, grounds]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {

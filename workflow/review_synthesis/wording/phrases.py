@@ -154,6 +154,19 @@ def drafted_note(strings: object, unconfirmed: object) -> Text:
     )
 
 
+def strength_in_words(strength: str, held: Number, kinds: Number) -> Text:
+    """How a finding often reported stands up to the scenarios, and in how many kinds it holds."""
+    if held.value == kinds.value:
+        return p_("strength", strength)
+    return n_(
+        "{strength}; holds in {held} of {n} kind of stress test",
+        "{strength}; holds in {held} of {n} kinds of stress test",
+        kinds,
+        strength=p_("strength", strength),
+        held=held,
+    )
+
+
 def reasons_in_words(flow: pd.DataFrame) -> dict[str, str]:
     """The reasons of exclusion in words: what the boxes of the table ``flow`` are called."""
     parts = flow[flow["box"].str.endswith("_reason")]
