@@ -11,29 +11,30 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import axe_playwright_python
 import pandas as pd
 import pytest
-from mapped import CUT, Tables, choices, random_review, written
+from mapped import (
+    COLUMNS,
+    CUT,
+    Recount,
+    choices,
+    looked_at,
+    random_review,
+    recounted,
+    written,
+)
 from pages import Opened, Pages
 from playwright.sync_api import Browser, Page, expect
-from review_synthesis.counting.tally_factors import factor_tally
-from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import DIRECTIONS
 
 pytestmark = pytest.mark.slow
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
-COLUMNS = {
-    "nation": "country", "design": "design", "class": "design_class", "methods": "methods",
-    "certainty": "certainty", "programme": "programme", "year": "year", "search": "search",
-    "dated": "dated",
-}  # fmt: skip
 SIGNS = "▲▼◆○"
 REVIEW = random_review(60, 12, 12)
 CODINGS = len(REVIEW["agreed"])
@@ -51,6 +52,7 @@ SEEN = """() => {
   return {
     status: document.querySelector('.map-filters [role=status]').textContent,
     rule: document.querySelector('.rule-note').textContent,
+    all: words(document, '.map thead .all span')[0],
     sizes: words(document, '.map thead .note'),
     cells: [...document.querySelectorAll('.map td button')].map((each) => ({
       factor: data.factors.factor_id[each.dataset.row], column: each.dataset.column,
@@ -59,52 +61,6 @@ SEEN = """() => {
     })),
   };
 }"""
-
-
-class Recount(NamedTuple):
-    """What the project counts of a part of the review."""
-
-    studies: int
-    codings: int
-    judged: pd.DataFrame
-    tally: pd.DataFrame
-    cells: dict[tuple[str, str, str], int]
-
-
-def looked_at(tables: Tables) -> pd.DataFrame:
-    """The studies with what the map can choose them by; what is not known is ``not_stated``."""
-    studies = tables["studies"].copy()
-    levels = tables["study_methods"].set_index("study_id")["implementation_methods"]
-    studies["methods"] = studies["study_id"].map(levels).fillna("not_coded")
-    studies["dated"] = studies["year"].notna().map({True: "yes", False: "no"})
-    studies["year"] = studies["year"].astype("string").fillna("")
-    for column in set(COLUMNS.values()):
-        studies[column] = studies[column].astype(object).replace("", "not_stated")
-    return studies
-
-
-def recounted(tables: Tables, wanted: dict[str, str], rule: FrequencyRule) -> Recount:
-    studies, agreed, publications = looked_at(tables), tables["agreed"], tables["publications"]
-    for name, value in wanted.items():
-        if name in COLUMNS:
-            studies = studies[studies[COLUMNS[name]] == value]
-    if journal := wanted.get("journal"):
-        is_article = publications["publication_type"] == "journal_article"
-        publications = publications[is_article == (journal == "yes")]
-        reported = reports_of_studies(publications)["study_id"]
-        studies = studies[studies["study_id"].isin(reported)]
-        agreed = agreed[agreed["publication_id"].isin(publications["publication_id"])]
-    agreed = agreed[agreed["study_id"].isin(studies["study_id"])]
-    tally = factor_tally(agreed, studies, tables["codebook"])
-    cells: dict[tuple[str, str, str], int] = {}
-    axis = wanted["axis"]
-    if axis in COLUMNS:
-        units = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
-        of = units["study_id"].map(studies.set_index("study_id")[COLUMNS[axis]])
-        sizes = units.groupby(["factor_id", of, "direction"]).size()
-        for (factor, column, way), number in sizes.items():
-            cells[factor, column, way] = int(number)
-    return Recount(len(studies), len(agreed), judge_tally(tally, rule), tally, cells)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +119,12 @@ def compare(seen: Any, expected: Recount, wanted: dict[str, str], rule: Frequenc
         found = f"{total} of 60 studies and {expected.codings} of {CODINGS} codings match."
         assert seen["status"].startswith(found)
     else:
-        assert seen["status"].startswith("No study matches.")
+        assert seen["status"] == "No study has all of these. Clear a filter."
+        assert (seen["cells"], seen["rule"]) == ([], ""), "nothing is said of no study"
+        return
+    assert seen["all"] == ("Studies shown" if {*wanted} - {"axis"} else "All studies")
+    few = "Fewer studies are shown than are required" in seen["rule"]
+    assert few == (total < rule.required(total))
     assert f"equired by it: {rule.required(total)}." in seen["rule"] or (
         f"Studies required: {rule.required(total)}." in seen["rule"]
     )
@@ -266,9 +227,56 @@ def test_each_choice_stands_in_the_address_and_comes_back(page: Page) -> None:
         page.get_by_role("button", name="Clear all").click()
         expect(page.locator(f"[name='{name}']")).to_have_value(values[0])
         expect(page).to_have_url(re.compile(r"map\.html$"))
-    page.evaluate("location.hash = '#map?axis=nowhere&nation=Atlantis&min=x&factor=none'")
-    page.wait_for_timeout(50)
+    goes_to(page, "#map?axis=nowhere&nation=Atlantis&min=0&share=101&factor=none&colour=red")
     assert page.evaluate(SEEN) == start
+    expect(page.locator(".not-here")).to_have_text(
+        "Not on this map, and so not applied: Columns: nowhere; Nation: Atlantis; Factor: none; "
+        "colour: red."
+    )
+    expect(page).to_have_url(re.compile(r"map\.html$"))
+    page.locator("[name='axis']").select_option("none")
+    expect(page.locator(".not-here")).to_be_hidden()
+    expect(page.locator(".map-legend .gap")).to_be_hidden()
+
+
+def goes_to(page: Page, address: str) -> None:
+    page.evaluate("address => { location.hash = address }", address)
+    page.wait_for_timeout(50)
+
+
+def test_a_threshold_that_cannot_be_applied_is_marked_and_kept_nowhere(page: Page) -> None:
+    start = page.evaluate(SEEN)
+    page.evaluate("document.getElementById('map-threshold').open = true")
+    wrong = {"min": ["0", "2.5", "", "-3"], "share": ["-5", "100.1", "", "1.0000000000001"]}
+    for name, values in wrong.items():
+        field = page.locator(f"#map-{name}")
+        declared = field.input_value()
+        for value in values:
+            field.fill(value)
+            field.blur()
+            expect(field).to_have_attribute("aria-invalid", "true")
+            expect(field).to_have_accessible_description(re.compile("^Not applied: give a "))
+            assert page.evaluate(SEEN) == start
+            assert page.evaluate("location.hash") == ""
+        assert set(downloaded(page)["filters"]) == {"no filter"}
+        field.fill(declared)
+        expect(field).to_have_accessible_description("")
+        expect(page.locator(f"#map-{name}-refused")).to_be_hidden()
+
+
+def test_paper_says_what_is_shown_and_by_which_rule(page: Page) -> None:
+    goes_to(page, "#map?nation=Hill&min=1&share=.5&hide=yes")
+    page.emulate_media(media="print")
+    expect(page.locator(".map-filters .bar")).to_be_hidden()
+    expect(page.locator(".map-filters [role=status]")).to_contain_text(" of 60 studies and ")
+    for said in (".map-filters [role=status]", ".picked", ".rule-note"):
+        expect(page.locator(said)).to_be_visible()
+    expect(page.locator(".picked")).to_have_text(
+        "Chosen: Nation: Hill; Least number of studies: 1; Least share of studies, in %: .5; "
+        "Hide what no study reports."
+    )
+    expect(page.locator(".rule-note")).to_contain_text("your own threshold. Studies required")
+    page.emulate_media(media="screen")
 
 
 def test_a_threshold_of_the_readers_own_moves_the_words_and_says_so(page: Page) -> None:
@@ -313,15 +321,27 @@ def test_the_studies_by_factor_are_shown_some_at_a_time(page: Page) -> None:
     assert signs == units["study_id"].isin(later).sum()
     silent = page.locator(".map.signed td.none button").first.get_attribute("aria-label") or ""
     assert silent.endswith(": does not report it")
+    expect(page.locator(".map-legend .gap")).to_be_hidden()
+    last = REVIEW["studies"].sort_values("label")["study_id"].iloc[-1]
+    goes_to(page, f"#map?axis=study&factor=f1&column={last}")
+    expect(page.locator(".map-pager")).to_contain_text("Columns 31 to 60 of 60")
+    marked = page.locator(".map td button[aria-expanded='true']")
+    assert marked.get_attribute("data-column") == last
+    page.keyboard.press("Escape")
+    assert page.locator(":focus").get_attribute("data-column") == last
 
 
-def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
-    page.evaluate(CHOOSE, {"nation": "Hill", "certainty": "low"})
+def downloaded(page: Page) -> pd.DataFrame:
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as CSV").click()
     assert download.value.suggested_filename == f"evidence-map-{CUT}.csv"
     text = Path(download.value.path()).read_text("utf-8-sig")
-    table = pd.read_csv(io.StringIO(text), keep_default_na=False)
+    return pd.read_csv(io.StringIO(text), keep_default_na=False)
+
+
+def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
+    page.evaluate(CHOOSE, {"nation": "Hill", "certainty": "low"})
+    table = downloaded(page)
     studies = REVIEW["studies"].query("country == 'Hill' and certainty == 'low'")
     expected = REVIEW["agreed"][REVIEW["agreed"]["study_id"].isin(studies["study_id"])]
     assert sorted(table["coding_id"]) == sorted(expected["coding_id"])

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from rendered import page_of
-from review_synthesis.counting.tally_factors import tally_factors
+from review_synthesis.counting.tally_factors import factor_tally, tally_factors
 from review_synthesis.evidence_map.write_map import write_map
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
+from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.wording.ladder import ruled_by
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.terms import told_of
@@ -30,6 +31,12 @@ CODING = ["coding_id", "study_id", "publication_id", "factor_id", "direction", "
 CODING += ["quote", "page", "basis", "certainty"]
 FACTOR = ["factor_id", "label", "enabler_label", "barrier_label", "domain", "subdomain"]
 METHODS = ["study_id", "coder", "implementation_methods"]
+COLUMNS = {
+    "nation": "country", "design": "design", "class": "design_class", "methods": "methods",
+    "certainty": "certainty", "programme": "programme", "year": "year", "search": "search",
+    "dated": "dated",
+}  # fmt: skip
+"""The filters and axes of the map, and the columns of studies that they read."""
 
 
 def frame(columns: list[str], rows: list[tuple[Any, ...]]) -> pd.DataFrame:
@@ -129,3 +136,49 @@ def random_review(studies: int, factors: int, each: int, seed: int = 1) -> Table
             if pick["methods"][n]
         ]),
     }  # fmt: skip
+
+
+class Recount(NamedTuple):
+    """What the project counts of a part of the review."""
+
+    studies: int
+    codings: int
+    judged: pd.DataFrame
+    tally: pd.DataFrame
+    cells: dict[tuple[str, str, str], int]
+
+
+def looked_at(tables: Tables) -> pd.DataFrame:
+    """The studies with what the map can choose them by; what is not known is ``not_stated``."""
+    studies = tables["studies"].copy()
+    levels = tables["study_methods"].set_index("study_id")["implementation_methods"]
+    studies["methods"] = studies["study_id"].map(levels).fillna("not_coded")
+    studies["dated"] = studies["year"].notna().map({True: "yes", False: "no"})
+    studies["year"] = studies["year"].astype("string").fillna("")
+    for column in set(COLUMNS.values()):
+        studies[column] = studies[column].astype(object).replace("", "not_stated")
+    return studies
+
+
+def recounted(tables: Tables, wanted: dict[str, str], rule: FrequencyRule) -> Recount:
+    studies, agreed, publications = looked_at(tables), tables["agreed"], tables["publications"]
+    for name, value in wanted.items():
+        if name in COLUMNS:
+            studies = studies[studies[COLUMNS[name]] == value]
+    if journal := wanted.get("journal"):
+        is_article = publications["publication_type"] == "journal_article"
+        publications = publications[is_article == (journal == "yes")]
+        reported = reports_of_studies(publications)["study_id"]
+        studies = studies[studies["study_id"].isin(reported)]
+        agreed = agreed[agreed["publication_id"].isin(publications["publication_id"])]
+    agreed = agreed[agreed["study_id"].isin(studies["study_id"])]
+    tally = factor_tally(agreed, studies, tables["codebook"])
+    cells: dict[tuple[str, str, str], int] = {}
+    axis = wanted["axis"]
+    if axis in COLUMNS:
+        units = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
+        of = units["study_id"].map(studies.set_index("study_id")[COLUMNS[axis]])
+        sizes = units.groupby(["factor_id", of, "direction"]).size()
+        for (factor, column, way), number in sizes.items():
+            cells[factor, column, way] = int(number)
+    return Recount(len(studies), len(agreed), judge_tally(tally, rule), tally, cells)

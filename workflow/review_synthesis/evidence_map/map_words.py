@@ -71,6 +71,7 @@ def _of_the_map() -> dict[str, Text]:
         "alone": _("Factors"),
         "factor": _("Factor"),
         "all": _("All studies"),
+        "some": _("Studies shown"),
         "part": _("{part} of {whole}", part="{part}", whole="{whole}"),
         "cell": _("{factor}, {column}: {counts}", factor="{factor}", column="{column}",
                   counts="{counts}"),
@@ -86,6 +87,8 @@ def _of_the_map() -> dict[str, Text]:
         "columns": _("Columns {from} to {to} of {of}", **{"from": "{from}", "to": "{to}",
                                                           "of": "{of}"}),
         "no_filter": _("no filter"),
+        "picked": _("Chosen: {choices}.", choices="{choices}"),
+        "not_here": _("Not on this map, and so not applied: {asked}.", asked="{asked}"),
         "earlier": _("Earlier columns"),
         "later": _("Later columns"),
         "scale": _("Studies, by the area of a circle:"),
@@ -110,13 +113,15 @@ def _of_the_status(rule: FrequencyRule, studies: int, codings: int) -> dict[str,
     return {
         "everything": _("{studies} and {codings}.", **every),
         "found": _("{studies} and {codings} match.", **found),
-        "none": _("No study matches. Clear a filter."),
+        "none": _("No study has all of these. Clear a filter."),
         "top": _("{often}: {counts}.", often=top, counts="{counts}"),
         "top_enabler": _("enablers {n}", n="{n}"),
         "top_barrier": _("barriers {n}", n="{n}"),
         "declared": _("The words are those of the protocol's rule ({rule}, with at most {mixed}% "
                       "of the studies on the factor mixed or no effect), applied to the studies "
                       "shown. Studies required: {required}.", **own),
+        "too_few": _("Fewer studies are shown than are required, so that no finding can reach the "
+                     "top step ({often}).", often=often()),
         "yours": _("The words follow your own threshold. Studies required by it: {required}. The "
                    "protocol's rule is another ({rule}), and all other pages follow that.", **own),
     }  # fmt: skip

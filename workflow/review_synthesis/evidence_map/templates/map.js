@@ -4,14 +4,14 @@
 (() => {
   const data = JSON.parse(document.getElementById("map-data").textContent);
   const { words, directions, signs, factors, studies, facets, publications, codings, judgements } = data;
-  const { STUDIES, FACTORS, CODINGS, SIDES, JUDGED, OFTEN, codes, kept, count, threshold, judge } = mapCounting(data);
+  const { STUDIES, FACTORS, CODINGS, SIDES, JUDGED, OFTEN, codes, kept, count, applies, threshold, judge } = mapCounting(data);
   const PAGE = 30, LISTED = 40, WIDEST = 15, LEAST_SCALE = 5; // columns and studies shown at once; a radius in px, and of how many studies at least
   const ALL = "", NOT_FOUND = -1;
   const shown = data.shown.map((each) => directions.indexOf(each));
   const $ = (selector) => document.querySelector(selector);
   const form = $(".map-filters"), box = $(".map-box"), panel = $("#map-panel"), status = form.querySelector("[role=status]");
   const fields = form.elements;
-  let opened = null, from = 0, at = [0, ALL], view, openedFrom = null;
+  let opened = null, from = 0, at = [0, ALL], view, notHere = [];
 
   // Words.
   const english = new Intl.NumberFormat("en-GB");
@@ -34,6 +34,8 @@
     return made;
   }
 
+  const refused = (field) => field.name in applies && field.value !== field.defaultValue && !applies[field.name](field.value);
+  const filtered = () => Object.values(chosen()).some(Boolean);
   const chosen = () => Object.fromEntries(facets.map(({ name }) => [name, fields[name]?.value]));
 
   // The columns of the axis chosen: keys and words, and the column of each study.
@@ -59,7 +61,7 @@
 
   function recount() {
     performance.mark("recount");
-    const typed = (field) => field.value === field.defaultValue ? "" : field.value;
+    const typed = (field) => field.value !== field.defaultValue && !refused(field) ? field.value : null;
     const picked = chosen(), masks = kept(picked), limits = threshold(typed(fields.min), typed(fields.share));
     const counts = count(masks, columnsOf(fields.axis.value));
     view = { ...counts, ...judge(counts, limits), masks, own: limits.own };
@@ -67,7 +69,7 @@
     const reports = (row, column) => shown.some((side) => cells[(row * width + column) * SIDES + side]);
     const wanted = (column) => axis.name === "study" ? sizes[column] : !picked[axis.name] || axis.keys[column] === picked[axis.name];
     const rows = [...factors.factor_id.keys()], columns = [...axis.keys.keys()].filter(wanted);
-    view.rows = hide ? rows.filter((row) => shown.some((side) => all[row * SIDES + side])) : rows;
+    view.rows = !view.total ? [] : hide ? rows.filter((row) => shown.some((side) => all[row * SIDES + side])) : rows;
     view.columns = hide ? columns.filter((column) => rows.some((row) => reports(row, column))) : columns;
     performance.measure("recount", "recount");
   }
@@ -76,11 +78,13 @@
   let drawnAs = "", cells = [], heads = [];
   function draw() {
     performance.mark("draw");
+    for (const each of [".map-layout", ".map-legend", ".keys-note"]) $(each).hidden = !view.total;
     if (from >= view.columns.length) from = 0;
     const columns = view.columns.slice(from, from + PAGE), signed = view.axis.name === "study", scale = scaleOf(view.axis);
     const as = JSON.stringify([view.axis.name, view.rows, columns]);
     if (as !== drawnAs) build(columns, signed);
     drawnAs = as;
+    for (const each of heads) if (each.column === NOT_FOUND) each.name.textContent = nameOf(ALL);
     for (const each of heads) each.note.textContent = counted(words.studies, each.column === NOT_FOUND ? view.total : view.sizes[each.column]);
     for (const each of cells) fillCell(each, scale, signed);
     pager(columns.length);
@@ -91,7 +95,7 @@
   function build(columns, signed) {
     const held = box.contains(document.activeElement);
     [cells, heads] = [[], []];
-    const header = make("tr", {}, make("th", { scope: "col", class: "corner" }, words.factor), head("all", words.all, NOT_FOUND));
+    const header = make("tr", {}, make("th", { scope: "col", class: "corner" }, words.factor), head("all", nameOf(ALL), NOT_FOUND));
     for (const each of columns) header.append(signed ? make("th", { scope: "col", class: "up" }, make("span", {}, view.axis.words[each])) : head(null, view.axis.words[each], each));
     const caption = make("caption", { id: "map-caption" }, signed ? words.by_study : words.axes[view.axis.name] ?? words.alone);
     const table = make("table", { class: `map${signed ? " signed" : ""}`, role: "grid", "aria-labelledby": "map-caption" }, caption, make("thead", {}, header));
@@ -116,9 +120,9 @@
   }
 
   function head(kind, text, column) {
-    const note = make("span", { class: "note" });
-    heads.push({ note, column });
-    return make("th", { scope: "col", class: kind }, make("span", {}, text), note);
+    const name = make("span", {}, text), note = make("span", { class: "note" });
+    heads.push({ name, note, column });
+    return make("th", { scope: "col", class: kind }, name, note);
   }
 
   function cell(row, column) {
@@ -129,7 +133,7 @@
   }
 
   const group = (kind, text, width) => make("tr", { class: kind }, make("th", { scope: "rowgroup", colspan: width + 2 }, make("span", {}, text)));
-  const nameOf = (key) => key === ALL ? words.all : view.axis.words[view.axis.keys.indexOf(key)];
+  const nameOf = (key) => key === ALL ? (filtered() ? words.some : words.all) : view.axis.words[view.axis.keys.indexOf(key)];
   const placeOf = (button) => [Number(button.dataset.row), button.dataset.column];
   const cellAt = (row, key) => box.querySelector(`button[data-row="${row}"][data-column="${CSS.escape(key)}"]`);
 
@@ -172,7 +176,7 @@
     make("span", {}, signs[side]), make("span", {}, partOf(row, side)), make("span", { class: side < JUDGED && view.steps[row * SIDES + side] === OFTEN ? "word held" : "word" }, wordOf(row, side))));
 
   function pager(length) {
-    const many = length < view.columns.length, bar = $(".map-pager");
+    const many = view.total && length < view.columns.length, bar = $(".map-pager");
     bar.hidden = !many;
     if (!many) return;
     const step = (text, by, possible) => make("button", { type: "button", "data-step": by, disabled: possible ? false : "" }, text);
@@ -184,7 +188,7 @@
 
   function legend(scale, signed) {
     const item = $(".map-legend .scale"), sizes = [...new Set([1, Math.round(scale.top / 4), scale.top])].filter((n) => n > 0);
-    item.hidden = signed || !view.columns.length;
+    item.hidden = $(".map-legend .gap").hidden = signed || !view.columns.length;
     item.replaceChildren(words.scale, ...sizes.map((n) => {
       const wide = 2 * scale.radius(n) + 2, svg = drawn("svg", { width: wide, height: wide, "aria-hidden": "true" });
       svg.append(drawn("circle", { cx: wide / 2, cy: wide / 2, r: scale.radius(n) }));
@@ -197,11 +201,27 @@
     const often = (side) => factors.factor_id.filter((_, row) => view.steps[row * SIDES + side] === OFTEN).length;
     const top = shown.filter((side) => side < JUDGED).map((side) => filled(words[`top_${directions[side]}`], { n: often(side) }));
     const numbers = { studies: view.total, codings: view.found, all_studies: STUDIES, all_codings: CODINGS };
-    status.textContent = `${filled(found, numbers)} ${filled(words.top, { counts: top.join(", ") })}`;
-    $(".rule-note").textContent = filled(view.own ? words.yours : words.declared, { required: view.required });
+    const oftenFound = filled(words.top, { counts: top.join(", ") }), rule = filled(view.own ? words.yours : words.declared, { required: view.required });
+    status.textContent = view.total ? `${filled(found, numbers)} ${oftenFound}` : words.none;
+    line(".rule-note", !view.total ? "" : view.total < view.required ? `${rule} ${words.too_few}` : rule);
+    const hides = fields.hide.checked ? [labelOf(fields.hide)] : [], choices = [...choicesSaid(), ...hides].join("; ");
+    line(".picked", choices && filled(words.picked, { choices }));
+    line(".not-here", notHere.length && filled(words.not_here, { asked: notHere.join("; ") }));
+    for (const field of [fields.min, fields.share]) {
+      const message = $(`#${field.id}-refused`), wrong = refused(field);
+      message.hidden = !wrong;
+      field.setAttribute("aria-invalid", wrong);
+      if (wrong) field.setAttribute("aria-describedby", message.id);
+      else field.removeAttribute("aria-describedby");
+    }
     $(".rule-note").classList.toggle("own", view.own);
     const number = Object.values(chosen()).filter(Boolean).length, told = $("#map-filters .chosen");
     if (told) told.textContent = number ? ` (${number})` : "";
+  }
+
+  function line(selector, text) {
+    $(selector).hidden = !text;
+    $(selector).textContent = text || "";
   }
 
   const keptCodings = () => [...codings.coding_id.keys()].filter((n) => view.masks.study[codes.study[n]] && view.masks.publication[codes.publication[n]]);
@@ -288,10 +308,13 @@
   // The address: "#map?axis=design&nation=Wales&factor=funding&column=survey".
   const NAMES = ["axis", ...facets.map((each) => each.name), "min", "share"].filter((name) => fields[name]);
   const initial = (field) => field.defaultValue ?? field.options[0].value;
+  const labelOf = (field) => field.labels[0].textContent;
+  const changed = () => NAMES.map((name) => fields[name]).filter((field) => field.value !== initial(field) && !refused(field));
+  const choicesSaid = () => changed().filter(({ name }) => name !== "axis").map((field) => `${labelOf(field)}: ${field.selectedOptions?.[0].textContent ?? field.value}`);
 
   function address() {
     const query = new URLSearchParams();
-    for (const name of NAMES) if (fields[name].value !== initial(fields[name])) query.set(name, fields[name].value);
+    for (const field of changed()) query.set(field.name, field.value);
     if (fields.hide.checked) query.set("hide", "yes");
     if (from) query.set("from", from + 1);
     if (opened) { query.set("factor", factors.factor_id[opened[0]]); query.set("column", opened[1]); }
@@ -304,14 +327,25 @@
     for (const link of document.querySelectorAll("[data-language]")) link.href = link.getAttribute("href").split("#")[0] + now;
   }
 
+  // What an address asks for that is not here is told, and cut short: its words are a stranger's.
+  const optionOf = (name, value) => [...fields[name].options].find((each) => each.value === value);
+  function missing([name, value]) {
+    const passed = ["min", "share", "hide", "from"].includes(name) || (name === "column" && value === ALL);
+    const lists = { factor: factors.factor_id, column: columnsOf(fields.axis.value).keys };
+    return !passed && !(Object.hasOwn(lists, name) ? lists[name].includes(value) : NAMES.includes(name) && optionOf(name, value));
+  }
+  function missingSaid([name, value]) {
+    const label = name === "factor" ? words.factor : NAMES.includes(name) ? labelOf(fields[name]) : name;
+    return `${label}: ${value}`.slice(0, 60);
+  }
+
   function read() {
     const [anchor, query] = location.hash.slice(1).split("?");
     if (anchor && anchor !== "map") return;
     const wanted = new URLSearchParams(query);
     for (const name of NAMES) {
       const value = wanted.get(name), field = fields[name], before = initial(field);
-      const known = field.options ? [...field.options].some((each) => each.value === value) : /^\d+(\.\d+)?$/.test(value);
-      field.value = known ? value : before;
+      field.value = (name in applies ? applies[name](value) : optionOf(name, value)) ? value : before;
     }
     fields.hide.checked = wanted.get("hide") === "yes";
     for (const details of form.querySelectorAll("details")) {
@@ -321,12 +355,15 @@
     const row = factors.factor_id.indexOf(wanted.get("factor"));
     opened = row >= 0 ? [row, wanted.get("column") ?? ALL] : null;
     if (opened) at = opened;
+    notHere = [...wanted].filter(missing).slice(0, 5).map(missingSaid);
     update();
     write(false);
   }
 
   function update() {
     recount();
+    const place = opened ? view.columns.indexOf(view.axis.keys.indexOf(opened[1])) : NOT_FOUND;
+    if (place >= 0) from = Math.floor(place / PAGE) * PAGE; // the columns with the cell that is opened
     draw();
     tell();
     show();
@@ -334,9 +371,7 @@
 
   // The view as a file: a row for each coding that is shown.
   function download() {
-    const said = (field) => `${field.labels[0].textContent}: ${field.selectedOptions?.[0].textContent ?? field.value}`;
-    const changed = NAMES.map((name) => fields[name]).filter((field) => field.value !== initial(field));
-    const filters = changed.map(said).join("; ") || words.no_filter;
+    const filters = choicesSaid().join("; ") || words.no_filter;
     const columns = {
       study_id: (n) => studies.study_id[codes.study[n]],
       study: (n) => studies.label[codes.study[n]],
@@ -401,15 +436,15 @@
   });
   $(".map-pager").addEventListener("click", (event) => {
     const step = Number(event.target.closest("button")?.dataset.step);
+    if (step && opened?.[1] !== ALL) opened = null; // its cell is no longer there
     if (step) { from += step; update(); write(); }
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => { if (event.target.name === "axis") from = 0; update(); });
+  form.addEventListener("input", (event) => { if (event.target.name === "axis") from = 0; notHere = []; update(); });
   form.addEventListener("change", () => write());
-  form.addEventListener("reset", () => setTimeout(() => { from = 0; close(false); update(); write(); }));
+  form.addEventListener("reset", () => setTimeout(() => { from = 0; notHere = []; close(false); update(); write(); }));
   form.querySelector("[data-download]").addEventListener("click", download);
   addEventListener("hashchange", read);
   form.hidden = false;
-  $(".keys-note").hidden = false;
   read();
 })();

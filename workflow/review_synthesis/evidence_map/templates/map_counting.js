@@ -56,13 +56,22 @@ const mapCounting = ({ directions, studies, facets, factors, publications, codin
     return { axis, width, cells, all, coding, against, sizes, total, found };
   }
 
-  // The thresholds that a reader typed (the least number of studies, the least share in per cent),
-  // each that of the protocol where it is no number; ``own`` where they are not the protocol's.
+  // A share in per cent as two whole numbers, or null where it is none from 0 to 100.
+  function shareOf(text) {
+    const [, whole, decimals = ""] = /^(?=\.?\d)(\d*)(?:\.(\d{1,12}))?$/.exec(text) ?? [];
+    if (whole === undefined) return null;
+    const share = [BigInt(whole + decimals), 100n * 10n ** BigInt(decimals.length)];
+    return share[0] <= share[1] ? share : null;
+  }
+
+  // Whether a threshold that a reader typed can be applied.
+  const applies = { min: (text) => /^\d+$/.test(text) && BigInt(text) > 0n, share: (text) => shareOf(text) !== null };
+
+  // The thresholds of a reader (the least number of studies, the least share in per cent), each
+  // that of the protocol where null; ``own`` where they are not the protocol's.
   function threshold(least, share) {
-    const [, whole, decimals = ""] = /^(\d+)(?:\.(\d{1,12}))?$/.exec(share) ?? [];
-    const min = /^\d+$/.test(least) && BigInt(least) > 0n ? BigInt(least) : BigInt(rule.min);
-    const declared = rule.share.map(BigInt);
-    const [part, parts] = whole === undefined ? declared : [BigInt(whole + decimals), 100n * 10n ** BigInt(decimals.length)];
+    const min = BigInt(least ?? rule.min), declared = rule.share.map(BigInt);
+    const [part, parts] = share === null ? declared : shareOf(share);
     return { min, share: [part, parts], own: min !== BigInt(rule.min) || part * declared[1] !== declared[0] * parts };
   }
 
@@ -80,5 +89,5 @@ const mapCounting = ({ directions, studies, facets, factors, publications, codin
     return { required, steps };
   }
 
-  return { STUDIES, FACTORS, CODINGS, SIDES, JUDGED, OFTEN, codes, kept, count, threshold, judge };
+  return { STUDIES, FACTORS, CODINGS, SIDES, JUDGED, OFTEN, codes, kept, count, applies, threshold, judge };
 };
