@@ -347,7 +347,8 @@ def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
     assert sorted(table["coding_id"]) == sorted(expected["coding_id"])
     assert set(table["filters"]) == {"Nation: Hill; Certainty of the study: Low"}
     (cited,) = set(table["cite_as"])
-    assert cited.startswith("Evidence map: innovation, studies found to 1 January 2021. Evidence")
+    assert cited.startswith("Evidence map: ")
+    assert ", studies found to 1 January 2021. (n.d.). Evidence found by searches" in cited
     assert "'=Sum" in set(table["programme"]), "a spreadsheet runs nothing"
 
 
