@@ -38,7 +38,7 @@ def index(code: str = "en") -> Any:
         return index_of()
 
 
-HOLDS = "Holds without any one study; holds in 1 of 3 kinds of stress test"
+HOLDS = "Holds in 1 of 3 kinds of stress test"
 
 
 def found(**studies: int) -> dict[str, Any]:

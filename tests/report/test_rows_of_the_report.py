@@ -34,7 +34,7 @@ def test_findings_of_two_studies_or_more_stand_open_in_a_row_each() -> None:
         ],
         [
             *("Fit as an enabler", "7 (Fit as an enabler) of 12"),
-            "Often reported holds without any one study; holds in 1 of 3 kinds of stress test",
+            "Often reported holds in 1 of 3 kinds of stress test",
             *("Without Wales: 4 of 9, needed: 6", "England 4 · Wales 1", f"{then} (3 of 10)"),
         ],
         [

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import pandas as pd
 from babel.lists import format_list
 
+from review_synthesis.tables.vocabulary import HANGS_ON_ONE
 from review_synthesis.wording import welsh
 from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, date_in_words, n_, p_, spoken
@@ -155,16 +156,16 @@ def drafted_note(strings: object, unconfirmed: object) -> Text:
 
 
 def strength_in_words(strength: str, held: Number, kinds: Number) -> Text:
-    """How a finding often reported stands up to the scenarios, and in how many kinds it holds."""
+    """How a finding often reported stands up to the scenarios, by the kinds in which it holds."""
     if held.value == kinds.value:
         return p_("strength", strength)
-    return n_(
-        "{strength}; holds in {held} of {n} kind of stress test",
-        "{strength}; holds in {held} of {n} kinds of stress test",
+    said = n_(
+        "holds in {held} of {n} kind of stress test",
+        "holds in {held} of {n} kinds of stress test",
         kinds,
-        strength=p_("strength", strength),
         held=held,
     )
+    return Text(p_("strength", strength), "; ", said) if strength == HANGS_ON_ONE else said
 
 
 def reasons_in_words(flow: pd.DataFrame) -> dict[str, str]:
