@@ -172,8 +172,8 @@ def test_what_no_study_reports_has_a_card_where_it_was_published() -> None:
 def test_a_finding_says_its_worst_case_and_in_which_kinds_it_does_not_hold() -> None:
     told = told_of("fit-enabler")
     assert words(told["Robustness"]) == (
-        "Holds without any one study. Worst case without added reports: without Wales: 4 of 9, needed: 6. "
-        "Without 3 supporting studies it would no longer be often reported."
+        "Holds without any one study. Worst case without added reports: without Wales: 4 of 9, "
+        "needed: 6. Without 3 supporting studies it would no longer be often reported."
     )
     tried = by_id(report(), "finding-fit-enabler").xpath("./details")[0]
     assert words(tried.find("summary")) == "The judgement holds in 1 of 3 kinds of scenario."
