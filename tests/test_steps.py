@@ -10,12 +10,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from review_synthesis.running import called
 from review_synthesis.steps import (
     STEPS,
     TERMS,
     Run,
     Step,
-    called,
     choices_of,
     path_of,
     raw_files,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from review_synthesis.steps import called
+from review_synthesis.running import called
 from review_synthesis.tables.files import MODELS, read_table
 
 

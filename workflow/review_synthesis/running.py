@@ -20,7 +20,6 @@ from review_synthesis.steps import (
     Run,
     Step,
     base_name,
-    called,
     choices_of,
     path_of,
     raw_files,
@@ -162,3 +161,17 @@ def _write(step: Step, cut: str, run: Run, language: str, made: Iterable[tuple[s
         missing.discard(full)
     if missing:
         raise LookupError(f"{step.name} did not make {', '.join(sorted(missing))}")
+
+
+def called(names: Sequence[str]) -> dict[str, str]:
+    """How a function calls the tables that it reads, each with its full name.
+
+    Of two with one base name, that of the evidence is ``evidence_studies``.
+    """
+    tables = {base_name(name) for name in names if name.startswith("tables/")}
+    return {
+        name.replace("/", "_")
+        if name.startswith("evidence/") and base_name(name) in tables
+        else base_name(name): name
+        for name in names
+    }

@@ -394,17 +394,3 @@ def raw_files(searches: Sequence[str]) -> list[str]:
 def base_name(name: str) -> str:
     """How a function calls a table: ``findings`` for ``tables/findings``."""
     return name.rpartition("/")[2]
-
-
-def called(names: Sequence[str]) -> dict[str, str]:
-    """How a function calls the tables that it reads, each with its full name.
-
-    Of two with one base name, that of the evidence is ``evidence_studies``.
-    """
-    tables = {base_name(name) for name in names if name.startswith("tables/")}
-    return {
-        name.replace("/", "_")
-        if name.startswith("evidence/") and base_name(name) in tables
-        else base_name(name): name
-        for name in names
-    }
