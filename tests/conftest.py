@@ -44,6 +44,13 @@ def problems_with(raw: Path) -> Callable[..., list[Problem]]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take long, so that two processes end at about the same time."""
+    """Begin with the files that take long, so that two processes end at about the same time.
+
+    What takes a minute and is monthly is left to the monthly run, which has the time.
+    """
+    if os.environ.get("HYPOTHESIS_PROFILE") != "explore":
+        for item in items:
+            if item.get_closest_marker("monthly"):
+                item.add_marker(pytest.mark.skip("of the monthly run: HYPOTHESIS_PROFILE=explore"))
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)

@@ -114,6 +114,7 @@ def test_a_quote_stands_first_and_a_column_of_the_team_is_carried_through(
     assert "Worte von erfunden_2021_a zu f0" in said
 
 
+@pytest.mark.monthly
 def test_what_one_coder_coded_is_counted_shown_and_called_nothing_else(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

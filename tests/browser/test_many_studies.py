@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 from synthetic import SEARCH, write_synthetic
 from words import WORDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.monthly]
 
 STUDIES, UNITS = 5_000, 6
 CONFIG: dict[str, Any] = {

@@ -89,6 +89,7 @@ def without_lines(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     return [{name: cell for name, cell in row.items() if name != "source_line"} for row in rows]
 
 
+@pytest.mark.monthly
 def test_a_run_killed_twice_and_finished_on_one_core_in_an_oddly_named_folder_is_the_same(
     first_run: Workdir, tmp_path: Path
 ):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from workdir import Workdir
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.monthly]
 
 CODINGS = "data/raw/2021-01-01/codings.csv"
 
