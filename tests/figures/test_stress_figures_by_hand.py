@@ -168,7 +168,7 @@ def test_agreement_by_hand() -> None:
     intervals = [line for line in plate.figure.axes[0].lines if line.get_linewidth() == 0.9]
     assert [0.1, 0.7] in [list(line.get_xdata()) for line in intervals]
     assert title(plate) == (
-        "Overall, coders agree with a Cohen’s κ of 0.80; κ is lowest on cost (0.40)"
+        "Overall, coders agree with a Cohen’s κ of 0.80; of the factors κ is lowest on cost (0.40)"
     )
     assert "Overall κ is 0.80 (95% interval 0.75 to 0.95), and coders agree on 93%" in plate.alt
     assert "κ is 1 on 1 factor and defined on all." in plate.alt

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+import pandas as pd
 import pytest
 import textstat
 from rendered import bound, by_id, cells, page_of, rows, words
-from review_synthesis.report.write_index import index_page
+from review_synthesis.report.write_index import index_page, one_day
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.numbers import FINDINGS, Numbers
 from small_review import BEFORE, COUNTS, CUT, JUDGED, findings_before, findings_json, numbers_of
@@ -22,6 +23,7 @@ def index_of(
     cuts: Sequence[str] = (BEFORE, CUT),
     changed: Mapping[str, Any] | None = None,
     places: Sequence[str] = PLACES,
+    ran_on: str = "",
     **review: Any,
 ) -> Any:
     """The index; ``changed`` are parts of ``findings.json`` of the last cut."""
@@ -29,7 +31,7 @@ def index_of(
     if BEFORE in cuts:
         documents[f"{BEFORE}/{FINDINGS}"] = findings_before()
     told = retold({"question": "Which?", "evidence_statement": "Made up.", **review})
-    return page_of(index_page(Numbers(documents), cuts, told, ["en", "cy"], places))
+    return page_of(index_page(Numbers(documents), cuts, told, ["en", "cy"], places, ran_on))
 
 
 @cache
@@ -269,6 +271,24 @@ def test_the_history_has_the_verdicts_and_the_judgements_that_changed() -> None:
     assert [source for _shown, source in bound(fit)] == [
         f"{cut}/{FINDINGS}#/{place}" for cut in (BEFORE, CUT)
     ]
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (
+            ["2021-01-05", "2021-01-05"],
+            "All of these searches were run on 5 January 2021",
+        ),
+        (["2020-01-05", "2021-01-05"], ""),
+        (["2021-01-05", ""], ""),
+    ],
+)
+def test_searches_that_were_run_on_one_day_are_said_to_be(days: list[str], said: str) -> None:
+    day = one_day(pd.DataFrame({"date_run": days}))
+    told = words(by_id(index_of(ran_on=day), "history"))
+    assert said in told
+    assert ("were run on" in told) == bool(said)
 
 
 def test_a_review_of_one_search_has_no_history() -> None:

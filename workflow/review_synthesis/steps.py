@@ -235,7 +235,7 @@ STEPS = {
         Step(
             "report",
             "write_index",
-            each_cut=SUMMARISED,
+            each_cut=(*SUMMARISED, "evidence/searches"),
             speaks=("/index.html",),
             config=("frequency_rule", "review", "languages", "vocabularies.places"),
             at_cut=False,

@@ -14,7 +14,7 @@ import pandas as pd
 from review_synthesis.robustness.levels_of_methods import agreed_levels
 from review_synthesis.tables.vocabulary import METHODS_LEVELS, NOT_CODED, NOT_STATED, YES_NO
 from review_synthesis.wording.language import _, p_
-from review_synthesis.wording.phrases import day_of, sentence_case
+from review_synthesis.wording.phrases import day_of, levels_of_methods, sentence_case
 from review_synthesis.wording.text import plain
 
 STUDIES, PUBLICATIONS = "studies", "publications"
@@ -128,14 +128,7 @@ def _year(value: str) -> str:
 
 
 def _level(value: str) -> str:
-    levels = {
-        "framework": _("led by a named framework or theory"),
-        "stated_design": _("stated design"),
-        "by_product": _("factors as a by-product"),
-        "unclear": _("unclear"),
-        NOT_CODED: _("not told"),
-    }
-    return sentence_case(levels[value])
+    return sentence_case(levels_of_methods()[value])
 
 
 def axes_of(facets: Iterable[Facet]) -> list[Facet]:

@@ -56,7 +56,6 @@ DIRECTED = re.compile(
 TO_FILL_IN = "  # to be filled in"
 SEPARATORS = ("newline", ";", "|", "numbers", ",")
 SOME = 0.7  # share of the cells of a column that have to look alike
-MOST_WORDS = 5  # different cells of the column of a factor, at the most, if they are no texts
 
 
 class Draft(NamedTuple):

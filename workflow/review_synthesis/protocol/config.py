@@ -22,7 +22,7 @@ IN_PART = "part"
 """Of reports no more was seen than is publicly visible."""
 SCHEMA = Path(__file__).with_name("config.schema.yaml")
 DEFAULTS = Path(__file__).with_name("defaults.yaml")
-OWN, RETEST = ROLES = ["own", "retest"]
+OWN, RETEST = "own", "retest"
 NO_SEARCH = (
     "searches: there is none yet. Begin one with the last publication date that it covers: "
     "review-synthesis add-search DATE --from FILES (exports of databases), import-codings --search "

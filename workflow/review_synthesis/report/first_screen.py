@@ -91,7 +91,7 @@ def _leader(numbers: Numbers, file: str, factor: str, direction: str) -> Leader:
 
 
 def how_sure(numbers: Numbers, file: str) -> Text:
-    """How far the findings often reported can be trusted, in one sentence; nothing of no study."""
+    """How the findings often reported stand up to tests, in one sentence; nothing of no study."""
     if not numbers.at("evidence_base", "studies", file=file):
         return Text()
     found = numbers.count("robustness", "often_reported", file=file)

@@ -25,8 +25,15 @@ def write_index(
     ``each_cut`` holds at each cut what the step declares.
     """
     numbers = Numbers(documents_of_cuts(cuts, config, each_cut))
-    places = config["vocabularies"]["places"]
-    return {PAGE: index_page(numbers, cuts, config["review"], config["languages"], places)}
+    places, ran_on = config["vocabularies"]["places"], one_day(each_cut[cuts[-1]]["searches"])
+    page = index_page(numbers, cuts, config["review"], config["languages"], places, ran_on)
+    return {PAGE: page}
+
+
+def one_day(searches: pd.DataFrame) -> str:
+    """The day on which all queries of all searches were run, or nothing where there are several."""
+    days = set(searches["date_run"])
+    return str(days.pop()) if len(days) == 1 else ""
 
 
 def index_page(
@@ -35,11 +42,13 @@ def index_page(
     review: ReviewText,
     languages: Sequence[str],
     places: Sequence[str] = (),
+    ran_on: str = "",
 ) -> str:
     """The page that answers first and compares the cuts, in the language spoken, as HTML.
 
     ``numbers`` looks up ``<cut>/findings.json`` of each of ``cuts``, oldest first; ``places`` are
-    those that the protocol names.
+    those that the protocol names, ``ran_on`` is the day on which all searches were run, if it is
+    one.
     """
     files = {cut: f"{cut}/{FINDINGS}" for cut in cuts}
     last = files[cuts[-1]]
@@ -49,6 +58,7 @@ def index_page(
         "review": review,
         "finding_address": finding_address,
         "cuts": cuts,
+        "ran_on": ran_on,
         "cut": cuts[-1],
         "sides": sides(numbers, last),
         "how_sure": how_sure(numbers, last),

@@ -10,7 +10,7 @@ MIXED_OR_NO_EFFECT = DIRECTIONS[2:]
 DESIGN_CLASSES = ["primary", "secondary"]
 CONSENSUS = "consensus"
 """Who made a coding that the coders agreed on; never a judgement of a finding."""
-DOUBLE, SINGLE, CONSENSUS_ONLY = CODING_SCHEMES = ["double", "single", "consensus_only"]
+DOUBLE, SINGLE, CONSENSUS_ONLY = "double", "single", "consensus_only"
 """How studies are coded: by two coders or more who then agree, by one, or by several of whom only
 what they agreed on is in the tables."""
 SCREENING, FULL_TEXT, RETRIEVAL = REASON_STAGES = ["screening", "full_text", "retrieval"]

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 import pandas as pd
 from babel.lists import format_list
 
-from review_synthesis.tables.vocabulary import HANGS_ON_ONE
+from review_synthesis.tables.vocabulary import (
+    BY_PRODUCT,
+    FRAMEWORK,
+    HANGS_ON_ONE,
+    NOT_CODED,
+    STATED_DESIGN,
+    UNCLEAR,
+)
 from review_synthesis.wording import welsh
 from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, date_in_words, n_, p_, spoken
@@ -166,6 +173,17 @@ def strength_in_words(strength: str, held: Number, kinds: Number) -> Text:
         held=held,
     )
     return Text(p_("strength", strength), "; ", said) if strength == HANGS_ON_ONE else said
+
+
+def levels_of_methods() -> dict[str, Text]:
+    """How formally a study looked at implementation, from the most formal to what is not told."""
+    return {
+        FRAMEWORK: _("led by a named framework or theory"),
+        STATED_DESIGN: _("stated design"),
+        BY_PRODUCT: _("factors as a by-product"),
+        UNCLEAR: _("unclear"),
+        NOT_CODED: _("not told"),
+    }
 
 
 def reasons_in_words(flow: pd.DataFrame) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from review_synthesis.protocol.config import read_protocol
 from review_synthesis.steps import OPTIONAL_TABLES, SEARCH_TABLES, SHARED_OPTIONAL, SHARED_TABLES
-from review_synthesis.tables.fields import DATE, Table
+from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.raw import RAW_TABLES
 
 SEARCH = "search"
@@ -27,11 +27,6 @@ SHEETS = (
     *OF_SEARCHES[len(SEARCH_TABLES) :],
 )
 """The tables in the order of the sheets: those that every review fills in come first."""
-
-
-def model_of_sheet(sheet: str) -> type[Table]:
-    """What the table of a sheet is."""
-    return RAW_TABLES[sheet]
 
 
 def files_of(sheet: str, searches: list[str]) -> dict[str, str]:
