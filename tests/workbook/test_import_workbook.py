@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -82,6 +83,24 @@ def test_nothing_is_written_where_nothing_was_changed(raw: Path) -> None:
     done = bring_in()
     assert "0 files written, 13 stay as before." in done.output
     assert {path: path.stat().st_mtime_ns for path in raw.rglob("*")} == before
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("formats", [["xlsx"], ["ods", "xlsx"]])
+def test_what_libreoffice_saved_comes_back_byte_by_byte(
+    formats: list[str], book: Path, raw: Path, tmp_path: Path
+) -> None:
+    before, saved = bytes_in(raw), book.resolve()
+    for number, form in enumerate(formats):
+        folder = tmp_path / f"saved-{number}"
+        words = ["--headless", f"-env:UserInstallation=file://{tmp_path}/office"]
+        words += ["--convert-to", form, "--outdir", str(folder), str(saved)]
+        subprocess.run(["soffice", *words], check=True, capture_output=True, timeout=120)
+        saved = folder / f"{book.stem}.{form}"
+    done = run("import-workbook", str(saved))
+    assert done.exit_code == 0, done.output
+    assert "0 files written, 13 stay as before." in done.output
+    assert bytes_in(raw) == before
 
 
 def test_the_rows_that_changed_are_counted_by_file(book: Path, raw: Path) -> None:
