@@ -1,7 +1,5 @@
 """The checks of the evidence, and the profiles for GRADE-CERQual, as numbers with their places."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -5,8 +5,6 @@ table 3), so that they can be copied into iSoQ (isoq.epistemonikos.org). Those b
 columns of ``data/raw/cerqual.csv``: filled in there, they are shown on the pages. In English.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import pandas as pd

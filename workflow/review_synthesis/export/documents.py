@@ -1,7 +1,5 @@
 """The numbers at a cut as the texts of that cut look them up: summed up from the tables."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

@@ -1,7 +1,5 @@
 """Every number that a text of ours quotes, in one file per cut: ``findings.json``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 import pandas as pd

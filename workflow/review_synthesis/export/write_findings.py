@@ -1,7 +1,5 @@
 """Write the numbers at a cut for other programs, and a sheet to fill in; none is read back."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from review_synthesis.export.confidence_sheet import confidence_sheet

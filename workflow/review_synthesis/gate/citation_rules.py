@@ -1,7 +1,5 @@
 """What must hold of the ``overlap.csv`` of the searches, each alone and beside ``studies.csv``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple

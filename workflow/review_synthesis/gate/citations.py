@@ -6,8 +6,6 @@ review (its study_id), separated by commas or semicolons, with 1 (contains it), 
 study_id, any other in one way throughout.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

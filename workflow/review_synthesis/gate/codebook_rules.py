@@ -4,8 +4,6 @@ Each is a function as those of ``cross_rules``, from the problems found so far a
 all searches to problems; ``cuts`` has the searches with their position.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from review_synthesis.gate.lookups import problems_of

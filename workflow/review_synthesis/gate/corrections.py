@@ -4,8 +4,6 @@ A correction of a table's own id column to nothing withdraws the row: it is in n
 stands with its reason in ``corrections.csv``; a coding also in ``first_codings``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from pathlib import Path
 

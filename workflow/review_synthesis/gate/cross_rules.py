@@ -6,8 +6,6 @@ new publications of known studies. A row with a problem of its own is not held a
 that refer to it: one wrong cell is told once and not once for each row that depends on it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path

@@ -5,8 +5,6 @@ later of the clock of the machine and the newest search, so that sound tables pa
 are checked. Each rule is a function as those of ``cross_rules``.
 """
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the rules between tables share: to look names up, and to tell of rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 import pandas as pd

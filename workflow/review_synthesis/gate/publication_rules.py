@@ -4,8 +4,6 @@ Each is a function as those of ``cross_rules``, from the problems found so far a
 all searches to problems.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pandas as pd

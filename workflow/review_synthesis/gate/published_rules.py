@@ -3,8 +3,6 @@
 Each is a function as those of ``cross_rules``.
 """
 
-from __future__ import annotations
-
 import pandas as pd
 
 from review_synthesis.gate.lookups import problems_of, sound

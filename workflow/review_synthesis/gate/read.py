@@ -5,8 +5,6 @@ line. Three things that spreadsheets do to a CSV file are read as meant and only
 byte-order mark, and the line ends of Windows or of old Macs.
 """
 
-from __future__ import annotations
-
 import csv
 import io
 import re

@@ -5,8 +5,6 @@ groups. Each rule is a function as those of ``cross_rules``. A cell that has a p
 of its own is left out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path

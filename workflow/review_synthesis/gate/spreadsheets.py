@@ -4,8 +4,6 @@ Excel writes the separator and the encoding of the computer's region: in a Germa
 'CSV UTF-8 (comma delimited)' has semicolons, so that this is no way out there.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ A file like a table that is not there is that table, misspelt, and an error: an 
 be left out without a word. Anything else that is not read is noticed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Rules of one table: its schema, put in words that say what to do."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator

@@ -4,8 +4,6 @@ Nothing downstream runs before all of it holds. All problems are collected: one 
 another, and one that only follows from another is not told.
 """
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

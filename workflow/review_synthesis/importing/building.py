@@ -1,7 +1,5 @@
 """Make the raw tables of a search from what the files of a team say."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple

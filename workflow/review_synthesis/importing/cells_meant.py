@@ -1,7 +1,5 @@
 """What a cell of a team's sheet says: directions, marks, words, and lists of factors."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple

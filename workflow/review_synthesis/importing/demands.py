@@ -1,7 +1,5 @@
 """What the tables demand of a row, and what is done where no file has it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from review_synthesis.gate.problems import Problem

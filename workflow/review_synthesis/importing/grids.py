@@ -1,7 +1,5 @@
 """The files of a team as grids of cells, each of which is used or told as not used."""
 
-from __future__ import annotations
-
 import statistics
 from collections.abc import Sequence
 from itertools import islice

@@ -1,7 +1,5 @@
 """Which rows of the files are one study, and which are one publication."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from review_synthesis.gate.problems import Problem

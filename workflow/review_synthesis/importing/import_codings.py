@@ -1,7 +1,5 @@
 """Bring the codings of a team in: read its files by a map, and make or renew the raw tables."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Fill decisions and reasons of ``screening.csv`` from exports of a platform."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path

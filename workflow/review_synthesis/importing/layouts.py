@@ -1,7 +1,5 @@
 """Read sheets by their map: which studies they name, and which codings they say."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Which record of a search a row of an export is: by DOI, or by title and year; never guessed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

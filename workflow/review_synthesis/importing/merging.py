@@ -4,8 +4,6 @@ What was made last time is kept beside: so a cell that the file changed is told 
 person changed, and a row that the file lost from one that a person added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

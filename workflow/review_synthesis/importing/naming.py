@@ -1,7 +1,5 @@
 """Names for what a file has without: readable, and the same at each run."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections.abc import Callable, Iterable

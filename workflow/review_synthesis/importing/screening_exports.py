@@ -5,8 +5,6 @@ Of reviewers nothing is read but how many decided which way. Covidence writes a 
 file, with ``RAYYAN-INCLUSION: {"Ann"=>"Included"} | RAYYAN-EXCLUSION-REASONS: …`` in ``notes``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

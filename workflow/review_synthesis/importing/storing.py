@@ -1,7 +1,5 @@
 """Read what stands in ``data/raw`` and what was made last time, and write both: all or nothing."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Mapping, Sequence

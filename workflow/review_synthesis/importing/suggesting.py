@@ -1,7 +1,5 @@
 """Draft a map from the files themselves, and say what could not be placed."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections import Counter

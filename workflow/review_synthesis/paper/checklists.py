@@ -5,8 +5,6 @@ wording of a checklist is its authors'. An item is met from the data or from the
 what it names is there; what nobody wrote down is for the authors.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The tables of a paper as a type, and as Markdown. ``docx`` writes the same cells for Word."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

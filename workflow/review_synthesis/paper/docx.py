@@ -6,8 +6,6 @@ and these documents do not need is left out, so that the file stays small and a 
 takes a table over takes no other styles with it.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,8 +5,6 @@ stands there with its source. What takes more than a place is gathered here: nam
 findings of one kind, coefficients that are defined.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The tables of a paper, as text in cells. Their captions and notes are in ``tables.j2``."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 

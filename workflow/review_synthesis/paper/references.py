@@ -1,7 +1,5 @@
 """The works that the text of a paper cites."""
 
-from __future__ import annotations
-
 import re
 
 from review_synthesis.protocol.config import ReviewText

@@ -1,7 +1,5 @@
 """What those who write papers need: a text with bound numbers, and tables for the manuscript."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ a paragraph is then split at its marks. The mark is a control character, and no 
 holds one; see ``text.one_line``.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping

@@ -5,8 +5,6 @@ repeats, any other without a decision. Abstracts are not kept: most are under co
 ``data/raw`` is published.
 """
 
-from __future__ import annotations
-
 import os
 import re
 import shutil

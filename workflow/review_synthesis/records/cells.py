@@ -4,8 +4,6 @@ Each function takes the text of a cell and returns text; what cannot be read as 
 empty string, never a guess.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

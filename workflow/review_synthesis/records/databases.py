@@ -5,8 +5,6 @@ EBSCOhost writes codes of its own (``psyh``), Ovid a name with its segments and 
 person names the database then (``--source``), it is not guessed at.
 """
 
-from __future__ import annotations
-
 import re
 
 EBSCO = {

@@ -1,7 +1,5 @@
 """The records of earlier searches, as far as duplicates can be looked for among them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pandas as pd

@@ -5,8 +5,6 @@ as meant, such as a file in an older encoding or a record without its last line,
 record is dropped in silence.
 """
 
-from __future__ import annotations
-
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Sequence

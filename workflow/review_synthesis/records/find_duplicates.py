@@ -7,8 +7,6 @@ against it. Where something does, and where bib-dedupe finds a pair likely, the 
 a person decides. Groups of duplicates grow through certain matches only.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence

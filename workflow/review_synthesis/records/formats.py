@@ -1,8 +1,6 @@
 """Read exports that are no lines of tags: BibTeX, EndNote's XML, and the CSV of Scopus and
 Covidence."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """What titles, authors and years have in common, as far as words, names and numbers tell."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """What a reader makes of an export: its records, and what is to be said of its lines."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar

@@ -1,7 +1,5 @@
 """Put what a person decided of uncertain pairs into ``screening.csv`` of their search."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -11,8 +11,6 @@ The result does not depend on the order of the records, on the number of process
 seed of Python's hashes: pairs are compared in the order of their content.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from types import FunctionType

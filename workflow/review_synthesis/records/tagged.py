@@ -6,8 +6,6 @@ lines between them, an abstract that is wrapped begins a line with ``ER  - ``, a
 ends a record is missing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple

@@ -5,8 +5,6 @@ that unpack to more than a computer holds, and XML that declares entities, which
 writes.
 """
 
-from __future__ import annotations
-
 import re
 import zipfile
 from io import BytesIO

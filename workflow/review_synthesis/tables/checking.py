@@ -3,8 +3,6 @@
 What holds of the tables in ``raw`` holds of these.
 """
 
-from __future__ import annotations
-
 from review_synthesis.tables.fields import (
     Table,
     Text,

@@ -7,8 +7,6 @@ In an address some of the characters are written as ``%`` and a number, so that 
 at a bare ``?`` or ``#``, a DOI by itself does not.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

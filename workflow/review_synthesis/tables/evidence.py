@@ -3,8 +3,6 @@
 What holds of the tables in ``results`` holds of these.
 """
 
-from __future__ import annotations
-
 from review_synthesis.tables import checking, raw
 from review_synthesis.tables.fields import (
     Table,

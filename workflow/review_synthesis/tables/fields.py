@@ -4,8 +4,6 @@ Those of the raw tables are checked as text, before any conversion: an empty cel
 or not applicable and is the empty string, never NA.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date

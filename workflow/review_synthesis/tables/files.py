@@ -5,8 +5,6 @@ key and floats with four decimals, so that equal tables are equal bytes. A file 
 not at all: it is written beside its place and then moved there.
 """
 
-from __future__ import annotations
-
 import glob
 import json
 import os

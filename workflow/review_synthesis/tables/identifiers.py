@@ -4,8 +4,6 @@ Each function takes the text of a cell, and gives what is the same however it is
 string where the text holds none.
 """
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata

@@ -5,8 +5,6 @@ has a label for each direction (``enabler_label``, ``barrier_label``); the findi
 made of them have it as their ``label``, while ``factor_tally`` and what is two-sided stay neutral.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping
 
 

@@ -1,7 +1,5 @@
 """Which publication reports which study: mostly one, sometimes several."""
 
-from __future__ import annotations
-
 import pandas as pd
 
 from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE

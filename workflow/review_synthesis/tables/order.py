@@ -1,7 +1,5 @@
 """The order in which figures show domains, factors and studies."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 import pandas as pd

@@ -9,8 +9,6 @@ in both are counted. A cell may stand in several rows if it is the same in all o
 as the file has them, so that anybody can filter the table by them in a spreadsheet.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Self, TypeAlias
 from urllib.parse import quote

@@ -1,7 +1,5 @@
 """The tables of what the review published, and of local innovations, which some of it counts."""
 
-from __future__ import annotations
-
 from review_synthesis.tables.fields import (
     Decimal,
     Table,

@@ -6,8 +6,6 @@ Raw tables are checked as text, before any conversion; an empty cell means not k
 applicable and is the empty string, never NA.
 """
 
-from __future__ import annotations
-
 from review_synthesis import steps
 from review_synthesis.tables import checking
 from review_synthesis.tables.fields import (

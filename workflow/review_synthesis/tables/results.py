@@ -4,8 +4,6 @@ A table is written in the order of its columns here and sorted by its key. Share
 between 0 and 1, written with four decimals; lists of identifiers are separated by one space.
 """
 
-from __future__ import annotations
-
 from review_synthesis.tables.fields import (
     Decimal,
     Table,

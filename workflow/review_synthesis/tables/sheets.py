@@ -6,8 +6,6 @@ cell. What is read as meant and could surprise is told as a notice: a hidden she
 read, a hidden row or column, which is.
 """
 
-from __future__ import annotations
-
 import re
 import warnings
 from collections import Counter

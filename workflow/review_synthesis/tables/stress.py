@@ -4,8 +4,6 @@ and of the checks of the evidence.
 As in ``tables``: columns in this order, rows sorted by key, shares as fractions.
 """
 
-from __future__ import annotations
-
 from review_synthesis.tables.fields import (
     Decimal,
     Table,

@@ -1,7 +1,5 @@
 """The words of the field: what a cell may say, and the boxes of the flow (PRISMA 2020)."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]

@@ -5,8 +5,6 @@ direction where a script needs them. What is refused cannot be seen, changes how
 read, or is what is left of text that was read in a wrong encoding.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable

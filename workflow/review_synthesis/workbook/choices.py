@@ -1,7 +1,5 @@
 """The values that a workbook offers in its dropdowns because of what the config says."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from review_synthesis.protocol.config import read_protocol

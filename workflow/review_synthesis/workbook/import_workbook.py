@@ -1,7 +1,5 @@
 """Write the tables of a workbook to ``data/raw``: all of them or, where one has an error, none."""
 
-from __future__ import annotations
-
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """A copy of a workbook in which each cell with a problem has a colour and says what it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from pathlib import Path

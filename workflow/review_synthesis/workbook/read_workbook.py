@@ -4,8 +4,6 @@ A place in it is sheet!cell. What cannot be read, or breaks a rule of its table,
 with its place; nothing is guessed.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice

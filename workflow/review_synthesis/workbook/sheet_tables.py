@@ -4,8 +4,6 @@ A sheet of a search's table has the column ``search`` before those of the table,
 of five searches has one sheet of codings and not five.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Write a workbook with a sheet for each raw table: notes, dropdowns, and the rows there are."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
