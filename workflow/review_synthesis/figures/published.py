@@ -1,45 +1,29 @@
-"""The figure of published findings: each finding on a factor beside what each cut shows."""
+"""The figure of published findings: a row for each on a factor, with what each cut shows."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from review_synthesis.figures import layout, plate
-from review_synthesis.figures.layout import MARGIN, WIDTH
-from review_synthesis.figures.plate import INK, QUIET, SMALL, SOLID, Plate, Style
+from review_synthesis.figures.layout import MARGIN
+from review_synthesis.figures.plate import GREY, INK, QUIET, SMALL, SOLID, Plate, Style
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
-from review_synthesis.tables.vocabulary import (
-    FACTOR,
-    JUDGED_DIRECTIONS,
-    MIXED,
-    NOT_REPORTED,
-    NOT_TESTABLE,
-    OFTEN,
-    ONCE,
-    SOMETIMES,
-)
+from review_synthesis.tables.vocabulary import FACTOR, JUDGED_DIRECTIONS, OFTEN
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case, short_day_of
 from review_synthesis.wording.verdicts import said_verdict
 
-LABELS, CUT, STUDIES, NEEDED, OTHER, VERDICT = 2.0, 0.8, 0.6, 0.45, 0.7, 0.98
-ROW, BETWEEN, DOT = 0.15, 0.085, 5.5
-CELL = ["factor_id", "direction"]
-MARKERS: dict[str, Style] = {
-    OFTEN: {"marker": "o"},
-    MIXED: {"marker": "D", "markerfacecolor": "white"},
-    SOMETIMES: {"marker": "o", "fillstyle": "left", "markerfacecoloralt": "white"},
-    ONCE: {"marker": "o", "markerfacecolor": "white"},
-    NOT_REPORTED: {"marker": "x"},
-    NOT_TESTABLE: {"marker": "_"},
-}
-TICK: Style = {"marker": "|", "markersize": 8}
+WIDTH = 3.54
+"""A column of a journal (90 mm), and of a telephone, which shows it without scrolling."""
+ROW, BETWEEN, APART = 0.15, 0.06, 0.12
+CELL, SHARES = ["factor_id", "direction"], ["share_of_studies", "share_required"]
+BETWEEN_CUTS = "sD^vP"
+"""The marks of cuts between the first and the last, which are circles; only the last is filled."""
 
 
 class Finding(NamedTuple):
@@ -66,68 +50,67 @@ class Finding(NamedTuple):
         return sentence_case(said_verdict(self.verdict))
 
 
-class Columns(NamedTuple):
-    """Where the columns of text stand, in inches from the left of the figure."""
+class Column(NamedTuple):
+    """A column of numbers beside the panel."""
 
-    cut: float
-    scale: tuple[float, float]
-    studies: float
-    """The right end of the studies."""
-    needed: float
-    """The right end of the studies needed."""
-    other: float
-    """The right end of the studies that report the factor the other way round."""
-    verdict: float
+    name: str
+    texts: list[str]
+
+    @property
+    def width(self) -> float:
+        """As wide as its widest number, or word of its name, in inches."""
+        return max(layout.text_width(each, SMALL) for each in [*self.texts, *self.name.split()])
 
 
 @plate.look()
 def plot_published(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> Plate:
-    """Draw each published finding on a factor with the share of studies at each cut.
+    """Draw a row for each published finding on a factor: the share of studies at each cut.
 
     ``each_cut`` holds the tables ``published`` and ``findings`` of each cut, oldest first.
-    Enablers stand before barriers, in the order published. A dot is the share of the studies at
-    a cut that report the factor in that direction, its shape the verdict (see ``published``); a
-    tick is the share that the rule asks for. The table has a row per finding and cut in the order
-    drawn (see ``Finding``).
+    Enablers stand before barriers, in the order published. A mark is the share of the studies at
+    a cut that report the factor in that direction, a line down the panel the share that the rule
+    asks for. Numbers are those of the first cut and the last; the verdict, and the studies that
+    report the other direction, those of the last. The table has a row per finding and cut.
     """
     table = _table(each_cut)
-    findings = rows_of(table, Finding)
-    cuts = range(len(each_cut))
-    first, last = (findings[each :: len(cuts)] for each in (0, len(cuts) - 1))
-    verdicts = [each for each in MARKERS if each in {finding.verdict for finding in findings}]
-    words = say(
-        "published",
-        empty=not findings,
-        first=first,
-        last=last,
-        cuts=findings[: len(cuts)],
-        changed=[(a, b) for a, b in zip(first, last, strict=True) if a.verdict != b.verdict],
-        verdicts=verdicts,
-        verdicts_here=[each for each in MARKERS if each in {every.verdict for every in last}],
-    )
-    if not findings:
+    at_cuts = [rows_of(part, Finding) for _cut, part in table.groupby("cut")]
+    first, last = (at_cuts[0], at_cuts[-1]) if at_cuts else ([], [])
+    changed = [(a, b) for a, b in zip(first, last, strict=True) if a.verdict != b.verdict]
+    cuts = [each[0] for each in at_cuts]
+    words = say("published", empty=not last, cuts=cuts, last=last, changed=changed)
+    if not last:
         return empty_plate(words, table)
-    labels = [layout.balance(p_("factor", each.label), LABELS - 0.12) for each in first]
-    lines = [max(len(label), len(cuts)) for label in labels]
-    sides = [each.direction for each in first]
-    rows = place_rows(lines, ROW, sides, gap=0.08, below=0.03, between=BETWEEN, leading=ROW)
-    tops = [y - height / 2 for y, height in zip(rows.middles, rows.heights, strict=True)]
-    places = [top + (number + 0.5) * ROW for top in tops for number in cuts]
-    columns = _columns(findings)
-    styles = [{"markersize": DOT, **MARKERS[each]} for each in verdicts]
-    signs = layout.line_signs([*styles, TICK], linestyle="none", color=INK)
-    sheet = open_sheet(words, rows.height, columns.scale, above=0.55, signs=signs)
-    shares = table[["share_of_studies", "share_required"]].to_numpy(dtype=float)
-    layout.share_scale(sheet.axes, shares, rows.height)
-    _column_names(sheet, columns)
+    verdicts = max(layout.text_width(each.said, SMALL, bold=True) for each in last)
+    room = WIDTH - 2 * MARGIN - verdicts - APART
+    labels = [layout.balance(p_("factor", each.label), room) for each in last]
+    columns = _columns(at_cuts)
+    left, right = MARGIN + 0.1, WIDTH - MARGIN - sum(each.width + APART for each in columns)
+    lines, sides = [len(label) + 1 for label in labels], [each.direction for each in last]
+    rows = place_rows(lines, ROW, sides, gap=0.06, between=BETWEEN, leading=ROW)
+    marks, limits = _styles(len(at_cuts))
+    signs = zip(layout.line_signs(marks, color=INK), layout.line_signs(limits), strict=True)
+    sheet = open_sheet(
+        words,
+        rows.height,
+        (left, right - 0.05),
+        above=0.38 + 0.14 * len(at_cuts),
+        signs=[[*mark, *limit] for mark, limit in signs],
+        width=WIDTH,
+    )
+    end = layout.share_scale(sheet.axes, table[SHARES].to_numpy(dtype=float), rows.height)
+    sheet.write(left, -0.2, _("Share of studies that report it"), **QUIET)
+    for each, style in zip(cuts, limits, strict=True):
+        sheet.axes.plot([each.share_required] * 2, [0, rows.height], zorder=1, **style)
     names = {"enabler": _("Published as enablers"), "barrier": _("Published as barriers")}
     sheet.write_headings(names, rows)
-    for label, top in zip(labels, tops, strict=True):
-        for number, line in enumerate(label):
-            sheet.write(MARGIN, top + (number + 0.5) * ROW, line)
-    _dots(sheet.axes, findings, places)
-    for finding, y in zip(findings, places, strict=True):
-        _words(sheet, columns, finding, y)
+    bottoms = [y + (tall - ROW) / 2 for y, tall in zip(rows.middles, rows.heights, strict=True)]
+    _no_lines_behind_words(sheet.axes, bottoms, end)
+    for label, finding, y, *at_each in zip(labels, last, bottoms, *at_cuts, strict=True):
+        _row(sheet, label, finding, y)
+        _marks(sheet.axes, at_each, y, marks)
+    for column in columns:
+        right += column.width + APART
+        _column(sheet, column, right, bottoms)
     return Plate(sheet.figure, words.alt, table)
 
 
@@ -150,47 +133,59 @@ def _table(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> pd.DataFrame:
     return table.sort_values(["side", "order", "cut"])[list(Finding._fields)].reset_index(drop=True)
 
 
-def _columns(findings: list[Finding]) -> Columns:
-    """Place the columns of text, each as wide as its words in the language spoken."""
-    widths = [layout.text_width(finding.said, SMALL, bold=True) for finding in findings]
-    verdict = WIDTH - MARGIN - max([VERDICT, *widths])
-    other = verdict - 0.2
-    needed = other - max(OTHER, layout.text_width(_("Other way"), SMALL) + 0.1)
-    studies = needed - max(NEEDED, layout.text_width(_("Needed"), SMALL) + 0.1)
-    right = studies - max(STUDIES, layout.text_width(_("Studies"), SMALL) + 0.25)
-    cut = MARGIN + LABELS
-    left = cut + max(CUT, layout.text_width(_("Searches to"), SMALL) + 0.2)
-    return Columns(cut, (left, right), studies, needed, other, verdict)
+def _columns(at_cuts: list[list[Finding]]) -> list[Column]:
+    """The studies at the first cut and at the last, and those of the other direction."""
+    last = at_cuts[-1]
+    columns = [
+        Column(
+            short_day_of(findings[0].cut),
+            [_("{part} of {whole}", part=a.studies, whole=a.studies_total) for a in findings],
+        )
+        for findings in (at_cuts[0], last)[-len(at_cuts) :]
+    ]
+    return [*columns, Column(_("Other way"), [f"{each.other_way}" for each in last])]
 
 
-def _column_names(sheet: Sheet, columns: Columns) -> None:
-    sheet.write(columns.cut, -0.07, _("Searches to"), **QUIET)
-    sheet.write(columns.scale[0], -0.2, _("Share of studies that report it"), **QUIET)
-    sheet.write(columns.studies, -0.07, _("Studies"), ha="right", **QUIET)
-    sheet.write(columns.needed, -0.07, _("Needed"), ha="right", **QUIET)
-    sheet.write(columns.other, -0.07, _("Other way"), ha="right", **QUIET)
-    sheet.write(columns.verdict, -0.07, _("Here"), **QUIET)
+def _styles(cuts: int) -> tuple[list[Style], list[Style]]:
+    """How the marks of each cut are drawn, and the lines of the share that it asks for."""
+    hollow: Style = {"markerfacecolor": "white", "markersize": 5.5, "linestyle": "none"}
+    between = [BETWEEN_CUTS[number % len(BETWEEN_CUTS)] for number in range(cuts - 2)]
+    marks = [{"marker": each, **hollow} for each in ["o", *between][: cuts - 1]]
+    marks.append({"marker": "o", "markersize": 4.5, "linestyle": "none"})
+    limits: list[Style] = [{"color": GREY, "linewidth": 0.8, "linestyle": (0, (2, 1.5))}]
+    return marks, [*limits * (cuts - 1), {"color": INK, "linewidth": 0.8}]
 
 
-def _dots(axes: Axes, findings: list[Finding], places: list[float]) -> None:
-    y = np.array(places)
-    shares = [finding.share_of_studies for finding in findings]
-    required = [finding.share_required for finding in findings]
-    axes.hlines(y, 0, shares, color=plate.RULE, linewidth=0.8, zorder=1)
-    tick = 0.4 * ROW
-    axes.vlines(required, y - tick, y + tick, color=INK, linewidth=0.8, zorder=2)
-    for finding, place in zip(findings, places, strict=True):
-        name = f"{finding.finding_id}-{finding.cut}"
-        style: Style = {"color": SOLID[finding.direction], "markersize": DOT, "gid": name}
-        style |= MARKERS[finding.verdict]
-        axes.plot(finding.share_of_studies, place, zorder=4, clip_on=False, **style)
+def _column(sheet: Sheet, column: Column, right: float, bottoms: list[float]) -> None:
+    name = layout.wrap(column.name, column.width + 0.01, SMALL)
+    sheet.write(right, -0.013 - 0.056 * len(name), name, ha="right", **QUIET)
+    for text, y in zip(column.texts, bottoms, strict=True):
+        sheet.write(right, y, text, size=SMALL, ha="right")
 
 
-def _words(sheet: Sheet, columns: Columns, finding: Finding, y: float) -> None:
-    studies = _("{part} of {whole}", part=finding.studies, whole=finding.studies_total)
+def _no_lines_behind_words(axes: Axes, bottoms: list[float], end: float) -> None:
+    """Keep the lines of the scale to the rows of marks, which stand at ``bottoms``."""
+    for above, y in zip([-ROW / 2, *bottoms], bottoms, strict=False):
+        tall = y - above - ROW
+        ground: Style = {"facecolor": "white", "linewidth": 0, "zorder": 1.5}
+        layout.bar(axes, -0.05 * end, above + (ROW + tall) / 2, 1.1 * end, tall, **ground)
+
+
+def _row(sheet: Sheet, label: list[str], finding: Finding, y: float) -> None:
+    """Write a finding and its verdict above its marks, which stand at ``y``."""
+    top = y - len(label) * ROW
+    for number, line in enumerate(label):
+        sheet.write(MARGIN, top + number * ROW, line)
     weight = "bold" if finding.verdict == OFTEN else "normal"
-    sheet.write(columns.cut, y, short_day_of(finding.cut), **QUIET)
-    sheet.write(columns.studies, y, studies, size=SMALL, ha="right")
-    sheet.write(columns.needed, y, f"{finding.studies_required}", ha="right", **QUIET)
-    sheet.write(columns.other, y, f"{finding.other_way}", ha="right", size=SMALL)
-    sheet.write(columns.verdict, y, finding.said, size=SMALL, weight=weight)
+    sheet.write(WIDTH - MARGIN, top, finding.said, size=SMALL, ha="right", weight=weight)
+
+
+def _marks(axes: Axes, at_each: list[Finding], y: float, styles: list[Style]) -> None:
+    """Mark a finding at each cut, the last on top, joined by a line."""
+    colour = SOLID[at_each[0].direction]
+    shares = [each.share_of_studies for each in at_each]
+    axes.plot(shares, [y] * len(shares), color=colour, linewidth=1.0, zorder=2)
+    for finding, style in zip(at_each, styles, strict=True):
+        name = f"{finding.finding_id}-{finding.cut}"
+        place = finding.share_of_studies, y
+        axes.plot(*place, color=colour, zorder=3, clip_on=False, gid=name, **style)
