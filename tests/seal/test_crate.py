@@ -51,6 +51,9 @@ def test_each_file_is_named_with_what_was_given_and_what_was_made(folder: Path) 
     assert [each.id for each in run["result"]] == made
     assert run["instrument"].id == "Snakefile"
     assert crate.get(TABLE)["sha256"] == checksum(folder / TABLE)
+    # RO-Crate 1.1 does not know the word: a crate that does not define it is not valid.
+    context = json.loads((folder / "ro-crate-metadata.json").read_text("utf-8"))["@context"]
+    assert context[1] == {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
 
 
 def test_the_same_results_give_the_same_bytes(folder: Path) -> None:

@@ -24,7 +24,10 @@ METADATA = "ro-crate-metadata.json"
 PROFILES = {
     "https://w3id.org/ro/wfrun/process/0.5": "Process Run Crate",
     "https://w3id.org/ro/wfrun/workflow/0.5": "Workflow Run Crate",
+    "https://w3id.org/workflowhub/workflow-ro-crate/1.0": "Workflow RO-Crate",
 }
+OWN_TERMS = {"sha256": "https://w3id.org/ro/terms/workflow-run#sha256"}
+"""Words that RO-Crate 1.1 does not know, and where they are defined."""
 WORKFLOW = "Snakefile"
 NOT_STATED = "The config of the review states no licence."
 """A crate has to say something of the licence."""
@@ -60,10 +63,13 @@ def metadata(folder: Path) -> dict[str, Any]:
         raise CrateError("this needs: pip install 'review-synthesis[crate]'") from error
     config = read_json(folder / RESULTS / "run.json")["config"]
     crate = ROCrate(version="1.1")
+    crate.metadata.extra_terms.update(OWN_TERMS)
     _describe(crate, config)
     workflow = crate.add_workflow(
         folder / WORKFLOW, WORKFLOW, main=True, lang="snakemake",
-        properties={"name": "review-synthesis", "version": __version__},
+        properties={
+            "name": "review-synthesis", "version": __version__, "encodingFormat": "text/plain",
+        },
     )  # fmt: skip
     lines = (folder / RESULTS / MANIFEST).read_text("utf-8").splitlines()
     sealed = [line.split("  ", 1)[1] for line in lines]
@@ -76,9 +82,12 @@ def metadata(folder: Path) -> dict[str, Any]:
         identifier="#run",
         object=[files[name] for name in given],
         result=[files[name] for name in made],
-        properties={"name": "All results made by review-synthesis"},
+        properties={
+            "name": "All results made by review-synthesis",
+            "description": "Each step of the workflow, on the config and the raw tables.",
+        },
     )
-    crate.root_dataset.append_to("mentions", run)
+    crate.root_dataset["mentions"] = run
     generated: dict[str, Any] = crate.metadata.generate()
     return generated
 
