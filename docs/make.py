@@ -136,9 +136,7 @@ def robustness_part(cut: str) -> str:
     cards = json.loads((RESULTS / cut / "cards.json").read_text("utf-8"))
     often = [card for card in cards.values() if card["judgement"] == OFTEN]
     strengths = Counter(card["strength"] for card in often)
-    but_added = sum(
-        all(kind["holds"] != "no" for kind in card["by_scenario"].values()) for card in often
-    )
+    but_added = Counter(card["holds_where_evidence_changes"] for card in often)["yes"]
     hanging = sorted(
         markdown(f"{card['label']} ({key.split()[1]})")
         for key, card in cards.items()

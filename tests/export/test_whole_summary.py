@@ -95,11 +95,11 @@ TABLES = {
         funding|barrier
         """,
     "robustness_summary": """
-        factor_id|direction|label|judgement|published|studies|studies_required|studies_total|kinds|kinds_held|worst_kind|worst_scenario|worst_studies|worst_required|worst_total|worst_judgement|fragility|strength|changed_by_studies
-        funding|barrier|Funding|often reported|no|3|2|3|2|1|one study out|s2|1|2|2|reported once|2|hangs on one study|s2
-        fit|enabler|Fit|often reported|yes|2|2|3|1|1|one study out|s1|2|2|2|often reported|1|holds in all kinds|
-        fit|barrier|Fit|often reported|no|2|2|3|3|1|coder B||0|2|3|not reported|1|holds without any one study|
-        funding|enabler|Funding|reported once|yes|1|2|3|0|0||||||||
+        factor_id|direction|label|judgement|published|studies|studies_required|studies_total|kinds|kinds_held|holds_where_evidence_changes|worst_kind|worst_scenario|worst_studies|worst_required|worst_total|worst_judgement|fragility|strength|changed_by_studies
+        funding|barrier|Funding|often reported|no|3|2|3|2|1|no|one study out|s2|1|2|2|reported once|2|hangs on one study|s2
+        fit|enabler|Fit|often reported|yes|2|2|3|1|1|yes|one study out|s1|2|2|2|often reported|1|holds in all kinds|
+        fit|barrier|Fit|often reported|no|2|2|3|3|1|no|coder B||0|2|3|not reported|1|holds without any one study|
+        funding|enabler|Funding|reported once|yes|1|2|3|0|0|||||||||
         """,  # noqa: E501
     "robustness_kinds": """
         factor_id|direction|scenario|declared_judgement|holds|variants|held|left_out|units|units_required|units_total|judgement

@@ -65,7 +65,7 @@ def test_a_coefficient_without_an_interval_is_left_out() -> None:
 def test_where_all_findings_hold_no_kind_is_named() -> None:
     made = with_value("robustness/kinds", {"coder A": {"no": 0, "of more": 0, "yes": 9}})
     text = texts(write(made), "results")["Robustness"]
-    assert text.endswith("and 37 in all kinds.")
+    assert text.endswith("and 37 in all kinds (91 in all that do more than add reports).")
 
 
 def test_a_number_is_listed_with_its_place_in_the_text_and_in_the_results() -> None:

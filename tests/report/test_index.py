@@ -126,13 +126,16 @@ def test_there_may_be_none_one_two_or_many_and_a_tie_is_told(
     assert hinders[1:] == ["No study reports anything that hinders."]
 
 
-def robust(often: int, hanging: int, all_kinds: int, judged: int = 0) -> dict[str, Any]:
+def robust(
+    often: int, hanging: int, all_kinds: int, judged: int = 0, changing: int = 0
+) -> dict[str, Any]:
     """What stress tests show of findings, and of how many of 9 people judged the confidence."""
     strengths = {"hangs on one study": hanging, "holds without any one study": 0}
     strengths["holds in all kinds"] = all_kinds
     before = findings_json()
+    shown = {"often_reported": often, "hold_where_evidence_changes": changing or all_kinds}
     return {
-        "robustness": {**before["robustness"], "often_reported": often, "strengths": strengths},
+        "robustness": {**before["robustness"], **shown, "strengths": strengths},
         "checks": {**before["checks"], "confidence": {"profiles": 9, "judged": judged}},
     }
 
@@ -155,6 +158,12 @@ def robust(often: int, hanging: int, all_kinds: int, judged: int = 0) -> dict[st
             robust(4, 0, 4),
             "Of the 4 findings that are often reported, 4 hold in all stress tests and none hangs "
             "on one study; nobody has judged yet how confident to be in any finding.",
+        ),
+        (
+            robust(9, 0, 2, changing=6),
+            "Of the 9 findings that are often reported, 2 hold in all stress tests, 6 hold in all "
+            "that do more than add reports and none hangs on one study; nobody has judged yet how "
+            "confident to be in any finding.",
         ),
         (
             robust(2, 0, 0),

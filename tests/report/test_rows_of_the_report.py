@@ -102,9 +102,9 @@ def test_a_place_without_a_study_is_told_as_one() -> None:
 def test_how_sure_one_can_be_stands_before_the_findings() -> None:
     about = by_id(report(), "about")
     assert words(about.xpath("./p[2]")[0]) == (
-        "Of the 3 findings that are often reported, none holds in all stress tests and 1 hangs on "
-        "one study; nobody has judged yet how confident to be in any finding. What limits all of "
-        "them"
+        "Of the 3 findings that are often reported, none holds in all stress tests, 1 holds in all "
+        "that do more than add reports and 1 hangs on one study; nobody has judged yet how "
+        "confident to be in any finding. What limits all of them"
     )
     assert [(words(each.find("dt")), bound(each)) for each in about.xpath("./dl/div")] == [
         (strength.capitalize(), [(shown, at("robustness", "strengths", strength))])

@@ -83,6 +83,7 @@ def test_each_report_without_a_factor_is_a_study_more_and_none_is_lost_by_it(
     assert row["worst_kind"] == "one study out"
     assert (row["kinds_held"] == row["kinds"]) == (expected[0][0] == "yes")
     assert row["strength"] == (HOLDS_IN_ALL if more < 31 else HOLDS_WITHOUT_ANY)
+    assert row["holds_where_evidence_changes"] == "yes"  # reports change no evidence
 
 
 def test_without_such_reports_there_is_nothing_to_add() -> None:
@@ -189,6 +190,7 @@ def test_the_three_strengths(number: int, reports: int, expected: str) -> None:
     assert row["strength"] == expected
     assert (row["fragility"] == 1) == (expected == HANGS_ON_ONE)
     assert (row["kinds"] - row["kinds_held"] == 0) == (expected == HOLDS_IN_ALL)
+    assert row["holds_where_evidence_changes"] == ("yes" if expected == HOLDS_IN_ALL else "no")
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])

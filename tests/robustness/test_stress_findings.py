@@ -193,6 +193,7 @@ def test_where_nothing_is_coded_no_scenario_is_tried_and_no_share_is_made_up() -
     assert stressed["robustness_kinds"].empty
     assert (row["kinds"], row["kinds_held"], row["worst_kind"], row["strength"]) == (0, 0, "", "")
     assert pd.isna(row["worst_studies"])
+    assert row["holds_where_evidence_changes"] == ""
     assert set(stressed["scenarios_left_out"]["why"]) == {
         "keeps no coding", "keeps no study", "has nothing to leave out", "has nothing to add",
     }  # fmt: skip

@@ -192,6 +192,7 @@ FINDINGS: dict[str, Any] = {
     "unpublished": ["funding barrier", "funding enabler"],
     "robustness": {
         "often_reported": 34,
+        "hold_where_evidence_changes": 91,
         "strengths": {
             **{"hangs on one study": 38, "holds without any one study": 35},
             "holds in all kinds": 37,

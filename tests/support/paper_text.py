@@ -76,8 +76,8 @@ RESULTS = {
     "enabler and 0 barriers often reported.",
     "Robustness": "Of 34 findings often reported, 38 hang on one study (made-up funding (barrier) "
     "and time to learn (barrier)), 35 hold without any one study but not in all kinds of scenario, "
-    "and 37 in all kinds. Of the kinds that do more than add reports, fewest stay often "
-    "reported in "
+    "and 37 in all kinds (91 in all that do more than add reports). Of the kinds that do more "
+    "than add reports, fewest stay often reported in "
     "‘clear codings only’: 88. With reports counted, 90 stay often reported, and 89 are "
     "reported by as many studies as before, of "
     "more.",

@@ -189,6 +189,7 @@ def findings_json() -> dict[str, Any]:
         "unpublished": ["skills enabler", "time barrier"],
         "robustness": {
             "often_reported": 3,
+            "hold_where_evidence_changes": 1,
             "strengths": {
                 **{"hangs on one study": 1, "holds without any one study": 2},
                 "holds in all kinds": 0,

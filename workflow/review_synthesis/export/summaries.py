@@ -36,8 +36,15 @@ NUMBERS = ["judgement", "studies", "studies_required", "studies_total", "share_o
 NUMBERS += ["studies_of_factor", "mixed_or_no_effect", "both_directions"]
 CHARACTERISTICS = ["country", "design_class", "design", "programme", "certainty", "search", "year"]
 FRONTIER = ["enablers", "barriers", "published_held", "all_published"]
-STRESSED = ["kinds", "kinds_held", "worst_kind", "worst_scenario", "worst_studies"]
-STRESSED += ["worst_required", "worst_total", "worst_judgement", "fragility", "strength"]
+STRESSED = ["kinds", "kinds_held", "holds_where_evidence_changes", "worst_kind", "worst_scenario"]
+STRESSED += [
+    "worst_studies",
+    "worst_required",
+    "worst_total",
+    "worst_judgement",
+    "fragility",
+    "strength",
+]
 COVERED = ["factors", "factors_coded", "studies"]
 CARD = ["label", "judgement", "published", "studies", "studies_required", "studies_total"]
 KIND = ["holds", "variants", "held", "left_out", "units", "units_required", "units_total"]
@@ -241,6 +248,9 @@ def _robustness(kinds: pd.DataFrame, summary: pd.DataFrame, places: Places) -> d
     return {
         "often_reported": places.count(table, **often),
         "strengths": {each: places.count(table, **often, strength=each) for each in STRENGTHS},
+        "hold_where_evidence_changes": places.count(
+            table, **often, holds_where_evidence_changes="yes"
+        ),
         "kinds": dict(of_kinds),
         "findings": {
             f"{row.factor_id} {row.direction}": places.cells(

@@ -14,7 +14,7 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording.ladder import judged, often
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import Numbers
-from review_synthesis.wording.phrases import strength_in_words
+from review_synthesis.wording.phrases import listed, strength_in_words
 from review_synthesis.wording.text import Number, Text
 
 MOST = 3
@@ -124,17 +124,23 @@ def _tests(numbers: Numbers, file: str, found: Number) -> Text:
         if all_kinds.value
         else _("none holds in all stress tests")
     )
+    changing = numbers.count("robustness", "hold_where_evidence_changes", file=file)
+    all_but_added = n_(
+        "{n} holds in all that do more than add reports",
+        "{n} hold in all that do more than add reports",
+        changing,
+    )
     hanging = (
         n_("{n} hangs on one study", "{n} hang on one study", one_study)
         if one_study.value
         else _("none hangs on one study")
     )
+    also = [all_but_added] if changing.value > all_kinds.value else []
     return _(
-        "Of the {findings} findings that are {often}, {holding} and {hanging}",
+        "Of the {findings} findings that are {often}, {told}",
         findings=found,
         often=often(),
-        holding=holding,
-        hanging=hanging,
+        told=listed([holding, *also, hanging]),
     )
 
 

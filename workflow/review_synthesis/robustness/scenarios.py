@@ -16,7 +16,12 @@ import numpy as np
 import pandas as pd
 
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.robustness.strength import ONE_STUDY_OUT, kinds_of, summarise_robustness
+from review_synthesis.robustness.strength import (
+    ONE_STUDY_OUT,
+    REPORTS_ADDED,
+    kinds_of,
+    summarise_robustness,
+)
 from review_synthesis.robustness.tally_overlap import without_repetition
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import (
@@ -87,7 +92,7 @@ SCENARIOS = [
     ),
     Scenario("as first coded", "without the corrections made later", as_first_coded=True),
     Scenario(
-        "reports without a visible factor counted",
+        REPORTS_ADDED,
         "only studies that name a factor can be included, which makes every share higher",
         reports_without_factor=True,
     ),

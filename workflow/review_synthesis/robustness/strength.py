@@ -10,6 +10,9 @@ there: the least units ÷ units needed, because scenarios differ in size. One in
 is a lower step goes before any in which it is not (part (c) of the rule can end what enough studies
 report), and one that is ``of more`` behind all others, since its count has not fallen. Of equals
 the first counts, in the declared order of kinds and then by the name of what is left out.
+
+A kind that only adds reports changes how many studies there are, not what they say. Whether a
+finding holds in each of the other kinds, which change the evidence itself, is told by itself.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ from review_synthesis.tables.vocabulary import (
 
 CELL = ["factor_id", "direction"]
 ONE_STUDY_OUT = "one study out"
+REPORTS_ADDED = "reports without a visible factor counted"
 WORST = {
     "scenario": "worst_kind",
     "left_out": "worst_scenario",
@@ -93,12 +97,22 @@ def summarise_robustness(
     told[["kinds", "kinds_held"]] = told[["kinds", "kinds_held"]].fillna(0).astype("int64")
     texts = ["worst_kind", "worst_scenario", "worst_judgement"]
     told[texts] = told[texts].fillna("")
+    told["holds_where_evidence_changes"] = _holds_where_evidence_changes(stressed, kinds)
     numbers = dict.fromkeys(("worst_studies", "worst_required", "worst_total"), "Int64")
     told["changed_by_studies"] = _deciding(stressed, robustness, only)
     told["fragility"] = pd.array(
         [_fragility(row, rule) for row in stressed.to_dict("records")], "Int64"
     )
     return told.astype(numbers).assign(strength=_strength(told))
+
+
+def _holds_where_evidence_changes(stressed: pd.DataFrame, kinds: pd.DataFrame) -> list[str]:
+    """Whether each finding holds in every kind but that which only adds; empty if none is tried."""
+    changing = kinds[kinds["scenario"] != REPORTS_ADDED]
+    answers = changing.groupby(CELL)["holds"].agg(set).to_dict()
+    cells = stressed[CELL].itertuples(index=False, name=None)
+    found = (answers.get((factor, direction)) for factor, direction in cells)
+    return ["" if each is None else "yes" if each == {"yes"} else "no" for each in found]
 
 
 def _deciding(

@@ -96,6 +96,11 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
     studies_total: Whole = count_of("All studies at the cut.")
     kinds: Whole = count_of("Kinds of scenario in which it was judged again.")
     kinds_held: Whole = count_of("Of those: with the same judgement in each variant.")
+    holds_where_evidence_changes: Text = one_of(
+        "Whether it holds in every kind that changes the evidence, which is each but that which "
+        "only adds reports; empty if none of these was tried.",
+        [*YES_NO, ""],
+    )
     worst_kind: Text = text_of("Kind of the worst case: fewest units for what is needed there.")
     worst_scenario: Text = text_of("What the worst case leaves out, if it leaves one out.")
     worst_studies: WholeOrNone = number_of("Units (studies, or publications) that report it there.")
