@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 import review_synthesis
+from click.testing import CliRunner
 from pandera.errors import SchemaError
+from review_synthesis.cli import main
 from review_synthesis.running import choices, refuse_lacking, run_step
 from review_synthesis.steps import STEPS, Step
 from review_synthesis.tables.files import MadeFileError
@@ -254,3 +257,9 @@ def test_all_that_a_step_lacks_of_the_config_is_named(config: str, lacks: str) -
 def test_a_config_that_is_no_json_is_told_as_that() -> None:
     with pytest.raises(ValueError, match="--config is neither a file nor JSON"):
         choices('{"searches": ', "")
+
+
+def test_the_command_of_a_step_looks_for_garbage_again_when_all_is_loaded() -> None:
+    told = CliRunner().invoke(main, ["judge-findings", "--config", "{}"])
+    assert "lacks searches, frequency_rule" in told.output
+    assert gc.isenabled()
