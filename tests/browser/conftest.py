@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from pages import Pages
-from playwright.sync_api import Browser, sync_playwright
+from mapped import choices, written
+from pages import Opened, Pages
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from seen_map import REVIEW
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +39,24 @@ def pages(browser: Browser) -> Iterator[Pages]:
     yield opened
     for context in opened.contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def opened_map(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
+    """One page for all that is looked at of it."""
+    path = tmp_path_factory.mktemp("map") / "map.html"
+    path.write_text(written(REVIEW, choices()), "utf-8")
+    pages = Pages(browser)
+    yield pages.open(path, accept_downloads=True)
+    for context in pages.contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(opened_map: Opened) -> Page:
+    """The evidence map of a made-up review as it is at first."""
+    opened_map.page.evaluate("location.hash = ''")
+    opened_map.page.evaluate("document.querySelector('.map-filters').reset()")
+    opened_map.page.wait_for_timeout(50)
+    expect(opened_map.page.locator(".map-filters [role=status]")).to_contain_text("All 60 studies")
+    return opened_map.page

@@ -5,154 +5,25 @@ All evidence here is made up.
 
 from __future__ import annotations
 
-import io
-import random
 import re
-from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
 
 import axe_playwright_python
-import pandas as pd
 import pytest
 from mapped import (
-    COLUMNS,
-    CUT,
-    Recount,
     choices,
     looked_at,
     random_review,
-    recounted,
     written,
 )
 from pages import Opened, Pages
-from playwright.sync_api import Browser, Page, expect
-from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.tables.vocabulary import DIRECTIONS
+from playwright.sync_api import Page, expect
+from seen_map import CHOOSE, REVIEW, SEEN, downloaded, goes_to
 
 pytestmark = pytest.mark.slow
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = "{ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } }"
-SIGNS = "▲▼◆○"
-REVIEW = random_review(60, 12, 12)
-CODINGS = len(REVIEW["agreed"])
-
-CHOOSE = """wanted => {
-  const form = document.querySelector('.map-filters');
-  form.reset();
-  for (const [name, value] of Object.entries(wanted)) form.elements[name].value = value;
-  form.dispatchEvent(new Event('input', { bubbles: true }));
-}"""
-SEEN = """() => {
-  const data = JSON.parse(document.getElementById('map-data').textContent);
-  const words = (inside, selector) =>
-    [...inside.querySelectorAll(selector)].map((each) => each.textContent);
-  return {
-    status: document.querySelector('.map-filters [role=status]').textContent,
-    rule: document.querySelector('.rule-note').textContent,
-    all: words(document, '.map thead .all span')[0],
-    sizes: words(document, '.map thead .note'),
-    cells: [...document.querySelectorAll('.map td button')].map((each) => ({
-      factor: data.factors.factor_id[each.dataset.row], column: each.dataset.column,
-      name: each.getAttribute('aria-label'), signs: words(each, 'svg text'),
-      lines: [...each.querySelectorAll('.line')].map((line) => words(line, 'span')),
-    })),
-  };
-}"""
-
-
-@pytest.fixture(scope="module")
-def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Opened]:
-    """One page for all that is looked at here."""
-    path = tmp_path_factory.mktemp("map") / "map.html"
-    path.write_text(written(REVIEW, choices()), "utf-8")
-    pages = Pages(browser)
-    yield pages.open(path, accept_downloads=True)
-    for context in pages.contexts:
-        context.close()
-
-
-@pytest.fixture
-def page(opened: Opened) -> Page:
-    """The page as it is at first."""
-    opened.page.evaluate("location.hash = ''")
-    opened.page.evaluate("document.querySelector('.map-filters').reset()")
-    opened.page.wait_for_timeout(50)
-    expect(opened.page.locator(".map-filters [role=status]")).to_contain_text("All 60 studies")
-    return opened.page
-
-
-def options(page: Page) -> dict[str, list[str]]:
-    """The values of each choice of the map."""
-    found: dict[str, list[str]] = page.evaluate(
-        "Object.fromEntries([...document.querySelectorAll('.map-filters select')].map("
-        "(each) => [each.name, [...each.options].map((option) => option.value)]))"
-    )
-    return found
-
-
-def test_each_view_counts_and_judges_as_the_project_does(page: Page) -> None:
-    """Any filters together, by any axis, with any threshold."""
-    chance, known = random.Random(2), options(page)
-    assert {*known} == {*COLUMNS, "axis", "journal"} - {"year"}
-    for _ in range(60):
-        names = chance.sample(sorted({*known} - {"axis"}), chance.choice([0, 1, 1, 2, 3]))
-        wanted = {name: chance.choice(known[name][1:]) for name in names}
-        wanted["axis"] = chance.choice(["nation", "design", "methods", "programme", "year",
-                                        "search", "none"])  # fmt: skip
-        least, share = chance.choice([(3, "10"), (1, "0"), (2, "12.5"), (5, "33.3")])
-        rule = FrequencyRule(least, Fraction(share) / 100, Fraction("0.25"))
-        expected = recounted(REVIEW, wanted, rule)
-        page.evaluate(CHOOSE, {**wanted, "min": str(least), "share": share})
-        seen = page.evaluate(SEEN)
-        compare(seen, expected, wanted, rule)
-
-
-def compare(seen: Any, expected: Recount, wanted: dict[str, str], rule: FrequencyRule) -> None:
-    """What is seen of a view, and what was expected of it."""
-    total = expected.studies
-    if total == 60:
-        assert seen["status"].startswith(f"All 60 studies and {CODINGS} codings.")
-    elif total:
-        found = f"{total} of 60 studies and {expected.codings} of {CODINGS} codings match."
-        assert seen["status"].startswith(found)
-    else:
-        assert seen["status"] == "No study has all of these. Clear a filter."
-        assert (seen["cells"], seen["rule"]) == ([], ""), "nothing is said of no study"
-        return
-    assert seen["all"] == ("Studies shown" if {*wanted} - {"axis"} else "All studies")
-    few = "Fewer studies are shown than are required" in seen["rule"]
-    assert few == (total < rule.required(total))
-    assert f"equired by it: {rule.required(total)}." in seen["rule"] or (
-        f"Studies required: {rule.required(total)}." in seen["rule"]
-    )
-    judged = expected.judged.set_index(["factor_id", "direction"])
-    studies = expected.tally.set_index(["factor_id", "direction"])["studies"]
-    for cell in seen["cells"]:
-        factor = cell["factor"]
-        if cell["column"] == "":
-            told = [
-                [sign, f"{studies[factor, way]} of {total}", judgement_of(judged, factor, way)]
-                for sign, way in zip(SIGNS, DIRECTIONS, strict=True)
-                if way in DIRECTIONS[:2] or studies[factor, way]
-            ]
-            assert cell["lines"] == told, (wanted, cell)
-        else:
-            there = [
-                f"{sign}{expected.cells[factor, cell['column'], way]}"
-                for sign, way in zip(SIGNS, DIRECTIONS, strict=True)
-                if (factor, cell["column"], way) in expected.cells
-            ]
-            assert cell["signs"] == there, (wanted, cell)
-    assert {cell["factor"] for cell in seen["cells"]} == set(REVIEW["codebook"]["factor_id"])
-    shown = {(cell["factor"], cell["column"]) for cell in seen["cells"]}
-    assert {(factor, column) for factor, column, _way in expected.cells} <= shown
-
-
-def judgement_of(judged: pd.DataFrame, factor: str, way: str) -> str:
-    return str(judged["judgement"][factor, way]) if (factor, way) in judged.index else ""
 
 
 def test_a_cell_is_named_and_opened_and_left_by_keyboard(page: Page) -> None:
@@ -204,44 +75,6 @@ def test_an_empty_cell_is_a_gap_and_says_so(page: Page) -> None:
     moor.first.click()
     expect(page.locator("#map-panel")).to_contain_text("No study shown here reports it.")
     page.keyboard.press("Escape")
-
-
-def test_each_choice_stands_in_the_address_and_comes_back(page: Page) -> None:
-    start = page.evaluate(SEEN)
-    for name, values in options(page).items():
-        page.evaluate(
-            "document.querySelectorAll('.map-filters details').forEach(e => e.open = true)"
-        )
-        page.locator(f"[name='{name}']").select_option(values[1])
-        address = page.evaluate("location.hash")
-        assert address.startswith(f"#map?{name}="), name
-        chosen = page.evaluate(SEEN)
-        page.go_back()
-        expect(page.locator(f"[name='{name}']")).to_have_value(values[0])
-        assert page.evaluate(SEEN) == start
-        page.go_forward()
-        expect(page.locator(f"[name='{name}']")).to_have_value(values[1])
-        assert page.evaluate(SEEN) == chosen
-        other = page.locator("[data-language]").get_attribute("href") or ""
-        assert other == f"cy/map.html{address}"
-        page.get_by_role("button", name="Clear all").click()
-        expect(page.locator(f"[name='{name}']")).to_have_value(values[0])
-        expect(page).to_have_url(re.compile(r"map\.html$"))
-    goes_to(page, "#map?axis=nowhere&nation=Atlantis&min=0&share=101&factor=none&colour=red")
-    assert page.evaluate(SEEN) == start
-    expect(page.locator(".not-here")).to_have_text(
-        "Not on this map, and so not applied: Columns: nowhere; Nation: Atlantis; Factor: none; "
-        "colour: red."
-    )
-    expect(page).to_have_url(re.compile(r"map\.html$"))
-    page.locator("[name='axis']").select_option("none")
-    expect(page.locator(".not-here")).to_be_hidden()
-    expect(page.locator(".map-legend .gap")).to_be_hidden()
-
-
-def goes_to(page: Page, address: str) -> None:
-    page.evaluate("address => { location.hash = address }", address)
-    page.wait_for_timeout(50)
 
 
 def test_a_threshold_that_cannot_be_applied_is_marked_and_kept_nowhere(page: Page) -> None:
@@ -321,22 +154,17 @@ def test_the_studies_by_factor_are_shown_some_at_a_time(page: Page) -> None:
     assert signs == units["study_id"].isin(later).sum()
     silent = page.locator(".map.signed td.none button").first.get_attribute("aria-label") or ""
     assert silent.endswith(": does not report it")
-    expect(page.locator(".map-legend .gap")).to_be_hidden()
+    expect(page.locator(".map-legend .gap")).to_be_visible()
+    hatched = "getComputedStyle(document.querySelector('.map.signed td.none')).backgroundImage"
+    assert "gradient" in page.evaluate(hatched)
     last = REVIEW["studies"].sort_values("label")["study_id"].iloc[-1]
     goes_to(page, f"#map?axis=study&factor=f1&column={last}")
     expect(page.locator(".map-pager")).to_contain_text("Columns 31 to 60 of 60")
     marked = page.locator(".map td button[aria-expanded='true']")
     assert marked.get_attribute("data-column") == last
+    expect(marked).to_be_in_viewport()
     page.keyboard.press("Escape")
     assert page.locator(":focus").get_attribute("data-column") == last
-
-
-def downloaded(page: Page) -> pd.DataFrame:
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Download as CSV").click()
-    assert download.value.suggested_filename == f"evidence-map-{CUT}.csv"
-    text = Path(download.value.path()).read_text("utf-8-sig")
-    return pd.read_csv(io.StringIO(text), keep_default_na=False)
 
 
 def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
@@ -352,10 +180,10 @@ def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
     assert "'=Sum" in set(table["programme"]), "a spreadsheet runs nothing"
 
 
-def test_nothing_was_complained_of_and_nothing_asked_for(opened: Opened) -> None:
-    assert opened.complaints == []
-    assert {url.partition(":")[0] for url in opened.requests} <= {"file", "blob"}
-    assert len([url for url in opened.requests if url.startswith("file:")]) == 1
+def test_nothing_was_complained_of_and_nothing_asked_for(opened_map: Opened) -> None:
+    assert opened_map.complaints == []
+    assert {url.partition(":")[0] for url in opened_map.requests} <= {"file", "blob"}
+    assert len([url for url in opened_map.requests if url.startswith("file:")]) == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

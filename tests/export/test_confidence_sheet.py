@@ -53,7 +53,7 @@ def test_a_finding_that_nobody_judged_has_what_is_known_and_empty_cells() -> Non
     assert row["Studies contributing to the review finding"] == "Ash 2019; Day 2020"
     assert row["Known of methodological limitations"] == (
         "Of 2 studies: 1 led by a named framework or theory, 0 with a stated design, 1 with "
-        "factors as a by-product, 0 unclear, 0 not told. Designs: survey (2)"
+        "factors as a by-product, 0 unclear, 0 not coded. Designs: survey (2)"
     )
     assert row["Known of coherence"] == "Of 9 studies on the factor: 3 mixed, 4 no effect"
     assert row["Known of adequacy"] == (

@@ -66,7 +66,8 @@ def test_what_a_judgement_looks_at_is_bound_to_its_tables() -> None:
     methods, coherence, adequacy, relevance = page.xpath("//li")
     assert words(methods) == (
         "Methodological limitations: of 15 studies, 1 led by a named framework or theory, 2 with a "
-        "stated design, 3 with factors as a by-product, 4 unclear, 5 not told. Design: survey (15)."
+        "stated design, 3 with factors as a by-product, 4 unclear, 5 not coded. "
+        "Design: survey (15)."
     )
     assert bound(methods)[:2] == [("15", f"{ROW}studies"), ("1", f"{ROW}framework")]
     assert words(coherence) == "Coherence: of 21 studies on the factor, 6 mixed and 7 no effect."

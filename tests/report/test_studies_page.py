@@ -99,8 +99,8 @@ def test_what_is_known_of_no_study_and_no_coding_is_absent() -> None:
     agreed = unclear[unclear["coder"] == "consensus"]
     other = {"studies": studies, "codings": unclear, "agreed": agreed}
     page = report_of(other=other)
-    names = page.xpath("//form//select/@name")
-    assert names == ["class", "factor", "direction", "certainty", "search"]
+    names = page.xpath("//form//details/@data-name")
+    assert names == ["class", "certainty", "search", "dated", "factor", "direction"]
     study, coding = by_id(page, "study-s00"), by_id(page, "coding-time-enabler-s00-consensus")
     assert [words(cell) for cell in study[1:3]] == ["primary", "search to 1 January 2021"]
     assert words(coding[2]) == "journal article s00_a raw.csv line 2"

@@ -23,6 +23,8 @@ CUT = "2021-01-01"
 SEARCHES = ["2020-01-01", CUT]
 PLACES = ["Hill", "Dale", "Moor"]
 Tables = dict[str, pd.DataFrame]
+Wanted = Mapping[str, list[str]]
+"""The values chosen of each filter, by its name."""
 STUDY = ["study_id", "label", "year", "design_class", "design", "programme", "country"]
 STUDY += ["certainty", "search", "publication_ids"]
 PUBLICATION = ["publication_id", "study_id", "citation", "year", "publication_type", "doi", "url"]
@@ -160,21 +162,22 @@ def looked_at(tables: Tables) -> pd.DataFrame:
     return studies
 
 
-def recounted(tables: Tables, wanted: dict[str, str], rule: FrequencyRule) -> Recount:
+def recounted(tables: Tables, wanted: Wanted, axis: str, rule: FrequencyRule) -> Recount:
     studies, agreed, publications = looked_at(tables), tables["agreed"], tables["publications"]
-    for name, value in wanted.items():
+    for name, values in wanted.items():
         if name in COLUMNS:
-            studies = studies[studies[COLUMNS[name]] == value]
+            studies = studies[studies[COLUMNS[name]].isin(values)]
+    if clarity := wanted.get("clarity"):
+        agreed = agreed[agreed["certainty"].isin(clarity)]
     if journal := wanted.get("journal"):
         is_article = publications["publication_type"] == "journal_article"
-        publications = publications[is_article == (journal == "yes")]
+        publications = publications[is_article.map({True: "yes", False: "no"}).isin(journal)]
         reported = reports_of_studies(publications)["study_id"]
         studies = studies[studies["study_id"].isin(reported)]
         agreed = agreed[agreed["publication_id"].isin(publications["publication_id"])]
     agreed = agreed[agreed["study_id"].isin(studies["study_id"])]
     tally = factor_tally(agreed, studies, tables["codebook"])
     cells: dict[tuple[str, str, str], int] = {}
-    axis = wanted["axis"]
     if axis in COLUMNS:
         units = agreed[["study_id", "factor_id", "direction"]].drop_duplicates()
         of = units["study_id"].map(studies.set_index("study_id")[COLUMNS[axis]])

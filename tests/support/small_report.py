@@ -44,6 +44,18 @@ def report_of(
     **changed: Any,
 ) -> Any:
     """The pages of the report as one; ``other`` tables, parts of ``findings.json`` ``changed``."""
+    pages = pages_of_report(before, other, cards, review, **changed)
+    return joined(map(page_of, pages.values()))
+
+
+def pages_of_report(
+    before: str | None = BEFORE,
+    other: Tables | None = None,
+    cards: dict[str, Any] | None = None,
+    review: Any = REVIEW,
+    **changed: Any,
+) -> dict[str, str]:
+    """The pages of the report as HTML, by their file."""
     made = tables() | (other or {})
     documents = {
         FINDINGS: {**findings_json(), **changed},
@@ -53,8 +65,7 @@ def report_of(
         **documents_of(made),
     }
     drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
-    pages = report_pages(made, Numbers(documents), drawn, review, {"v": "1"}, before, ["en", "cy"])
-    return joined(map(page_of, pages.values()))
+    return report_pages(made, Numbers(documents), drawn, review, {"v": "1"}, before, ["en", "cy"])
 
 
 @cache

@@ -117,6 +117,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 for n, (name, welsh, nation, year, begun, *said, day) in enumerate(INNOVATIONS)
             ],
         ),
+        "study_methods": _frame(("study_id", "coder", "implementation_methods"), []),
         "reads": _frame(("study_id", "coder", "search"), []),
         "scenarios_left_out": _frame(("scenario", "left_out", "why", "tried"), []),
         "unpublished": _frame(

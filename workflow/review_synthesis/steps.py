@@ -225,6 +225,7 @@ STEPS = {
                 *SUMMARISED,
                 *_tables("group_tally", "scenarios_left_out", "flow_records", "flow_sources"),
                 *_evidence("codebook", "codings", "agreed", "screening", "local_innovations"),
+                *_evidence("study_methods"),
                 *HISTORY,
             ),
             before=(*SUMMARISED, *HISTORY),

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from review_synthesis.evidence_map.facets import Facet
 from review_synthesis.tables.places import Count, Places, Row, rows_of
 from review_synthesis.tables.vocabulary import DIRECTIONS, NOT_STATED
+from review_synthesis.wording.facets import Facet
 from review_synthesis.wording.text import Number
 
 STUDIES_PAGE = "studies.html"

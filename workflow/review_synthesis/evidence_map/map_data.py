@@ -11,7 +11,6 @@ from fractions import Fraction
 
 import pandas as pd
 
-from review_synthesis.evidence_map.facets import Facet
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.tables.labels import label_of
 from review_synthesis.tables.links import reports_of_studies
@@ -23,6 +22,7 @@ from review_synthesis.tables.vocabulary import (
     JUDGEMENTS,
     finding_address,
 )
+from review_synthesis.wording.facets import Facet
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import p_
 from review_synthesis.wording.page import where_read
@@ -62,7 +62,7 @@ def data_of(
     rule: FrequencyRule,
     review_domains: Sequence[str],
 ) -> dict[str, Json]:
-    """All that the script counts and shows; ``tables`` are those of the step, studies in order."""
+    """All that the script counts and shows; ``tables`` are those of the step, in order."""
     studies, publications = tables["studies"], tables["publications"]
     return {
         "directions": DIRECTIONS,
@@ -93,7 +93,7 @@ def _facet(facet: Facet) -> Json:
         "label": facet.label,
         "keys": keys,
         "words": list(facet.words.values()),
-        "of": pd.Index(keys).get_indexer(pd.Index(facet.of)).tolist(),
+        "of": _place(facet.of, keys),
         "about": facet.about,
     }
 
@@ -135,25 +135,35 @@ def _publications(publications: pd.DataFrame, study_ids: pd.Series) -> Json:
     }
 
 
-def _codings(
-    agreed: pd.DataFrame, factors: Sequence[Row], studies: pd.DataFrame, publications: pd.DataFrame
-) -> Json:
-    places = {
+def codings_in_order(
+    agreed: pd.DataFrame, factors: Sequence[Row], studies: pd.DataFrame
+) -> pd.DataFrame:
+    """The agreed codings by study, factor and direction, as these are in order."""
+    orders = {
         "study_id": studies["study_id"].tolist(),
         "factor_id": [each["factor_id"] for each in factors],
         "direction": DIRECTIONS,
-        "publication_id": publications["publication_id"].tolist(),
     }
-    columns = pd.DataFrame(
-        {
-            name: pd.Index(known).get_indexer(pd.Index(agreed[name]))
-            for name, known in places.items()
-        }
-    ).assign(**{name: agreed[name].to_numpy() for name in (*TEXTS, "basis", "certainty")})
-    columns = columns.sort_values([*list(places)[:3], "coding_id"]).reset_index(drop=True)
-    made: dict[str, Json] = {name: columns[name].tolist() for name in (*places, *TEXTS)}
-    for name, kind in (("basis", "basis"), ("certainty", "certainty")):
-        codes, values = pd.factorize(columns[name])
-        said = [plain(p_(kind, str(value).replace("_", " "))) for value in values]
-        made[name] = {"of": codes.tolist(), "words": said}
-    return made
+    places = pd.DataFrame({name: _place(agreed[name], known) for name, known in orders.items()})
+    places["coding_id"] = agreed["coding_id"].to_numpy()
+    return agreed.iloc[places.sort_values([*places]).index].reset_index(drop=True)
+
+
+def _place(values: Iterable[str], known: Iterable[str]) -> list[int]:
+    """The place of each value among those known."""
+    return pd.Index([*known]).get_indexer(pd.Index([*values])).tolist()
+
+
+def _codings(
+    agreed: pd.DataFrame, factors: Sequence[Row], studies: pd.DataFrame, publications: pd.DataFrame
+) -> Json:
+    codes, values = pd.factorize(agreed["basis"])
+    said = [plain(p_("basis", str(value).replace("_", " "))) for value in values]
+    return {
+        "study_id": _place(agreed["study_id"], studies["study_id"]),
+        "factor_id": _place(agreed["factor_id"], [each["factor_id"] for each in factors]),
+        "direction": _place(agreed["direction"], DIRECTIONS),
+        "publication_id": _place(agreed["publication_id"], publications["publication_id"]),
+        **{name: agreed[name].tolist() for name in TEXTS},
+        "basis": {"of": codes.tolist(), "words": said},
+    }

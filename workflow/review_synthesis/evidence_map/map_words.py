@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 
-from review_synthesis.evidence_map.facets import Facet
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.tables.places import Json
 from review_synthesis.tables.vocabulary import DIRECTIONS
+from review_synthesis.wording.facets import Facet
 from review_synthesis.wording.ladder import often, top_step
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import mid_sentence, sentence_case
@@ -84,11 +84,10 @@ def _of_the_map() -> dict[str, Text]:
         "coding": _("The coding in full"),
         "page": _("page {page}", page="{page}"),
         "more": _("Show more"),
-        "columns": _("Columns {from} to {to} of {of}", **{"from": "{from}", "to": "{to}",
+        "shown": _("Columns {from} to {to} of {of}", **{"from": "{from}", "to": "{to}",
                                                           "of": "{of}"}),
         "no_filter": _("no filter"),
         "picked": _("Chosen: {choices}.", choices="{choices}"),
-        "not_here": _("Not on this map, and so not applied: {asked}.", asked="{asked}"),
         "earlier": _("Earlier columns"),
         "later": _("Later columns"),
         "scale": _("Studies, by the area of a circle:"),

@@ -9,9 +9,9 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import escape
 
 from review_synthesis.evidence_map.default_table import STUDIES_PAGE, Line, default_table
-from review_synthesis.evidence_map.facets import axes_of, facets_of
 from review_synthesis.evidence_map.map_data import (
     SIGNS,
+    codings_in_order,
     data_of,
     factors_in_order,
     studies_in_order,
@@ -21,6 +21,7 @@ from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
 from review_synthesis.wording.citing import Citing
+from review_synthesis.wording.facets import facets_of
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.page import other_languages, write_page
 from review_synthesis.wording.phrases import day_of, domain_name, mid_sentence
@@ -44,13 +45,8 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
     tables = {**tables, "studies": studies_in_order(tables["studies"])}
     rule = FrequencyRule.declared(config["frequency_rule"])
     factors = factors_in_order(tables["factor_tally"], domains)
-    facets = facets_of(
-        tables["studies"],
-        tables["publications"],
-        tables["study_methods"],
-        config["vocabularies"]["places"],
-    )
-    axes = axes_of(facets)
+    tables["agreed"] = codings_in_order(tables["agreed"], factors, tables["studies"])
+    facets = facets_of(tables, config["vocabularies"]["places"])
     empty = not (len(tables["studies"]) and factors)
     signs = _signs_of(tables["agreed"])
     table = default_table(factors, tables, facets, signs)
@@ -68,9 +64,9 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
         "empty": empty,
         "table": table,
         "signs": signs,
-        "axes": axes,
+        "axes": [each for each in facets if each.is_axis],
         "caption": by_axis(mid_sentence(_("Nation"))) if table.columns else _("Factors"),
-        "filters": [each for each in facets if each.chosen_from],
+        "filters": [each for each in facets if each.is_filter],
         "domains": _by_domain(table.lines, domains),
         "rule": rule,
         "percent": percent(rule.min_share),
@@ -81,7 +77,7 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
         ),
     }
     others = other_languages(PAGE, config["languages"])
-    scripts = () if empty else ("map_counting.js", "map.js")
+    scripts = () if empty else ("filters.js", "map_counting.js", "map.js")
     return {PAGE: write_page("map.html.j2", said, others, scripts=scripts, style="map.css")}
 
 

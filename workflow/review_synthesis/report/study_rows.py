@@ -13,6 +13,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.tables.places import Row, rows_of
+from review_synthesis.tables.vocabulary import DIRECTIONS
+from review_synthesis.wording.facets import (
+    CODINGS,
+    PUBLICATIONS,
+    Facet,
+    facet,
+    facets_of,
+    term,
+)
+from review_synthesis.wording.language import _, p_
+from review_synthesis.wording.text import plain
 
 Cell = tuple[str, str]
 
@@ -121,3 +132,18 @@ def _coding(
     )
     reasons = dict.fromkeys(each["reason"] for each in [row, *independent] if each["reason"])
     return Coding(row, label, publications[row["publication_id"]], coders, " ".join(reasons), words)
+
+
+def filters_of(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) -> list[Facet]:
+    """What studies and codings are searched by: what is known of any, of one value too.
+
+    ``labels`` are those of the factors, in the order of figures.
+    """
+    agreed, tally = tables["agreed"], tables["group_tally"]
+    places = tally.loc[tally["grouping"] == "nation", "group"].unique().tolist()
+    *others, clarity = facets_of(tables, places)
+    factors = {each: plain(p_("factor", label)) for each, label in labels.items()}
+    factor = Facet("factor", plain(_("Factor")), factors, agreed["factor_id"].tolist(), CODINGS)
+    ways = facet("direction", _("Direction"), agreed["direction"], term("direction"), DIRECTIONS)
+    every = [*others, factor, ways._replace(about=CODINGS), clarity]
+    return [each for each in every if each.filter and each.known and each.about != PUBLICATIONS]

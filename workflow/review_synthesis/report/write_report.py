@@ -8,12 +8,11 @@ import pandas as pd
 
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
-from review_synthesis.report.explore import filters_of
 from review_synthesis.report.finding_cards import places_of_findings, steps_of
 from review_synthesis.report.first_screen import how_sure
 from review_synthesis.report.flow_page import flow_page
 from review_synthesis.report.scenario_words import ScenarioWords
-from review_synthesis.report.study_rows import gather_evidence
+from review_synthesis.report.study_rows import filters_of, gather_evidence
 from review_synthesis.robustness.scenarios import scenarios_of
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.tables.fields import extra_columns
@@ -29,6 +28,7 @@ from review_synthesis.tables.vocabulary import (
     address,
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
+from review_synthesis.wording.facets import STUDIES, Facet
 from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.limits import limits_in_words
@@ -48,7 +48,7 @@ DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search
 """Tables that numbers are looked up in as they stand, and their keys."""
 AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
-SCRIPTS = {"studies.html": ("studies.js",)}
+SCRIPTS = {"studies.html": ("filters.js", "studies.js")}
 STYLES = {"report.html": "report.css", "findings.html": "findings.css"}
 FIRST = 6
 """How many findings of a direction the first screen names."""
@@ -229,7 +229,7 @@ def _explored(
     evidence = gather_evidence(tables)
     factors = rows_of(factor_order(tables["factor_tally"], review_domains))
     labels = {row["factor_id"]: row["label"] for row in factors}
-    filters = filters_of(evidence.studies, labels)
+    facets = filters_of(tables, labels)
     directed = {(each.factor, each.direction): each.row["label"] for each in findings}
     return {
         "domains": shown.places_of(factors, review_domains),
@@ -239,10 +239,20 @@ def _explored(
         "directions": DIRECTIONS,
         "labels": labels,
         "label_of": lambda factor, side: directed.get((factor, side), labels[factor]),
-        "filters": filters,
-        "known": {name for name, _label, _options in filters},
+        "filters": facets,
+        "values": _values(facets, tables["studies"]["study_id"]),
+        "known": {each.name for each in facets},
         "extra": extra_columns(tables["codings"]),
     }
+
+
+def _values(facets: Sequence[Facet], study_ids: pd.Series) -> dict[str, dict[str, str]]:
+    """The value of each study on each facet, by study and by the attribute of its row."""
+    values: dict[str, dict[str, str]] = {each: {} for each in study_ids}
+    for each in facets:
+        for study, value in zip(study_ids, each.of, strict=True) if each.about == STUDIES else ():
+            values[study][f"data-{each.name}"] = value
+    return values
 
 
 def _example(findings: Sequence[shown.Finding]) -> shown.Finding | None:

@@ -85,7 +85,7 @@ METHODS_WORDS = {
     STATED_DESIGN: "with a stated design",
     BY_PRODUCT: "with factors as a by-product",
     UNCLEAR: "unclear",
-    NOT_CODED: "not told",
+    NOT_CODED: "not coded",
 }
 """The levels of methods in the words of texts that are English alone."""
 AS_CODED, FORMAL_OR_NOT = METHODS_GROUPINGS = ["as_coded", "formal_or_not"]

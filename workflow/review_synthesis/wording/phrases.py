@@ -176,13 +176,13 @@ def strength_in_words(strength: str, held: Number, kinds: Number) -> Text:
 
 
 def levels_of_methods() -> dict[str, Text]:
-    """How formally a study looked at implementation, from the most formal to what is not told."""
+    """How formally a study looked at implementation, from the most formal to what is not coded."""
     return {
         FRAMEWORK: _("led by a named framework or theory"),
         STATED_DESIGN: _("stated design"),
         BY_PRODUCT: _("factors as a by-product"),
         UNCLEAR: _("unclear"),
-        NOT_CODED: _("not told"),
+        NOT_CODED: _("not coded"),
     }
 
 

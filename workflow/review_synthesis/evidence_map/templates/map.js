@@ -1,5 +1,5 @@
-// The evidence map: filters and thresholds recount all that it shows, and the address remembers
-// them. Data comes as JSON in the page and becomes text only: nothing of it is ever read as HTML.
+// The evidence map: filters and thresholds recount all that it shows. Data comes as JSON in the page
+// and becomes text only: nothing of it is ever read as HTML.
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("map-data").textContent);
@@ -11,21 +11,12 @@
   const $ = (selector) => document.querySelector(selector);
   const form = $(".map-filters"), box = $(".map-box"), panel = $("#map-panel"), status = form.querySelector("[role=status]");
   const fields = form.elements;
-  let opened = null, from = 0, at = [0, ALL], view, notHere = [];
+  const more = { from: () => true, factor: (id) => factors.factor_id.includes(id), column: (key) => key === ALL || columnsOf(fields.axis.value).keys.includes(key) };
+  const filters = filtersOf(form, "map", (name, value) => !(name in applies) || applies[name](value), more);
+  let opened = null, from = 0, at = [0, ALL], view;
 
   // Words.
-  const english = new Intl.NumberFormat("en-GB");
-  const figure = (number) => typeof number === "number" ? english.format(number) : number;
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => name in values ? figure(values[name]) : whole);
-  const formOf = (forms, n) => forms[n] ?? forms[""];
-  const counted = (forms, n, more) => filled(formOf(forms, n), { n, ...more });
-
-  function make(tag, marks = {}, ...inside) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(marks)) if (value !== null && value !== false) made.setAttribute(name, value);
-    made.append(...inside.filter((each) => each !== null));
-    return made;
-  }
+  const counted = (forms, n, more) => filled(forms[n] ?? forms[""], { n, ...more });
 
   function drawn(tag, marks, text) {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
@@ -33,10 +24,6 @@
     if (text) made.textContent = text;
     return made;
   }
-
-  const refused = (field) => field.name in applies && field.value !== field.defaultValue && !applies[field.name](field.value);
-  const filtered = () => Object.values(chosen()).some(Boolean);
-  const chosen = () => Object.fromEntries(facets.map(({ name }) => [name, fields[name]?.value]));
 
   // The columns of the axis chosen: keys and words, and the column of each study.
   function columnsOf(name) {
@@ -61,13 +48,13 @@
 
   function recount() {
     performance.mark("recount");
-    const typed = (field) => field.value !== field.defaultValue && !refused(field) ? field.value : null;
-    const picked = chosen(), masks = kept(picked), limits = threshold(typed(fields.min), typed(fields.share));
+    const typed = (field) => filters.changed().includes(field) ? field.value : null;
+    const picked = filters.chosen(), masks = kept(picked), limits = threshold(typed(fields.min), typed(fields.share));
     const counts = count(masks, columnsOf(fields.axis.value));
-    view = { ...counts, ...judge(counts, limits), masks, own: limits.own };
+    view = { ...counts, ...judge(counts, limits), masks, own: limits.own, filtered: Object.keys(picked).length };
     const { axis, width, cells, all, sizes } = view, hide = fields.hide.checked;
     const reports = (row, column) => shown.some((side) => cells[(row * width + column) * SIDES + side]);
-    const wanted = (column) => axis.name === "study" ? sizes[column] : !picked[axis.name] || axis.keys[column] === picked[axis.name];
+    const wanted = (column) => axis.name === "study" ? sizes[column] : !picked[axis.name] || picked[axis.name].includes(axis.keys[column]);
     const rows = [...factors.factor_id.keys()], columns = [...axis.keys.keys()].filter(wanted);
     view.rows = !view.total ? [] : hide ? rows.filter((row) => shown.some((side) => all[row * SIDES + side])) : rows;
     view.columns = hide ? columns.filter((column) => rows.some((row) => reports(row, column))) : columns;
@@ -84,8 +71,8 @@
     const as = JSON.stringify([view.axis.name, view.rows, columns]);
     if (as !== drawnAs) build(columns, signed);
     drawnAs = as;
-    for (const each of heads) if (each.column === NOT_FOUND) each.name.textContent = nameOf(ALL);
-    for (const each of heads) each.note.textContent = counted(words.studies, each.column === NOT_FOUND ? view.total : view.sizes[each.column]);
+    heads[0].name.textContent = nameOf(ALL);
+    for (const { note, column } of heads) note.textContent = counted(words.studies, column === NOT_FOUND ? view.total : view.sizes[column]);
     for (const each of cells) fillCell(each, scale, signed);
     pager(columns.length);
     legend(scale, signed);
@@ -133,7 +120,7 @@
   }
 
   const group = (kind, text, width) => make("tr", { class: kind }, make("th", { scope: "rowgroup", colspan: width + 2 }, make("span", {}, text)));
-  const nameOf = (key) => key === ALL ? (filtered() ? words.some : words.all) : view.axis.words[view.axis.keys.indexOf(key)];
+  const nameOf = (key) => key === ALL ? (view.filtered ? words.some : words.all) : view.axis.words[view.axis.keys.indexOf(key)];
   const placeOf = (button) => [Number(button.dataset.row), button.dataset.column];
   const cellAt = (row, key) => box.querySelector(`button[data-row="${row}"][data-column="${CSS.escape(key)}"]`);
 
@@ -176,19 +163,21 @@
     make("span", {}, signs[side]), make("span", {}, partOf(row, side)), make("span", { class: side < JUDGED && view.steps[row * SIDES + side] === OFTEN ? "word held" : "word" }, wordOf(row, side))));
 
   function pager(length) {
-    const many = view.total && length < view.columns.length, bar = $(".map-pager");
-    bar.hidden = !many;
-    if (!many) return;
-    const step = (text, by, possible) => make("button", { type: "button", "data-step": by, disabled: possible ? false : "" }, text);
-    const where = make("span", { role: "status" }, filled(words.columns, { from: from + 1, to: from + length, of: view.columns.length }));
-    const active = bar.contains(document.activeElement) ? document.activeElement.dataset.step : null;
-    bar.replaceChildren(step(words.earlier, -PAGE, from > 0), where, step(words.later, PAGE, from + length < view.columns.length));
-    if (active) (bar.querySelector(`[data-step="${active}"]:not([disabled])`) ?? bar.querySelector("button:not([disabled])")).focus();
+    const bar = $(".map-pager");
+    bar.hidden = !view.total || length >= view.columns.length;
+    const turn = (step) => {
+      if (opened?.[1] !== ALL) opened = null; // its cell is no longer there
+      from += step;
+      update();
+      write();
+    };
+    if (!bar.hidden) fillPager(bar, words, { first: from, length, of: view.columns.length, size: PAGE }, turn);
   }
 
   function legend(scale, signed) {
     const item = $(".map-legend .scale"), sizes = [...new Set([1, Math.round(scale.top / 4), scale.top])].filter((n) => n > 0);
-    item.hidden = $(".map-legend .gap").hidden = signed || !view.columns.length;
+    item.hidden = signed || !view.columns.length;
+    $(".map-legend .gap").hidden = !view.columns.length;
     item.replaceChildren(words.scale, ...sizes.map((n) => {
       const wide = 2 * scale.radius(n) + 2, svg = drawn("svg", { width: wide, height: wide, "aria-hidden": "true" });
       svg.append(drawn("circle", { cx: wide / 2, cy: wide / 2, r: scale.radius(n) }));
@@ -204,19 +193,18 @@
     const oftenFound = filled(words.top, { counts: top.join(", ") }), rule = filled(view.own ? words.yours : words.declared, { required: view.required });
     status.textContent = view.total ? `${filled(found, numbers)} ${oftenFound}` : words.none;
     line(".rule-note", !view.total ? "" : view.total < view.required ? `${rule} ${words.too_few}` : rule);
-    const hides = fields.hide.checked ? [labelOf(fields.hide)] : [], choices = [...choicesSaid(), ...hides].join("; ");
+    const choices = filters.choicesSaid("axis").join("; ");
     line(".picked", choices && filled(words.picked, { choices }));
-    line(".not-here", notHere.length && filled(words.not_here, { asked: notHere.join("; ") }));
     for (const field of [fields.min, fields.share]) {
-      const message = $(`#${field.id}-refused`), wrong = refused(field);
+      const message = $(`#${field.id}-refused`), wrong = filters.refused(field);
       message.hidden = !wrong;
       field.setAttribute("aria-invalid", wrong);
       if (wrong) field.setAttribute("aria-describedby", message.id);
       else field.removeAttribute("aria-describedby");
     }
     $(".rule-note").classList.toggle("own", view.own);
-    const number = Object.values(chosen()).filter(Boolean).length, told = $("#map-filters .chosen");
-    if (told) told.textContent = number ? ` (${number})` : "";
+    const told = $("#map-filters .number");
+    if (told) told.textContent = view.filtered ? ` (${view.filtered})` : "";
   }
 
   function line(selector, text) {
@@ -224,7 +212,7 @@
     $(selector).textContent = text || "";
   }
 
-  const keptCodings = () => [...codings.coding_id.keys()].filter((n) => view.masks.study[codes.study[n]] && view.masks.publication[codes.publication[n]]);
+  const keptCodings = () => [...codings.coding_id.keys()].filter((n) => view.masks.keeps(n));
 
   // The panel: the studies behind a cell, and under each its codings.
   function fill() {
@@ -262,6 +250,7 @@
     return [heading, list, ...found.length > LISTED ? [more] : []];
   }
 
+  const clarity = facets.find((each) => each.name === "clarity");
   const wordFor = (each, n) => each.words[each.of[n]] ?? "";
 
   function studyItem(study, its) {
@@ -273,7 +262,7 @@
     const quote = codings.quote[n], page = codings.page[n], summary = codings.summary[n], id = codings.coding_id[n];
     const place = codes.publication[n], citation = publications.citation[place], href = publications.address[place];
     const cite = make("cite", { lang: "en" }, href ? make("a", { href, rel: "noreferrer" }, citation) : citation);
-    const how = [codings.basis, codings.certainty].map((each) => wordFor(each, n)).filter(Boolean).join("; ");
+    const how = [clarity, codings.basis].map((each) => wordFor(each, n)).filter(Boolean).join("; ");
     const link = make("a", { href: data.pages.coding + encodeURIComponent(id), "aria-label": `${words.coding} ${id}` }, words.coding);
     return make("div", { class: "coding" },
       quote ? make("p", {}, make("q", { lang: "en" }, quote), page ? ` ${filled(words.page, { page })}` : null) : null,
@@ -305,59 +294,27 @@
     fill();
   }
 
-  // The address: "#map?axis=design&nation=Wales&factor=funding&column=survey".
-  const NAMES = ["axis", ...facets.map((each) => each.name), "min", "share"].filter((name) => fields[name]);
-  const initial = (field) => field.defaultValue ?? field.options[0].value;
-  const labelOf = (field) => field.labels[0].textContent;
-  const changed = () => NAMES.map((name) => fields[name]).filter((field) => field.value !== initial(field) && !refused(field));
-  const choicesSaid = () => changed().filter(({ name }) => name !== "axis").map((field) => `${labelOf(field)}: ${field.selectedOptions?.[0].textContent ?? field.value}`);
-
-  function address() {
-    const query = new URLSearchParams();
-    for (const field of changed()) query.set(field.name, field.value);
-    if (fields.hide.checked) query.set("hide", "yes");
-    if (from) query.set("from", from + 1);
-    if (opened) { query.set("factor", factors.factor_id[opened[0]]); query.set("column", opened[1]); }
-    return query.size ? `#map?${query}` : "";
-  }
-
+  // The address: "#map?axis=design&nation=Wales&nation=England&factor=funding&column=survey".
   function write(anew = true) {
-    const now = address();
-    if (now !== location.hash) history[anew ? "pushState" : "replaceState"](null, "", now || location.pathname + location.search);
-    for (const link of document.querySelectorAll("[data-language]")) link.href = link.getAttribute("href").split("#")[0] + now;
-  }
-
-  // What an address asks for that is not here is told, and cut short: its words are a stranger's.
-  const optionOf = (name, value) => [...fields[name].options].find((each) => each.value === value);
-  function missing([name, value]) {
-    const passed = ["min", "share", "hide", "from"].includes(name) || (name === "column" && value === ALL);
-    const lists = { factor: factors.factor_id, column: columnsOf(fields.axis.value).keys };
-    return !passed && !(Object.hasOwn(lists, name) ? lists[name].includes(value) : NAMES.includes(name) && optionOf(name, value));
-  }
-  function missingSaid([name, value]) {
-    const label = name === "factor" ? words.factor : NAMES.includes(name) ? labelOf(fields[name]) : name;
-    return `${label}: ${value}`.slice(0, 60);
+    const cell = opened ? { factor: factors.factor_id[opened[0]], column: opened[1] } : {};
+    filters.write(anew, { ...(from ? { from: from + 1 } : {}), ...cell });
   }
 
   function read() {
     const [anchor, query] = location.hash.slice(1).split("?");
     if (anchor && anchor !== "map") return;
     const wanted = new URLSearchParams(query);
-    for (const name of NAMES) {
-      const value = wanted.get(name), field = fields[name], before = initial(field);
-      field.value = (name in applies ? applies[name](value) : optionOf(name, value)) ? value : before;
-    }
-    fields.hide.checked = wanted.get("hide") === "yes";
-    for (const details of form.querySelectorAll("details")) {
-      details.open ||= [...details.querySelectorAll("select, input")].some((field) => field.value !== initial(field));
+    filters.read(wanted);
+    for (const each of form.querySelectorAll(".bar > details")) {
+      each.open ||= each.querySelector(".some") || filters.changed().some((field) => each.contains(field));
     }
     from = Math.max(0, Math.floor((Number(wanted.get("from")) || 1) / PAGE) * PAGE);
     const row = factors.factor_id.indexOf(wanted.get("factor"));
     opened = row >= 0 ? [row, wanted.get("column") ?? ALL] : null;
     if (opened) at = opened;
-    notHere = [...wanted].filter(missing).slice(0, 5).map(missingSaid);
     update();
     write(false);
+    if (opened) cellAt(...opened)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function update() {
@@ -371,7 +328,7 @@
 
   // The view as a file: a row for each coding that is shown.
   function download() {
-    const filters = choicesSaid().join("; ") || words.no_filter;
+    const chosen = filters.choicesSaid("axis").join("; ") || words.no_filter;
     const columns = {
       study_id: (n) => studies.study_id[codes.study[n]],
       study: (n) => studies.label[codes.study[n]],
@@ -383,9 +340,9 @@
       publication_id: (n) => publications.publication_id[codes.publication[n]],
       citation: (n) => publications.citation[codes.publication[n]],
       basis: (n) => wordFor(codings.basis, n),
-      certainty_of_coding: (n) => wordFor(codings.certainty, n),
+      certainty_of_coding: (n) => wordFor(clarity, n),
       coding_id: (n) => codings.coding_id[n],
-      filters: () => filters,
+      filters: () => chosen,
       cite_as: () => data.cite,
     };
     const rows = [Object.keys(columns), ...keptCodings().map((n) => Object.values(columns).map((value) => value(n)))];
@@ -434,15 +391,9 @@
   panel.addEventListener("click", (event) => {
     if (event.target.closest("[data-close]")) { close(); write(); }
   });
-  $(".map-pager").addEventListener("click", (event) => {
-    const step = Number(event.target.closest("button")?.dataset.step);
-    if (step && opened?.[1] !== ALL) opened = null; // its cell is no longer there
-    if (step) { from += step; update(); write(); }
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => { if (event.target.name === "axis") from = 0; notHere = []; update(); });
+  form.addEventListener("input", (event) => { if (event.target.name === "axis") from = 0; update(); });
   form.addEventListener("change", () => write());
-  form.addEventListener("reset", () => setTimeout(() => { from = 0; notHere = []; close(false); update(); write(); }));
+  form.addEventListener("reset", () => { from = 0; close(false); update(); write(); });
   form.querySelector("[data-download]").addEventListener("click", download);
   addEventListener("hashchange", read);
   form.hidden = false;

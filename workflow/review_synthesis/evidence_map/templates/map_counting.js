@@ -10,27 +10,28 @@ const mapCounting = ({ directions, studies, facets, factors, publications, codin
   const codes = { study: column("study_id"), factor: column("factor_id"), direction: column("direction"), publication: column("publication_id") };
   for (const facet of facets) facet.of = Int32Array.from(facet.of);
 
-  // Which studies and publications are kept: those of the values chosen, by the name of a facet. A
-  // study is kept where a publication that reports it is.
+  // Which studies, publications and codings are kept: those of the values chosen, by the name of a
+  // facet. A study is kept where a publication that reports it is, whatever codings are.
   function kept(chosen) {
-    const study = new Uint8Array(STUDIES).fill(1), publication = new Uint8Array(PUBLICATIONS).fill(1);
+    const all = (length) => new Uint8Array(length).fill(1);
+    const study = all(STUDIES), publication = all(PUBLICATIONS), coding = all(CODINGS);
     for (const { name, keys, of, about } of facets) {
       if (!chosen[name]) continue;
-      const mask = about === "publications" ? publication : study, wanted = keys.indexOf(chosen[name]);
-      for (let n = 0; n < mask.length; n++) if (of[n] !== wanted) mask[n] = 0;
+      const mask = { studies: study, publications: publication, codings: coding }[about], wanted = keys.map((key) => chosen[name].includes(key));
+      for (let n = 0; n < mask.length; n++) if (!wanted[of[n]]) mask[n] = 0;
     }
     if (publication.includes(0)) {
       const reported = new Uint8Array(STUDIES);
       publications.studies.forEach((each, n) => { if (publication[n]) for (const one of each) reported[one] = 1; });
       for (let n = 0; n < STUDIES; n++) study[n] &= reported[n];
     }
-    return { study, publication };
+    return { study, keeps: (n) => coding[n] && study[codes.study[n]] && publication[codes.publication[n]] };
   }
 
   // Studies by factor, column and direction; ``axis`` has the column of each study, or none (-1).
   // Codings stand by study, factor and direction, so that a study counts once in one pass, however
   // many codings say the same.
-  function count({ study, publication }, axis) {
+  function count({ study, keeps }, axis) {
     const width = axis.keys.length;
     const cells = new Uint32Array(FACTORS * width * SIDES), all = new Uint32Array(FACTORS * SIDES);
     const coding = new Uint32Array(FACTORS), against = new Uint32Array(FACTORS), sizes = new Uint32Array(width);
@@ -41,7 +42,7 @@ const mapCounting = ({ directions, studies, facets, factors, publications, codin
     }
     for (let n = 0; n < CODINGS; n++) {
       const one = codes.study[n], factor = codes.factor[n], side = codes.direction[n], unit = one * FACTORS + factor;
-      if (!study[one] || !publication[codes.publication[n]]) continue;
+      if (!keeps(n)) continue;
       found++;
       if (unit * SIDES + side === lastCell) continue;
       lastCell = unit * SIDES + side;

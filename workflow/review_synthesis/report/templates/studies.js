@@ -1,14 +1,13 @@
-// What a page does beyond what it says: rows page by page, search and filters that the address
-// remembers, and links into rows that are not shown yet. Without this script all rows are seen.
+// What a page does beyond what it says: rows page by page, search, and links into rows that are not
+// shown yet. Without this script all rows are seen.
 "use strict";
 (() => {
   const PAGE = 50; // rows shown at once where there are many
   const FEW = 1500; // up to so many rows in all, every row is shown
-  const ABOUT_STUDY = ["nation", "design", "class", "programme", "certainty", "search"];
   const SIGNS = { amp: "&", lt: "<", gt: ">", "#34": '"', "#39": "'" };
   const blocks = [...document.querySelectorAll(".rows")].map(makeBlock);
   const of = (kind) => blocks.filter((block) => block.kind === kind);
-  const form = document.querySelector(".filters");
+  const form = document.querySelector(".filters"), filters = filtersOf(form, "explore");
   const studies = new Map(); // study → its row
   let turn = 0; // counts searches, so that an older one gives way
 
@@ -54,8 +53,8 @@
     const rows = parsed(`<table><tbody>${part.map((row) => row.html).join("")}</tbody></table>`).querySelector("tbody");
     block.view.querySelector("tbody").replaceChildren(...rows.rows);
     if (!block.element.contains(block.view)) block.element.replaceChildren(block.view);
-    block.element.querySelector(".pager")?.remove();
-    if (part.length < block.shown.length) block.element.append(pager(block, size, part.length));
+    if (part.length < block.shown.length) pager(block, size, part.length);
+    else block.bar?.remove();
     block.drawn = block.shown;
   }
 
@@ -66,48 +65,21 @@
   const many = total("studies") + total("codings") > FEW;
 
   function pager(block, size, length) {
-    const bar = document.createElement("nav");
-    bar.className = "pager";
-    const { more, earlier, later } = block.element.dataset;
-    bar.setAttribute("aria-label", block.view.getAttribute("aria-label") ?? block.view.querySelector("caption")?.textContent ?? "");
-    const button = (text, step, possible) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.textContent = text;
-      made.disabled = !possible;
-      made.addEventListener("click", () => {
-        block.first += step;
-        show(block);
-        const next = block.element.querySelectorAll(".pager button")[step > 0 ? 1 : 0];
-        (next.disabled ? block.element.querySelector(".pager button:not([disabled])") : next).focus();
-      });
-      return made;
-    };
-    const where = document.createElement("span");
-    where.setAttribute("role", "status");
-    where.textContent = filled(more, { from: block.first + 1, to: block.first + length, of: block.shown.length });
-    bar.append(button(earlier, -size, block.first > 0), where, button(later, size, block.first + length < block.shown.length));
-    return bar;
+    block.bar ??= make("nav", { class: "pager", "aria-label": block.view.getAttribute("aria-label") ?? block.view.querySelector("caption")?.textContent ?? "" });
+    block.bar.parentNode || block.element.append(block.bar);
+    const turn = (step) => { block.first += step; show(block); };
+    fillPager(block.bar, block.element.dataset, { first: block.first, length, of: block.shown.length, size }, turn);
   }
 
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => Number(values[name]).toLocaleString("en-GB"));
-
-  // Filters: what is asked, and whether a study or a coding answers it.
-  function asked() {
-    const wanted = Object.fromEntries(new FormData(form));
-    return { ...wanted, words: fold(wanted.text).split(/\s+/).filter(Boolean) };
-  }
-
-  const fits = (wanted, study) => ABOUT_STUDY.every((name) => !wanted[name] || dataOf(study)[name] === wanted[name]);
+  // Whether a study or a coding answers what is chosen; of what it has no data, nothing is asked.
+  const fits = (wanted, row) => Object.entries(wanted).every(([name, values]) => !(name in dataOf(row)) || values.includes(dataOf(row)[name]));
   const says = (text, words) => words.every((word) => text.includes(word));
   const pause = () => new Promise((done) => setTimeout(done));
 
   async function search(then) {
     const mine = ++turn;
-    const wanted = asked();
-    const status = form.querySelector("[role=status]");
-    const { words } = wanted;
-    const nothing = !words.length && Object.entries(wanted).every(([name, value]) => name === "words" || !value);
+    const wanted = filters.chosen(), words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
+    const nothing = !words.length && !Object.keys(wanted).length;
     const ofCodings = wanted.factor || wanted.direction || wanted.clarity;
     if (!nothing) status.textContent = status.dataset.busy;
     of("studies").forEach(open);
@@ -115,15 +87,14 @@
     let codings = 0;
     let since = performance.now();
     for (const block of of("codings")) {
-      const { factor, direction } = block.group.dataset;
       const heading = fold(block.group.querySelector("summary").textContent);
-      const possible = (!wanted.factor || factor === wanted.factor) && (!wanted.direction || direction === wanted.direction);
+      const possible = ["factor", "direction"].every((name) => !wanted[name] || wanted[name].includes(block.group.dataset[name]));
       if (nothing && !block.rows) {
         codings += block.count;
       } else {
         block.shown = open(block).rows.filter((row) => {
           const study = studies.get(row.study);
-          return possible && fits(wanted, study) && (!wanted.clarity || dataOf(row).clarity === wanted.clarity) &&
+          return possible && fits(wanted, study) && fits(wanted, row) &&
             (!words.length || says(`${heading} ${wordsOf(row)} ${aboutOf(study)}`, words));
         });
         for (const row of block.shown) coded.add(row.study);
@@ -155,33 +126,16 @@
 
   // The address: "#explore?nation=Wales&text=trust" are filters, "#study-…" is a place.
   function readAddress() {
-    keepPlace();
     const [anchor, query] = location.hash.slice(1).split("?");
-    if (query === undefined) return place(decode(anchor));
+    filters.keepPlace();
+    if (anchor && query === undefined && anchor !== "explore") return place(decode(anchor));
     const wanted = new URLSearchParams(query);
-    for (const field of form.elements) if (field.name) field.value = wanted.get(field.name) ?? "";
-    search(() => document.getElementById(anchor)?.scrollIntoView());
+    filters.read(wanted);
+    if (turn || wanted.size) search(() => document.getElementById(anchor)?.scrollIntoView());
   }
 
   function decode(text) {
     try { return decodeURIComponent(text); } catch { return text; }
-  }
-
-  function clear() {
-    for (const field of form.elements) if (field.name) field.value = "";
-  }
-
-  function writeAddress() {
-    const wanted = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    history.replaceState(null, "", `#explore${wanted.size ? `?${wanted}` : ""}`);
-    keepPlace();
-  }
-
-  // The page in another language opens at the same place.
-  function keepPlace() {
-    for (const link of document.querySelectorAll("[data-language]")) {
-      link.href = link.getAttribute("href").split("#")[0] + location.hash;
-    }
   }
 
   // Go to a place, wherever it is: in a closed group, on another page of rows, or filtered away.
@@ -192,7 +146,7 @@
     if (block) {
       open(block);
       if (!block.shown.some((row) => row.id === anchor)) {
-        clear();
+        filters.read();
         return search(() => place(anchor));
       }
       block.first = block.shown.findIndex((row) => row.id === anchor);
@@ -202,7 +156,7 @@
     const target = document.getElementById(anchor);
     if (!target) return;
     if (target.matches("details.group") && target.hidden) {
-      clear();
+      filters.read();
       return search(() => place(anchor));
     }
     if (target.matches("details")) target.open = true;
@@ -229,13 +183,13 @@
   }, { rootMargin: "1200px" });
   for (const block of of("studies")) near.observe(block.element);
   form.hidden = false;
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { writeAddress(); search(); }));
+  form.addEventListener("reset", () => { filters.write(); search(); });
   let waiting;
   form.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { writeAddress(); search(); }, 150);
+    waiting = setTimeout(search, 150);
   });
+  form.addEventListener("change", () => filters.write());
   addEventListener("hashchange", readAddress);
   // A link to the place where the reader is already makes no hashchange.
   document.addEventListener("click", (event) => {

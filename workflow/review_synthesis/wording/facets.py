@@ -1,12 +1,12 @@
-"""What the studies of a map differ in: each a filter, an axis of the map, or both.
+"""What studies and codings differ in: filters of the pages that explore them, axes of the map.
 
-A filter reads a study or a publication as the scenarios of the stress tests do (see
+A filter reads a study, a publication or a coding as the scenarios of the stress tests do (see
 ``robustness.scenarios``): those of a design, with a visible date, reported in journal articles.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -17,71 +17,78 @@ from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import day_of, levels_of_methods, sentence_case
 from review_synthesis.wording.text import plain
 
-STUDIES, PUBLICATIONS = "studies", "publications"
+STUDIES, PUBLICATIONS, CODINGS = "studies", "publications", "codings"
 Naming = Callable[[str], str]
 
 
 class Facet(NamedTuple):
-    """A side of the studies or publications: its name in the address, its label, its values."""
+    """A side of studies, publications or codings: its name in the address, its label, its values.
+
+    In a column of the map a value of no study is a gap.
+    """
 
     name: str
     label: str
     words: dict[str, str]
     """Each value and its words, in the order of the map's columns."""
     of: list[str]
-    """The value of each study or publication."""
+    """The value of each study, publication or coding, in the order of their table."""
     about: str = STUDIES
     axis: bool = True
     filter: bool = True
 
     @property
     def is_axis(self) -> bool:
-        """Whether the map has it as columns; a value of no study is a column of gaps."""
+        """Whether the map has it as columns."""
         return self.axis and len(self.words) > 1
 
     @property
-    def chosen_from(self) -> list[str]:
-        """The values that a filter chooses from: those that there are, if there are several."""
-        there = [value for value in self.words if value in set(self.of)]
-        return there if self.filter and len(there) > 1 else []
+    def is_filter(self) -> bool:
+        """Whether there is anything to choose."""
+        return self.filter and len(self.words) > 1
+
+    @property
+    def known(self) -> bool:
+        """Whether it is known of any."""
+        return bool({*self.of} - {NOT_STATED, NOT_CODED})
 
 
-def facets_of(
-    studies: pd.DataFrame,
-    publications: pd.DataFrame,
-    study_methods: pd.DataFrame,
-    places: Sequence[str],
-) -> list[Facet]:
-    """The facets in which studies differ; ``places`` are those of the protocol, also if of none."""
-    levels = studies["study_id"].map(agreed_levels(study_methods))
-    articles = publications["publication_type"].eq("journal_article")
+def facets_of(tables: Mapping[str, pd.DataFrame], places: Sequence[str]) -> list[Facet]:
+    """All facets of ``studies``, ``publications`` and ``agreed`` codings, by ``study_methods`` too.
+
+    ``places`` are those of the protocol, also if of no study.
+    """
+    studies = tables["studies"]
+    levels = studies["study_id"].map(agreed_levels(tables["study_methods"]))
+    articles = tables["publications"]["publication_type"].eq("journal_article")
     dated = {"yes": _("with a visible date"), "no": _("no visible date")}
     journal = {"yes": _("journal articles"), "no": _("other publications")}
+    years, clarity = studies["year"].astype("Int64").astype("string"), tables["agreed"]["certainty"]
     every = [
-        _facet("nation", _("Nation"), studies["country"], _term("nation"), places),
-        _facet("design", _("Design"), studies["design"], _term("design")),
-        _facet("class", _("Primary or secondary"), studies["design_class"], _term("design class")),
-        _facet("methods", _("Methods"), levels, _level, METHODS_LEVELS, NOT_CODED),
-        _facet("certainty", _("Certainty of the study"), studies["certainty"], _term("certainty")),
-        _facet("programme", _("Programme"), studies["programme"], _programme),
-        _facet("year", _("Year"), studies["year"].astype("Int64").astype("string"), _year),
-        _facet("search", _("Search"), studies["search"], day_of),
-        _facet("dated", _("Date"), _yes_no(studies["year"].notna()), _named(dated), YES_NO),
-        _facet("journal", _("Publications"), _yes_no(articles), _named(journal), YES_NO),
+        facet("nation", _("Nation"), studies["country"], term("nation"), places),
+        facet("design", _("Design"), studies["design"], term("design")),
+        facet("class", _("Primary or secondary"), studies["design_class"], term("design class")),
+        facet("methods", _("Methods"), levels, _level, METHODS_LEVELS, NOT_CODED),
+        facet("certainty", _("Certainty of the study"), studies["certainty"], term("certainty")),
+        facet("programme", _("Programme"), studies["programme"], _programme),
+        facet("year", _("Year"), years, _year),
+        facet("search", _("Search"), studies["search"], day_of),
+        facet("dated", _("Date"), _yes_no(studies["year"].notna()), _named(dated), YES_NO),
+        facet("journal", _("Publications"), _yes_no(articles), _named(journal), YES_NO),
+        facet("clarity", _("Certainty of the coding"), clarity, term("certainty")),
     ]
-    only_filters = ("class", "certainty", "dated", "journal")
-    facets = [
+    only_filters = ("class", "certainty", "dated", "journal", "clarity")
+    return [
         each._replace(
-            about=PUBLICATIONS if each.name == "journal" else STUDIES,
+            about={"journal": PUBLICATIONS, "clarity": CODINGS}.get(each.name, STUDIES),
             axis=each.name not in only_filters,
             filter=each.name != "year",
         )
         for each in every
     ]
-    return [each for each in facets if each.is_axis or each.chosen_from]
 
 
-def _facet(
+def facet(
     name: str,
     label: str,
     column: pd.Series,
@@ -110,7 +117,9 @@ def _named(words: Mapping[str, str]) -> Naming:
     return lambda value: sentence_case(words.get(value, value))
 
 
-def _term(kind: str) -> Naming:
+def term(kind: str) -> Naming:
+    """How values are named that are terms of a kind."""
+
     def naming(value: str) -> str:
         if value == NOT_STATED:
             return sentence_case(_("not known"))
@@ -129,8 +138,3 @@ def _year(value: str) -> str:
 
 def _level(value: str) -> str:
     return sentence_case(levels_of_methods()[value])
-
-
-def axes_of(facets: Iterable[Facet]) -> list[Facet]:
-    """The facets that can be the columns of the map, the first of them at the start."""
-    return [each for each in facets if each.is_axis]
