@@ -263,6 +263,7 @@ def changes_json() -> dict[str, Any]:
         "findings": 8,
         "factors": 4,
         "often_reported": [3, 3],
+        "studies_required": [4, 5],
         "judgements": [
             {
                 **{"factor_id": "fit", "direction": "enabler", "label": "Fit", **moved},

@@ -36,9 +36,8 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
     assert changes_text(changes_json()) == (
         "# Changes to results, 1 January 2020 to 1 January 2021\n\n"
         "2 of the 8 findings (4 factors, each as an enabler and as a barrier) changed their "
-        "judgement. 1 came to be often reported and 1 ceased to be: 3 are often reported now, 3 "
-        "were "
-        "before. Of the 2 factor findings that the review published, 1 is often reported "
+        "judgement. 1 came to be often reported (by at least 5 of 12 studies now, 4 of 10 before) "
+        "and 1 ceased to be: 3 are often reported now, 3 were before. Of the 2 factor findings that the review published, 1 is often reported "
         "here, 2 before. "
         "Studies are counted, not weighed.\n\n"
         "## Studies\n\n"
@@ -72,7 +71,10 @@ def test_each_number_is_bound_to_its_own_place() -> None:
     short, studies, judgements, verdicts, robustness = changes_sections(changes_json())
     assert sources(short.paragraph) == [
         *(at("counts", "judgements_changed"), at("findings"), at("factors")),
-        *(at("counts", "became_often"), at("counts", "no_longer_often")),
+        at("counts", "became_often"),
+        *(at("studies_required", 1), at("evidence_base", "studies", 1)),
+        *(at("studies_required", 0), at("evidence_base", "studies", 0)),
+        at("counts", "no_longer_often"),
         *(at("often_reported", 1), at("often_reported", 0)),
         *(
             at("counts", "factor_findings_published"),
@@ -128,9 +130,21 @@ def test_how_many_judgements_changed_is_said_of_none_and_of_one(
 def test_no_finding_that_came_or_ceased_to_be_often_reported_is_none() -> None:
     summary = changed(counts={"became_often": 0, "no_longer_often": 0})
     assert (
-        "changed their judgement. None came to be often reported and none ceased to be: 3 are "
-        "often reported now, 3 were before. Of the 2 factor findings"
+        "changed their judgement. None came to be often reported (by at least 5 of 12 studies now, "
+        "4 of 10 before) and none ceased to be: 3 are often reported now, 3 were before. Of the 2 "
+        "factor findings"
     ) in changes_sections(summary)[0].paragraph
+
+
+def test_what_often_reported_takes_is_said_once_where_it_is_the_same_in_both_results() -> None:
+    summary = {**changed(evidence_base={"studies": [12, 12]}), "studies_required": [5, 5]}
+    told = changes_sections(summary)[0].paragraph
+    assert "1 came to be often reported (by at least 5 of 12 studies) and 1 ceased" in told
+    at = {shown: source for shown, source in numbers_in(told)}
+    assert at["5"] == "changes.json#/studies_required/1"
+    summary["studies_required"] = [4, 5]
+    told = changes_sections(summary)[0].paragraph
+    assert "(by at least 5 of 12 studies now, 4 of 12 before)" in told
 
 
 @pytest.mark.parametrize(

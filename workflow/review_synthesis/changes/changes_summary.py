@@ -53,6 +53,7 @@ def summarise_changes(before: Results, after: Results, changes: pd.DataFrame) ->
         "findings": new.count("findings"),
         "factors": new.count("findings", direction="enabler"),
         "often_reported": [each.count("findings", judgement=OFTEN) for each in places],
+        "studies_required": [each.cell("findings", "studies_required") for each in places],
         "judgements": Names(
             _judgements(both, places, by_kind["judgement"]),
             new.source("changes", kind="judgement"),
