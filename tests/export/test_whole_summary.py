@@ -75,14 +75,14 @@ TABLES = {
         funding|barrier|Funding|often reported|3|2|3|1.0|3|1|no
         """,
     "published": """
-        finding_id|kind|statement|measure|factor_id|direction|expected|found|part|whole|wider_part|other_way|verdict|by_construction|why
-        P1|factor|Fit helps.||fit|enabler|often reported|2 of 3|2|3||2|often reported|no|2 of 3
-        P2|factor|Money helps.||funding|enabler|often reported|1 of 3|1|3||2|reported once|no|1 of 3
-        P3|count|Four.|studies|||4|3|||||another number|no|4 published, 3 here
-        P4|statement|So.||||||||||not testable|no|a statement
-        P5|share|Most.|unled|||> 50%|1 of 2|1|2|0||does not hold|no|1 of 2
-        P6|comparison|More.||funding|barrier|more than enabler|2 and 1|2|3||1|holds|no|2 and 1
-        P7|count|Nine.|domains|||9|9|||||same number|yes|nine
+        finding_id|kind|statement|measure|factor_id|direction|expected|found|part|whole|wider_part|other_way|further_factors|together|verdict|by_construction|why
+        P1|factor|Fit helps.||fit|enabler|often reported|2 of 3|2|3||2|||often reported|no|2 of 3
+        P2|factor|Money helps.||funding|enabler|often reported|1 of 3|1|3||2|fit|3|reported once|no|1 of 3
+        P3|count|Four.|studies|||4|3|||||||another number|no|4 published, 3 here
+        P4|statement|So.||||||||||||not testable|no|a statement
+        P5|share|Most.|unled|||> 50%|1 of 2|1|2|0||||does not hold|no|1 of 2
+        P6|comparison|More.||funding|barrier|more than enabler|2 and 1|2|3||1|||holds|no|2 and 1
+        P7|count|Nine.|domains|||9|9|||||||same number|yes|nine
         """,
     "local_innovations": """
         evaluation_status|innovations|unclear|nations
@@ -132,7 +132,7 @@ TABLES = {
         """,
 }
 WHOLE = {"fragility", "worst_studies", "worst_required", "worst_total", "year"}
-WHOLE |= {"part", "whole", "wider_part", "other_way"}
+WHOLE |= {"part", "whole", "wider_part", "other_way", "together"}
 
 
 def table(text: str) -> pd.DataFrame:

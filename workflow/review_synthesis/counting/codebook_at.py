@@ -7,6 +7,8 @@ factor that was split stays there until a search codes the study under one of th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from review_synthesis.tables.vocabulary import MERGED, RENAMED, SPLIT
@@ -49,6 +51,7 @@ def _carried_on(evidence: Evidence, changes: pd.DataFrame) -> Evidence:
         )
         for name in OF_FACTORS
     }
+    renamed["published_findings"] = _further(renamed["published_findings"], names)
     return {**evidence, **renamed, "codebook": codebook[~codebook["factor_id"].isin(names)]}
 
 
@@ -58,7 +61,25 @@ def _split(evidence: Evidence, factor: str, into: pd.DataFrame) -> Evidence:
     anew = codings["factor_id"].isin(into["to"]) & (codings["search"] >= into["search"].iloc[0])
     of_factor = codings["factor_id"] == factor
     codings = codings[~(of_factor & codings["study_id"].isin(codings.loc[anew, "study_id"]))]
-    left = {*codings["factor_id"], *evidence["published_findings"]["factor_id"]}
-    if factor not in left:
+    published, coded = evidence["published_findings"], {*codings["factor_id"]}
+    if factor not in {*coded, *published["factor_id"]}:
         codebook = codebook[codebook["factor_id"] != factor]
-    return {**evidence, "codings": codings, "codebook": codebook}
+    stays = [factor] if factor in coded else []
+    published = _further(published, {factor: " ".join([*stays, *into["to"]])})
+    return {**evidence, "codings": codings, "codebook": codebook, "published_findings": published}
+
+
+def _further(published: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The published findings with their further factors under new names, each once.
+
+    Any of the parts of a factor is reported where the factor is.
+    """
+    further = [
+        " ".join(names.get(each, each) for each in factors.split()).split()
+        for factors in published["further_factors"]
+    ]
+    besides = [
+        " ".join(dict.fromkeys(each for each in factors if each != factor))
+        for factor, factors in zip(published["factor_id"], further, strict=True)
+    ]
+    return published.assign(further_factors=pd.Series(besides, published.index, dtype=str))

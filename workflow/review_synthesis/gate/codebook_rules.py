@@ -179,13 +179,17 @@ def _left_of_splits(
 
 
 def published_in_time(
-    _found: list[Problem], published: pd.DataFrame, codebook: pd.DataFrame, cuts: pd.DataFrame
+    _found: list[Problem],
+    published: pd.DataFrame,
+    codebook: pd.DataFrame,
+    cuts: pd.DataFrame,
+    column: str = "factor_id",
 ) -> list[Problem]:
     """A published finding is put to the test at each cut: its factor is of the first codebook."""
     return problems_of(
-        published[_since(published["factor_id"], codebook, cuts) > 0],
-        "factor_id",
+        published[_since(published[column], codebook, cuts) > 0],
+        column,
         "factor_in_time",
-        "factor '{factor_id}' was not looked for by the first search",
+        f"factor '{{{column}}}' was not looked for by the first search",
         "Name the factor as the first codebook has it; codebook_changes.csv carries it on.",
     )

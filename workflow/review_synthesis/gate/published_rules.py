@@ -5,8 +5,9 @@ Each is a function as those of ``cross_rules``.
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import problems_of, sound
-from review_synthesis.gate.problems import Problem, nearest
+from review_synthesis.gate.codebook_rules import published_in_time
+from review_synthesis.gate.lookups import problems_of, sound, unknown_names
+from review_synthesis.gate.problems import Problem, Rule, nearest
 from review_synthesis.tables.fields import DATE
 from review_synthesis.tables.vocabulary import (
     COMPARISON,
@@ -29,8 +30,8 @@ NEEDS = {
     COMPARISON: {"factor_id", "direction", "expected"},
     STATEMENT: set[str](),
 }
-MAY_HAVE = {FACTOR: {"expected"}, STATEMENT: {"measure", "expected"}}
-COLUMNS = ["measure", "expected", "factor_id", "direction"]
+MAY_HAVE = {FACTOR: {"expected", "further_factors"}, STATEMENT: {"measure", "expected"}}
+COLUMNS = ["measure", "expected", "factor_id", "direction", "further_factors"]
 EXPECTED = {
     COUNT: (r"[0-9]+", "a whole number"),
     SHARE: (r"[<>]=? [0-9]{1,3}(?:\.[0-9]+)?%", "a share such as '> 50%'"),
@@ -124,4 +125,26 @@ def measures(found: list[Problem], findings: pd.DataFrame) -> list[Problem]:
     )
 
 
-RULES = [(("published_findings",), rule) for rule in (what_a_kind_has, expectations, measures)]
+def further_factors(
+    found: list[Problem], findings: pd.DataFrame, codebook: pd.DataFrame, cuts: pd.DataFrame
+) -> list[Problem]:
+    """The further factors of a finding are in the first codebook, and other ones, each once."""
+    column = "further_factors"
+    each = findings.assign(**{column: findings[column].str.split(" ")}).explode(column)
+    each = each[each[column] != ""]
+    problems = unknown_names(found, each, codebook, column, "codebook", "factor_id")
+    itself = each[column] == each["factor_id"]
+    problems += problems_of(
+        each[itself | each.duplicated(["finding_id", column])],
+        column,
+        column,
+        "the finding is said to speak of factor '{further_factors}' twice",
+        "Name in further_factors only factors besides factor_id, each once.",
+    )
+    return problems + published_in_time(found, each, codebook, cuts, column)
+
+
+RULES: list[tuple[tuple[str, ...], Rule]] = [
+    *((("published_findings",), rule) for rule in (what_a_kind_has, expectations, measures)),
+    (("published_findings", "codebook", "cuts"), further_factors),
+]

@@ -2,7 +2,9 @@
 
 A factor finding gets the judgement of the same finding here, in the word of the ladder (see
 ``rule``), with the studies that report the factor the other way round: if having it helps, that
-lacking it hinders fits the claim too. A count is the ``same number`` or ``another number``. A
+lacking it hinders fits the claim too. Where a finding speaks of several factors (``further_factors``),
+how many studies report any of them is told beside it. It is not judged, because each factor more
+can only add studies: the word of the ladder would come by itself. A count is the ``same number`` or ``another number``. A
 share, a comparison of two directions or a date ``holds`` or ``does not hold``. What the tables
 cannot tell is ``not testable``, with why: at a cut without a study, or where a later search split
 the factor, whose codings then stand under other factors.
@@ -52,6 +54,8 @@ class Outcome(NamedTuple):
     by_construction: str = "no"
     study_ids: str = ""
     other_way_study_ids: str = ""
+    together: int | None = None
+    together_study_ids: str = ""
 
 
 def compare_published(
@@ -76,7 +80,7 @@ def compare_published(
             outcome = COMPARED[row["kind"]](row, at)
         rows.append({**row, **outcome._asdict()})
     columns = list(Published.to_schema().columns)
-    numbers = dict.fromkeys(["part", "whole", "wider_part", "other_way"], "Int64")
+    numbers = dict.fromkeys(["part", "whole", "wider_part", "other_way", "together"], "Int64")
     return {
         "published": pd.DataFrame(rows, columns=columns).astype(numbers),
         "unpublished": _unpublished(published_findings, at.findings, codebook),
@@ -139,7 +143,20 @@ def _factor(row: Row, at: AtCut) -> Outcome:
         f"{other['studies']} the other way round"
     )
     found = f"{finding['studies']} of {total}"
-    return _with_studies(Outcome(finding["judgement"], why, found), finding, other)
+    outcome = _with_studies(Outcome(finding["judgement"], why, found), finding, other)
+    return _with_further(outcome, row, at) if row["further_factors"] else outcome
+
+
+def _with_further(outcome: Outcome, row: Row, at: AtCut) -> Outcome:
+    """The same with the studies that report any of several factors in the direction of a row."""
+    factors = [row["factor_id"], *row["further_factors"].split()]
+    of_any = at.findings["factor_id"].isin(factors) & (at.findings["direction"] == row["direction"])
+    studies = sorted(set(" ".join(at.findings.loc[of_any, "study_ids"]).split()))
+    return outcome._replace(
+        why=f"{outcome.why}; {len(studies)} report any of {', '.join(factors)}",
+        together=len(studies),
+        together_study_ids=" ".join(studies),
+    )
 
 
 def _comparison(row: Row, at: AtCut) -> Outcome:

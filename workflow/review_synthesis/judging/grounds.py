@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from review_synthesis.tables.places import Cell, Count, Places
+from review_synthesis.tables.places import Count, Json, Places
 from review_synthesis.tables.vocabulary import COMPARISON, COUNT, FACTOR, SHARE
 
 PUBLISHED = ["kind", "statement", "measure", "factor_id", "direction", "expected", "found"]
@@ -10,10 +10,11 @@ PUBLISHED += ["part", "whole", "wider_part", "other_way", "verdict", "by_constru
 RULE = ["studies_required", "mixed_or_no_effect", "studies_of_factor"]
 
 
-def grounds_of(places: Places, finding: str) -> dict[str, Cell]:
+def grounds_of(places: Places, finding: str) -> dict[str, Json]:
     """A published finding with what is found here.
 
-    Beside one on a factor stand the numbers of the rule, beside one of studies how many there are;
+    Beside one on a factor stand the numbers of the rule, and where it speaks of further factors
+    what these are called and how many studies report any of all; beside one of studies how many there are;
     the numbers of a count are numbers. Beside one of what the codebook was made of stands how much
     was added to that.
     """
@@ -21,6 +22,13 @@ def grounds_of(places: Places, finding: str) -> dict[str, Cell]:
     if grounds["kind"] == FACTOR:
         cell = {name: grounds[name] for name in ("factor_id", "direction")}
         grounds |= places.cells("findings", RULE, **cell)
+        further = str(places.cell("published", "further_factors", finding_id=finding)).split()
+        if further:
+            grounds["together"] = places.cell("published", "together", finding_id=finding)
+            grounds["further"] = [
+                places.cell("findings", "label", factor_id=each, direction=grounds["direction"])
+                for each in further
+            ]
     added = {"measure": f"added_{grounds['measure']}"}
     if grounds["by_construction"] == "yes" and places.rows_of("evidence_base", **added):
         grounds["added"] = places.cell("evidence_base", "value", **added)

@@ -54,11 +54,14 @@ class Published(Table, name="tables/published", key=["finding_id"]):
         "Studies that report the factor in the other direction: that lacking it hinders fits a "
         "claim that having it helps."
     )
+    further_factors: Text = text_of("The other factors that the finding speaks of, if there are.")
+    together: WholeOrNone = number_of("Studies that report any of all of these so.")
     verdict: Text = one_of("For a factor finding its judgement here; else the verdict.", VERDICTS)
     by_construction: Text = one_of("Whether it counts what the codebook was made of.", YES_NO)
     why: Text = text_of("The numbers or the reason behind the verdict.")
     study_ids: Text = text_of("For a factor finding or a comparison: the studies here.")
     other_way_study_ids: Text = text_of("Those that report the factor in the other direction.")
+    together_study_ids: Text = text_of("Those that report any of several factors so.")
 
 
 class Unpublished(Table, name="tables/unpublished", key=["factor_id", "direction"]):

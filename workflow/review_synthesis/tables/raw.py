@@ -101,6 +101,12 @@ class PublishedFindings(Table, name="published_findings", key=["finding_id"], ma
         optional=True,
     )
     factor_id: Text = name_of("For a factor finding or a comparison: the factor.", optional=True)
+    further_factors: Text = names_of(
+        "For a factor finding that speaks of several factors: the others, one space between. How "
+        "many studies report any of them is told beside the verdict, which is on `factor_id`.",
+        "names of factors with one space between them",
+        optional=True,
+    )
     direction: Text = choice(
         "For a factor finding or a comparison: the direction.", JUDGED_DIRECTIONS, optional=True
     )

@@ -16,7 +16,13 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.numbers import Place
-from review_synthesis.wording.phrases import day_in_time, mixed_or_none, of_studies, studies_of
+from review_synthesis.wording.phrases import (
+    day_in_time,
+    mixed_or_none,
+    names_listed,
+    of_studies,
+    studies_of,
+)
 from review_synthesis.wording.text import Text
 
 
@@ -70,10 +76,21 @@ def _factor(place: Place) -> Text:
         ),
     )
     if str(place["direction"]) == "enabler":
-        return _(
+        told = _(
             "{numbers}; the other way round, as a barrier: {other}", numbers=numbers, other=other
         )
-    return _("{numbers}; the other way round, as an enabler: {other}", numbers=numbers, other=other)
+    else:
+        told = _(
+            "{numbers}; the other way round, as an enabler: {other}", numbers=numbers, other=other
+        )
+    if "together" not in place:
+        return told
+    return _(
+        "{told}; this or {others}: {together} (studies that report any of these, not judged)",
+        told=told,
+        others=names_listed([p_("factor", str(each)) for each in place["further"]]),
+        together=of_studies(_number(place, "together"), whole),
+    )
 
 
 def _count(place: Place) -> Text:
