@@ -132,14 +132,16 @@ def test_the_verdicts_are_told_in_their_order(verdicts: dict[str, int], said: st
     assert told("main-points", numbers)[-1] == f"What the review found: {said}"
 
 
-def test_a_tie_that_is_too_long_is_not_named() -> None:
+def test_what_is_level_with_the_last_of_three_is_named_too() -> None:
     cells = findings_json()["findings"]
     for factor in cells:
         cells[factor]["enabler"]["studies"] = 6
     numbers = looked_up(findings=cells, often_reported={"enabler": list(cells), "barrier": []})
     helps, hinders, _held = told("main-points", numbers)
-    assert helps == "Reported most often to help: 4 factors are often reported. None stands out."
-    assert numbers_in(helps) == [("4", at("often_reported", "enabler"))]
+    assert helps == (
+        "Reported most often to help: fit (6), funding (6) and skills (6), out of 12 studies. "
+        "Reported by as many studies as the last one: time."
+    )
     assert hinders == "Reported most often to get in the way: No factor is often reported."
 
 

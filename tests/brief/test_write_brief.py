@@ -214,9 +214,10 @@ def test_each_verdict_has_its_sentence() -> None:
     assert "1 is mixed: enough studies report it, but too many find mixed effects or none." in text
 
 
-def test_a_tie_of_many_names_none_of_them() -> None:
-    reported = {(factor, "enabler"): 4 for factor in factors()[:5]}
-    assert "5 factors are often reported. None stands out." in said(made_of(made_up(reported, [])))
+def test_of_many_that_are_level_it_is_said_that_there_are_others() -> None:
+    reported = {(factor, "enabler"): 4 for factor in factors()[:7]}
+    text = said(made_of(made_up(reported, [])))
+    assert "Others are reported by as many studies as the last one here." in text
 
 
 def test_where_all_is_published_and_found_nothing_is_lost() -> None:

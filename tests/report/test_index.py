@@ -109,7 +109,7 @@ def test_the_three_that_most_studies_report_are_named_with_their_studies_and_str
         (
             {"time": 3, "skills": 3, "fit": 3, "funding": 3},
             ["Fit", "Skills", "Time"],
-            ["Others are reported by as many studies as the last one here."],
+            ["Reported by as many studies as the last one: funding."],
         ),
         ({"time": 3, "skills": 3, "fit": 3, "funding": 2}, ["Fit", "Skills", "Time"], []),
     ],
@@ -189,18 +189,26 @@ def test_without_studies_nothing_is_said_of_findings() -> None:
 
 def test_each_place_of_the_protocol_has_its_studies_and_one_without_any_has_0() -> None:
     (told,) = by_id(index(), "summary").find_class("places")
-    assert words(told).startswith(
-        "Studies in each nation: Wales 6 · England 4 · Northern Ireland 0 · not known 2."
+    assert words(told) == (
+        "Studies in each nation: Wales 6 · England 4 · Northern Ireland 0 · not known 2. "
+        "UK: several nations of the United Kingdom. "
+        "14 innovations in Scotland and Wales: no study here is about that work."
     )
     assert bound(told)[2] == ("0", f"{CUT}/tables/studies.csv?country=Northern Ireland")
-    assert [words(each) for each in told.xpath("./a")] == ["Wales 6", "England 4"]
-    assert told.xpath("./a/@href")[0].endswith("explore?nation=Wales")
+    links = {words(each): each.get("href") for each in told.xpath("./a")}
+    assert [each.removeprefix(f"{CUT}/") for each in links.values()] == [
+        "map.html#map?nation=Wales",
+        "map.html#map?nation=England",
+        "report.html#innovations",
+    ]
+    assert [*links] == ["Wales 6", "England 4", "14 innovations in Scotland and Wales"]
 
 
 @pytest.mark.parametrize("country", [{"": 12}, {"Wales": 12}, {}])
 def test_one_place_or_none_is_not_listed(country: dict[str, int]) -> None:
     studies = {**findings_json()["studies"], "country": country}
-    page = index_of(changed={"studies": studies}, places=[])
+    changed = {"studies": studies, "local_innovations": {}}
+    page = index_of(changed=changed, places=[])
     assert by_id(page, "summary").find_class("places") == []
 
 

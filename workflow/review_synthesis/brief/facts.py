@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.vocabulary import (
-    ANY,
     COMPARISON,
     FACTOR,
     JUDGED_DIRECTIONS,
@@ -19,14 +17,12 @@ from review_synthesis.tables.vocabulary import (
 )
 from review_synthesis.wording.citing import address_on
 from review_synthesis.wording.language import SOURCE, p_, spoken
+from review_synthesis.wording.leading import named_first
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, pointer
 from review_synthesis.wording.phrases import mid_sentence
-from review_synthesis.wording.places_counted import studies_by_place
+from review_synthesis.wording.places_counted import places_of_innovations, studies_by_place
 from review_synthesis.wording.text import Number, Text, verbatim, wrapped
-
-MOST = 3
-"""How many factors the main points name in each direction, at most."""
 
 
 class Finding(NamedTuple):
@@ -98,11 +94,14 @@ def facts(numbers: Numbers, review: ReviewText, places: Sequence[str]) -> dict[s
         "exact_percent": numbers.exact_percent,
         "often_found": often,
         "rule": Place(numbers, FINDINGS, "frequency_rule"),
-        "leaders": {direction: _leaders(found) for direction, found in often.items()},
+        "first": {
+            direction: named_first(found, lambda each: each.studies.value)
+            for direction, found in often.items()
+        },
         "published": _published(numbers),
         "also": _also(numbers),
         "untested": _untested(numbers),
-        "innovations": _innovation_nations(numbers),
+        "innovations": places_of_innovations(numbers),
         "nations": studies_by_place(numbers, places),
         "reviews_own": [numbers.published_count(each) for each in ("studies", "publications")],
         "changes": numbers.of(CHANGES) if CHANGES in numbers.documents else None,
@@ -118,17 +117,6 @@ def _finding(numbers: Numbers, factor: str, direction: str) -> Finding:
     studies, total = (numbers.count(*place, each) for each in ("studies", "studies_total"))
     label, judgement = (numbers.at(*place, each) for each in ("label", "judgement"))
     return Finding(factor, direction, label, studies, total, judgement)
-
-
-def _leaders(ranked: list[Finding]) -> list[Finding]:
-    """The findings that most studies report; a tie is named whole or not at all."""
-    named: list[Finding] = []
-    for _studies, tied in groupby(ranked, key=lambda each: each.studies.value):
-        group = list(tied)
-        if len(named) + len(group) > MOST:
-            break
-        named += group
-    return named
 
 
 def _published(numbers: Numbers) -> dict[str, list[Published]]:
@@ -177,12 +165,6 @@ def _untested(numbers: Numbers) -> list[Text]:
         for name, row in numbers.at("published").items()
         if row["verdict"] == NOT_TESTABLE
     ]
-
-
-def _innovation_nations(numbers: Numbers) -> list[str]:
-    """The nations of the local innovations; none where nobody listed any."""
-    nations: str = numbers.at("local_innovations").get(ANY, {}).get("nations", "")
-    return [each for each in nations.split("; ") if each]
 
 
 def _judgements_moved(numbers: Numbers) -> list[Moved]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import NamedTuple
 
 from review_synthesis.tables.vocabulary import (
@@ -10,15 +11,14 @@ from review_synthesis.tables.vocabulary import (
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
     OFTEN,
+    finding_address,
 )
 from review_synthesis.wording.ladder import judged, often
 from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.leading import named_first
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.phrases import listed, strength_in_words
 from review_synthesis.wording.text import Number, Text
-
-MOST = 3
-"""How many findings of a direction the first screen names."""
 
 
 class Leader(NamedTuple):
@@ -37,6 +37,11 @@ class Leader(NamedTuple):
     """Of how many kinds of scenario it holds in how many, where it has a strength."""
 
     @property
+    def address(self) -> str:
+        """Where its card is, from any page of the cut."""
+        return finding_address(self.factor, self.direction)
+
+    @property
     def in_a_word(self) -> Text:
         """Its strength, or else the step of the ladder that it is on."""
         if not self.strength or self.held is None or self.kinds is None:
@@ -45,12 +50,11 @@ class Leader(NamedTuple):
 
 
 class Side(NamedTuple):
-    """The findings of a direction that most studies report, and whether others are level."""
+    """The findings of a direction that most studies report, and those level with the last."""
 
     direction: str
     leaders: list[Leader]
-    tied: bool
-    """Whether as many studies report another one, which is not named, as the last that is."""
+    level: list[Leader]
 
 
 def sides(numbers: Numbers, file: str) -> list[Side]:
@@ -68,9 +72,11 @@ def sides(numbers: Numbers, file: str) -> list[Side]:
             for cell in [cells[direction]]
             if cell["studies"]
         )
-        leaders = [_leader(numbers, file, factor, direction) for *_order, factor in ranked[:MOST]]
-        tied = len(ranked) > MOST and ranked[MOST][0] == ranked[MOST - 1][0]
-        made.append(Side(direction, leaders, tied))
+        first, level = (
+            [_leader(numbers, file, factor, direction) for *_order, factor in those]
+            for those in named_first(ranked, itemgetter(0))
+        )
+        made.append(Side(direction, first, level))
     return made
 
 

@@ -8,11 +8,15 @@ import pandas as pd
 
 from review_synthesis.export.documents import documents_of_cuts
 from review_synthesis.protocol.config import Protocol, ReviewText
-from review_synthesis.report.first_screen import how_sure, sides
+from review_synthesis.report.first_screen import Leader, how_sure, sides
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS, finding_address
+from review_synthesis.wording.language import p_
+from review_synthesis.wording.leading import MOST, level_with_last
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
-from review_synthesis.wording.page import other_languages, write_page
-from review_synthesis.wording.places_counted import studies_by_place
+from review_synthesis.wording.page import folder_of_language, other_languages, write_page
+from review_synthesis.wording.phrases import listed, mid_sentence
+from review_synthesis.wording.places_counted import places_of_innovations, studies_by_place
+from review_synthesis.wording.text import Text, wrapped
 
 PAGE = "index.html"
 
@@ -51,7 +55,12 @@ def index_page(
     one.
     """
     files = {cut: f"{cut}/{FINDINGS}" for cut in cuts}
-    last = files[cuts[-1]]
+    last, folder = files[cuts[-1]], folder_of_language()
+    named, at_work = sides(numbers, last), places_of_innovations(numbers, last)
+    level = {
+        each.direction: _level(each.level, f"{folder and '../'}{cuts[-1]}/{folder}")
+        for each in named
+    }
     said = {
         "numbers": numbers,
         "results": {cut: Place(numbers, file) for cut, file in files.items()},
@@ -60,13 +69,25 @@ def index_page(
         "cuts": cuts,
         "ran_on": ran_on,
         "cut": cuts[-1],
-        "sides": sides(numbers, last),
+        "sides": named,
+        "level": level,
         "how_sure": how_sure(numbers, last),
         "places": studies_by_place(numbers, places, last),
+        "where_at_work": listed([p_("nation", each) for each in at_work]) if at_work else "",
         "moved": _moved(numbers, list(files.values())),
     }
     others = other_languages(PAGE, languages)
     return write_page("index.html.j2", said, others, home="", style="index.css")
+
+
+def _level(leaders: Sequence[Leader], folder: str) -> Text:
+    """Which findings are level with the last one named, with links into a ``folder`` of pages."""
+    names = [
+        wrapped("a", mid_sentence(p_("factor", each.label)), href=f"{folder}{each.address}")
+        for each in leaders
+    ]
+    told = level_with_last(names)
+    return wrapped("a", told, href=f"{folder}report.html#findings") if len(names) > MOST else told
 
 
 def _moved(numbers: Numbers, files: Iterable[str]) -> list[tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from review_synthesis.tables.places import SAFE
+from review_synthesis.tables.vocabulary import ANY
 from review_synthesis.wording.numbers import FINDINGS, Numbers
 from review_synthesis.wording.text import Number
 
@@ -40,3 +41,9 @@ def studies_by_place(numbers: Numbers, declared: Sequence[str], file: str = "") 
         )
         for name in names
     ]
+
+
+def places_of_innovations(numbers: Numbers, file: str = "") -> list[str]:
+    """The places of the local innovations that had begun; none where nobody listed any."""
+    found = numbers.at("local_innovations", file=file or numbers.file).get(ANY, {})
+    return [each for each in found.get("nations", "").split("; ") if each]

@@ -17,6 +17,7 @@ from jinja2.nativetypes import NativeEnvironment
 
 from review_synthesis.wording import ladder, phrases
 from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.leading import level_with_last
 from review_synthesis.wording.page import TEMPLATES, cited
 from review_synthesis.wording.phrases import day_in_time
 from review_synthesis.wording.text import Text, full_stop, strong, verbatim, without_full_stop
@@ -69,7 +70,7 @@ def _environment() -> jinja2.Environment:
         *(phrases.studies_of, phrases.of_studies, phrases.publications_of, phrases.factors_of),
         *(phrases.no_often, phrases.no_judgement_changed, phrases.mixed_or_none, phrases.day_of),
         *(ladder.judged, ladder.measure, ladder.often, ladder.top_step),
-        *(phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
+        *(level_with_last, phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
         *(day_in_time, cited, strong, verbatim, said_verdict),
     ]
     environment.globals |= {each.__name__: each for each in in_words}
