@@ -203,7 +203,7 @@ RECORDS = st.lists(
 )
 
 
-@examples(60)
+@examples(25)
 @given(
     RECORDS,
     st.sets(st.sampled_from([each for each in REASONS if each != "not_retrieved"])),
