@@ -193,10 +193,13 @@ def test_axe_finds_nothing_on_the_map(pages: Pages, tmp_path: Path, scheme: str)
     address = "map?nation=Hill&min=2&factor=f1&column="
     page = pages.open(path, address, width=390, bypass_csp=True, color_scheme=scheme).page
     expect(page.locator("#map-panel")).to_be_visible()
+    page.evaluate("document.querySelectorAll('.choice').forEach(each => each.open = true)")
     page.evaluate(AXE)
     found = page.evaluate(f"axe.run(document, {RULES})")
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    tall = page.evaluate("document.querySelector('.map-box').offsetHeight / innerHeight")
+    assert tall <= 0.7, "there is room to scroll past it"
 
 
 def test_five_thousand_studies_are_recounted_within_a_tenth_of_a_second(
