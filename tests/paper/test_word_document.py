@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from typing import Any
 
@@ -25,6 +26,7 @@ from papers import (
 from results_tables import read_results
 from review_synthesis.paper.write_paper import make_paper
 from review_synthesis.steps import STEPS
+from review_synthesis.wording.fonts import text_width
 
 
 @pytest.mark.parametrize("cut", CUTS)
@@ -107,3 +109,13 @@ def test_wide_tables_stand_on_pages_on_their_side_and_each_fits_its_page() -> No
 
 def _room_of(row: Any) -> int:
     return sum(int(each.get(qn("w:w"))) for each in row.iter(qn("w:tcW")))
+
+
+def test_no_word_is_broken_in_a_font_that_stands_in() -> None:
+    """DejaVu Sans is the widest of those that are put in the place of Calibri."""
+    for table in docx.Document(io.BytesIO(paper(CUTS[1]).document)).tables:
+        for number, row in enumerate(table.rows):
+            for cell in row.cells if len(set(row.cells)) > 1 else []:
+                words = re.split(r"(?<=[-–/])|\s", cell.text)
+                longest = max(text_width(word, 8.5, bold=not number) for word in words)
+                assert longest + 0.38 / 2.54 <= int(cell.width) / 914_400

@@ -7,23 +7,19 @@ line by line on its baseline, so that it keeps its place in any font that stands
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import Any, Unpack
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.legend_handler import HandlerTuple
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
-from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from review_synthesis.figures.plate import (
     DPI,
-    FONT,
     GREY,
     GRID,
     INK,
@@ -36,6 +32,7 @@ from review_synthesis.figures.plate import (
     footnote,
 )
 from review_synthesis.figures.words import Words
+from review_synthesis.wording.fonts import text_width as text_width
 
 Signs = Sequence[Sequence[Artist]]
 """The signs of a legend: those that its first text explains, those of the second, and so on."""
@@ -45,14 +42,6 @@ LEADING, TIGHT = 1.25, 1.08
 LINE = LEADING * TEXT / 72
 """What a line of text takes, in inches."""
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
-
-
-@cache
-def text_width(text: str, size: float, bold: bool = False) -> float:
-    """The width of a line of text in inches."""
-    font = FontProperties(family=[FONT], size=size, weight="bold" if bold else "normal")
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
-    return float(width) / 72
 
 
 def wrap(text: str, width: float, size: float, bold: bool = False) -> list[str]:

@@ -7,6 +7,7 @@ takes a table over takes no other styles with it.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,6 +23,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from review_synthesis.paper.documents import NO_ROWS, PaperTable
+from review_synthesis.wording.fonts import text_width
 
 LANGUAGE = "en-GB"
 AUTHOR = "review-synthesis"
@@ -35,6 +37,9 @@ BUILT_IN = ["Normal", "Title", "Heading 1", "Caption", "Footer", TABLE_STYLE]
 # A4, in centimetres.
 SHORT_SIDE, LONG_SIDE, MARGIN = 21.0, 29.7, 2.0
 TWIPS_OF_CM = 567
+CELL_SIZE, PADDING = 8.5, 0.4
+"""Of the text in points, and of the space beside it in centimetres."""
+BREAKS = re.compile(r"(?<=[-–/])|\s")
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 UNNEEDED = ("/thumbnail", "/stylesWithEffects", "/customXml", "/extended-properties", "/numbering")
 
@@ -98,7 +103,7 @@ def _set_styles(document: WordDocument) -> None:
         style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal" if name in (CELL, NOTE) else CELL]
         # The heading is bold by the style of the table: Word takes bold twice for not bold.
-        _set_font(style, 8.5, bold=True if name == GROUP else None)
+        _set_font(style, CELL_SIZE, bold=True if name == GROUP else None)
         space = style.paragraph_format
         space.line_spacing = 1
         space.space_before, space.space_after = Pt(1.5), Pt(1.5)
@@ -167,8 +172,7 @@ def _field(instruction: str, shown: str) -> BaseOxmlElement:
 def _add_table(document: WordDocument, table: PaperTable) -> None:
     """The table, its header row repeated on each page and no row broken between pages."""
     columns, room = list(table.widths), LONG_SIDE if table.wide else SHORT_SIDE
-    unit = (room - 2 * MARGIN) / sum(table.widths.values())
-    widths = [round(unit * width * TWIPS_OF_CM) for width in table.widths.values()]
+    widths = [round(width * TWIPS_OF_CM) for width in _widths(table, room - 2 * MARGIN)]
     added = document.add_table(0, len(columns), document.styles[TABLE_STYLE])
     added.autofit = False
     body = added._tbl
@@ -184,6 +188,27 @@ def _add_table(document: WordDocument, table: PaperTable) -> None:
         body.append(_wide_row(document, group, GROUP, widths))
         for row in rows:
             body.append(_row(document, row, styles, widths))
+
+
+def _widths(table: PaperTable, room: float) -> list[float]:
+    """What each column takes of the room, in centimetres: none less than its longest word.
+
+    It is measured in DejaVu Sans, the widest of the fonts that stand in for Calibri. What such
+    columns take, the others give, each in proportion.
+    """
+    least = {}
+    for column in table.widths:
+        words = [(column, True), *((text, False) for text in table.frame[column])]
+        widths = [text_width(w, CELL_SIZE, bold) for t, bold in words for w in BREAKS.split(t)]
+        least[column] = min(room / 4, 2.54 * max(widths) + PADDING)
+    unit = room / sum(table.widths.values())
+    given = {name: unit * width for name, width in table.widths.items()}
+    for _each in given:
+        short = {name: least[name] for name in given if given[name] <= least[name]}
+        rest = sum(width for name, width in given.items() if name not in short)
+        unit = (room - sum(short.values())) / rest if rest else 1.0
+        given = {name: short.get(name, max(unit, 0) * width) for name, width in given.items()}
+    return [width * room / sum(given.values()) for width in given.values()]
 
 
 def _describe(body: BaseOxmlElement, table: PaperTable) -> None:

@@ -160,7 +160,7 @@ def _often_reported(tables: Tables) -> PaperTable:
     texts = ("Factor", "Domain", "Worst case", "Strength", "Published")
     numeric = [each for each in widths if each not in texts]
     heading = "Findings and their robustness"
-    return PaperTable(heading, _framed(rows, widths), widths, numeric)
+    return PaperTable(heading, _framed(rows, widths), widths, numeric, wide=True)
 
 
 def _worst_case(row: Mapping[Hashable, Any]) -> str:

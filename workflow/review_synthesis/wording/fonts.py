@@ -22,7 +22,7 @@ from review_synthesis.wording.text import POP_ISOLATE, START_ISOLATE
 _backend = os.environ.pop("MPLBACKEND", None)
 with chdir(Path(__file__).parent / "settings"):
     import matplotlib
-    from matplotlib.ft2font import FT2Font
+    from matplotlib.ft2font import FT2Font, LoadFlags
 if _backend is not None:
     os.environ["MPLBACKEND"] = _backend
 
@@ -38,6 +38,22 @@ NAMED_MOST, LONGEST = 20, 100
 def characters_of(*fonts: Path) -> frozenset[int]:
     """The characters that all of the fonts have, by their numbers in Unicode."""
     return frozenset.intersection(*(frozenset(FT2Font(str(each)).get_charmap()) for each in fonts))
+
+
+@cache
+def text_width(text: str, size: float, bold: bool = False) -> float:
+    """The width of a line of text of so many points in DejaVu Sans, in inches."""
+    font = _font(DEJAVU[bold])
+    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    width, _height = font.get_width_height()
+    return width / 64 * size / 100 / 72
+
+
+@cache
+def _font(file: Path) -> FT2Font:
+    font = FT2Font(str(file))
+    font.set_size(100, 72)
+    return font
 
 
 def refuse_unwritable(texts: Iterable[str], known: frozenset[int], where: str) -> None:
