@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from review_synthesis.cli import main
+from review_synthesis.protocol.config import read_protocol
+from review_synthesis.running import run_step
 from review_synthesis.starting.own_folder import EXAMPLE, example_files
+from review_synthesis.steps import STEPS
 
 SEARCH = "data/raw/2025-06-30"
 CODED = {
@@ -66,6 +69,22 @@ def test_it_says_what_it_was_written_to_say() -> None:
     decisions = Counter(row["decision"] for row in rows(f"{SEARCH}/screening.csv"))
     assert decisions == {"include": 11, "exclude": 7, "duplicate": 2}
     assert all("," in row["domain"] for row in rows("data/raw/codebook.csv"))
+
+
+def test_what_is_often_reported_in_it_is_what_three_studies_say() -> None:
+    """Of 10 studies 3 are needed; staffing has 4 as a barrier, and 2 of 6 mixed."""
+    config = read_protocol(Path("config/config.yaml"))
+    cut = config["searches"][-1]
+    for name in ("validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"):
+        run_step(STEPS[name], cut, config)
+    often = {
+        (row["factor_id"], row["direction"])
+        for row in rows(f"results/{cut}/tables/findings.csv")
+        if row["judgement"] == "often reported"
+    }
+    enablers = ("adaptability", "leaders", "learning_culture", "policies_and_laws")
+    assert often == {("cost", "barrier"), *((each, "enabler") for each in enablers)}
+    assert "Counted: 5 studies." in call("trace", "--factor", "cost").output
 
 
 def test_every_text_of_a_study_says_that_it_is_made_up() -> None:

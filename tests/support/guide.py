@@ -19,6 +19,8 @@ PROJECT = Path(__file__).parents[2]
 PAGE = PROJECT / "docs" / "update.md"
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.M | re.S)
 ANY = "…"
+NOT_FOR_A_RUN = PROJECT / "tests" / "support" / "not_for_a_run"
+"""Stands for what the tests need and a run does not: pandera loads hypothesis where it finds it."""
 LINKED = ["Snakefile", "workflow", "profiles", ".venv"]
 COPIED = ["config", "data", "results", "tests/data/examples"]
 
@@ -60,7 +62,7 @@ def run(words: str, folder: Path) -> str:
     kept = {name: value for name, value in os.environ.items() if name not in unset}
     environment = kept | {
         "PATH": f"{folder / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(PROJECT / "workflow"),
+        "PYTHONPATH": os.pathsep.join(map(str, [PROJECT / "workflow", NOT_FOR_A_RUN])),
         "COLUMNS": "100",
     }
     # The environment is the project's, which is ready.

@@ -9,15 +9,18 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import venv
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from guide import NOT_FOR_A_RUN
+from started import started
+
 PROJECT = Path(__file__).parents[2]
 TARGETS = ("all", "results")
 """The targets of the workflow and of the Snakefile that includes it."""
-NOT_FOR_A_RUN = PROJECT / "tests" / "support" / "not_for_a_run"
-"""Stands for what the tests need and a run does not: pandera loads hypothesis where it finds it."""
 UNSET = ("PYTHONDONTWRITEBYTECODE", "SNAKEMAKE_PROFILE", "PANDERA_VALIDATION_ENABLED")
 
 
@@ -36,6 +39,8 @@ class Workdir:
         return kept | {"PYTHONPATH": os.pathsep.join(map(str, folders))}
 
     def python(self, *words: object) -> subprocess.CompletedProcess[str]:
+        if words[0] == "-m":
+            return started(list(map(str, words[1:])), self.path, self.environment)
         command = [sys.executable, *map(str, words)]
         return subprocess.run(
             command, cwd=self.path, env=self.environment, capture_output=True, text=True
@@ -110,3 +115,41 @@ def copy_inputs(path: Path) -> Workdir:
     for folder in ("config", "data/raw"):
         shutil.copytree(PROJECT / ".test" / folder, path / folder)
     return Workdir(path)
+
+
+class Installed(Workdir):
+    """A folder with only config/ and data/raw/, and the Python of an installed copy."""
+
+    def __init__(self, path: Path, interpreter: Path):
+        super().__init__(path)
+        self.interpreter = interpreter
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return super().environment | {"PYTHONPATH": str(NOT_FOR_A_RUN)}
+
+    def python(self, *words: object) -> subprocess.CompletedProcess[str]:
+        command = [str(self.interpreter), *map(str, words)]
+        return subprocess.run(
+            command, cwd=self.path, env=self.environment, capture_output=True, text=True
+        )
+
+
+def install(folder: Path) -> Path:
+    """The Python of a new environment with the built wheel, and the libraries of this one.
+
+    Nothing is downloaded. Of this environment only the folder of libraries is on its path, so that
+    the checkout, which may be installed there as editable, is not.
+    """
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = ["wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(PROJECT)]
+    subprocess.run([*pip, *build], check=True, capture_output=True)
+    (wheel,) = folder.glob("review_synthesis-*.whl")
+    venv.create(folder / "venv", symlinks=True)
+    python = folder / "venv" / "bin" / "python"
+    install = ["--python", str(python), "install", "--no-deps", "--no-index", str(wheel)]
+    subprocess.run([*pip, *install], check=True, capture_output=True)
+    (libraries,) = (folder / "venv" / "lib").glob("*/site-packages")
+    here = sysconfig.get_paths()
+    (libraries / "of_the_tests.pth").write_text(f"{here['purelib']}\n{here['platlib']}\n")
+    return python

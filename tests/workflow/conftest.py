@@ -6,10 +6,12 @@ import fcntl
 import os
 import shutil
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from workdir import PROJECT, Workdir, copy_inputs
+from workdir import PROJECT, Installed, Workdir, copy_inputs, install
 
 
 @pytest.fixture
@@ -19,20 +21,41 @@ def inputs(tmp_path: Path) -> Workdir:
 
 
 @pytest.fixture(scope="session")
-def first_run(tmp_path_factory: pytest.TempPathFactory) -> Workdir:
-    """The one full run that the tests share, those in other processes too (pytest-xdist).
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the tests of all processes share (pytest-xdist)."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@contextmanager
+def once(shared: Path, name: str) -> Iterator[bool]:
+    """Whether something is still to be made, which only one process does."""
+    done = shared / f"{name}.done"
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not done.exists()
+        done.touch()
+
+
+@pytest.fixture(scope="session")
+def interpreter(shared: Path) -> Path:
+    """The Python of an environment with the built wheel."""
+    with once(shared, "installed") as to_do:
+        return install(shared / "installed") if to_do else shared / "installed/venv/bin/python"
+
+
+@pytest.fixture(scope="session")
+def first_run(shared: Path, interpreter: Path) -> Workdir:
+    """The one full run that the tests share: of the installed copy, told in a file beside it.
 
     Nothing may be changed in its folder.
     """
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    with (shared / "first_run.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        workdir = Workdir(shared / "first_run")
-        if not (shared / "first_run.done").exists():
-            copy_inputs(workdir.path).run()
-            (shared / "first_run.done").touch()
+    workdir = Workdir(shared / "first_run")
+    with once(shared, "first_run") as to_do:
+        if to_do:
+            told = Installed(copy_inputs(workdir.path).path, interpreter).command("run")
+            assert told.returncode == 0, told.stdout + told.stderr
+            (shared / "first_run.told").write_text(told.stdout, "utf-8")
     return workdir
 
 

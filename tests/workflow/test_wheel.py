@@ -2,60 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import sysconfig
-import venv
 from pathlib import Path
 
 import pytest
-from workdir import NOT_FOR_A_RUN, PROJECT, Workdir, copy_inputs
+from workdir import PROJECT, Installed, Workdir, copy_inputs
 
 pytestmark = pytest.mark.slow
 
 EXPORT = PROJECT / "tests" / "data" / "examples" / "exports" / "pubmed.nbib"
-CUT = "results/2020-01-01"
 OWN_SNAKEFILE = "from review_synthesis import SNAKEFILE\n\ninclude: SNAKEFILE\n"
-
-
-class Installed(Workdir):
-    """A folder with only config/ and data/raw/, and the Python of an installed copy."""
-
-    def __init__(self, path: Path, interpreter: Path):
-        super().__init__(path)
-        self.interpreter = interpreter
-
-    @property
-    def environment(self) -> dict[str, str]:
-        return super().environment | {"PYTHONPATH": str(NOT_FOR_A_RUN)}
-
-    def python(self, *words: object) -> subprocess.CompletedProcess[str]:
-        command = [str(self.interpreter), *map(str, words)]
-        return subprocess.run(
-            command, cwd=self.path, env=self.environment, capture_output=True, text=True
-        )
-
-
-@pytest.fixture(scope="module")
-def interpreter(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of a new environment with the built wheel, and the libraries of this one.
-
-    Nothing is downloaded. Of this environment only the folder of libraries is on its path, so that
-    the checkout, which may be installed there as editable, is not.
-    """
-    folder = tmp_path_factory.mktemp("installed")
-    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    build = ["wheel", "--no-deps", "--no-build-isolation", "-w", str(folder), str(PROJECT)]
-    subprocess.run([*pip, *build], check=True, capture_output=True)
-    (wheel,) = folder.glob("review_synthesis-*.whl")
-    venv.create(folder / "venv", symlinks=True)
-    python = folder / "venv" / "bin" / "python"
-    install = ["--python", str(python), "install", "--no-deps", "--no-index", str(wheel)]
-    subprocess.run([*pip, *install], check=True, capture_output=True)
-    (libraries,) = (folder / "venv" / "lib").glob("*/site-packages")
-    here = sysconfig.get_paths()
-    (libraries / "of_the_tests.pth").write_text(f"{here['purelib']}\n{here['platlib']}\n")
-    return python
 
 
 @pytest.fixture
@@ -110,35 +65,24 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in found if "__pycache__" not in path.parts)
 
 
-def test_the_example_runs_in_an_empty_folder_and_can_be_verified_and_cleared(
+def test_it_makes_all_results_in_one_command_and_shows_the_findings(first_run: Workdir) -> None:
+    """All tests of the workflow look at this run, and the checkout has nothing to do after it."""
+    said = (first_run.path.parent / "first_run.told").read_text("utf-8")
+    assert "tables of 2 searches, 41 rows: no errors.\n" in said
+    assert said.endswith("REPORT to open in a browser: results/index.html\n")
+
+
+def test_it_begins_the_example_where_nothing_is_and_clears_it(
     tmp_path: Path, interpreter: Path
 ) -> None:
+    """What is counted of the example is looked at where it is written: see starting."""
     told = Installed(tmp_path, interpreter).command("init", "mine", "--example")
     assert told.returncode == 0, told.stdout + told.stderr
     mine = Installed(tmp_path / "mine", interpreter)
-    told = mine.command("run")
-    assert told.returncode == 0, told.stdout + told.stderr
-    assert "10 studies (9 primary, 1 secondary) in 11 publications" in told.stdout
-    assert told.stdout.endswith("REPORT to open in a browser: results/index.html\n")
-    often = {
-        (row["factor_id"], row["direction"])
-        for row in mine.rows("results/2025-06-30/tables/findings.csv")
-        if row["judgement"] == "often reported"
-    }
-    # Of 10 studies 3 are needed; staffing has 4 as a barrier, and 2 of 6 mixed.
-    enablers = ("adaptability", "leaders", "learning_culture", "policies_and_laws")
-    assert often == {("cost", "barrier"), *((each, "enabler") for each in enablers)}
-    assert "Counted: 5 studies." in mine.command("trace", "--factor", "cost").stdout
-
-    findings = "results/2025-06-30/tables/findings.csv"
-    mine.replace(findings, "adaptability", "adaptabilities")
-    told = mine.command("verify")
-    assert told.returncode == 1
-    assert f"{findings} differs from the manifest (rule judge_findings)" in told.stdout
-    mine.replace(findings, "adaptabilities", "adaptability")
+    assert (mine.path / "data/raw/2025-06-30/codings.csv").is_file()
     told = mine.command("clear-example")
     assert told.returncode == 0, told.stdout + told.stderr
-    assert not (mine.path / "results").exists()
+    assert not (mine.path / "data/raw/2025-06-30").exists()
 
 
 def test_a_snakefile_of_two_lines_plans_what_the_checkout_does(
