@@ -21,7 +21,7 @@ from review_synthesis.figures.robustness import plot_robustness
 from review_synthesis.running import run_step
 from review_synthesis.steps import FIGURES, STEPS, Run
 from review_synthesis.tables.files import read_result
-from review_synthesis.tables.labels import label_of
+from review_synthesis.tables.vocabulary import label_of
 from review_synthesis.trace.show import finding_text
 from review_synthesis.trace.trace import trace
 from review_synthesis.wording.ladder import ruled_by

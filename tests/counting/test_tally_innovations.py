@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from review_synthesis.counting.tally_innovations import tally_innovations
-from review_synthesis.tables.published_findings import LocalInnovations
+from review_synthesis.tables.results import LocalInnovations
 from written import lines, written
 
 COLUMNS = ["innovation_id", "evaluation_status", "begun_by_cut", "nation"]

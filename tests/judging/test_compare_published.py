@@ -12,7 +12,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.measures import AtCut, comparison_holds, count_of, share_holds
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.tables.published_findings import LocalInnovations, Published
+from review_synthesis.tables.results import LocalInnovations, Published
 from review_synthesis.tables.vocabulary import (
     JUDGED_DIRECTIONS,
     LOCAL_MEASURES,

@@ -33,7 +33,7 @@ from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.tables import results as tables
 from review_synthesis.tables.files import read_table, write_result
-from review_synthesis.tables.published_findings import Published
+from review_synthesis.tables.results import Published
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording import language as languages
 from review_synthesis.wording.language import SOURCE, Language, Missing, speaking

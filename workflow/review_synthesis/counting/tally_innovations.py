@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.published_findings import LocalInnovations
+from review_synthesis.tables.results import LocalInnovations
 from review_synthesis.tables.vocabulary import ANY, EVALUATION_STATUS
 
 

@@ -12,7 +12,6 @@ from fractions import Fraction
 import pandas as pd
 
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.tables.labels import label_of
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.order import domain_order, factor_order
 from review_synthesis.tables.places import Json, Row, rows_of
@@ -21,6 +20,7 @@ from review_synthesis.tables.vocabulary import (
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
     finding_address,
+    label_of,
 )
 from review_synthesis.wording.facets import Facet
 from review_synthesis.wording.ladder import judged

@@ -19,7 +19,7 @@ import pandas as pd
 
 from review_synthesis.judging import measures
 from review_synthesis.judging.measures import AtCut
-from review_synthesis.tables.published_findings import Published, Unpublished
+from review_synthesis.tables.results import Published, Unpublished
 from review_synthesis.tables.vocabulary import (
     ANOTHER_NUMBER,
     ANY,
@@ -42,7 +42,7 @@ ANOTHER_BASE = "another evidence base"
 
 
 class Outcome(NamedTuple):
-    """What is found here of a published finding; see ``tables.published_findings.Published``."""
+    """What is found here of a published finding; see ``tables.results.Published``."""
 
     verdict: str
     why: str
@@ -67,7 +67,7 @@ def compare_published(
     """Compare the published findings with what is found at a cut, both ways.
 
     Returns ``published`` (a verdict per published finding) and ``unpublished`` (the findings often
-    reported here that are not among those published); columns: see ``tables.published_findings``.
+    reported here that are not among those published); columns: see ``tables.results``.
     """
     splits = codebook_changes[codebook_changes["kind"] == SPLIT]
     into = splits.groupby("from")["to"].agg(", ".join).to_dict()

@@ -9,8 +9,12 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import Protocol
-from review_synthesis.tables.labels import label_of
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, MIXED_OR_NO_EFFECT, OFTEN
+from review_synthesis.tables.vocabulary import (
+    JUDGED_DIRECTIONS,
+    MIXED_OR_NO_EFFECT,
+    OFTEN,
+    label_of,
+)
 
 
 def judge_findings(

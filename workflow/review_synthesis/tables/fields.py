@@ -7,7 +7,7 @@ or not applicable and is the empty string, never NA.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 import pandera.pandas as pa
@@ -193,19 +193,19 @@ class Table(pa.DataFrameModel):
         name = ""
         strict = True
         ordered = True
+        metadata: ClassVar[dict[str, Any]] = {"key": []}
 
     def __init_subclass__(
-        cls,
-        name: str = "",
-        key: Sequence[str] = (),
-        may_be_empty: bool = False,
-        **kwargs: object,
+        cls, name: str = "", key: Sequence[str] = (), may_be_empty: bool = False, **kwargs: object
     ) -> None:
         """Declare a table: its name, the columns that identify a row, and whether it may be empty.
 
-        The key is also the order of the rows. A table that may be empty has a header alone then.
+        The key is also the order of the rows; without one it is that of the table which this one
+        comes from. A table that may be empty has a header alone then.
         """
-        metadata = {"key": list(key), "may_be_empty": may_be_empty}
+        of_bases = (key_of(base) for base in cls.__mro__[1:] if issubclass(base, Table))
+        found = list(key) or next(filter(None, of_bases), [])
+        metadata = {"key": found, "may_be_empty": may_be_empty}
         config = type("Config", (Table.Config,), {"name": name, "metadata": metadata})
         cls.Config = config  # type: ignore[misc, assignment]
         super().__init_subclass__(**kwargs)  # type: ignore[no-untyped-call]
@@ -221,6 +221,11 @@ def called(column: Any, name: str) -> Any:
     """A column whose name Python has for a word of its own, such as ``from``."""
     column.alias = name
     return column
+
+
+def columns_of(model: type[pa.DataFrameModel]) -> list[str]:
+    """The columns that ``model`` declares, in their order."""
+    return list(model.to_schema().columns)
 
 
 def columns_filled_or_left_out(model: type[pa.DataFrameModel]) -> list[str]:

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from review_synthesis.tables import evidence, published_findings, results, stress
+from review_synthesis.tables import evidence, results, stress
 from review_synthesis.tables.fields import Table, declared_columns, extra_columns, key_of
 from review_synthesis.tables.places import Document, Json
 
@@ -44,7 +44,7 @@ SUSPECT = {
 
 MODELS: dict[str, type[Table]] = {
     name: each
-    for module in (evidence, published_findings, results, stress)
+    for module in (evidence, results, stress)
     for each in vars(module).values()
     if isinstance(each, type) and issubclass(each, Table) and each.__module__ == module.__name__
     if (name := each.Config.name) and name != each.__name__  # pandera's name where none is given

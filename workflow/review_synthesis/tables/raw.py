@@ -135,8 +135,7 @@ class Corrections(Table, name="corrections", key=["file", "id", "column"], may_b
     column: Text = pattern("Column to correct.", r"[a-z_]+", "a column name")
     old: Text = text("What stands in the cell now.", optional=True)
     new: Text = text(
-        "What shall stand there; empty in a table's own id column withdraws the row.",
-        optional=True,
+        "What shall stand there; empty in a table's own id column withdraws the row.", optional=True
     )
     reason: Text = text("Why it is corrected.")
     date: Text = date_of("Date of the correction.")
@@ -298,8 +297,7 @@ class Records(Table, name="records", key=["record_id"], may_be_empty=True):
     export_file: Text = text("Name of the export file.")
     export_line: Text = whole_number("Line on which the record starts there.")
     aside: Text = text(
-        "What the export says that no other column holds, each text behind its tag.",
-        optional=True,
+        "What the export says that no other column holds, each text behind its tag.", optional=True
     )
 
 

@@ -78,13 +78,18 @@ class Refusal(NamedTuple):
         return f"{self.file} {place}".rstrip()
 
 
-def address(row: int, column: int) -> str:
-    """What Excel calls a cell, from its row and column counted from 1."""
-    letters = ""
+def letters(column: int) -> str:
+    """What Excel calls a column, counted from 1: A, …, Z, AA."""
+    name = ""
     while column:
         column, letter = divmod(column - 1, 26)
-        letters = chr(65 + letter) + letters
-    return f"{letters}{row}"
+        name = chr(65 + letter) + name
+    return name
+
+
+def address(row: int, column: int) -> str:
+    """What Excel calls a cell, from its row and column counted from 1."""
+    return f"{letters(column)}{row}"
 
 
 def read_sheets(path: Path) -> tuple[list[Sheet], list[Refusal]]:

@@ -140,8 +140,7 @@ class Frontier(Table, name="tables/frontier", key=["studies_required"]):
     published_held: Whole = count_of("Published factor findings that are often reported.")
     all_published: Text = one_of("Whether all of them are.", YES_NO)
     exactly_published: Text = one_of(
-        "Whether they are exactly those often reported among the factors the review names.",
-        YES_NO,
+        "Whether they are exactly those often reported among the factors the review names.", YES_NO
     )
     enabler_ids: Text = text_of("The enablers.")
     barrier_ids: Text = text_of("The barriers.")

@@ -1,5 +1,6 @@
 """The words of the field: what a cell may say, and the boxes of the flow (PRISMA 2020)."""
 
+from collections.abc import Hashable, Mapping
 from typing import NamedTuple
 
 DIRECTIONS = ["enabler", "barrier", "mixed", "no_effect"]
@@ -16,7 +17,7 @@ SCREENING, FULL_TEXT, RETRIEVAL = REASON_STAGES = ["screening", "full_text", "re
 not be had."""
 DATABASES, REGISTERS = "databases", "registers"
 WEBSITES, ORGANISATIONS, CITATION_SEARCHING, HAND_SEARCHING = OTHER_KINDS = [
-    *("websites", "organisations", "citation_searching", "hand_searching"),
+    *("websites", "organisations", "citation_searching", "hand_searching")
 ]
 LEFT_KINDS = [DATABASES, REGISTERS]
 SEARCH_KINDS = [*LEFT_KINDS, *OTHER_KINDS]
@@ -26,10 +27,10 @@ DECISIONS = ["include", "exclude", "duplicate"]
 SAMPLE, TARGETED, ALL_OTHERS = DRAWN = ["sample", "targeted", "all_others"]
 """How what was checked came to be checked; only of a sample are shares and coefficients told."""
 CONFIRMED, INTERPRETIVE, RECODED, NOT_SUPPORTED, NOT_SEEN = CHECK_VERDICTS = [
-    *("confirmed", "interpretive", "recoded", "not_supported", "not_seen"),
+    *("confirmed", "interpretive", "recoded", "not_supported", "not_seen")
 ]
 FRAMEWORK, STATED_DESIGN, BY_PRODUCT, UNCLEAR = METHODS_LEVELS = [
-    *("framework", "stated_design", "by_product", "unclear"),
+    *("framework", "stated_design", "by_product", "unclear")
 ]
 """How formally a study looked at implementation, most formal first."""
 CERTAINTY = ["clear", "interpretive"]
@@ -146,7 +147,7 @@ SHARE_MEASURES = ["studies_without_framework_led_methods"]
 STATEMENT_MEASURES = ["search_date"]
 """The measures of a published share, and of a statement that can be looked at."""
 COUNT, FACTOR, SHARE, COMPARISON, STATEMENT = PUBLISHED_KINDS = [
-    *("count", "factor", "share", "comparison", "statement"),
+    *("count", "factor", "share", "comparison", "statement")
 ]
 
 UNITS = ["records", "reports", "studies"]
@@ -227,6 +228,15 @@ def whole_box(box: str) -> str:
     for ending in PARTS:
         box = box.removesuffix(ending)
     return box
+
+
+def label_of(factor: Mapping[Hashable, str], direction: str) -> str:
+    """The label of a factor (a row of the codebook) in a direction; without one, the neutral.
+
+    "Staff commitment and confidence" hinders nobody: a list of barriers says what hinders. So the
+    findings and all that is made of them have a label by direction, and what is two-sided has not.
+    """
+    return factor.get(f"{direction}_label") or factor["label"]
 
 
 def finding_address(factor: str, direction: str) -> str:
