@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from review_synthesis.gate.citation_rules import check_citations
+from review_synthesis.gate.citations import check_citations
 from review_synthesis.gate.problems import Problem, errors_of
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]

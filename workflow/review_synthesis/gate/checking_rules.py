@@ -1,8 +1,4 @@
-"""Rules between tables for what was checked and judged: records, codings, methods, confidence.
-
-Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
-all searches to problems; ``cuts`` has the searches with their position.
-"""
+"""Rules between tables for what was checked and judged: records, codings, methods, confidence."""
 
 from collections.abc import Callable
 from functools import partial
@@ -12,14 +8,16 @@ import pandas as pd
 
 from review_synthesis.gate.corrections import of_unused_folder, withdrawals
 from review_synthesis.gate.lookups import (
+    Rows,
     first_of,
+    once_across_searches,
     problems_of,
     rows_without,
     sound,
     unknown_names,
     what_belongs,
 )
-from review_synthesis.gate.problems import Problem, Rule
+from review_synthesis.gate.problems import Problems, Rule
 from review_synthesis.tables.vocabulary import CONSENSUS, DECISIONS, NOT_SUPPORTED, RECODED
 
 OF_A_CHECK = ("first_", "", "agreed_")
@@ -28,12 +26,8 @@ TO_CHECK = ("codings", "publications", "studies")
 
 
 def checked_rows(
-    found: list[Problem],
-    checks: pd.DataFrame,
-    corrections: pd.DataFrame,
-    cuts: pd.DataFrame,
-    *tables: pd.DataFrame,
-) -> list[Problem]:
+    found: Problems, checks: Rows, corrections: Rows, cuts: Rows, *tables: Rows
+) -> Problems:
     """A check names a row of a search, one that is withdrawn among them."""
     rows = sound(found, checks, "file", "id")
     used = [f"{search}/" for search in cuts["cut"]]
@@ -43,13 +37,9 @@ def checked_rows(
     ]
     rows = rows[~pd.Series(waiting, rows.index, dtype=bool)]
     of_no_search = ~rows["table"].map(lambda file: file.partition("/")[0]).isin(cuts["cut"])
-    problems = problems_of(
-        rows[of_no_search],
-        "file",
-        "file_known",
-        "there is no table '{table}' among the searches of the config",
-        "Name a table of one of the searches.",
-    )
+    says = "there is no table '{table}' among the searches of the config"
+    hint = "Name a table of one of the searches."
+    problems = problems_of(rows[of_no_search], "file", "file_known", says, hint)
     searches = cuts["cut"].tolist()
     known = {
         (row["file"], row["id"]) for row in withdrawals(_named(corrections)).to_dict("records")
@@ -59,48 +49,33 @@ def checked_rows(
         known |= {(f"{searches[position]}/{name}.csv", row) for position, row in places}
     pairs = zip(rows["table"], rows["id"], strict=True)
     unknown = ~of_no_search & pd.Series([pair not in known for pair in pairs], rows.index, bool)
+    says = "{table} has no row with the id '{id}'"
+    hint = "Correct the file or the id."
     return problems + problems_of(
-        rows[unknown],
-        "id",
-        "id_known",
-        "{table} has no row with the id '{id}'",
-        "Correct the file or the id.",
-        sorted(row for _, row in known),
+        rows[unknown], "id", "id_known", says, hint, sorted(row for _, row in known)
     )
 
 
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
+def _named(rows: Rows) -> Rows:
     """Corrections with the table that they correct as ``file`` again."""
     return rows.drop(columns="file").rename(columns={"table": "file"})
 
 
-def followed(
-    _found: list[Problem], checks: pd.DataFrame, corrections: pd.DataFrame
-) -> list[Problem]:
+def followed(_found: Problems, checks: Rows, corrections: Rows) -> Problems:
     """What a check did not find supported, or recoded, is corrected or withdrawn, or noticed."""
     wrong = checks[checks["verdict"].isin([NOT_SUPPORTED, RECODED])]
-    notices = problems_of(
-        rows_without([], wrong, corrections, ["table", "id"]),
-        "verdict",
-        "check_followed",
-        "the check says {verdict}, and corrections.csv has nothing of '{id}'",
-        "Correct or withdraw the row there, unless it is to stand.",
-    )
-    return [each._replace(severity="notice") for each in notices]
+    wrong = rows_without([], wrong, corrections, ["table", "id"])
+    says = "the check says {verdict}, and corrections.csv has nothing of '{id}'"
+    hint = "Correct or withdraw the row there, unless it is to stand."
+    return problems_of(wrong, "verdict", "check_followed", says, hint, severity="notice")
 
 
-def screened_again(
-    found: list[Problem], checks: pd.DataFrame, screening: pd.DataFrame
-) -> list[Problem]:
+def screened_again(found: Problems, checks: Rows, screening: Rows) -> Problems:
     """A record screened again is of this search, and screening.csv has what was agreed of it."""
-    problems = problems_of(
-        rows_without(found, checks, screening, ["record_id", "position"]),
-        "record_id",
-        "record_known",
-        "record '{record_id}' is not in screening.csv of this search",
-        "Correct the record_id, or put the row into the folder of its search.",
-        screening["record_id"],
-    )
+    wrong = rows_without(found, checks, screening, ["record_id", "position"])
+    says = "record '{record_id}' is not in screening.csv of this search"
+    hint = "Correct the record_id, or put the row into the folder of its search."
+    problems = problems_of(wrong, "record_id", "record_known", says, hint, screening["record_id"])
     stands = first_of(sound(found, screening, "decision", "reason"), "record_id")
     columns = ["decision", "reason", "file", "line"]
     both = sound(found, checks, "agreed_decision", "agreed_reason").join(
@@ -120,7 +95,7 @@ def screened_again(
     return problems
 
 
-def accounts(found: list[Problem], methods: pd.DataFrame) -> list[Problem]:
+def accounts(found: Problems, methods: Rows) -> Problems:
     """A study whose methods were coded has one agreed account, which stands on two coders.
 
     Where the coders differ the agreed one says why it stands.
@@ -128,21 +103,15 @@ def accounts(found: list[Problem], methods: pd.DataFrame) -> list[Problem]:
     rows = sound(found, methods, "study_id", "coder")
     agreed = rows[rows["coder"] == CONSENSUS]
     coders = rows[rows["coder"] != CONSENSUS].groupby("study_id")
-    problems = problems_of(
-        rows[~rows["study_id"].isin(agreed["study_id"])].drop_duplicates("study_id"),
-        "coder",
-        "methods_agreed",
-        "the methods of study '{study_id}' have no consensus",
-        "Add the agreed account, with the coder consensus.",
-    )
+    wrong = rows[~rows["study_id"].isin(agreed["study_id"])].drop_duplicates("study_id")
+    says = "the methods of study '{study_id}' have no consensus"
+    hint = "Add the agreed account, with the coder consensus."
+    problems = problems_of(wrong, "coder", "methods_agreed", says, hint)
     number = agreed["study_id"].map(coders["coder"].nunique()).fillna(0).astype(int)
-    problems += problems_of(
-        agreed.assign(coders=number)[number < 2],
-        "coder",
-        "two_independent_coders",
-        "a consensus needs two independent coders, and the methods of '{study_id}' have {coders}",
-        "Add the accounts of two independent coders.",
-    )
+    wrong = agreed.assign(coders=number)[number < 2]
+    says = "a consensus needs two independent coders, and the methods of '{study_id}' have {coders}"
+    hint = "Add the accounts of two independent coders."
+    problems += problems_of(wrong, "coder", "two_independent_coders", says, hint)
     sure = sound(found, agreed, "implementation_methods", "reason")
     levels = coders["implementation_methods"].agg(set)
     differ = [
@@ -151,33 +120,15 @@ def accounts(found: list[Problem], methods: pd.DataFrame) -> list[Problem]:
             sure["study_id"], sure["implementation_methods"], sure["reason"], strict=True
         )
     ]
-    return problems + problems_of(
-        sure[differ],
-        "reason",
-        "consensus_reason",
+    says = (
         "the consensus on the methods of '{study_id}' gives no reason, though it is not what "
-        "every coder says",
-        "Say in reason why it stands.",
+        "every coder says"
     )
+    hint = "Say in reason why it stands."
+    return problems + problems_of(sure[differ], "reason", "consensus_reason", says, hint)
 
 
-def once_across_searches(
-    _found: list[Problem], rows: pd.DataFrame, key: list[str]
-) -> list[Problem]:
-    """A row of a later search does not repeat one of an earlier."""
-    first = rows.drop_duplicates(key).set_index(key)[["file", "line", "position"]]
-    both = rows.join(first.add_prefix("first_"), on=key)
-    named = " ".join(f"{{{each}}}" for each in key)
-    return problems_of(
-        both[both["position"] > both["first_position"]],
-        key[0],
-        "unique_across_searches",
-        f"{', '.join(key)} '{named}' stands in {{first_file}} line {{first_line}} already",
-        "Delete one of the two rows.",
-    )
-
-
-def begun(found: list[Problem], innovations: pd.DataFrame) -> list[Problem]:
+def begun(found: Problems, innovations: Rows) -> Problems:
     """What had begun by the date of a search did not start in a later year."""
     rows = sound(found, innovations, "started", "begun_by_cut")
     searches = [Path(file).parent.name for file in rows["file"]]
@@ -192,65 +143,46 @@ def begun(found: list[Problem], innovations: pd.DataFrame) -> list[Problem]:
     )
 
 
-def one_kind(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
+def one_kind(found: Problems, searches: Rows) -> Problems:
     """All queries of a source are of one kind: the flow counts records by source."""
     rows = sound(found, searches, "source", "kind")
     first = rows.drop_duplicates(["position", "source"])[["position", "source", "kind", "line"]]
     both = rows.merge(first, on=["position", "source"], suffixes=("", "_first"))
-    return problems_of(
-        both[both["kind"] != both["kind_first"]],
-        "kind",
-        "one_kind",
-        "source '{source}' is of the kind '{kind}' here and '{kind_first}' on line {line_first}",
-        "Give all queries of a source one kind, or the others a letter of their own.",
-    )
+    says = "source '{source}' is of the kind '{kind}' here and '{kind_first}' on line {line_first}"
+    hint = "Give all queries of a source one kind, or the others a letter of their own."
+    return problems_of(both[both["kind"] != both["kind_first"]], "kind", "one_kind", says, hint)
 
 
-def judged(
-    _found: list[Problem],
-    cerqual: pd.DataFrame,
-    codebook: pd.DataFrame,
-    changes: pd.DataFrame,
-    cuts: pd.DataFrame,
-) -> list[Problem]:
+def judged(_found: Problems, cerqual: Rows, codebook: Rows, changes: Rows, cuts: Rows) -> Problems:
     """A judgement of confidence is of a cut, and of a factor that is in the codebook there."""
+    says = "cut '{cut}' is no search"
+    hint = "Write the date of the search up to which the evidence was judged."
     problems = problems_of(
-        cerqual[~cerqual["cut"].isin(cuts["cut"])],
-        "cut",
-        "cut_known",
-        "cut '{cut}' is no search",
-        "Write the date of the search up to which the evidence was judged.",
-        cuts["cut"],
+        cerqual[~cerqual["cut"].isin(cuts["cut"])], "cut", "cut_known", says, hint, cuts["cut"]
     )
     since = cerqual["factor_id"].map(first_of(codebook, "factor_id")["since"]).fillna("")
-    problems += problems_of(
-        cerqual.assign(since=since)[since > cerqual["cut"]],
-        "factor_id",
-        "factor_in_time",
-        "factor '{factor_id}' is looked for only since {since}",
-        "Judge it at a later cut, or correct since in codebook.csv.",
-    )
+    wrong = cerqual.assign(since=since)[since > cerqual["cut"]]
+    says = "factor '{factor_id}' is looked for only since {since}"
+    hint = "Judge it at a later cut, or correct since in codebook.csv."
+    problems += problems_of(wrong, "factor_id", "factor_in_time", says, hint)
     # What is left of a factor that was split may still be judged.
     renamed = changes[~changes.duplicated("from", keep=False)].set_index("from")
     rows = cerqual.assign(
         new=cerqual["factor_id"].map(renamed["to"]),
         ended=cerqual["factor_id"].map(renamed["search"]).astype(object).fillna("9999"),
     )
-    return problems + problems_of(
-        rows[rows["ended"] <= rows["cut"]],
-        "factor_id",
-        "factor_in_time",
-        "factor '{factor_id}' is '{new}' since {ended} (codebook_changes.csv)",
-        "Judge it under that name.",
-    )
+    wrong = rows[rows["ended"] <= rows["cut"]]
+    says = "factor '{factor_id}' is '{new}' since {ended} (codebook_changes.csv)"
+    hint = "Judge it under that name."
+    return problems + problems_of(wrong, "factor_id", "factor_in_time", says, hint)
 
 
-def _reasons(prefix: str) -> Callable[..., list[Problem]]:
+def _reasons(prefix: str) -> Callable[..., Problems]:
     """The rule that an exclusion has a reason, and no other decision has."""
     return partial(
         what_belongs,
         by=f"{prefix}decision",
-        needs={f"{prefix}reason": "exclude"},
+        needs={f"{prefix}reason": ["exclude"]},
         kinds=DECISIONS,
     )
 

@@ -1,15 +1,9 @@
-"""Rules between tables for codings: what they name, who made them, and that studies have some.
-
-Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
-all searches to problems.
-"""
-
-from typing import Literal
+"""Rules between tables for codings: what they name, who made them, and that studies have some."""
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import first_of, problems_of, rows_without, unknown_names
-from review_synthesis.gate.problems import Problem, in_doubt, not_in_doubt
+from review_synthesis.gate.lookups import Rows, first_of, problems_of, rows_without, unknown_names
+from review_synthesis.gate.problems import Problems, Severity, in_doubt, not_in_doubt
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
 
@@ -18,25 +12,18 @@ READING = ["study_id", "coder"]
 
 
 def publications_of_codings(
-    found: list[Problem],
-    codings: pd.DataFrame,
-    studies: pd.DataFrame,
-    publications: pd.DataFrame,
-    screening: pd.DataFrame,
-) -> list[Problem]:
+    found: Problems, codings: Rows, studies: Rows, publications: Rows, screening: Rows
+) -> Problems:
     """Each coding names an included publication, and the study that this publication reports."""
     decided = screening[screening["publication_id"] != ""]
     dropped = decided[decided["decision"].isin(["exclude", "duplicate"])]
     outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
     outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
     of_dropped = codings["publication_id"].isin(outcomes)
-    problems = problems_of(
-        codings.assign(outcome=codings["publication_id"].map(outcomes))[of_dropped],
-        "publication_id",
-        "coding_of_excluded",
-        "publication '{publication_id}' was not included at screening ({outcome})",
-        "Remove the coding, or include the record.",
-    )
+    wrong = codings.assign(outcome=codings["publication_id"].map(outcomes))[of_dropped]
+    says = "publication '{publication_id}' was not included at screening ({outcome})"
+    hint = "Remove the coding, or include the record."
+    problems = problems_of(wrong, "publication_id", "coding_of_excluded", says, hint)
     codings = codings[~of_dropped]
     problems += unknown_names(
         found, codings, studies, "study_id", "studies", told=publications["study_id"]
@@ -57,46 +44,29 @@ def publications_of_codings(
         links,
         ["publication_id", "study_id"],
     )
-    return problems + problems_of(
-        codings.merge(wrong) if len(wrong) else wrong,
-        "publication_id",
-        "publication_of_study",
-        "publication '{publication_id}' reports study '{reported}', not '{study_id}'",
-        "Correct the study_id or the publication_id.",
-    )
+    wrong = codings.merge(wrong) if len(wrong) else wrong
+    says = "publication '{publication_id}' reports study '{reported}', not '{study_id}'"
+    hint = "Correct the study_id or the publication_id."
+    return problems + problems_of(wrong, "publication_id", "publication_of_study", says, hint)
 
 
-def coded_once(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+def coded_once(_found: Problems, codings: Rows) -> Problems:
     """No coding stands twice."""
     twice = codings[codings.duplicated([*UNIT, "coder", "publication_id"])]
-    return problems_of(
-        twice.assign(who=("coder " + twice["coder"]).where(twice["coder"] != "", "the team")),
-        "coder",
-        "coded_once",
-        "{who} codes {factor_id} {direction} in {publication_id} a second time",
-        "Delete one of the two codings, or correct it.",
-    )
+    wrong = twice.assign(who=("coder " + twice["coder"]).where(twice["coder"] != "", "the team"))
+    says = "{who} codes {factor_id} {direction} in {publication_id} a second time"
+    hint = "Delete one of the two codings, or correct it."
+    return problems_of(wrong, "coder", "coded_once", says, hint)
 
 
-def told_in_words(
-    _found: list[Problem], codings: pd.DataFrame, strict: bool = True
-) -> list[Problem]:
-    """Behind each coding stand words: the coder's summary, or those of the publication.
-
-    That there are none is only noticed unless ``strict``.
-    """
-    problems = problems_of(
-        codings[(codings["summary"] == "") & (codings["quote"] == "")],
-        "summary",
-        "said",
-        "neither summary nor quote says what the publication reports",
-        "Fill in one of the two.",
-    )
-    severity: Literal["error", "notice"] = "error" if strict else "notice"
-    return [each._replace(severity=severity) for each in problems]
+def told_in_words(_found: Problems, codings: Rows, severity: Severity = "error") -> Problems:
+    """Behind each coding stand words: the coder's summary, or those of the publication."""
+    wrong = codings[(codings["summary"] == "") & (codings["quote"] == "")]
+    says = "neither summary nor quote says what the publication reports"
+    return problems_of(wrong, "summary", "said", says, "Fill in one of the two.", severity=severity)
 
 
-def coders_named(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+def coders_named(_found: Problems, codings: Rows) -> Problems:
     """Where two coders or more code, each coding says whose it is."""
     whose = codings["coder"] != ""
     return problems_of(
@@ -109,18 +79,15 @@ def coders_named(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     )
 
 
-def only_agreed(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+def only_agreed(_found: Problems, codings: Rows) -> Problems:
     """Where only what was agreed on is in the tables, no coding is of one coder."""
-    return problems_of(
-        codings[~codings["coder"].isin(["", CONSENSUS])],
-        "coder",
-        "coding_scheme",
-        "coder {coder} stands here, and by the config only agreed codings do (consensus_only)",
-        "Write consensus, or leave the column out; or say  coding: double  in the config.",
-    )
+    wrong = codings[~codings["coder"].isin(["", CONSENSUS])]
+    says = "coder {coder} stands here, and by the config only agreed codings do (consensus_only)"
+    hint = "Write consensus, or leave the column out; or say  coding: double  in the config."
+    return problems_of(wrong, "coder", "coding_scheme", says, hint)
 
 
-def one_coder(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
+def one_coder(_found: Problems, codings: Rows) -> Problems:
     """Where one coder codes a study, no second one does, and nothing was agreed."""
     named = codings[codings["coder"] != ""]
     several = named.groupby("study_id")["coder"].transform("nunique") > 1
@@ -134,15 +101,13 @@ def one_coder(_found: list[Problem], codings: pd.DataFrame) -> list[Problem]:
     )
 
 
-def agreed_by_two(
-    found: list[Problem], codings: pd.DataFrame, reads: pd.DataFrame
-) -> list[Problem]:
+def agreed_by_two(found: Problems, codings: Rows, reads: Rows) -> Problems:
     """A consensus stands on two independent coders, or says why not.
 
     A coder who read a study (``reads``) and found nothing in it is one of its coders too.
     """
     codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
-    problems: list[Problem] = []
+    problems: Problems = []
     agreed = codings["coder"] == CONSENSUS
     independent = codings.loc[~agreed, ["unit", "study_id", "coder"]].drop_duplicates()
     readings = pd.concat([independent[READING], reads[READING]]).drop_duplicates()
@@ -156,7 +121,7 @@ def agreed_by_two(
     doubtful = in_doubt([*found, *problems], codings, ["publication_id", "coder", *UNIT])
     studies_in_doubt = _studies_in_doubt(codings, doubtful)
 
-    def sure(rows: pd.DataFrame) -> pd.DataFrame:
+    def sure(rows: Rows) -> Rows:
         return rows[~rows["study_id"].isin(studies_in_doubt)]
 
     problems += problems_of(
@@ -177,7 +142,7 @@ def agreed_by_two(
     )
 
 
-def _studies_in_doubt(codings: pd.DataFrame, doubtful: set[str]) -> pd.Series:
+def _studies_in_doubt(codings: Rows, doubtful: set[str]) -> pd.Series:
     """The studies that a coding in doubt may belong to, by its study or by its publication."""
     if not doubtful:
         return codings["study_id"].iloc[:0]
@@ -187,32 +152,19 @@ def _studies_in_doubt(codings: pd.DataFrame, doubtful: set[str]) -> pd.Series:
     return pairs.drop(clear.index)["study_id"]
 
 
-def coded(
-    found: list[Problem], studies: pd.DataFrame, codings: pd.DataFrame, agreed: pd.DataFrame
-) -> list[Problem]:
+def coded(found: Problems, studies: Rows, codings: Rows, agreed: Rows) -> Problems:
     """Included studies have ``agreed`` codings: none at all is an error, one without is noticed."""
     uncoded = rows_without(found, studies, agreed, ["study_id"], codings, ["coder"])
     if agreed.empty:
-        return problems_of(
-            uncoded.iloc[:1],
-            "study_id",
-            "study_coded",
-            "neither study '{study_id}' nor any other has a consensus coding",
-            "Add the agreed codings to codings.csv: without them there is nothing to count.",
-        )
-    notices = problems_of(
-        uncoded,
-        "study_id",
-        "study_coded",
-        "study '{study_id}' has no consensus coding",
-        "It counts among all studies and supports no finding; code it if it can be.",
-    )
-    return [problem._replace(severity="notice") for problem in notices]
+        says = "neither study '{study_id}' nor any other has a consensus coding"
+        hint = "Add the agreed codings to codings.csv: without them there is nothing to count."
+        return problems_of(uncoded.iloc[:1], "study_id", "study_coded", says, hint)
+    says = "study '{study_id}' has no consensus coding"
+    hint = "It counts among all studies and supports no finding; code it if it can be."
+    return problems_of(uncoded, "study_id", "study_coded", says, hint, severity="notice")
 
 
-def readings(
-    found: list[Problem], reads: pd.DataFrame, codings: pd.DataFrame, studies: pd.DataFrame
-) -> list[Problem]:
+def readings(found: Problems, reads: Rows, codings: Rows, studies: Rows) -> Problems:
     """Where a search says who read what, each coder of its codings is among them.
 
     A study of such a search that fewer than two coders read is noticed, and a reader who has coded
@@ -221,30 +173,22 @@ def readings(
     told = reads["position"].unique()
     here = codings[codings["position"].isin(told) & (codings["coder"] != CONSENSUS)]
     here = here.drop_duplicates(READING)
+    says = "coder {coder} codes study '{study_id}' and is not in reads.csv as having read it"
+    hint = "Add who read it to reads.csv, or correct the coder."
     problems = problems_of(
-        rows_without(found, here, reads, READING),
-        "coder",
-        "coder_read",
-        "coder {coder} codes study '{study_id}' and is not in reads.csv as having read it",
-        "Add who read it to reads.csv, or correct the coder.",
+        rows_without(found, here, reads, READING), "coder", "coder_read", says, hint
     )
     read_by = reads.drop_duplicates(READING)["study_id"].value_counts()
     readers = studies["study_id"].map(read_by).fillna(0).astype(int)
     alone = studies.assign(readers=readers)[studies["position"].isin(told) & (readers < 2)]
-    notices = problems_of(
-        not_in_doubt(alone, "study_id", in_doubt(found, reads, READING)),
-        "study_id",
-        "study_read",
-        "reads.csv names fewer than two coders who read study '{study_id}' ({readers})",
-        "It is in no agreement of coders; add who else read it, if somebody did.",
-    )
+    wrong = not_in_doubt(alone, "study_id", in_doubt(found, reads, READING))
+    says = "reads.csv names fewer than two coders who read study '{study_id}' ({readers})"
+    hint = "It is in no agreement of coders; add who else read it, if somebody did."
+    problems += problems_of(wrong, "study_id", "study_read", says, hint, severity="notice")
     unknown = reads[~reads["coder"].isin(codings["coder"])].drop_duplicates("coder")
-    notices += problems_of(
-        not_in_doubt(unknown, "coder", in_doubt(found, codings, ["coder"])),
-        "coder",
-        "reader_codes",
-        "coder {coder} read studies and has coded nothing in any search",
-        "Correct the coder, unless that is so.",
-        codings["coder"].unique(),
+    wrong = not_in_doubt(unknown, "coder", in_doubt(found, codings, ["coder"]))
+    says = "coder {coder} read studies and has coded nothing in any search"
+    hint = "Correct the coder, unless that is so."
+    return problems + problems_of(
+        wrong, "coder", "reader_codes", says, hint, codings["coder"].unique(), "notice"
     )
-    return problems + [problem._replace(severity="notice") for problem in notices]

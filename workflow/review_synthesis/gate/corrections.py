@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, did_you_mean, shorten
-from review_synthesis.tables.fields import key_of
+from review_synthesis.gate.lookups import Tables
+from review_synthesis.gate.problems import Problem, Problems, did_you_mean, shorten
+from review_synthesis.tables.fields import columns_of, key_of
 from review_synthesis.tables.raw import RAW_TABLES, Corrections
 
 CORRECTIONS = "corrections.csv"
-Tables = dict[str, pd.DataFrame]
 
 
-def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, list[Problem]]:
+def apply_corrections(tables: Tables, raw: Path) -> tuple[Tables, Problems]:
     """Apply ``corrections.csv`` to the other raw tables.
 
     ``tables`` are raw tables by file name relative to ``raw``. Returns new tables and a problem
@@ -55,9 +55,7 @@ def withdrawals(corrections: pd.DataFrame) -> pd.DataFrame:
     """The corrections that withdraw a row: of the first column of its table, to nothing."""
     names = {file: Path(str(file)).stem for file in corrections["file"].unique()}
     first = {
-        file: next(iter(RAW_TABLES[name].to_schema().columns))
-        for file, name in names.items()
-        if name in RAW_TABLES
+        file: columns_of(RAW_TABLES[name])[0] for file, name in names.items() if name in RAW_TABLES
     }
     own = corrections["column"] == corrections["file"].map(first)
     return corrections[own & (corrections["new"] == "")]
@@ -106,9 +104,7 @@ def _apply_one(tables: Tables, row: pd.Series) -> tuple[str, str, str] | None:
     return None
 
 
-def told_as_withdrawn(
-    problems: list[Problem], corrections: pd.DataFrame, raw: Path
-) -> list[Problem]:
+def told_as_withdrawn(problems: Problems, corrections: pd.DataFrame, raw: Path) -> Problems:
     """The problems; one of a row that names a withdrawn one says where that was withdrawn."""
     out = withdrawals(corrections)
     lines = dict(zip(out["id"], out.index, strict=True))
@@ -133,7 +129,10 @@ def first_codings(file: str, declared: Tables, corrected: Tables) -> pd.DataFram
     of_row = log[log["file"] == file].groupby("id")
     rows = before[before["coding_id"].isin(of_row.groups)]
     left = rows.index.isin(after.index)
-    reasons, dates = of_row["reason"].agg(_together), of_row["date"].max()
+    reasons, dates = (
+        of_row["reason"].agg(lambda each: " ".join(dict.fromkeys(each))),
+        of_row["date"].max(),
+    )
     named = after["coding_id"].reindex(rows.index).fillna(rows["coding_id"])
     return rows.assign(
         coding_id=named,
@@ -145,10 +144,4 @@ def first_codings(file: str, declared: Tables, corrected: Tables) -> pd.DataFram
 
 def _declared(tables: Tables) -> pd.DataFrame:
     """The corrections, without rows where there is no table of them."""
-    return tables.get(
-        CORRECTIONS, pd.DataFrame(columns=list(Corrections.to_schema().columns), dtype=str)
-    )
-
-
-def _together(reasons: pd.Series) -> str:
-    return " ".join(dict.fromkeys(reasons))
+    return tables.get(CORRECTIONS, pd.DataFrame(columns=columns_of(Corrections), dtype=str))

@@ -23,15 +23,25 @@ from review_synthesis.gate import (
     spelling_rules,
 )
 from review_synthesis.gate.lookups import (
-    first_of,
+    Rows,
+    Tables,
+    once_across_searches,
     place,
     problems_of,
     rows_without,
     unknown_names,
     what_belongs,
 )
-from review_synthesis.gate.problems import Problem, Rule, errors_of, in_doubt, not_in_doubt
+from review_synthesis.gate.problems import (
+    Problem,
+    Problems,
+    Rule,
+    errors_of,
+    in_doubt,
+    not_in_doubt,
+)
 from review_synthesis.gate.search_rules import UNDECIDED
+from review_synthesis.tables.fields import columns_of
 from review_synthesis.tables.links import agreed_codings, reports_of_studies
 from review_synthesis.tables.raw import (
     OPTIONAL_TABLES,
@@ -40,12 +50,12 @@ from review_synthesis.tables.raw import (
     SHARED_OPTIONAL,
     SHARED_TABLES,
 )
-from review_synthesis.tables.vocabulary import CONSENSUS_ONLY, DOUBLE, SINGLE
+from review_synthesis.tables.vocabulary import CONSENSUS_ONLY, DECISIONS, DOUBLE, SINGLE
 from review_synthesis.tables.writing import fold
 
-DECISIONS = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
+OF_DECISION = {"publication_id": "include", "reason": "exclude", "duplicate_of": "duplicate"}
+NEEDS = {column: [decision] for column, decision in OF_DECISION.items()}
 OF_A_SEARCH = [*SEARCH_TABLES, *OPTIONAL_TABLES]
-Tables = dict[str, pd.DataFrame]
 
 
 def cross_check(
@@ -54,7 +64,7 @@ def cross_check(
     searches: list[str],
     found: Iterable[Problem] = (),
     coding: str = DOUBLE,
-) -> list[Problem]:
+) -> Problems:
     """Check the tables against each other; ``coding`` is the scheme by which studies are coded.
 
     ``tables`` are sound raw tables by file name; a table that is missing here (because it could
@@ -75,14 +85,14 @@ def cross_check(
             stacked[name] = _stack(tables, name, raw, [])
     stacked["agreed"] = agreed_codings(stacked["codings"], coding)
     whole |= {"agreed"} if "codings" in whole else set()
-    known, problems = errors_of(found), list[Problem]()
+    known, problems = errors_of(found), Problems()
     for needs, rule in [*ALL_RULES, *OF_CODING[coding]]:
         if set(needs) <= whole:
             problems += rule([*known, *problems], *(stacked[name] for name in needs))
     return problems
 
 
-def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.DataFrame:
+def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> Rows:
     """One table of all searches, in the order of the searches."""
     parts = [
         place(tables[file], (raw / file).as_posix(), position)
@@ -91,77 +101,58 @@ def _stack(tables: Tables, name: str, raw: Path, searches: list[str]) -> pd.Data
     ]
     if parts:
         return pd.concat(parts, ignore_index=True)
-    return place(pd.DataFrame(columns=list(RAW_TABLES[name].to_schema().columns)), "", 0)
+    return place(pd.DataFrame(columns=columns_of(RAW_TABLES[name])), "", 0)
 
 
-def _across_searches(_found: list[Problem], *tables: pd.DataFrame) -> list[Problem]:
+def _across_searches(found: Problems, *tables: Rows) -> Problems:
     """Identifiers are unique across searches; a study stands in one search only."""
     problems = []
     for table in tables:
         key = str(table.columns[0])
         if not table[key].duplicated().any():
             continue
-        first = first_of(table, key)[["file", "line", "position"]].add_prefix("first_")
-        later = table[table["position"] > table[key].map(first["first_position"])]
         rule, hint = "unique_across_searches", "Give the row an identifier that is not yet used."
         if key == "study_id":
             rule = "study_in_two_searches"
             hint = "Keep the study there; here, add only its new publications and codings."
-        message = f"{key} '{{{key}}}' stands in {{first_file}} line {{first_line}} already"
-        problems += problems_of(later.join(first, on=key), key, rule, message, hint)
+        problems += once_across_searches(found, table, [key], rule, hint)
     return problems
 
 
-def _undecided(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
+def _undecided(_found: Problems, screening: Rows) -> Problems:
     """A record on which nobody has decided has nothing that belongs to a decision."""
     problems = []
-    for column, decision in DECISIONS.items():
-        problems += problems_of(
-            screening[(screening[column] != "") & (screening["decision"] == UNDECIDED)],
-            column,
-            "decision",
-            f"the decision is empty but {column} is filled in",
-            f"Write {decision} in decision, or empty the {column}.",
-        )
+    for column, decision in OF_DECISION.items():
+        wrong = screening[(screening[column] != "") & (screening["decision"] == UNDECIDED)]
+        says = f"the decision is empty but {column} is filled in"
+        hint = f"Write {decision} in decision, or empty the {column}."
+        problems += problems_of(wrong, column, "decision", says, hint)
     return problems
 
 
-def _duplicates(_found: list[Problem], screening: pd.DataFrame) -> list[Problem]:
+def _duplicates(_found: Problems, screening: Rows) -> Problems:
     """A duplicate names the record that was kept; who found a duplicate stands at one only."""
     repeats = screening["decision"] == "duplicate"
     duplicates = screening.loc[repeats, "record_id"]
-    problems = problems_of(
-        screening[screening["duplicate_of"].isin(duplicates[duplicates != ""])],
-        "duplicate_of",
-        "duplicate_of_duplicate",
-        "record '{duplicate_of}' is itself a duplicate",
-        "Name the record that was kept.",
-    )
-    return problems + problems_of(
-        screening[~repeats & (screening["duplicate_by"] != "")],
-        "duplicate_by",
-        "decision",
-        "duplicate_by is filled in, and the decision is not duplicate",
-        "Empty duplicate_by, or correct the decision.",
-    )
+    wrong = screening[screening["duplicate_of"].isin(duplicates[duplicates != ""])]
+    says = "record '{duplicate_of}' is itself a duplicate"
+    hint = "Name the record that was kept."
+    problems = problems_of(wrong, "duplicate_of", "duplicate_of_duplicate", says, hint)
+    wrong = screening[~repeats & (screening["duplicate_by"] != "")]
+    says = "duplicate_by is filled in, and the decision is not duplicate"
+    hint = "Empty duplicate_by, or correct the decision."
+    return problems + problems_of(wrong, "duplicate_by", "decision", says, hint)
 
 
-def _sources(
-    found: list[Problem], screening: pd.DataFrame, searches: pd.DataFrame
-) -> list[Problem]:
+def _sources(found: Problems, screening: Rows, searches: Rows) -> Problems:
     """Each record comes from a source that its search has queries for."""
-    return problems_of(
-        rows_without(found, screening, searches, ["source", "position"]),
-        "source",
-        "source_known",
-        "source '{source}' is not in searches.csv of this search",
-        "Correct the source, or add its queries there.",
-    )
+    wrong = rows_without(found, screening, searches, ["source", "position"])
+    says = "source '{source}' is not in searches.csv of this search"
+    hint = "Correct the source, or add its queries there."
+    return problems_of(wrong, "source", "source_known", says, hint)
 
 
-def _included(
-    found: list[Problem], screening: pd.DataFrame, publications: pd.DataFrame
-) -> list[Problem]:
+def _included(found: Problems, screening: Rows, publications: Rows) -> Problems:
     """Included records and publications are the same publications."""
     keys = ["publication_id", "position"]
     included = screening[(screening["decision"] == "include") & (screening["publication_id"] != "")]
@@ -174,13 +165,10 @@ def _included(
         "Correct the publication_id, or add it there.",
         publications["publication_id"],
     )
-    problems += problems_of(
-        included[included.duplicated("publication_id")],
-        "publication_id",
-        "record_has_publication",
-        "another included record is publication '{publication_id}' too",
-        "Mark one of the two as a duplicate of the other.",
-    )
+    wrong = included[included.duplicated("publication_id")]
+    says = "another included record is publication '{publication_id}' too"
+    hint = "Mark one of the two as a duplicate of the other."
+    problems += problems_of(wrong, "publication_id", "record_has_publication", says, hint)
     return problems + problems_of(
         rows_without(found, publications, included, keys, screening, ["decision"]),
         "publication_id",
@@ -191,38 +179,29 @@ def _included(
     )
 
 
-def _studies(
-    found: list[Problem], studies: pd.DataFrame, publications: pd.DataFrame
-) -> list[Problem]:
+def _studies(found: Problems, studies: Rows, publications: Rows) -> Problems:
     """Publications belong to studies, and studies have publications."""
     problems = unknown_names(found, publications, studies, "study_id", "studies")
-    return problems + problems_of(
-        rows_without(found, studies, reports_of_studies(publications), ["study_id"]),
-        "study_id",
-        "study_has_publication",
-        "study '{study_id}' has no publication",
-        "Add its publication, or remove the study.",
-    )
+    wrong = rows_without(found, studies, reports_of_studies(publications), ["study_id"])
+    says = "study '{study_id}' has no publication"
+    hint = "Add its publication, or remove the study."
+    return problems + problems_of(wrong, "study_id", "study_has_publication", says, hint)
 
 
-def _syntheses(found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
+def _syntheses(found: Problems, studies: Rows) -> Problems:
     """The review that contains a study is another included study, and a secondary one."""
     secondary = studies.loc[studies["design_class"] == "secondary", "study_id"]
     named = studies[studies["synthesised_in"] != ""]
     itself = named["synthesised_in"] == named["study_id"]
     wrong = named[itself | ~named["synthesised_in"].isin(secondary)]
     doubtful = in_doubt(found, studies, ["study_id", "design_class"])
-    return problems_of(
-        not_in_doubt(wrong, "synthesised_in", doubtful),
-        "synthesised_in",
-        "synthesised_in_known",
-        "synthesised_in '{synthesised_in}' is no other secondary study of studies.csv",
-        "Name the included review that contains the study, or empty the cell.",
-        secondary,
-    )
+    wrong = not_in_doubt(wrong, "synthesised_in", doubtful)
+    says = "synthesised_in '{synthesised_in}' is no other secondary study of studies.csv"
+    hint = "Name the included review that contains the study, or empty the cell."
+    return problems_of(wrong, "synthesised_in", "synthesised_in_known", says, hint, secondary)
 
 
-def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
+def _subdomains(_found: Problems, codebook: Rows) -> Problems:
     """A sub-domain belongs to one domain: told for rows that are not of its commonest domain.
 
     Two spellings of one domain are told of as that (``spelling_rules``).
@@ -232,26 +211,19 @@ def _subdomains(_found: list[Problem], codebook: pd.DataFrame) -> list[Problem]:
     here = codebook.groupby(["subdomain", "domain"])["domain"].transform("size")
     elsewhere = of_subdomain.transform("size") - here
     domains = of_subdomain.transform(lambda domain: "' and '".join(sorted(set(domain))))
-    return problems_of(
-        codebook.assign(domains=domains)[(elsewhere >= here) & (names > 1)],
-        "subdomain",
-        "one_domain",
-        "sub-domain '{subdomain}' stands in the domains '{domains}'",
-        "Give each sub-domain one domain.",
-    )
+    wrong = codebook.assign(domains=domains)[(elsewhere >= here) & (names > 1)]
+    says = "sub-domain '{subdomain}' stands in the domains '{domains}'"
+    return problems_of(wrong, "subdomain", "one_domain", says, "Give each sub-domain one domain.")
 
 
-def _names(column: str, where: str, key: str = "") -> Callable[..., list[Problem]]:
+def _names(column: str, where: str, key: str = "") -> Callable[..., Problems]:
     """The rule that each name in a column stands in the table ``where``."""
     return partial(unknown_names, column=column, where=where, key=key)
 
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("screening", "studies", "publications", "codings"), _across_searches),
-    (
-        ("screening",),
-        partial(what_belongs, by="decision", needs=DECISIONS, kinds=[*DECISIONS.values()]),
-    ),
+    (("screening",), partial(what_belongs, by="decision", needs=NEEDS, kinds=DECISIONS)),
     (("screening",), _undecided),
     (("screening", "screening"), _names("duplicate_of", "screening", "record_id")),
     (("screening",), _duplicates),
@@ -293,11 +265,11 @@ OF_CODING: dict[str, list[tuple[tuple[str, ...], Rule]]] = {
         (("reads", "codings", "studies"), coding_rules.readings),
     ],
     SINGLE: [
-        (("codings",), partial(coding_rules.told_in_words, strict=False)),
+        (("codings",), partial(coding_rules.told_in_words, severity="notice")),
         (("codings",), coding_rules.one_coder),
     ],
     CONSENSUS_ONLY: [
-        (("codings",), partial(coding_rules.told_in_words, strict=False)),
+        (("codings",), partial(coding_rules.told_in_words, severity="notice")),
         (("codings",), coding_rules.only_agreed),
     ],
 }

@@ -2,7 +2,7 @@
 
 A year is held against the date of its search and the day on which it was run. The present is the
 later of the clock of the machine and the newest search, so that sound tables pass wherever they
-are checked. Each rule is a function as those of ``cross_rules``.
+are checked.
 """
 
 from datetime import date, timedelta
@@ -11,146 +11,113 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import first_of, problems_of, sound
-from review_synthesis.gate.problems import Problem, Rule
+from review_synthesis.gate.lookups import Rows, first_of, problems_of, sound
+from review_synthesis.gate.problems import Problems, Rule
 
 OUT_OF_RANGE = "out_of_date_range"
 MEND = "Correct the one that is wrong."
 
 
-def _search_of(rows: pd.DataFrame) -> pd.Series:
+def _search_of(rows: Rows) -> pd.Series:
     """The search whose folder a row stands in, which is a date."""
     searches = {file: Path(file).parent.name for file in rows["file"].unique()}
     return rows["file"].map(searches).astype(str)
 
 
-def _years(rows: pd.DataFrame) -> pd.Series:
+def _years(rows: Rows) -> pd.Series:
     return pd.to_numeric(rows["year"].where(rows["year"] != ""), errors="coerce")
 
 
-def present(searches: pd.DataFrame) -> str:
+def present(searches: Rows) -> str:
     """The last day that can be: today, a day on elsewhere, or that of the newest search."""
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
     return max(tomorrow, *map(str, _search_of(searches)), "")
 
 
-def in_the_future(
-    found: list[Problem], searches: pd.DataFrame, *others: pd.DataFrame
-) -> list[Problem]:
+def in_the_future(found: Problems, searches: Rows, *others: Rows) -> Problems:
     """Nothing was run, withdrawn, corrected, checked, read or seen on a day to come."""
-    day, problems = present(searches), list[Problem]()
+    day, problems = present(searches), Problems()
     for table in (searches, *others):
         column = next(each for each in ("date_run", "date", "date_seen") if each in table)
         rows = sound(found, table, column)
-        problems += problems_of(
-            rows[rows[column] > day],
-            column,
-            "future",
-            f"{column} {{{column}}} is in the future",
-            "Correct the date.",
-        )
+        wrong = rows[rows[column] > day]
+        says = f"{column} {{{column}}} is in the future"
+        problems += problems_of(wrong, column, "future", says, "Correct the date.")
     return problems
 
 
-def runs(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
+def runs(found: Problems, searches: Rows) -> Problems:
     """A search covers nothing later than the day it was run, and none is run before an earlier."""
     rows = sound(found, searches, "date_run").assign(search=_search_of)
+    says = "the query was run on {date_run}, before the date that its search covers ({search})"
+    hint = "Correct the date, or name the search for the last date that it covers."
     problems = problems_of(
-        rows[rows["date_run"] < rows["search"]],
-        "date_run",
-        "run_before_search",
-        "the query was run on {date_run}, before the date that its search covers ({search})",
-        "Correct the date, or name the search for the last date that it covers.",
+        rows[rows["date_run"] < rows["search"]], "date_run", "run_before_search", says, hint
     )
     starts = rows.groupby("position")["date_run"].min()
     before = {each: starts[starts.index < each].max() for each in starts.index[1:]}
     rows = rows.assign(before=[before.get(each, "") for each in rows["position"]])
-    return problems + problems_of(
-        rows[rows["date_run"] < rows["before"]],
-        "date_run",
-        "order_of_searches",
-        "the query was run on {date_run}, before an earlier search was ({before})",
-        "Correct the date that is wrong.",
-    )
+    wrong = rows[rows["date_run"] < rows["before"]]
+    says = "the query was run on {date_run}, before an earlier search was ({before})"
+    hint = "Correct the date that is wrong."
+    return problems + problems_of(wrong, "date_run", "order_of_searches", says, hint)
+
+
+def _run_on(found: Problems, searches: Rows, which: str, by: str = "position") -> pd.Series:
+    """The first (``min``) or last (``max``) day on which queries of each search were run."""
+    rows = sound(found, searches, "date_run").assign(search=_search_of)
+    return rows.groupby(by)["date_run"].agg(which)
+
+
+def _not_before(
+    found: Problems, dated: Rows, run: pd.Series, rule: str, says: str, *columns: str
+) -> Problems:
+    """A problem for each row with a date before the day on which its search was ``run`` first.
+
+    A row with a problem in one of ``columns`` is left out.
+    """
+    rows = sound(found, dated.assign(run=run.fillna("")), "date", *columns)
+    early = rows[(rows["date"] != "") & (rows["date"] < rows["run"])]
+    return problems_of(early, "date", rule, f"{says} on {{run}} at the earliest", MEND)
 
 
 def before_found(
-    found: list[Problem],
-    dated: pd.DataFrame,
-    studies: pd.DataFrame,
-    searches: pd.DataFrame,
-    what: str,
-) -> list[Problem]:
+    found: Problems, dated: Rows, studies: Rows, searches: Rows, what: str
+) -> Problems:
     """No study is withdrawn, or read, before the search that found it was run."""
-    run = sound(found, searches, "date_run").groupby("position")["date_run"].min()
-    found_on = dated["study_id"].map(first_of(studies, "study_id")["position"]).map(run)
-    rows = sound(found, dated.assign(found_on=found_on.fillna("")), "date", "study_id")
-    return problems_of(
-        rows[(rows["date"] != "") & (rows["date"] < rows["found_on"])],
-        "date",
-        f"{what}_before_found",
-        f"study '{{study_id}}' is {what} on {{date}}, and was found on {{found_on}} at the "
-        "earliest",
-        MEND,
-    )
+    position = dated["study_id"].map(first_of(studies, "study_id")["position"])
+    run = position.map(_run_on(found, searches, "min"))
+    says = f"study '{{study_id}}' is {what} on {{date}}, and was found"
+    return _not_before(found, dated, run, f"{what}_before_found", says, "study_id")
 
 
 def corrections(
-    found: list[Problem],
-    corrections_: pd.DataFrame,
-    searches: pd.DataFrame,
-    what: str = "correction",
-) -> list[Problem]:
+    found: Problems, corrections_: Rows, searches: Rows, what: str = "correction"
+) -> Problems:
     """No table of a search is corrected, or checked, before the search was run."""
-    runs_ = sound(found, searches, "date_run").assign(search=_search_of)
-    first = runs_.groupby("search")["date_run"].min()
     names = corrections_["table"].map(lambda table: table.partition("/")[0])
-    rows = sound(found, corrections_.assign(run=names.map(first).fillna("")), "date", "file")
-    return problems_of(
-        rows[rows["date"] < rows["run"]],
-        "date",
-        "corrected_before_found",
-        f"the {what} is of {{date}}, and the search was run on {{run}} at the earliest",
-        MEND,
-    )
+    run = names.map(_run_on(found, searches, "min", "search"))
+    says = f"the {what} is of {{date}}, and the search was run"
+    return _not_before(found, corrections_, run, "corrected_before_found", says, "file")
 
 
-def screened_again(
-    found: list[Problem], screening_checks: pd.DataFrame, searches: pd.DataFrame
-) -> list[Problem]:
+def screened_again(found: Problems, screening_checks: Rows, searches: Rows) -> Problems:
     """No record is screened again before its search was run."""
-    run = sound(found, searches, "date_run").groupby("position")["date_run"].min()
-    day = screening_checks["position"].map(run).fillna("")
-    rows = sound(found, screening_checks.assign(run=day), "date")
-    return problems_of(
-        rows[rows["date"] < rows["run"]],
-        "date",
-        "screened_before_found",
-        "the record is screened again on {date}, and its search was run on {run} at the earliest",
-        MEND,
-    )
+    run = screening_checks["position"].map(_run_on(found, searches, "min"))
+    says = "the record is screened again on {date}, and its search was run"
+    return _not_before(found, screening_checks, run, "screened_before_found", says)
 
 
-def records_to_come(
-    found: list[Problem], screening: pd.DataFrame, searches: pd.DataFrame
-) -> list[Problem]:
+def records_to_come(found: Problems, screening: Rows, searches: Rows) -> Problems:
     """No record is of a later year than the one after its search was run (journals date ahead)."""
-    run = sound(found, searches, "date_run").groupby("position")["date_run"].max()
-    day = screening["position"].map(run).fillna("")
+    day = screening["position"].map(_run_on(found, searches, "max")).fillna("")
     rows = sound(found, screening.assign(run=day), "year")
     latest = pd.to_numeric(rows["run"].str[:4], errors="coerce") + 1
-    return problems_of(
-        rows[_years(rows) > latest],
-        "year",
-        "future",
-        "the record is of {year}, and its search was run on {run}",
-        MEND,
-    )
+    says = "the record is of {year}, and its search was run on {run}"
+    return problems_of(rows[_years(rows) > latest], "year", "future", says, MEND)
 
 
-def publications(
-    found: list[Problem], publications_: pd.DataFrame, screening: pd.DataFrame
-) -> list[Problem]:
+def publications(found: Problems, publications_: Rows, screening: Rows) -> Problems:
     """A publication is not of a later year than its search covers, nor of another than its record.
 
     Nor is it of a year that is out of the range of the question, going by what was excluded: a
@@ -158,26 +125,21 @@ def publications(
     """
     rows = sound(found, publications_, "year").assign(search=_search_of)
     rows = rows.assign(number=_years)
-    problems = problems_of(
-        rows[rows["number"] > pd.to_numeric(rows["search"].str[:4], errors="coerce")],
-        "year",
-        "after_search",
-        "the publication is of {year}, and its search covers nothing after {search}",
-        f"{MEND} A publication of later belongs to a later search.",
-    )
+    wrong = rows[rows["number"] > pd.to_numeric(rows["search"].str[:4], errors="coerce")]
+    says = "the publication is of {year}, and its search covers nothing after {search}"
+    hint = f"{MEND} A publication of later belongs to a later search."
+    problems = problems_of(wrong, "year", "after_search", says, hint)
     records = sound(found, screening, "year", "publication_id", "decision", "reason")
     records = records[(records["year"] != "") & (records["year"].str.fullmatch("[0-9]{4}"))]
     included = first_of(records[records["decision"] == "include"], "publication_id")
     both = rows.join(included[["year", "file", "line"]].add_prefix("record_"), on="publication_id")
     both = both[both["number"].notna() & both["record_year"].notna()]
-    problems += problems_of(
-        both[both["year"] != both["record_year"]],
-        "year",
-        "year_of_record",
+    wrong = both[both["year"] != both["record_year"]]
+    says = (
         "the publication is of {year}, and its record of {record_year} ({record_file} line "
-        "{record_line})",
-        MEND,
+        "{record_line})"
     )
+    problems += problems_of(wrong, "year", "year_of_record", says, MEND)
     out = records.assign(number=_years, search=_search_of)
     out = out[(out["reason"] == OUT_OF_RANGE) & (out["year"] < out["search"].str[:4])]
     newest = out.sort_values("number", kind="stable").drop_duplicates("position", keep="last")
@@ -193,9 +155,7 @@ def publications(
     )
 
 
-def studies(
-    found: list[Problem], studies_: pd.DataFrame, publications_: pd.DataFrame
-) -> list[Problem]:
+def studies(found: Problems, studies_: Rows, publications_: Rows) -> Problems:
     """The year of a study is that of one of its publications, and that which its label names."""
     rows = sound(found, studies_, "year", "label")
     rows = rows[rows["year"] != ""]
@@ -207,21 +167,15 @@ def studies(
         for each, year in zip(known, rows["year"], strict=True)
     ]
     listed = known.map(lambda each: ", ".join(each) if isinstance(each, list) else "")
+    says = "study '{study_id}' is of {year}, and no publication of it is (they are of {years})"
+    hint = "Give it the year of the publication that its label names."
     problems = problems_of(
-        rows.assign(years=listed)[none],
-        "year",
-        "year_of_publication",
-        "study '{study_id}' is of {year}, and no publication of it is (they are of {years})",
-        "Give it the year of the publication that its label names.",
+        rows.assign(years=listed)[none], "year", "year_of_publication", says, hint
     )
     named = rows["label"].str.extract(r"\b((?:19|20)[0-9]{2})[a-z]?$")[0].fillna("")
-    return problems + problems_of(
-        rows[(named != "") & (named != rows["year"])],
-        "year",
-        "year_of_label",
-        "study '{study_id}' is of {year}, and its label is '{label}'",
-        MEND,
-    )
+    wrong = rows[(named != "") & (named != rows["year"])]
+    says = "study '{study_id}' is of {year}, and its label is '{label}'"
+    return problems + problems_of(wrong, "year", "year_of_label", says, MEND)
 
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [

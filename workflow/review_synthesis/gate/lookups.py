@@ -1,16 +1,29 @@
 """What the rules between tables share: to look names up, and to tell of rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, did_you_mean, in_doubt, not_in_doubt, shorten
+from review_synthesis.gate.problems import (
+    Problem,
+    Problems,
+    Severity,
+    did_you_mean,
+    in_doubt,
+    not_in_doubt,
+    shorten,
+)
 
+Tables = dict[str, pd.DataFrame]
+"""Raw tables by file name relative to ``raw``."""
+Rows = pd.DataFrame
+"""A raw table of all searches, with where each row comes from; see ``place``."""
 # Of unknown values with known ones, in one rule: beyond it, no nearest value is looked for.
 MOST_COMPARISONS = 100_000
 
 
-def place(table: pd.DataFrame, file: str, position: int) -> pd.DataFrame:
+def place(table: pd.DataFrame, file: str, position: int) -> Rows:
     """The table with where each row comes from: file, line, position of the search.
 
     What ``corrections.csv`` calls file, the table to correct, is the column ``table`` then.
@@ -20,13 +33,14 @@ def place(table: pd.DataFrame, file: str, position: int) -> pd.DataFrame:
 
 
 def problems_of(
-    rows: pd.DataFrame,
+    rows: Rows,
     column: str,
     rule: str,
     message: str,
     hint: str,
     known: Iterable[str] = (),
-) -> list[Problem]:
+    severity: Severity = "error",
+) -> Problems:
     """A problem for each of ``rows``.
 
     ``message`` and ``hint`` name columns of the row in braces; the hint follows on the value of
@@ -45,25 +59,25 @@ def problems_of(
         problems.append(
             Problem(
                 str(row["file"]), int(row["line"]), identifier, column, rule,
-                cells[column], message.format_map(cells), advice,
+                cells[column], message.format_map(cells), advice, severity,
             )
         )  # fmt: skip
     return problems
 
 
-def first_of(table: pd.DataFrame, key: str) -> pd.DataFrame:
+def first_of(table: Rows, key: str | list[str]) -> Rows:
     """The first row of each value of ``key``, by that value."""
     return table.drop_duplicates(key).set_index(key)
 
 
-def rows_of(rows: pd.DataFrame, combinations: pd.DataFrame) -> pd.DataFrame:
+def rows_of(rows: Rows, combinations: Rows) -> Rows:
     """The rows that have one of ``combinations`` of cells."""
     if combinations.empty:
         return rows.iloc[:0]
     return rows.merge(combinations, on=list(combinations.columns))
 
 
-def sound(found: Iterable[Problem], rows: pd.DataFrame, *columns: str) -> pd.DataFrame:
+def sound(found: Iterable[Problem], rows: Rows, *columns: str) -> Rows:
     """The rows of which no problem tells in one of ``columns``."""
     wrong = {(each.file, each.line) for each in found if each.column in columns}
     if not wrong:
@@ -72,14 +86,14 @@ def sound(found: Iterable[Problem], rows: pd.DataFrame, *columns: str) -> pd.Dat
 
 
 def unknown_names(
-    found: list[Problem],
-    rows: pd.DataFrame,
-    known: pd.DataFrame,
+    found: Problems,
+    rows: Rows,
+    known: Rows,
     column: str,
     where: str,
     key: str = "",
     told: Iterable[str] = (),
-) -> list[Problem]:
+) -> Problems:
     """Rows whose ``column`` names nothing in ``known``, or only what a later search found.
 
     ``known`` is the table ``where``, which has the names in ``key``, if not in the same column.
@@ -97,31 +111,22 @@ def unknown_names(
         named[is_unknown & ~named[column].isin(list(told))],
     )
     unknown = not_in_doubt(unknown, column, in_doubt(found, known, [key]))
-    problems = problems_of(
-        rows_of(rows, unknown),
-        column,
-        rule,
-        f"{column} '{{{column}}}' is not in {where}.csv",
-        f"Correct the {column}, or add it to {where}.csv.",
-        known[key],
-    )
-    return problems + problems_of(
-        rows_of(rows, named[is_later]),
-        column,
-        rule,
-        f"{column} '{{{column}}}' is found only by a later search",
-        "Put the row into the folder of that later search.",
-    )
+    says = f"{column} '{{{column}}}' is not in {where}.csv"
+    hint = f"Correct the {column}, or add it to {where}.csv."
+    problems = problems_of(rows_of(rows, unknown), column, rule, says, hint, known[key])
+    says = f"{column} '{{{column}}}' is found only by a later search"
+    hint = "Put the row into the folder of that later search."
+    return problems + problems_of(rows_of(rows, named[is_later]), column, rule, says, hint)
 
 
 def rows_without(
-    found: list[Problem],
-    rows: pd.DataFrame,
-    others: pd.DataFrame,
+    found: Problems,
+    rows: Rows,
+    others: Rows,
     keys: list[str],
-    doubtful: pd.DataFrame | None = None,
+    doubtful: Rows | None = None,
     wrong: Iterable[str] = (),
-) -> pd.DataFrame:
+) -> Rows:
     """The rows whose ``keys`` stand in no row of ``others``.
 
     Left out are those that a row of ``doubtful``, or else of ``others``, may be meant to match: it
@@ -133,29 +138,42 @@ def rows_without(
     return not_in_doubt(rows.loc[missing], keys[0], in_doubt(found, table, [keys[0], *wrong]))
 
 
+def once_across_searches(
+    _found: Problems,
+    rows: Rows,
+    key: list[str],
+    rule: str = "unique_across_searches",
+    hint: str = "Delete one of the two rows.",
+) -> Problems:
+    """A row of a later search does not repeat the ``key`` of one of an earlier."""
+    first = first_of(rows, key)[["file", "line", "position"]]
+    both = rows.join(first.add_prefix("first_"), on=key)
+    named = " ".join(f"{{{each}}}" for each in key)
+    says = f"{', '.join(key)} '{named}' stands in {{first_file}} line {{first_line}} already"
+    return problems_of(both[both["position"] > both["first_position"]], key[0], rule, says, hint)
+
+
 def what_belongs(
-    _found: list[Problem], rows: pd.DataFrame, by: str, needs: Mapping[str, str], kinds: list[str]
-) -> list[Problem]:
+    _found: Problems,
+    rows: Rows,
+    by: str,
+    needs: Mapping[str, Collection[str]],
+    kinds: Collection[str],
+    may_have: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Problems:
     """Each row has what belongs to its kind, and nothing that belongs to another.
 
     The kind, one of ``kinds``, stands in the column ``by``; ``needs`` says of other columns which
-    kind of row has them filled.
+    kinds of row have them filled, and ``may_have`` which others may.
     """
     problems = []
-    for column, kind in needs.items():
-        needed, filled = rows[by] == kind, rows[column] != ""
-        problems += problems_of(
-            rows[needed & ~filled],
-            column,
-            by,
-            f"the {by} is {kind} but {column} is empty",
-            f"Fill in the {column}, or correct the {by}.",
-        )
-        problems += problems_of(
-            rows[~needed & filled & rows[by].isin(kinds)],
-            column,
-            by,
-            f"the {by} is {{{by}}} but {column} is filled in",
-            f"Empty the {column}, or correct the {by}.",
-        )
+    for column, needing in needs.items():
+        kind, filled = rows[by], rows[column] != ""
+        says = f"the {by} is {{{by}}} but {column} is empty"
+        hint = f"Fill in the {column}, or correct the {by}."
+        problems += problems_of(rows[kind.isin(needing) & ~filled], column, by, says, hint)
+        others = set(kinds) - {*needing, *may_have.get(column, ())}
+        says = f"the {by} is {{{by}}} but {column} is filled in"
+        hint = f"Empty the {column}, or correct the {by}."
+        problems += problems_of(rows[kind.isin(others) & filled], column, by, says, hint)
     return problems

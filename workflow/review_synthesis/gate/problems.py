@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from review_synthesis.tables.sheets import Refusal
 
+Severity = Literal["error", "notice"]
 SHOWN_IN_TERMINAL = 20  # kinds of problems
 SHOWN_OF_A_KIND = 3
 SHOWN_OF_A_VALUE = 60
@@ -38,7 +39,7 @@ class Problem(NamedTuple):
     value: str
     message: str
     hint: str
-    severity: Literal["error", "notice"] = "error"
+    severity: Severity = "error"
 
     @property
     def where(self) -> str:
@@ -58,8 +59,10 @@ def of_workbook(refusal: Refusal) -> Problem:
     return Problem(refusal.where, 0, "", "", rule, value, says, hint, severity)
 
 
-Rule = Callable[..., list[Problem]]
-"""A rule between tables: from the problems found so far and its tables to problems."""
+Problems = list[Problem]
+Rule = Callable[..., Problems]
+"""A rule between tables: from the problems found so far and its tables to problems; of the tables
+``cuts`` has the searches with their position."""
 
 
 @cache
@@ -92,9 +95,23 @@ def shorten(value: str) -> str:
     return "".join(char if char.isprintable() else f"<U+{ord(char):04X}>" for char in line)
 
 
-def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+def quantity(count: int, noun: str) -> str:
+    """A count with what is counted: '1 row', '1,200 rows'."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"
+
+
+def errors_of(problems: Iterable[Problem]) -> Problems:
     """The problems that stop a run."""
     return [problem for problem in problems if problem.severity == "error"]
+
+
+def one_a_cell(problems: Iterable[Problem]) -> Problems:
+    """The first problem of each cell; of a header, or a row as a whole, the first of each rule."""
+    told: dict[tuple[str, int, str, str], Problem] = {}
+    for problem in problems:
+        rule = "" if problem.column and problem.line > 1 else problem.rule
+        told.setdefault((problem.file, problem.line, problem.column, rule), problem)
+    return list(told.values())
 
 
 def _bare(value: str) -> str:
@@ -141,9 +158,9 @@ def problem_table(problems: Sequence[Problem]) -> pd.DataFrame:
     return pd.DataFrame(ordered, columns=list(Problem._fields))
 
 
-def kinds_of(problems: Iterable[Problem]) -> list[list[Problem]]:
+def kinds_of(problems: Iterable[Problem]) -> list[Problems]:
     """The problems by kind, errors first: those of one rule in one column are of one kind."""
-    kinds: dict[tuple[str, str, str], list[Problem]] = {}
+    kinds: dict[tuple[str, str, str], Problems] = {}
     for each in sorted(problems, key=lambda p: (p.severity, p.file, p.line, p.column)):
         kinds.setdefault((each.severity, each.rule, each.column), []).append(each)
     return list(kinds.values())
@@ -174,12 +191,12 @@ def show_problems(problems: Sequence[Problem], log: Path) -> None:
     if problems:
         errors = len(errors_of(problems))
         counts = [(errors, "error"), (len(problems) - errors, "notice")]
-        said = " and ".join(f"{n:,} {what}{'s' * (n != 1)}" for n, what in counts if n)
+        said = " and ".join(quantity(n, what) for n, what in counts if n)
         console.print(f"{said}: all of them, a row each, are in {escape(str(log))}")
     sys.stderr.flush()
 
 
-def _more_of(kind: list[Problem]) -> str:
+def _more_of(kind: Problems) -> str:
     """How many more problems of a kind there are, and where the next ones stand."""
     first, *others = kind
     rule = f"{first.rule} of {first.column}" if first.column else first.rule

@@ -1,15 +1,11 @@
-"""Rules between tables for publications: each stands once, and what else it reports is known.
-
-Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
-all searches to problems.
-"""
+"""Rules between tables for publications: each stands once, and what else it reports is known."""
 
 from collections.abc import Callable
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import first_of, problems_of, unknown_names
-from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.lookups import Rows, first_of, problems_of, unknown_names
+from review_synthesis.gate.problems import Problems
 from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.identifiers import address_of, normalised, pubmed_of
 
@@ -21,9 +17,7 @@ ONE_PUBLICATION = (
 )
 
 
-def one_publication_once(
-    _found: list[Problem], publications: pd.DataFrame, screening: pd.DataFrame
-) -> list[Problem]:
+def one_publication_once(_found: Problems, publications: Rows, screening: Rows) -> Problems:
     """One publication stands in one row: under one study, in one search.
 
     Three rows of one publication under three studies would be three studies that say the same.
@@ -32,7 +26,7 @@ def one_publication_once(
     is not known is like any.
     """
     known = _identified(publications, screening)
-    problems, told = list[Problem](), set[str]()
+    problems, told = Problems(), set[str]()
     for kind in (*CERTAIN, "address", "title and year", "title"):
         of_kind = known[known[kind] != ""]
         if not of_kind[kind].duplicated().any():
@@ -40,19 +34,17 @@ def one_publication_once(
         again = _again(of_kind, kind)
         again = again[~again["publication_id"].isin(told)]
         told |= set(again["publication_id"])
-        problems += problems_of(
-            again.assign(shared=kind, identifier=again[kind]),
-            "publication_id",
-            "one_publication",
+        wrong = again.assign(shared=kind, identifier=again[kind])
+        says = (
             "publication '{publication_id}' of study '{study_id}' has the {shared} of "
             "'{first_publication_id}' of study '{first_study_id}' ({identifier}; {first_file} "
-            "line {first_line})",
-            ONE_PUBLICATION,
+            "line {first_line})"
         )
+        problems += problems_of(wrong, "publication_id", "one_publication", says, ONE_PUBLICATION)
     return problems
 
 
-def _identified(publications: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
+def _identified(publications: Rows, screening: Rows) -> Rows:
     """The publications with what tells them from others, a column for each kind."""
     records = first_of(screening[screening["decision"] == "include"], "publication_id")
     records = records[["title", "year"]].astype(object)
@@ -78,7 +70,7 @@ def _each(cells: pd.Series, told_by: Callable[[str], str]) -> pd.Series:
     return cells.astype(object).map(told_by).astype(object)
 
 
-def _again(known: pd.DataFrame, kind: str) -> pd.DataFrame:
+def _again(known: Rows, kind: str) -> Rows:
     """The rows that repeat the first one of their identifier, with that one's cells."""
     columns = ["publication_id", "study_id", "file", "line", "DOI", "title_year"]
     first = first_of(known, kind).reindex(columns=columns).add_prefix("first_")
@@ -93,18 +85,13 @@ def _again(known: pd.DataFrame, kind: str) -> pd.DataFrame:
     return rows
 
 
-def also_reported(
-    found: list[Problem], publications: pd.DataFrame, studies: pd.DataFrame
-) -> list[Problem]:
+def also_reported(found: Problems, publications: Rows, studies: Rows) -> Problems:
     """The other studies that a publication reports are included, and other ones."""
     named = publications[publications["also_reports"] != ""]
     each = named.assign(also_reports=named["also_reports"].str.split(" ")).explode("also_reports")
     problems = unknown_names(found, each, studies, "also_reports", "studies", "study_id")
     itself = each["also_reports"] == each["study_id"]
-    return problems + problems_of(
-        each[itself | each.duplicated(["publication_id", "also_reports"])],
-        "also_reports",
-        "also_reports",
-        "the publication is said to report study '{also_reports}' twice",
-        "Name in also_reports only other studies, each once.",
-    )
+    wrong = each[itself | each.duplicated(["publication_id", "also_reports"])]
+    says = "the publication is said to report study '{also_reports}' twice"
+    hint = "Name in also_reports only other studies, each once."
+    return problems + problems_of(wrong, "also_reports", "also_reports", says, hint)

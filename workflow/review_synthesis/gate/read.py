@@ -15,11 +15,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv as pc
 
-from review_synthesis.gate.problems import CELLS, Problem, nearest, shorten
+from review_synthesis.gate.lookups import Tables
+from review_synthesis.gate.problems import CELLS, Problem, Problems, nearest, shorten
 from review_synthesis.gate.spreadsheets import foreign, head_of, not_as_needed
 from review_synthesis.tables.fields import (
     Table,
     columns_it_may_lack,
+    columns_of,
     declared_columns,
     may_be_empty,
 )
@@ -59,16 +61,14 @@ def optional_files(raw: Path, searches: list[str]) -> list[str]:
     return [file for file in files if (raw / file).is_file()]
 
 
-def read_raw_tables(
-    raw: Path, searches: list[str]
-) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def read_raw_tables(raw: Path, searches: list[str]) -> tuple[Tables, Problems]:
     """Read all raw tables of ``searches``.
 
     Returns the tables by file name relative to ``raw`` (``codebook.csv``,
     ``2026-11-22/codings.csv``), those that could be read, and the problems of reading.
     """
-    tables: dict[str, pd.DataFrame] = {}
-    problems: list[Problem] = []
+    tables: Tables = {}
+    problems: Problems = []
     for file in [*raw_files(searches), *optional_files(raw, searches)]:
         table, found = read_raw_table(raw / file)
         problems += found
@@ -82,7 +82,7 @@ def with_columns_it_lacks(table: pd.DataFrame, model: type[Table]) -> pd.DataFra
 
     One that has a column of another name is left as it is: that may be a column misspelt.
     """
-    declared = list(model.to_schema().columns)
+    declared = columns_of(model)
     lacking = [name for name in columns_it_may_lack(model) if name not in table]
     if lacking and set(declared_columns(table)) <= set(declared):
         table = table.copy()
@@ -92,7 +92,7 @@ def with_columns_it_lacks(table: pd.DataFrame, model: type[Table]) -> pd.DataFra
     return table
 
 
-def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
+def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, Problems]:
     """Read one CSV file as text.
 
     Returns the table (all columns text, empty cells are empty strings, the index is the line
@@ -127,7 +127,7 @@ def read_raw_table(path: Path) -> tuple[pd.DataFrame | None, list[Problem]]:
     return table, found + misfits
 
 
-def read_matrix(path: Path) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+def read_matrix(path: Path) -> tuple[list[tuple[int, list[str]]], Problems]:
     """The rows of a table whose columns depend on the data, each with the line it starts on.
 
     Its columns may be separated otherwise than by commas, and a line ``sep=`` or comments may
@@ -152,7 +152,7 @@ def _unreadable(file: str, rule: str, message: str, hint: str, line: int = 0) ->
     return Problem(file, line, "", "", rule, "", message, hint)
 
 
-def _data_of(path: Path) -> tuple[bytes, list[Problem]]:
+def _data_of(path: Path) -> tuple[bytes, Problems]:
     """What a file holds, its line ends as they should be, and notices; nothing, and why, if it is
     no text."""
     file = path.as_posix()
@@ -181,7 +181,7 @@ def _where_it_may_be(path: Path) -> str:
     return f"Put the table there{', its header line alone if it has no rows' if rowless else ''}."
 
 
-def _notices(file: str, data: bytes) -> list[Problem]:
+def _notices(file: str, data: bytes) -> Problems:
     found = []
     if data.startswith(BYTE_ORDER_MARK):
         found.append(("byte_order_mark", "the file begins with a byte-order mark"))
@@ -199,7 +199,7 @@ def _normalised(data: bytes) -> bytes:
     return data.rstrip(b"\n") + b"\n" if data.endswith(b"\n\n") else data
 
 
-def _not_utf8(file: str, data: bytes) -> list[Problem]:
+def _not_utf8(file: str, data: bytes) -> Problems:
     """One problem per line that is not UTF-8, with what its bytes would be on Windows."""
     found = []
     for number, line in enumerate(data.split(b"\n"), start=1):
@@ -280,7 +280,7 @@ def _read_at_once(data: bytes) -> pd.DataFrame | None:
 
 def _fitted(
     file: str, header: list[str], rows: list[tuple[int, list[str]]]
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> tuple[pd.DataFrame, Problems]:
     """The rows as a table, and a problem for each that is empty or does not fit the header."""
     width = len(header)
     lines, kept, misfits = [], [], []

@@ -1,15 +1,11 @@
-"""Rules between tables that matter when a search is added: undecided records, pairs, withdrawals.
-
-Each is a function as those of ``cross_rules``, from the problems found so far and the tables of
-all searches to problems.
-"""
+"""Rules between tables for a search that is added: undecided records, pairs, withdrawals."""
 
 from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import first_of, problems_of, rows_without
-from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.lookups import Rows, Tables, first_of, problems_of, rows_without
+from review_synthesis.gate.problems import Problem, Problems
 from review_synthesis.tables.links import reports_of_studies
 
 UNDECIDED = ""
@@ -18,9 +14,7 @@ SHOW_ANYWAY = (
 )
 
 
-def undecided_records(
-    tables: dict[str, pd.DataFrame], raw: Path, searches: list[str], allowed: bool
-) -> list[Problem]:
+def undecided_records(tables: Tables, raw: Path, searches: list[str], allowed: bool) -> Problems:
     """One problem per search that has records without a decision; a notice where ``allowed``."""
     problems = []
     for search in searches:
@@ -45,62 +39,42 @@ def undecided_records(
     return problems
 
 
-def withdrawn_studies(
-    _found: list[Problem], withdrawn: pd.DataFrame, studies: pd.DataFrame
-) -> list[Problem]:
+def withdrawn_studies(_found: Problems, withdrawn: Rows, studies: Rows) -> Problems:
     """A withdrawal names a study of an earlier search, once."""
     first = first_of(studies, "study_id")["position"]
-    problems = problems_of(
-        withdrawn[pd.to_numeric(withdrawn["study_id"].map(first)) >= withdrawn["position"]],
-        "study_id",
-        "withdrawn_later",
-        "study '{study_id}' is of this search or a later one",
-        "A study is withdrawn by a later search; here, mark its records as excluded.",
-    )
+    wrong = withdrawn[pd.to_numeric(withdrawn["study_id"].map(first)) >= withdrawn["position"]]
+    says = "study '{study_id}' is of this search or a later one"
+    hint = "A study is withdrawn by a later search; here, mark its records as excluded."
+    problems = problems_of(wrong, "study_id", "withdrawn_later", says, hint)
     again, in_file = (withdrawn.duplicated(["study_id", *key]) for key in ([], ["file"]))
-    return problems + problems_of(
-        withdrawn[again & ~in_file],
-        "study_id",
-        "withdrawn_once",
-        "study '{study_id}' was withdrawn by an earlier search already",
-        "Delete the row: the study is out from that cut on.",
-    )
+    wrong = withdrawn[again & ~in_file]
+    says = "study '{study_id}' was withdrawn by an earlier search already"
+    hint = "Delete the row: the study is out from that cut on."
+    return problems + problems_of(wrong, "study_id", "withdrawn_once", says, hint)
 
 
-def named_after_withdrawal(
-    _found: list[Problem], withdrawn: pd.DataFrame, *tables: pd.DataFrame
-) -> list[Problem]:
+def named_after_withdrawal(_found: Problems, withdrawn: Rows, *tables: Rows) -> Problems:
     """No search adds publications or codings of a study that it or an earlier one withdrew."""
     out_from = first_of(withdrawn, "study_id")["position"]
-    problems = list[Problem]()
+    problems = Problems()
     for table in tables if len(withdrawn) else ():
         table = reports_of_studies(table) if "also_reports" in table else table
-        problems += problems_of(
-            table[table["position"] >= table["study_id"].map(out_from)],
-            "study_id",
-            "study_withdrawn",
-            "study '{study_id}' is withdrawn by then (withdrawn.csv)",
-            "Remove the row, or the withdrawal.",
-        )
+        wrong = table[table["position"] >= table["study_id"].map(out_from)]
+        says = "study '{study_id}' is withdrawn by then (withdrawn.csv)"
+        hint = "Remove the row, or the withdrawal."
+        problems += problems_of(wrong, "study_id", "study_withdrawn", says, hint)
     return problems
 
 
-def described_records(
-    _found: list[Problem], records: pd.DataFrame, screening: pd.DataFrame
-) -> list[Problem]:
+def described_records(_found: Problems, records: Rows, screening: Rows) -> Problems:
     """What records.csv describes is in screening.csv of its search."""
-    return problems_of(
-        rows_without([], records, screening, ["record_id", "position"]),
-        "record_id",
-        "record_known",
-        "record '{record_id}' is not in screening.csv of this search",
-        "Put the row back there: no record that was found may be lost.",
-    )
+    wrong = rows_without([], records, screening, ["record_id", "position"])
+    says = "record '{record_id}' is not in screening.csv of this search"
+    hint = "Put the row back there: no record that was found may be lost."
+    return problems_of(wrong, "record_id", "record_known", says, hint)
 
 
-def settled_pairs(
-    _found: list[Problem], pairs: pd.DataFrame, screening: pd.DataFrame
-) -> list[Problem]:
+def settled_pairs(_found: Problems, pairs: Rows, screening: Rows) -> Problems:
     """Pairs and screening.csv say the same of two records: that they are one publication, or not.
 
     A pair that is one by screening.csv and on which nobody has decided is only noticed.
@@ -114,25 +88,17 @@ def settled_pairs(
     )
     known, same = known.assign(kept=kept), kept == other
     settle = "Run review-synthesis settle-duplicates with the date of the search"
+    says = "{record_id} and {other_id} are called duplicates, and screening.csv has them both"
+    hint = f"{settle}."
     problems = problems_of(
-        known[(known["decision"] == "duplicate") & ~same],
-        "decision",
-        "pair_settled",
-        "{record_id} and {other_id} are called duplicates, and screening.csv has them both",
-        f"{settle}.",
+        known[(known["decision"] == "duplicate") & ~same], "decision", "pair_settled", says, hint
     )
+    says = "{record_id} and {other_id} are called different, and by screening.csv both are {kept}"
+    hint = f"{settle}, or call them duplicate."
     problems += problems_of(
-        known[(known["decision"] == "different") & same],
-        "decision",
-        "pair_settled",
-        "{record_id} and {other_id} are called different, and by screening.csv both are {kept}",
-        f"{settle}, or call them duplicate.",
+        known[(known["decision"] == "different") & same], "decision", "pair_settled", says, hint
     )
-    notices = problems_of(
-        known[(known["decision"] == UNDECIDED) & same],
-        "decision",
-        "pair_settled",
-        "{record_id} and {other_id} are not decided on, and by screening.csv both are {kept}",
-        "Call them duplicate, or different.",
-    )
-    return problems + [each._replace(severity="notice") for each in notices]
+    wrong = known[(known["decision"] == UNDECIDED) & same]
+    says = "{record_id} and {other_id} are not decided on, and by screening.csv both are {kept}"
+    hint = "Call them duplicate, or different."
+    return problems + problems_of(wrong, "decision", "pair_settled", says, hint, severity="notice")

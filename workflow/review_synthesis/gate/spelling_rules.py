@@ -1,23 +1,20 @@
 """Rules between tables for free text that groups or labels: one name, one spelling, one thing.
 
 A group is counted by its name as it is written: ``Young carers`` and ``young carers`` would be two
-groups. Each rule is a function as those of ``cross_rules``. A cell that has a problem
-of its own is left out.
+groups. A cell that has a problem of its own is left out.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
-import pandas as pd
-
-from review_synthesis.gate.lookups import problems_of, sound
-from review_synthesis.gate.problems import Problem, Rule, did_you_mean, nearest, shorten
+from review_synthesis.gate.lookups import Rows, problems_of, sound
+from review_synthesis.gate.problems import Problem, Problems, Rule, did_you_mean, nearest, shorten
 from review_synthesis.tables.vocabulary import NO_PROGRAMME
 from review_synthesis.tables.writing import difference, fold
 
 
-def one_spelling(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Problem]:
+def one_spelling(found: Problems, rows: Rows, column: str) -> Problems:
     """Names that differ only in how they are written are told where the rarer spelling stands."""
     rows = sound(found, rows[rows[column] != ""], column)
     spellings = rows[column].unique()
@@ -44,7 +41,7 @@ def one_spelling(found: list[Problem], rows: pd.DataFrame, column: str) -> list[
     )
 
 
-def one_label(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Problem]:
+def one_label(found: Problems, rows: Rows, column: str) -> Problems:
     """No two factors, and no two studies, are shown by one label."""
     key = str(rows.columns[0])
     rows = sound(found, rows, column).drop_duplicates(key)
@@ -54,19 +51,15 @@ def one_label(found: list[Problem], rows: pd.DataFrame, column: str) -> list[Pro
     rows = rows.sort_values(["position", "line"], kind="stable")
     first = rows.drop_duplicates("folded").set_index("folded")[[key, "file", "line"]]
     again = rows[rows["folded"].duplicated()].join(first.add_prefix("first_"), on="folded")
-    return problems_of(
-        again,
-        column,
-        "one_label",
+    says = (
         f"{column} '{{{column}}}' is that of '{{first_{key}}}' too ({{first_file}} line "
-        "{first_line})",
-        f"Readers know the row by its {column}: give each its own, or delete one of the two.",
+        "{first_line})"
     )
+    hint = f"Readers know the row by its {column}: give each its own, or delete one of the two."
+    return problems_of(again, column, "one_label", says, hint)
 
 
-def factor_labels(
-    found: list[Problem], codebook: pd.DataFrame, codebook_changes: pd.DataFrame
-) -> list[Problem]:
+def factor_labels(found: Problems, codebook: Rows, codebook_changes: Rows) -> Problems:
     """No two factors of one time have one label: what a factor was called before may be its own."""
     earlier = codebook["factor_id"].isin(codebook_changes["from"])
     problems = one_label(found, codebook[~earlier], "label")
@@ -75,7 +68,7 @@ def factor_labels(
     return problems
 
 
-def sources(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
+def sources(found: Problems, searches: Rows) -> Problems:
     """In a search, a label is that of one source, so that readers can tell its sources apart."""
     rows = sound(found, searches, "source_label")
     first = rows.drop_duplicates(["position", "source_label"])
@@ -91,15 +84,11 @@ def sources(found: list[Problem], searches: pd.DataFrame) -> list[Problem]:
     )
 
 
-def reserved(_found: list[Problem], studies: pd.DataFrame) -> list[Problem]:
+def reserved(_found: Problems, studies: Rows) -> Problems:
     """No programme is called as studies without one are in tables."""
-    return problems_of(
-        studies[studies["programme"].map(fold) == fold(NO_PROGRAMME)],
-        "programme",
-        "reserved",
-        "programme '{programme}' is what tables call studies without a programme",
-        "Empty the cell.",
-    )
+    wrong = studies[studies["programme"].map(fold) == fold(NO_PROGRAMME)]
+    says = "programme '{programme}' is what tables call studies without a programme"
+    return problems_of(wrong, "programme", "reserved", says, "Empty the cell.")
 
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [
@@ -118,9 +107,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
 ]
 
 
-def domains_of_review(
-    codebook: pd.DataFrame, domains: Iterable[str], config: Path
-) -> list[Problem]:
+def domains_of_review(codebook: Rows, domains: Iterable[str], config: Path) -> Problems:
     """The domains of the config, held against those of the codebook.
 
     One that is like a domain of the codebook is that one, misspelt, and an error: its factors
@@ -153,8 +140,8 @@ def domains_of_review(
 
 
 def findings_implied(
-    codebook: pd.DataFrame, implications: Iterable[Mapping[str, str]], config: Path
-) -> list[Problem]:
+    codebook: Rows, implications: Iterable[Mapping[str, str]], config: Path
+) -> Problems:
     """The findings of the config that implications are written of: each is of the codebook."""
     factors = list(codebook["factor_id"])
     wrong = [

@@ -8,13 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from review_synthesis.gate.problems import Problem, nearest, shorten
-from review_synthesis.steps import (
-    OPTIONAL_TABLES,
-    SEARCH_TABLES,
-    SHARED_OPTIONAL,
-    SHARED_TABLES,
-)
+from review_synthesis.gate.problems import Problem, Severity, nearest, shorten
+from review_synthesis.steps import OPTIONAL_TABLES, SEARCH_TABLES, SHARED_OPTIONAL, SHARED_TABLES
 
 BESIDE = {"README.md", "datapackage.json", "LICENSE"}
 # What systems and office programs put beside files: hidden files, and locks of an open file.
@@ -51,7 +46,7 @@ def _strays(
         if name in ELSEWHERE - tables:
             message = f"the table stands in the wrong folder; {NOT_READ}"
             hint = "Tables of a search stand in its folder, the others beside these folders."
-            yield _problem(entry, "wrong_folder", message, hint, "error")
+            yield _problem(entry, "wrong_folder", message, hint)
         elif table and table not in there:
             # That a table is missing which must be there, and what is like it, is told by reading.
             if entry.is_dir() or table.removesuffix(".csv") not in needed:
@@ -76,10 +71,10 @@ def _misspelt(entry: Path, table: str) -> Problem:
     if entry.is_dir():
         message = f"it is a folder, and '{table}' is not there: a table is a file"
         hint = f"Put the file '{table}' there, or rename the folder."
-    return _problem(entry, "file_name", message, hint, "error")
+    return _problem(entry, "file_name", message, hint)
 
 
-def _problem(entry: Path, rule: str, message: str, hint: str, severity: str) -> Problem:
-    file, value = entry.as_posix(), shorten(entry.name)
-    made = Problem(file, 0, "", "", rule, value, message, hint)
-    return made._replace(severity="notice") if severity == "notice" else made
+def _problem(
+    entry: Path, rule: str, message: str, hint: str, severity: Severity = "error"
+) -> Problem:
+    return Problem(entry.as_posix(), 0, "", "", rule, shorten(entry.name), message, hint, severity)

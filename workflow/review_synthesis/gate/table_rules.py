@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow.compute as pc
 from pyarrow import array as pa_array
 
-from review_synthesis.gate.problems import Problem, did_you_mean, nearest, shorten
+from review_synthesis.gate.problems import Problem, Severity, did_you_mean, nearest, shorten
 from review_synthesis.protocol.config import Vocabularies, default_vocabularies
 from review_synthesis.tables.fields import (
     EXTRA,
@@ -21,6 +21,7 @@ from review_synthesis.tables.fields import (
     a_day,
     columns_filled_or_left_out,
     columns_it_may_lack,
+    columns_of,
     declared_columns,
     extra_columns,
     is_a_doi,
@@ -49,8 +50,7 @@ def check_table(
     schema = text_schema(model, vocabularies or default_vocabularies())
     if not _is_sound(table, schema):
         problems += _schema_problems(table, model, schema, file)
-    severity: Literal["error", "notice"] = "error" if strict else "notice"
-    problems += _half_filled(table, model, schema, file, severity)
+    problems += _half_filled(table, model, schema, file, "error" if strict else "notice")
     problems += _extra_names(table, file)
     told = {(each.line, each.column) for each in problems}
     looked_at = [*_free_text(table, model), *extra_columns(table)]
@@ -122,10 +122,7 @@ def _schema_problems(
     except pa.errors.SchemaErrors as errors:
         failures = errors.failure_cases.sort_values("check_number", kind="stable")
         cells = failures[failures["check_number"].notna()].drop_duplicates(["column", "index"])
-        return [
-            *_column_problems(table, model, file),
-            *_cell_problems(cells, table, schema, file),
-        ]
+        return [*_column_problems(table, model, file), *_cell_problems(cells, table, schema, file)]
     return []
 
 
@@ -134,7 +131,7 @@ def _half_filled(
     model: type[Table],
     schema: pa.DataFrameSchema,
     file: str,
-    severity: Literal["error", "notice"],
+    severity: Severity,
 ) -> Iterator[Problem]:
     """A problem for each empty cell of a column that is filled in each row or left out."""
     for column in columns_filled_or_left_out(model):
@@ -206,7 +203,7 @@ def _character_problems(
 
 def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list[Problem]:
     """Columns that are missing, not known, misspelt or in another order."""
-    declared = list(model.to_schema().columns)
+    declared = columns_of(model)
     own = declared_columns(table)
     unknown = [column for column in own if column not in declared]
     may_lack = columns_it_may_lack(model)

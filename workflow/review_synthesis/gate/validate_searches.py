@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandera.config import get_config_context
 
-from review_synthesis.gate.citation_rules import check_citations
-from review_synthesis.gate.citations import read_citations
+from review_synthesis.gate.citations import check_citations, read_citations
 from review_synthesis.gate.corrections import (
     CORRECTIONS,
     apply_corrections,
@@ -22,7 +21,8 @@ from review_synthesis.gate.corrections import (
     told_as_withdrawn,
 )
 from review_synthesis.gate.cross_rules import cross_check
-from review_synthesis.gate.problems import CELLS, Problem, stop_at_errors
+from review_synthesis.gate.lookups import Tables
+from review_synthesis.gate.problems import CELLS, Problem, Problems, one_a_cell, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.spelling_rules import domains_of_review, findings_implied
@@ -30,7 +30,7 @@ from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
 from review_synthesis.steps import HANDED_ON, RESULTS, SHARED_OPTIONAL
-from review_synthesis.tables.fields import Table, declared_columns, extra_columns
+from review_synthesis.tables.fields import Table, columns_of, declared_columns, extra_columns
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY, DOUBLE
 
@@ -63,11 +63,11 @@ class Checked(NamedTuple):
 
     summary: pd.DataFrame
     """A row per raw table: file, rows, columns, notices."""
-    declared: dict[str, pd.DataFrame]
+    declared: Tables
     """The raw tables as they stand, by file name, with lines as index."""
-    tables: dict[str, pd.DataFrame]
+    tables: Tables
     """The same as corrected."""
-    problems: list[Problem]
+    problems: Problems
 
 
 def validate_searches(
@@ -106,8 +106,8 @@ def validate_searches(
 
 def _table_or_none(checked: Checked, file: str) -> pd.DataFrame:
     """An optional table, without rows where there is none."""
-    columns = list(model_of(file).to_schema().columns)
-    return checked.tables.get(file, pd.DataFrame(columns=columns, dtype=str))
+    none = pd.DataFrame(columns=columns_of(model_of(file)), dtype=str)
+    return checked.tables.get(file, none)
 
 
 def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
@@ -127,10 +127,7 @@ def sourced(table: pd.DataFrame, path: Path, search: str = "") -> pd.DataFrame:
 
 
 def check_searches(
-    raw: Path,
-    searches: list[str],
-    protocol: Mapping[str, Any] | None = None,
-    config: Path = CONFIG,
+    raw: Path, searches: list[str], protocol: Mapping[str, Any] | None = None, config: Path = CONFIG
 ) -> Checked:
     """Read, correct and check all raw tables of ``searches``.
 
@@ -142,7 +139,11 @@ def check_searches(
     refuse_unvalidated_run()
     chosen = with_defaults(protocol or {})
     tables, problems = read_raw_tables(raw, searches)
-    as_declared = {file: table for file, table in tables.items() if _has_its_columns(file, table)}
+    as_declared = {
+        file: table
+        for file, table in tables.items()
+        if declared_columns(table) == columns_of(model_of(file))
+    }
     corrected, refused = apply_corrections(as_declared, raw)
     known_bad = set(raw_files(searches)) - set(as_declared)
     problems += [each for each in refused if each.column != "file" or each.value not in known_bad]
@@ -160,28 +161,28 @@ def check_searches(
     return Checked(_summary(tables, problems, raw), as_declared, corrected, problems)
 
 
-def _studies(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _studies(tables: Tables) -> pd.DataFrame:
     """The studies of all searches."""
     of_searches = [table for file, table in tables.items() if file.endswith("/studies.csv")]
-    columns = list(RAW_TABLES["studies"].to_schema().columns)
-    return pd.concat([pd.DataFrame(columns=columns, dtype=str), *of_searches])
+    none = pd.DataFrame(columns=columns_of(RAW_TABLES["studies"]), dtype=str)
+    return pd.concat([none, *of_searches])
 
 
 def check_tables(
-    tables: dict[str, pd.DataFrame],
+    tables: Tables,
     raw: Path,
     searches: list[str],
     found: Iterable[Problem] = (),
     protocol: Mapping[str, Any] | None = None,
-) -> list[Problem]:
+) -> Problems:
     """Check raw tables, by file name relative to ``raw``, each alone and against the others.
 
     ``found`` are the problems of reading them; ``protocol`` as in ``check_searches``. Returns the
     problems found here.
     """
     chosen = with_defaults(protocol or {})
-    problems: list[Problem] = []
-    sound: dict[str, pd.DataFrame] = {}
+    problems: Problems = []
+    sound: Tables = {}
     for file, table in tables.items():
         of_table = check_table(
             table,
@@ -196,28 +197,16 @@ def check_tables(
     return problems + cross_check(sound, raw, searches, [*found, *problems], chosen["coding"])
 
 
-def _has_its_columns(file: str, table: pd.DataFrame) -> bool:
-    return declared_columns(table) == list(model_of(file).to_schema().columns)
-
-
-def without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+def without_echoes(problems: Iterable[Problem]) -> Problems:
     """The first problem of each cell, and no other of a row whose cells do not fit the header."""
     problems = list(problems)
-    misfits = {(problem.file, problem.line) for problem in problems if problem.rule == CELLS}
-    told: dict[tuple[str, int, str, str], Problem] = {}
-    for problem in problems:
-        if problem.rule == CELLS or (problem.file, problem.line) not in misfits:
-            rule = "" if problem.column and problem.line > 1 else problem.rule
-            told.setdefault((problem.file, problem.line, problem.column, rule), problem)
-    return list(told.values())
+    misfits = {(each.file, each.line) for each in problems if each.rule == CELLS}
+    return one_a_cell(
+        each for each in problems if each.rule == CELLS or (each.file, each.line) not in misfits
+    )
 
 
-def _named_as_corrected(
-    problems: list[Problem],
-    before: dict[str, pd.DataFrame],
-    after: dict[str, pd.DataFrame],
-    raw: Path,
-) -> list[Problem]:
+def _named_as_corrected(problems: Problems, before: Tables, after: Tables, raw: Path) -> Problems:
     """The problems; that of a corrected cell says so, for the file still shows the old value."""
     corrections = before.get(CORRECTIONS, pd.DataFrame(columns=["file"]))
     changed = {
@@ -237,14 +226,12 @@ def _named_as_corrected(
     ]
 
 
-def unused_folders(
-    raw: Path, searches: list[str], config: Path, results: Path = RESULTS
-) -> list[Problem]:
+def unused_folders(raw: Path, searches: list[str], config: Path) -> Problems:
     """A notice for each folder of ``raw`` or ``results`` whose search the config does not name."""
     raw_hint = f"Name it under searches in {config.as_posix()} if it is to be used."
     results_hint = "Delete it, or name the search in the config again."
     of_raw = [path for path in sorted(raw.iterdir()) if path.is_dir()]
-    of_results = [path for path in sorted(results.glob("[12]*-*-*")) if path.is_dir()]
+    of_results = [path for path in sorted(RESULTS.glob("[12]*-*-*")) if path.is_dir()]
     told = (
         (of_raw, "nothing of it is read", raw_hint),
         (of_results, "its results are of an earlier run, and nothing makes or checks them anew",
@@ -266,9 +253,7 @@ def model_of(file: str) -> type[Table]:
     return RAW_TABLES[Path(file).stem]
 
 
-def _summary(
-    tables: dict[str, pd.DataFrame], problems: Iterable[Problem], raw: Path
-) -> pd.DataFrame:
+def _summary(tables: Tables, problems: Iterable[Problem], raw: Path) -> pd.DataFrame:
     notices = Counter(problem.file for problem in problems if problem.severity == "notice")
     rows = [
         (path := (raw / file).as_posix(), len(table), len(table.columns), notices[path])
