@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from review_synthesis.cli import main
-from review_synthesis.records.databases import EBSCO, database_of, database_of_number
+from review_synthesis.records.databases import KNOWN, database_of, database_of_number
 from review_synthesis.records.exports import read_export
 
 PROJECT = Path(__file__).parents[2]
@@ -39,8 +39,9 @@ def test_a_code_or_string_of_a_provider_becomes_a_name_or_nothing(
 
 
 def test_codes_of_ebsco_are_written_in_small_letters_and_name_something() -> None:
-    assert all(code.islower() or code.isdigit() for code in EBSCO)
-    assert all(name and name not in EBSCO for name in EBSCO.values())
+    codes = KNOWN["ebsco"]
+    assert all(code.islower() or code.isdigit() for code in codes)
+    assert all(name and name not in codes for name in codes.values())
 
 
 def test_the_number_of_a_record_may_name_its_database() -> None:

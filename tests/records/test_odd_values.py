@@ -17,7 +17,7 @@ from review_synthesis.records.cells import (
 )
 from review_synthesis.records.exports import NO_TITLE, read_export
 from review_synthesis.records.reading import Odd, record_of
-from review_synthesis.records.tagged import RIS_NAMES, read_nbib, read_ris
+from review_synthesis.records.tagged import RIS, read_nbib, read_ris
 
 CASES = Path(__file__).parents[1] / "data" / "exports"
 
@@ -140,7 +140,7 @@ def test_the_date_of_early_access_of_pubmed_is_a_year() -> None:
 
 def test_a_name_behind_the_first_counts_where_that_is_odd() -> None:
     texts = {"PY": ["soon"], "Y1": ["2023//"], "DA": ["2021"]}
-    found = record_of(texts, RIS_NAMES, 1)
+    found = record_of(texts, RIS["names"], 1)
     assert (found.record.year, found.odd) == ("2023", [Odd("PY", "soon", "year")])
 
 

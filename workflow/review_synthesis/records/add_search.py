@@ -17,12 +17,12 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, errors_of, shorten
+from review_synthesis.gate.problems import Problem, Problems, errors_of, quantity, shorten
 from review_synthesis.records.cells import fit
 from review_synthesis.records.find_duplicates import Duplicates
 from review_synthesis.records.reading import NOT_READ
 from review_synthesis.tables.doi import doi_address
-from review_synthesis.tables.fields import DATE
+from review_synthesis.tables.fields import DATE, columns_of
 from review_synthesis.tables.files import write_table
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES
 from review_synthesis.tables.vocabulary import DATABASES, TOOL
@@ -74,7 +74,7 @@ def with_identifiers(records: pd.DataFrame, search: str, used: Sequence[str]) ->
 
 def with_names(
     records: pd.DataFrame, files: Sequence[Path], sources: Sequence[str], kinds: Sequence[str]
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> tuple[pd.DataFrame, Problems]:
     """The records with the databases and kinds that a person named, each as ``file=Name``, and a
     notice for each export that names no database. Raises ``NewSearchError`` for an unknown file."""
     records = records.copy()
@@ -91,7 +91,7 @@ def with_names(
     return records, [
         Problem(
             file.as_posix(), 0, "", "database", "database", file.name,
-            f"{_number(count, 'record')} do{'es' * (count == 1)} not say from which database",
+            f"{quantity(count, 'record')} do{'es' * (count == 1)} not say from which database",
             f"Name it: --source {file.name}=Name", "notice",
         )
         for file in files
@@ -109,7 +109,7 @@ def nothing_written(records: pd.DataFrame, found: Sequence[Problem]) -> str:
     bad = unreadable_files(found)
     sizes = records["export_file"].value_counts(sort=False).items()
     names = {Path(file).name for file in bad}
-    whole = [f"{file} ({_number(size, 'record')})" for file, size in sizes if file not in names]
+    whole = [f"{file} ({quantity(size, 'record')})" for file, size in sizes if file not in names]
     read = f"Read whole: {', '.join(whole)}. " if whole else ""
     go_on = (
         "Mend or replace it and call again with all files, or add the search without it: "
@@ -122,7 +122,7 @@ def nothing_written(records: pd.DataFrame, found: Sequence[Problem]) -> str:
 
 def without_unreadable(
     records: pd.DataFrame, found: Sequence[Problem]
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> tuple[pd.DataFrame, Problems]:
     """The records of the exports that can be read whole, and the errors of others as notices."""
     bad = unreadable_files(found)
     left: pd.DataFrame = records[~records["export_file"].isin([Path(file).name for file in bad])]
@@ -185,20 +185,19 @@ def search_tables(
     tables = {
         "searches": pd.DataFrame(searches),
         "screening": screening,
-        **{name: pd.DataFrame(columns=_columns(name), dtype=str) for name in WITHOUT_ROWS},
-        "records": records.assign(export_file=files.map(fit))[_columns("records")],
+        **{
+            name: pd.DataFrame(columns=columns_of(RAW_TABLES[name]), dtype=str)
+            for name in WITHOUT_ROWS
+        },
+        "records": records.assign(export_file=files.map(fit))[columns_of(RAW_TABLES["records"])],
     }
     pairs = _described_pairs(found.pairs, records, earlier)
     return tables | ({"possible_duplicates": pairs} if len(pairs) else {})
 
 
 def _query(file: str, lost: int) -> str:
-    unread = f"; {_number(lost, 'record')} in it could not be read and must be added" * bool(lost)
+    unread = f"; {quantity(lost, 'record')} in it could not be read and must be added" * bool(lost)
     return f"see the export file {file}; write here the query as it was run{unread}"
-
-
-def _columns(name: str) -> list[str]:
-    return list(RAW_TABLES[name].to_schema().columns)
 
 
 def _labels(records: pd.DataFrame) -> dict[str, str]:
@@ -227,7 +226,7 @@ def _described_pairs(
     for cell in cells:
         described[cell] = pairs["record_id"].map(known[cell])
         described[f"other_{cell}"] = pairs["other_id"].map(known[cell])
-    return described[_columns("possible_duplicates")]
+    return described[columns_of(RAW_TABLES["possible_duplicates"])]
 
 
 def write_search(tables: dict[str, pd.DataFrame], folder: Path) -> None:
@@ -259,13 +258,16 @@ def begin_search(search: str, searches: Sequence[str], raw: Path) -> None:
     """
     check_date(search, searches, raw)
     write_search(
-        {name: pd.DataFrame(columns=_columns(name)) for name in SEARCH_TABLES}, raw / search
+        {name: pd.DataFrame(columns=columns_of(RAW_TABLES[name])) for name in SEARCH_TABLES},
+        raw / search,
     )
 
 
 def is_begun(folder: Path) -> bool:
     """Whether a folder holds what ``begin_search`` wrote and nothing else."""
-    headers = {f"{name}.csv": ",".join(_columns(name)) + "\n" for name in SEARCH_TABLES}
+    headers = {
+        f"{name}.csv": ",".join(columns_of(RAW_TABLES[name])) + "\n" for name in SEARCH_TABLES
+    }
     if not folder.is_dir() or {each.name for each in folder.iterdir()} != headers.keys():
         return False
     return all((folder / name).read_bytes() == text.encode() for name, text in headers.items())
@@ -281,7 +283,7 @@ def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Proble
     within = int(repeats.isin(screening["record_id"]).sum())
     pairs = len(tables.get("possible_duplicates", ()))
     files = [
-        f"  {row['source_label']}: {_number(int(row['results']), 'record')}, "
+        f"  {row['source_label']}: {quantity(int(row['results']), 'record')}, "
         f"{int(row['new_records']):,} new"
         for row in searches.to_dict("records")
     ]
@@ -296,7 +298,7 @@ def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Proble
         "what was included, in studies.csv, publications.csv and codings.csv",
     ]
     lines = [
-        f"{_number(len(screening), 'record')} in {_number(len(searches), 'export')}:",
+        f"{quantity(len(screening), 'record')} in {quantity(len(searches), 'export')}:",
         *files,
         f"Duplicates within this search: {within:,}; of records of earlier searches: "
         f"{len(repeats) - within:,}. To be screened: {len(screening) - len(repeats):,}.",
@@ -337,10 +339,6 @@ def _what_is_missing(found: Sequence[Problem]) -> list[str]:
     files = list(dict.fromkeys(each.file for each in found if each.hint == LEFT_OUT))
     records = ", ".join(f"{count:,} in {file}" for file, count in lost.items())
     return [
-        *([f"NOT READ: {_number(sum(lost.values()), 'record')} ({records})."] if lost else []),
+        *([f"NOT READ: {quantity(sum(lost.values()), 'record')} ({records})."] if lost else []),
         *([f"LEFT OUT as they cannot be read: {', '.join(files)}."] if files else []),
     ]
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}{'s' * (count != 1)}"

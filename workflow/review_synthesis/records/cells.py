@@ -200,11 +200,11 @@ def author_of(name: str, *, given_first: bool = False) -> str:
     return f"{family}, {given}{f', {last}' if last else ''}"
 
 
-def authors_of(names: Iterable[str], longest: int = LONGEST_TEXT) -> str:
+def authors_of(names: Iterable[str]) -> str:
     """Names separated by semicolons; a list that is too long ends at an author with 'et al.'."""
     kept = list(dict.fromkeys(name for name in names if name))
     whole = fit("; ".join(kept), 10**9)
-    if len(whole) <= longest:
+    if len(whole) <= LONGEST_TEXT:
         return whole
-    shorter = whole[: longest - len(OTHERS) - 1].rsplit("; ", 1)[0]
-    return fit(shorter + OTHERS, longest)
+    shorter = whole[: LONGEST_TEXT - len(OTHERS) - 1].rsplit("; ", 1)[0]
+    return fit(shorter + OTHERS, LONGEST_TEXT)

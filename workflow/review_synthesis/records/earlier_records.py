@@ -5,15 +5,16 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.corrections import apply_corrections
-from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.problems import Problems, errors_of
 from review_synthesis.gate.read import read_raw_tables
 from review_synthesis.tables.doi import doi_of
+from review_synthesis.tables.fields import columns_of
 from review_synthesis.tables.raw import Records
 
-COLUMNS = [*Records.to_schema().columns, "kind", "is_described", "stands_for"]
+COLUMNS = [*columns_of(Records), "kind", "is_described", "stands_for"]
 
 
-def earlier_tables(raw: Path, searches: list[str]) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
+def earlier_tables(raw: Path, searches: list[str]) -> tuple[dict[str, pd.DataFrame], Problems]:
     """The raw tables of ``searches``, corrected, and the errors of reading them."""
     tables, problems = read_raw_tables(raw, searches)
     return apply_corrections(tables, raw)[0], errors_of(problems)

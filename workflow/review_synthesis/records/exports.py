@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.gate.problems import Problems, shorten
 from review_synthesis.gate.spreadsheets import foreign
 from review_synthesis.records.cells import authors_of, plain
 from review_synthesis.records.formats import (
@@ -65,7 +65,7 @@ KNOWN = f"Known are: {', '.join(READ)}. {AS_EXPORTED}"
 
 def read_exports(
     files: Sequence[Path], tell: Callable[[str, int, int], None] = lambda *_: None
-) -> tuple[pd.DataFrame, list[Problem]]:
+) -> tuple[pd.DataFrame, Problems]:
     """Read all ``files``.
 
     Returns a table, a row per record in the order of the files (columns ``COLUMNS``, all text,
@@ -82,7 +82,7 @@ def read_exports(
     return pd.concat(tables, ignore_index=True), problems
 
 
-def _named_alike(files: Sequence[Path]) -> list[Problem]:
+def _named_alike(files: Sequence[Path]) -> Problems:
     """Two files of one name could not be told apart afterwards."""
     hint = "Rename one of them, or name the file once."
     remark = Remark(0, "file_name", "", "another file has its name", hint, is_error=True)
@@ -90,7 +90,7 @@ def _named_alike(files: Sequence[Path]) -> list[Problem]:
     return [remark.problem(file) for n, file in enumerate(files) if file.name in names[:n]]
 
 
-def read_export(file: Path) -> tuple[pd.DataFrame, list[Problem]]:
+def read_export(file: Path) -> tuple[pd.DataFrame, Problems]:
     """Read one file: its records, with columns ``COLUMNS``, and the problems and notices."""
     records, remarks = _reading_of(file)
     table = pd.DataFrame(records, columns=COLUMNS, dtype=object)

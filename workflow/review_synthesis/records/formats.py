@@ -13,6 +13,7 @@ from review_synthesis.gate.spreadsheets import SEPARATORS, head_of
 from review_synthesis.records.cells import author_of, authors_of, names_in, without_latex
 from review_synthesis.records.databases import database_of, database_of_number
 from review_synthesis.records.reading import (
+    FORMATS,
     NOT_AMONG,
     Found,
     Odd,
@@ -24,41 +25,6 @@ from review_synthesis.records.reading import (
     refused,
 )
 
-BIB_KINDS = {
-    "article": "journal article", "book": "book", "inbook": "book chapter",
-    "incollection": "book chapter", "inproceedings": "conference paper",
-    "conference": "conference paper", "techreport": "report", "report": "report",
-    "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
-    "online": "web page", "unpublished": "unpublished work", "misc": "document",
-}  # fmt: skip
-BIB_NAMES = {
-    "title": ["title"], "year": ["year", "date"],
-    "container": ["of", "journal", "journaltitle", "booktitle", "series", "institution"],
-    "volume": ["volume"], "issue": ["number", "issue"], "pages": ["pages"], "doi": ["doi", "url"],
-    "article": ["art_number", "article-number", "articleno", "eid"], "url": ["url"],
-    "accession": ["unique-id", "scopus", "pmid", "eid"],
-}  # fmt: skip
-XML_NAMES = {
-    "authors": ["contributors/authors/author", "contributors/*/author"], "title": ["titles/title"],
-    "year": ["dates/year", "dates/pub-dates/date"],
-    "container": [
-        "periodical/full-title", "titles/secondary-title", "alt-periodical/full-title",
-    ],
-    "volume": ["volume"], "issue": ["number", "issue"], "pages": ["pages", "custom7"],
-    "doi": ["electronic-resource-num", "urls/related-urls/url"],
-    "url": ["urls/related-urls/url", "urls/web-urls/url"], "accession": ["accession-num"],
-    "database": ["remote-database-name"],
-}  # fmt: skip
-SCOPUS_NAMES = {
-    "authors": ["Authors"], "title": ["Title"], "year": ["Year"], "container": ["Source title"],
-    "volume": ["Volume"], "issue": ["Issue"], "pages": ["Page start"], "last": ["Page end"],
-    "article": ["Art. No."], "doi": ["DOI"], "url": ["Link"], "accession": ["EID"],
-}  # fmt: skip
-COVIDENCE_NAMES = {
-    "authors": ["Authors"], "title": ["Title"], "year": ["Published Year", "Published Month"],
-    "container": ["Journal"], "volume": ["Volume"], "issue": ["Issue"], "pages": ["Pages"],
-    "doi": ["DOI"], "url": ["URL"], "accession": ["Covidence #"],
-}  # fmt: skip
 Row = dict[str, list[str]]  # the cells of a row by the name of their column
 IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
 RECORD_TAG = re.compile(r"<record[\s>]")
@@ -93,8 +59,7 @@ def read_bibtex(text: str) -> Reading:
             remarks.append(Remark(line, "twice", value, message, hint))
         if isinstance(entry, Entry):
             entries.append((line, entry))
-    reading = read_each(entries, _bib_record)
-    return Reading(reading.records, remarks + reading.remarks)
+    return read_each(entries, _bib_record, remarks)
 
 
 def _bib_record(entry: Any, line: int) -> Found:
@@ -112,9 +77,9 @@ def _bib_record(entry: Any, line: int) -> Found:
     }
     return record_of(
         texts | links,
-        BIB_NAMES,
+        FORMATS["bibtex"]["names"],
         line,
-        kind=BIB_KINDS.get(kind, "document"),
+        kind=FORMATS["bibtex"]["kinds"].get(kind, "document"),
         authors=authors_of(map(_bib_author, names)),
         database=_bib_database(fields, " ".join(links["url"])),
     )
@@ -176,7 +141,7 @@ def read_endnote_xml(text: str) -> Reading:
 
 
 def _xml_record(record: ElementTree.Element, line: int) -> Found:
-    paths = {path for paths in XML_NAMES.values() for path in paths}
+    paths = {path for paths in FORMATS["endnote"]["names"].values() for path in paths}
     texts = {
         path: ["".join(each.itertext()).strip() for each in record.findall(path)] for path in paths
     }
@@ -184,7 +149,9 @@ def _xml_record(record: ElementTree.Element, line: int) -> Found:
     said = kind.get("name", "") if kind is not None else ""
     named = first_of(texts, "remote-database-name")
     database = database_of(named, record.findtext("remote-database-provider") or "")
-    found = record_of(texts, XML_NAMES, line, kind=said.lower() or "document", database=database)
+    found = record_of(
+        texts, FORMATS["endnote"]["names"], line, kind=said.lower() or "document", database=database
+    )
     odd = [Odd("remote-database-name", named, "database")] if named and not database else []
     return Found(found.record, found.odd + odd)
 
@@ -220,8 +187,7 @@ def _rows_of(text: str, record: Callable[[Row, int], Found]) -> Reading:
         message = f"the row cannot be read: {error.__cause__}"
         hint = "Export the file again; a spreadsheet may have changed it."
         remarks.append(Remark(above + error.args[0], "quotes", "", message, hint, True))
-    reading = read_each(pieces, record)
-    return Reading(reading.records, remarks + reading.remarks)
+    return read_each(pieces, record, remarks)
 
 
 def read_scopus(text: str) -> Reading:
@@ -238,7 +204,7 @@ def _scopus_record(row: Row, line: int) -> Found:
     if kind in ("article", "review", "article in press"):
         kind = "journal article"
     texts = row | {"Authors": authors}
-    return record_of(texts, SCOPUS_NAMES, line, kind=kind, database="Scopus")
+    return record_of(texts, FORMATS["scopus"]["names"], line, kind=kind, database="Scopus")
 
 
 def read_extraction(_text: str) -> Reading:
@@ -258,4 +224,4 @@ def _covidence_record(row: Row, line: int) -> Found:
         "Covidence #": [first_of(row, "Covidence #").lstrip("#")],
     }
     kind = "journal article" if first_of(row, "Journal") else "document"
-    return record_of(texts, COVIDENCE_NAMES, line, kind=kind, database="Covidence")
+    return record_of(texts, FORMATS["covidence"]["names"], line, kind=kind, database="Covidence")

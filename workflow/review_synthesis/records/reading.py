@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from review_synthesis.gate.problems import CELLS, Problem, shorten
+import yaml
+
+from review_synthesis.gate.problems import CELLS, Problem, quantity, shorten
 from review_synthesis.records import cells
 from review_synthesis.tables.doi import doi_of
 
 Texts = Mapping[str, Sequence[str]]
 """The texts of a record by what its format calls them: tags, paths or columns."""
+FORMATS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("formats.yaml").read_text("utf-8")
+)
+"""What each format calls the cells of a record, and kinds of publication."""
 Piece = TypeVar("Piece")
 NUMBERS = ("volume", "issue", "pages")
 ONE_VALUE = ("title", "year", "container", *NUMBERS, "last", "article", "doi", "accession")
@@ -100,13 +106,18 @@ def refused(rule: str, message: str, hint: str, line: int = 0, value: str = "") 
     return Reading([], [Remark(line, rule, value, message, hint, is_error=True)])
 
 
-def read_each(pieces: Iterable[tuple[int, Piece]], read: Callable[[Piece, int], Found]) -> Reading:
+def read_each(
+    pieces: Iterable[tuple[int, Piece]],
+    read: Callable[[Piece, int], Found],
+    said: Iterable[Remark] = (),
+) -> Reading:
     """Read the records of an export, each from the line on which it starts and its piece.
 
-    One that a library stumbles over is named with its line, and the others are read.
+    One that a library stumbles over is named with its line, and the others are read. ``said`` is
+    what there is to be said of the export already.
     """
     found: list[Found] = []
-    remarks: list[Remark] = []
+    remarks = list(said)
     for line, piece in pieces:
         try:
             found.append(read(piece, line))
@@ -134,7 +145,7 @@ def _odd_remarks(found: Sequence[Found]) -> list[Remark]:
     for (column, is_kept, is_second), places in by_column.items():
         line, first = places[0]
         lines = len({line for line, _ in places})
-        records = f"{lines:,} record{'s' * (lines != 1)}"
+        records = quantity(lines, "record")
         rule = "twice" if is_second else "odd" if column else "tag"
         if is_second:
             message = f"a second {column} stands in {records}, here first; the first is read"

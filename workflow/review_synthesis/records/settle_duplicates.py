@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, shorten
+from review_synthesis.gate.problems import Problem, Problems, quantity, shorten
 from review_synthesis.gate.search_rules import UNDECIDED
 from review_synthesis.records.earlier_records import follow
 from review_synthesis.tables.vocabulary import PERSON
@@ -23,14 +23,13 @@ class Settled(NamedTuple):
     """Records that are no duplicates any more, and have no decision now."""
     beside: list[str]
     """Records that repeated the same ones as those, and may repeat these instead."""
-    problems: list[Problem]
+    problems: Problems
     """One for each pair that cannot be settled."""
 
     def says(self) -> list[str]:
         """What was done, in sentences."""
-        number, many = len(self.marked), "s" * (len(self.marked) != 1)
         named = f": {', '.join(self.marked)}" if self.marked else ""
-        told = [f"{number:,} record{many} marked as duplicate{named}."]
+        told = [f"{quantity(len(self.marked), 'record')} marked as duplicate{named}."]
         if self.taken_back:
             told.append(f"No duplicates any more, to be decided on: {', '.join(self.taken_back)}.")
         if self.beside:

@@ -7,14 +7,16 @@ ends a record is missing.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Sequence
+from itertools import chain
+from typing import ClassVar
 
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
 from review_synthesis.records.databases import database_of, database_of_number
 from review_synthesis.records.reading import (
+    FORMATS,
     Found,
     Odd,
     Reading,
@@ -40,58 +42,10 @@ RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
 WOK_START, WOK_END = re.compile(r"PT [A-Z]\w*\s*"), re.compile(r"ER\s*")
 WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
 NBIB_START = re.compile(r"PMID- ?[0-9]+\s*")
-NBIB_TAGS = (
-    "PMID", "TI", "BTI", "TT", "FAU", "AU", "CN", "FED", "ED", "DP", "DEP", "JT", "TA", "CTI", "VI",
-    "IP", "PG", "LID", "AID", "PT",
-)  # fmt: skip
-# Tags of RIS that programs write for themselves and rispy has no name for.
-DIALECTS = {"AV", "ED", "U1", "U2", "U3", "U4", "U5", "BN", "NL", "XL", "M2", "H1", "H2"}
-# What Embase and others write into M3, in whose place other programs have a DOI or a number.
-SAID_KINDS = {
-    "conference abstract", "conference paper", "conference review", "meeting abstract", "editorial",
-    "letter", "note", "erratum", "preprint", "retracted publication", "retraction", "retracted",
-    "doctoral dissertation", "dissertation",
-}  # fmt: skip
+RIS, PUBMED = FORMATS["ris"], FORMATS["pubmed"]
+READ_HERE = {*RIS["dialects"], *chain.from_iterable(RIS["names"].values())}
 LONGEST_ASIDE = 200  # characters of a text whose tag is not known
 MISSING_END = "the record has no line ER that ends it"
-KINDS = {
-    "JOUR": "journal article", "EJOUR": "journal article", "JFULL": "journal",
-    "INPR": "journal article", "MGZN": "magazine article", "NEWS": "newspaper article",
-    "RPRT": "report", "GOVDOC": "report", "THES": "thesis", "CHAP": "book chapter",
-    "ECHAP": "book chapter", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book",
-    "CONF": "conference paper", "CPAPER": "conference paper", "ABST": "conference abstract",
-    "ELEC": "web page", "WEB": "web page", "ICOMM": "web page", "BLOG": "web page",
-    "UNPB": "unpublished work", "GEN": "document",
-}  # fmt: skip
-
-RIS_NAMES = {
-    "authors": ["AU", "A1", "A2"], "title": ["T1", "TI", "CT", "BT"],
-    "year": ["PY", "Y1", "DA", "C6"],
-    "container": ["JF", "T2", "JO", "BT", "J1", "J2", "JA", "T3"], "volume": ["VL"],
-    "issue": ["IS", "CP"], "pages": ["SP"], "last": ["EP"], "article": ["AR", "C7"],
-    "doi": ["DO", "M3", "L3", "UR", "LK"], "url": ["UR", "LK"], "accession": ["AN", "UT"],
-}  # fmt: skip
-WOK_NAMES = {
-    "authors": ["AF", "AU", "CA"], "title": ["TI"], "year": ["PY", "EA", "PD"],
-    "container": ["SO", "SE"], "volume": ["VL"], "issue": ["IS"], "pages": ["BP"], "last": ["EP"],
-    "article": ["AR"], "doi": ["DI", "D2"], "accession": ["UT"], "bodies": ["CA"],
-}  # fmt: skip
-NBIB_NAMES = {
-    "authors": ["FAU", "AU", "CN", "FED", "ED"], "title": ["TI", "BTI", "TT"],
-    "year": ["DP", "DEP"],
-    "container": ["JT", "CTI", "TA", "book"], "volume": ["VI"], "issue": ["IP"], "pages": ["PG"],
-    "doi": ["doi"], "accession": ["PMID"], "bodies": ["CN"],
-}  # fmt: skip
-
-
-READ_HERE = {tag for tags in RIS_NAMES.values() for tag in tags}
-
-
-class Chunk(NamedTuple):
-    """The lines of one record, from its first line on, without the line that ends it."""
-
-    line: int
-    lines: list[str]
 
 
 class KeepsAll:
@@ -121,7 +75,7 @@ class NbibParser(KeepsAll, RisParser):  # type: ignore[misc]
     """PubMed's format: tags of up to four letters, continued lines indented by six spaces."""
 
     START_TAG = "PMID"
-    DEFAULT_MAPPING: ClassVar[dict[str, str]] = dict.fromkeys(NBIB_TAGS, "")
+    DEFAULT_MAPPING: ClassVar[dict[str, str]] = dict.fromkeys(PUBMED["tags"], "")
     DEFAULT_LIST_TAGS: ClassVar[list[str]] = ["FAU", "AU", "CN", "FED", "ED", "LID", "AID", "PT"]
 
     def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
@@ -135,41 +89,37 @@ def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
     lines = [RIS_LIKE.sub(r"\1 ", line) for line in text.split("\n")]
     chunks, remarks = _chunks(lines, RIS_START, RIS_END)
-    return _read(chunks, _ris_record, remarks)
+    return read_each(chunks, _ris_record, remarks)
 
 
 def read_wok(text: str) -> Reading:
     """Read the plain text of Web of Science."""
     lines = ["" if WOK_FRAME.fullmatch(line) else line for line in text.split("\n")]
     chunks, remarks = _chunks(lines, WOK_START, WOK_END)
-    return _read(chunks, _wok_record, remarks)
+    return read_each(chunks, _wok_record, remarks)
 
 
 def read_nbib(text: str) -> Reading:
     """Read PubMed's format; a record ends where the next one begins."""
     lines = [NBIB_LIKE.sub("PMID- ", line) for line in text.split("\n")]
     chunks, remarks = _chunks(lines, NBIB_START, None)
-    return _read(chunks, _nbib_record, remarks)
-
-
-def _read(
-    chunks: list[Chunk], read: Callable[[Chunk, int], Found], remarks: list[Remark]
-) -> Reading:
-    reading = read_each([(chunk.line, chunk) for chunk in chunks], read)
-    return Reading(reading.records, remarks + reading.remarks)
+    return read_each(chunks, _nbib_record, remarks)
 
 
 def _chunks(
     lines: Sequence[str], start: re.Pattern[str], end: re.Pattern[str] | None
-) -> tuple[list[Chunk], list[Remark]]:
-    """The records of a file, and what is to be said: a missing end, text outside of records."""
-    chunks: list[Chunk] = []
+) -> tuple[list[tuple[int, list[str]]], list[Remark]]:
+    """The records of a file, and what is to be said: a missing end, text outside of records.
+
+    Of each record the line on which it starts, and its lines without the one that ends it.
+    """
+    chunks: list[tuple[int, list[str]]] = []
     ended: set[int] = set()
     outside: list[int] = []
     is_within = False
     for number, line in enumerate(lines, start=1):
         if start.fullmatch(line):
-            chunks.append(Chunk(number, [line]))
+            chunks.append((number, [line]))
             is_within = True
         elif (
             is_within
@@ -177,16 +127,16 @@ def _chunks(
             and end.fullmatch(line)
             and _is_over(lines[number : number + 1], start)
         ):
-            ended.add(chunks[-1].line)
+            ended.add(chunks[-1][0])
             is_within = False
         elif is_within:
-            chunks[-1].lines.append(line)
+            chunks[-1][1].append(line)
         elif line.strip() and not PREAMBLE.fullmatch(line.strip()):
             outside.append(number)
     remarks = [
-        Remark(chunk.line, "no_end", chunk.lines[0].strip(), MISSING_END, "It is kept as a record.")
-        for chunk in chunks
-        if end and chunk.line not in ended and not any(map(end.fullmatch, chunk.lines))
+        Remark(first, "no_end", of_it[0].strip(), MISSING_END, "It is kept as a record.")
+        for first, of_it in chunks
+        if end and first not in ended and not any(map(end.fullmatch, of_it))
     ]  # where a line ER is followed by more tags, as Ovid writes, nothing is missing
     if outside:
         value = lines[outside[0] - 1].strip()
@@ -202,9 +152,9 @@ def _is_over(after: Sequence[str], start: re.Pattern[str]) -> bool:
     return not following or bool(start.fullmatch(after[0]) or PREAMBLE.fullmatch(following))
 
 
-def _body(chunk: Chunk) -> list[str]:
+def _body(chunk: list[str]) -> list[str]:
     """The lines of a record without those of the number of the next one at its end."""
-    lines = list(chunk.lines)
+    lines = list(chunk)
     while len(lines) > 1 and (not lines[-1].strip() or PREAMBLE.fullmatch(lines[-1].strip())):
         lines.pop()
     return lines
@@ -217,7 +167,7 @@ def _by_tag(kind: type[RisParser]) -> RisParser:
     return kind(mapping=names, delimiter_tags_mapping={}, ignore=ignored)
 
 
-RIS, WOK, NBIB = map(_by_tag, (AllOfRis, AllOfWok, NbibParser))
+RIS_PARSER, WOK_PARSER, NBIB_PARSER = map(_by_tag, (AllOfRis, AllOfWok, NbibParser))
 
 
 def _tags_of(lines: Sequence[str], parser: RisParser) -> tuple[dict[str, list[str]], list[Odd]]:
@@ -228,18 +178,18 @@ def _tags_of(lines: Sequence[str], parser: RisParser) -> tuple[dict[str, list[st
     odd = [
         Odd(tag, " ".join(texts).strip()[:LONGEST_ASIDE])
         for tag, texts in unknown.items()
-        if tag and tag not in DIALECTS | READ_HERE and "".join(texts).strip()
+        if tag and tag not in READ_HERE and "".join(texts).strip()
     ]
     return tags | unknown, odd
 
 
-def _ris_record(chunk: Chunk, line: int) -> Found:
+def _ris_record(chunk: list[str], line: int) -> Found:
     lines = _body(chunk)
     if not lines[0].startswith("TY  - "):  # tags with one space, or indented
         lines = [RIS_TAG.sub(r"\1  - ", line) for line in lines]
     # A line ER that does not end the record is text.
     lines = [f" {line}" if line.startswith("ER  -") else line for line in lines]
-    tags, odd = _tags_of(lines, RIS)
+    tags, odd = _tags_of(lines, RIS_PARSER)
     kind, said = first_of(tags, "TY"), first_of(tags, "M3").lower()
     said_database, provider = first_of(tags, "DB"), first_of(tags, "DP")
     database = (
@@ -251,35 +201,37 @@ def _ris_record(chunk: Chunk, line: int) -> Found:
         odd.append(Odd("DB", said_database, "database"))
     found = record_of(
         tags,
-        RIS_NAMES,
+        RIS["names"],
         line,
         database=database,
         kind=said
-        if said in SAID_KINDS
-        else KINDS.get(kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()),
+        if said in RIS["said_kinds"]
+        else RIS["kinds"].get(
+            kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()
+        ),
     )
     return Found(found.record, found.odd + odd)
 
 
-def _wok_record(chunk: Chunk, line: int) -> Found:
-    tags, odd = _tags_of([line for line in _body(chunk) if line.strip()], WOK)
+def _wok_record(chunk: list[str], line: int) -> Found:
+    tags, odd = _tags_of([line for line in _body(chunk) if line.strip()], WOK_PARSER)
     kinds = first_of(tags, "DT").lower().split("; ")
     kind = next((each for each in kinds if "retract" in each), kinds[0])
     if kind in ("article", "review", "") and first_of(tags, "PT") not in ("B", "S"):
         kind = "journal article"
     database = database_of_number(first_of(tags, "UT")) or "Web of Science"
-    found = record_of(tags, WOK_NAMES, line, kind=kind, database=database)
+    found = record_of(tags, FORMATS["web_of_science"]["names"], line, kind=kind, database=database)
     return Found(found.record, found.odd + odd)
 
 
-def _nbib_record(chunk: Chunk, line: int) -> Found:
-    tags, _ = _tags_of(_body(chunk), NBIB)
+def _nbib_record(chunk: list[str], line: int) -> Found:
+    tags, _ = _tags_of(_body(chunk), NBIB_PARSER)
     named = [*tags.get("LID", ()), *tags.get("AID", ())]
     kinds = [kind.lower() for kind in tags.get("PT", ())]
     own = {"doi": [name for name in named if "[doi]" in name]}
     return record_of(
         tags | own | {"book": tags.get("BTI", []) if "TI" in tags else []},
-        NBIB_NAMES,
+        PUBMED["names"],
         line,
         kind=next(
             (kind for kind in kinds if "retract" in kind),
