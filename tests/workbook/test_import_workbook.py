@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from review_synthesis.cli import main
+from review_synthesis.importing import storing
 from review_synthesis.tables import files
 from review_synthesis.workbook import import_workbook
 from review_synthesis.workbook.mark_problems import AUTHOR, path_of_copy
@@ -317,7 +318,7 @@ def test_where_one_file_cannot_be_written_none_is(
         written.append(path)
         files.write_bytes(data, path)
 
-    monkeypatch.setattr(import_workbook, "write_bytes", full_disk)
+    monkeypatch.setattr(storing, "write_bytes", full_disk)
     monkeypatch.setattr(import_workbook, "checked_with_others", lambda *_: [])
     done = bring_in()
     assert done.exit_code == 1

@@ -38,6 +38,7 @@ from review_synthesis.importing.naming import (
 from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.records.cells import fit, year_of
 from review_synthesis.tables.doi import doi_of
+from review_synthesis.tables.fields import columns_of
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.vocabulary import CONSENSUS
 from review_synthesis.tables.writing import fold
@@ -317,7 +318,7 @@ class _Builder:
 
     def _complete(self, table: str, row: Row, told: Told) -> Row:
         """A row with all columns of its table; one that is demanded and not known is told."""
-        made = {column: row.get(column, "") for column in RAW_TABLES[table].to_schema().columns}
+        made = {column: row.get(column, "") for column in columns_of(RAW_TABLES[table])}
         made |= {column: text for column, text in row.items() if column not in made}
         for column in demanded(table):
             if not made[column]:

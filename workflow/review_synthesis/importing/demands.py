@@ -6,7 +6,11 @@ from review_synthesis.gate.problems import Problem
 from review_synthesis.gate.table_rules import text_schema
 from review_synthesis.importing.mapping import STUDY_FIELDS
 from review_synthesis.protocol.config import Vocabularies
-from review_synthesis.tables.fields import columns_filled_or_left_out, columns_it_may_lack
+from review_synthesis.tables.fields import (
+    columns_filled_or_left_out,
+    columns_it_may_lack,
+    columns_of,
+)
 from review_synthesis.tables.raw import RAW_TABLES
 
 Row = dict[str, str]
@@ -57,6 +61,5 @@ def allowed_in(table: str, column: str, vocabularies: Vocabularies) -> list[str]
 
 def demanded(table: str) -> list[str]:
     """The columns that may not be empty."""
-    model = RAW_TABLES[table]
-    may_lack = columns_it_may_lack(model)
-    return [name for name in model.to_schema().columns if name not in may_lack]
+    may_lack = columns_it_may_lack(RAW_TABLES[table])
+    return [name for name in columns_of(RAW_TABLES[table]) if name not in may_lack]

@@ -4,13 +4,13 @@ import statistics
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from string import ascii_uppercase
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem
 from review_synthesis.gate.read import MisquotedError, csv_rows
 from review_synthesis.gate.spreadsheets import SEP_LINE, SEPARATORS, foreign
 from review_synthesis.records.exports import decode
+from review_synthesis.tables.sheets import SURE, letters, read_sheets
 
 EXCEL = (".xlsx", ".xlsm")
 LOOKED_AT = 50  # rows by which the separator of a CSV is told
@@ -76,7 +76,9 @@ class Grid:
         width = max(map(len, self.rows), default=0)
         names: list[str] = []
         for column in range(width):
-            name = " ".join(self.use(self.header, column).split()) or f"column {letters(column)}"
+            name = (
+                " ".join(self.use(self.header, column).split()) or f"column {letters(column + 1)}"
+            )
             again = sum(each == name or each.startswith(f"{name} (") for each in names)
             names.append(f"{name} ({again + 1})" if name in names else name)
         self.names = names
@@ -84,7 +86,7 @@ class Grid:
     def where(self, row: int, column: int = -1) -> str:
         """A cell or row as a person looks it up, behind the name of the file."""
         if self.sheet:
-            cell = letters(column) if column >= 0 else ""
+            cell = letters(column + 1) if column >= 0 else ""
             return f"{self.sheet}!{cell}{self.lines[row]}"
         named = f", {self.names[column]}" if 0 <= column < len(self.names) else ""
         return f"line {self.lines[row]}{named}"
@@ -115,8 +117,8 @@ class Grid:
                 continue
             above = "stands above the header" if row < self.header else ""
             why = told or whole or above or otherwise.get(column, "the row names no study")
-            cell = f"{letters(column)}{self.lines[row]}" if self.sheet else ""
-            name = self.names[column] if column < len(self.names) else letters(column)
+            cell = f"{letters(column + 1)}{self.lines[row]}" if self.sheet else ""
+            name = self.names[column] if column < len(self.names) else letters(column + 1)
             found.append(
                 Unused(
                     self.file.name, self.sheet, cell, self.lines[row], name,
@@ -132,16 +134,6 @@ class Grid:
             for column in range(len(cells))
             if self.text(row, column) and not (self.names and row == self.header)
         ]
-
-
-def letters(column: int) -> str:
-    """The letters of a column as a spreadsheet has them: A, …, Z, AA."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = ascii_uppercase[rest] + name
-    return name
 
 
 def read_grids(file: Path) -> tuple[list[Grid], list[Problem]]:
@@ -170,8 +162,6 @@ def _of_file(file: Path, rule: str, says: str, hint: str, line: int = 0) -> Prob
 
 def _workbook(file: Path) -> tuple[list[Grid], list[Problem]]:
     """The sheets of a workbook; a merged cell is noticed, one that is not sure told if used."""
-    from review_synthesis.tables.sheets import SURE, read_sheets
-
     sheets, refused = read_sheets(file)
     grids, unsure = [], {(each.sheet, each.cell): each for each in refused}
     for sheet in sheets:

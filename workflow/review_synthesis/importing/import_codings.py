@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, errors_of
+from review_synthesis.gate.problems import Problem, errors_of, quantity
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.importing.building import MADE, Built, build
 from review_synthesis.importing.demands import NOT_STATED, Rows, fill_columns
@@ -19,7 +19,6 @@ from review_synthesis.importing.storing import (
     KEYS,
     as_csv,
     file_of,
-    header_alone,
     keys_as_csv,
     read_known,
     remembered_in,
@@ -52,12 +51,7 @@ def read_files(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
 
 
 def import_codings(
-    files: Sequence[Path],
-    map_: Map,
-    raw: Path,
-    search: str,
-    words: Vocabularies,
-    remove_gone: bool = False,
+    files: Sequence[Path], map_: Map, raw: Path, search: str, words: Vocabularies, remove_gone: bool
 ) -> Imported:
     """What the files make of the tables of a search; nothing is written.
 
@@ -122,7 +116,7 @@ def _files(
     for name in SHARED_TABLES:
         path = raw / f"{name}.csv"
         if path not in files and not path.is_file():
-            files[path] = header_alone(name)
+            files[path] = as_csv(table_of(name, {}))
     folder = remembered_in(raw, search)
     for name, each in merged.items():
         files[folder / f"{name}.csv"] = as_csv(table_of(name, each.made))
@@ -153,7 +147,7 @@ def _told(
     paths = {name: (raw / file_of(name, search)).as_posix() for name in tables}
     width = max(map(len, paths.values()))
     return [
-        f"  {paths[name]:{width}}  {_rows(len(table)):>10}: {counted(changes, name)}"
+        f"  {paths[name]:{width}}  {quantity(len(table), 'row'):>10}: {counted(changes, name)}"
         for name, table in tables.items()
     ]
 
@@ -194,15 +188,11 @@ def _unknown_in_words(built: Built, tables: dict[str, pd.DataFrame]) -> list[str
         for column in table
     ]
     lines = [
-        f"  {table}.csv {column}: {stands} in {_rows(count)}"
+        f"  {table}.csv {column}: {stands} in {quantity(count, 'row')}"
         for table, column, stands, count in sorted(found)
         if count
     ]
     return ["Not known from the files, and to be filled in:", *lines] if lines else []
-
-
-def _rows(count: int) -> str:
-    return f"{count:,} row{'s' * (count != 1)}"
 
 
 def _key(built: Built) -> list[str]:
@@ -213,13 +203,3 @@ def _key(built: Built) -> list[str]:
         f"Reviewers: {letters}.",
         "  Their names are kept nowhere: note this key where the team keeps such things.",
     ]
-
-
-def changes_table(changes: list[Change]) -> pd.DataFrame:
-    """The changes, a row each."""
-    return pd.DataFrame(changes, columns=list(Change._fields))
-
-
-def unused_table(cells: list[Unused]) -> pd.DataFrame:
-    """The cells that were not used, a row each."""
-    return pd.DataFrame(cells, columns=list(Unused._fields))

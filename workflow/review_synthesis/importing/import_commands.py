@@ -53,9 +53,13 @@ def import_codings(
     included records. With --suggest the map is drafted. Called again with a newer file, the
     tables are brought up to date, and what changed is told.
     """
+    import pandas as pd
+
     from review_synthesis.gate.problems import stop_at_errors
     from review_synthesis.importing import import_codings as importing
+    from review_synthesis.importing.grids import Unused
     from review_synthesis.importing.mapping import read_map
+    from review_synthesis.importing.merging import Change
     from review_synthesis.importing.storing import write_all
     from review_synthesis.protocol.add_to_config import add_to_config
     from review_synthesis.protocol.config import read_protocol
@@ -68,13 +72,13 @@ def import_codings(
     searches, date = protocol["searches"], _search_of(search, protocol)
     words = protocol["vocabularies"]
     done = importing.import_codings(files, read_map(map_file), raw, date, words, remove_gone)
-    write_csv(importing.unused_table(done.unused), unused)
+    write_csv(pd.DataFrame(done.unused, columns=list(Unused._fields)), unused)
     if not done.files:
         click.echo("Nothing was written.", err=True)
     stop_at_errors(done.problems, problems)
     written = write_all(done.files)
     changes = unused.with_name("import_changes.csv")
-    write_csv(importing.changes_table(done.changes), changes)
+    write_csv(pd.DataFrame(done.changes, columns=list(Change._fields)), changes)
     click.echo("\n".join(done.lines))
     if done.unused:
         click.echo(f"Each cell that was not used is in {unused.as_posix()}.")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem, errors_of, nearest, stop_at_errors
+from review_synthesis.gate.problems import Problem, errors_of, nearest, quantity, stop_at_errors
 from review_synthesis.importing.demands import Row, Rows
 from review_synthesis.importing.matching import RecordsOfSearch
 from review_synthesis.importing.naming import slug
@@ -34,9 +34,6 @@ class Choices(NamedTuple):
     stage: str = SCREENING
 
 
-NOTHING_CHOSEN = Choices()
-
-
 NOT_FILLED = ("file", "line", "title", "year", "doi", "decision", "why_not")
 
 
@@ -51,11 +48,7 @@ class Filled(NamedTuple):
 
 
 def import_screening(
-    files: Sequence[Path],
-    raw: Path,
-    search: str,
-    reasons: Mapping[str, Reason],
-    choices: Choices = NOTHING_CHOSEN,
+    files: Sequence[Path], raw: Path, search: str, reasons: Mapping[str, Reason], choices: Choices
 ) -> Filled:
     """What exports make of ``screening.csv`` of a search; nothing is written.
 
@@ -127,7 +120,7 @@ def _unknown_reason(
     reason: str, count: int, first: Decided, reasons: Mapping[str, Reason]
 ) -> Problem:
     of_stage = {code: each for code, each in reasons.items() if each["stage"] == first.stage}
-    records = f"{count:,} record{'s' * (count != 1)}"
+    records = quantity(count, "record")
     if reason == NO_REASON:
         said = f"{records} excluded without a reason"
         hint = f"Name a reason of the config for them: --without-reason {next(iter(of_stage), '')}"
@@ -189,7 +182,7 @@ def _lines(
     open_ = sum(row["decision"] == "" for row in rows.values())
     lines = [
         f"{len(decided):,} records read: {len(changed):,} of screening.csv filled in ({said}), "
-        f"{open_:,} of its {len(rows):,} have no decision.",
+        f"{open_:,} of its {len(rows):,} have no decision."
     ]
     if left:
         whys = Counter(each.why_not.partition(":")[0] for each in left).most_common()

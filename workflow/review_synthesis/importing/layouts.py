@@ -1,6 +1,6 @@
 """Read sheets by their map: which studies they name, and which codings they say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, did_you_mean
@@ -261,15 +261,10 @@ def _lists(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterat
             yield Coded(facts, factor, each.direction, Told(item, grid, row, column), own)
 
 
-def cut_texts(reading: Reading) -> int:
-    """Tell each cell of which only the beginning fits a table; how many there are."""
-    cells = {(each.grid, each.row, each.column) for told in _all_told(reading) for each in [told]
-             if each.column >= 0 and len(each.text) > LONGEST_TEXT}  # fmt: skip
-    for grid, row, column in cells:
+def cut_texts(reading: Reading) -> None:
+    """Tell each cell of which only the beginning fits a table."""
+    told = [each for facts in reading.rows for each in facts.values()]
+    told += [coded.place for coded in reading.codings]
+    long = (each for each in told if each.column >= 0 and len(each.text) > LONGEST_TEXT)
+    for grid, row, column in {(each.grid, each.row, each.column) for each in long}:
         grid.refuse(row, column, f"only its first {LONGEST_TEXT:,} characters are used")
-    return len(cells)
-
-
-def _all_told(reading: Reading) -> Iterable[Told]:
-    yield from (told for facts in reading.rows for told in facts.values())
-    yield from (coded.place for coded in reading.codings)

@@ -53,7 +53,7 @@ class Names:
         return self.known[key]
 
 
-def with_letters(base: str, letter: str = "") -> Iterable[str]:
+def with_letters(base: str, letter: str) -> Iterable[str]:
     """``base``, then with b, c, …; with the letter that it has, where it has one."""
     yield f"{base}{letter}"
     yield from (f"{base}{each}" for each in ascii_lowercase[1:])

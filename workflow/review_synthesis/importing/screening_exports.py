@@ -41,7 +41,7 @@ class Decided(NamedTuple):
 
 
 def read_screening(
-    file: Path, lists: Mapping[str, str], stage: str = SCREENING
+    file: Path, lists: Mapping[str, str], stage: str
 ) -> tuple[list[Decided], list[Problem]]:
     """The decisions in an export; ``lists`` are those that a person named, by file name.
 

@@ -1,7 +1,5 @@
 """Read what stands in ``data/raw`` and what was made last time, and write both: all or nothing."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,9 +8,9 @@ import pandas as pd
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.importing.building import MADE, Known
-from review_synthesis.importing.demands import Rows
+from review_synthesis.importing.demands import Row, Rows
 from review_synthesis.steps import SHARED_TABLES
-from review_synthesis.tables.fields import key_of
+from review_synthesis.tables.fields import columns_of, key_of
 from review_synthesis.tables.files import write_bytes
 from review_synthesis.tables.raw import RAW_TABLES
 
@@ -40,12 +38,12 @@ def read_known(raw: Path, search: str) -> tuple[Known, list[Problem]]:
             problems += errors_of(told)
             raw_rows[table] = rows_of(found)
     folder = remembered_in(raw, search)
-    made = {table: rows_of(_read(folder / f"{table}.csv")) for table in MADE}
+    made = {table: _rows_in(folder / f"{table}.csv") for table in MADE}
     keys: dict[str, dict[str, str]] = {}
-    known = _read(folder / f"{KEYS}.csv")
-    for row in known.to_dict("records") if known is not None else ():
+    known = folder / f"{KEYS}.csv"
+    for row in _cells(read_raw_table(known)[0]) if known.is_file() else ():
         keys.setdefault(row["kind"], {})[row["key"]] = row["id"]
-    records = rows_of(_read(raw / search / "records.csv"))
+    records = _rows_in(raw / search / "records.csv")
     return Known(keys, made, raw_rows, records, _of_others(raw, search)), problems
 
 
@@ -54,29 +52,28 @@ def _of_others(raw: Path, search: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for folder in raw.iterdir() if raw.is_dir() else ():
         for table in MADE if folder.is_dir() and folder.name != search else ():
-            rows = rows_of(_read(folder / f"{table}.csv"))
             if table not in (*SHARED_TABLES, "searches"):
-                found.setdefault(table, set()).update(rows)
+                found.setdefault(table, set()).update(_rows_in(folder / f"{table}.csv"))
     return found
 
 
-def _read(path: Path) -> pd.DataFrame | None:
-    return read_raw_table(path)[0] if path.is_file() else None
+def _rows_in(path: Path) -> Rows:
+    return rows_of(read_raw_table(path)[0]) if path.is_file() else {}
 
 
 def rows_of(table: pd.DataFrame | None) -> Rows:
     """The rows of a table by their first column."""
-    if table is None:
-        return {}
-    rows = [
-        {str(name): str(cell) for name, cell in row.items()} for row in table.to_dict("records")
-    ]
-    return {next(iter(row.values())): row for row in rows}
+    return {next(iter(row.values())): row for row in _cells(table)}
+
+
+def _cells(table: pd.DataFrame | None) -> list[Row]:
+    rows = [] if table is None else table.to_dict("records")
+    return [{str(name): str(cell) for name, cell in row.items()} for row in rows]
 
 
 def table_of(name: str, rows: Rows) -> pd.DataFrame:
     """Rows as a table with the columns of its model, then those of the team, sorted by its key."""
-    columns = list(RAW_TABLES[name].to_schema().columns)
+    columns = columns_of(RAW_TABLES[name])
     more = dict.fromkeys(each for row in rows.values() for each in row if each not in columns)
     table = pd.DataFrame(list(rows.values()), columns=[*columns, *more], dtype=str).fillna("")
     return table.sort_values(key_of(RAW_TABLES[name]), kind="stable", ignore_index=True)
@@ -89,16 +86,8 @@ def as_csv(table: pd.DataFrame) -> bytes:
 
 def keys_as_csv(keys: Mapping[str, Mapping[str, str]]) -> bytes:
     """Identifiers by kind and key as CSV."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["kind", "key", "id"])
-    writer.writerows((kind, key, keys[kind][key]) for kind in sorted(keys) for key in keys[kind])
-    return text.getvalue().encode()
-
-
-def header_alone(table: str) -> bytes:
-    """A shared table without rows."""
-    return (",".join(RAW_TABLES[table].to_schema().columns) + "\n").encode()
+    rows = [(kind, key, keys[kind][key]) for kind in sorted(keys) for key in keys[kind]]
+    return as_csv(pd.DataFrame(rows, columns=["kind", "key", "id"]))
 
 
 def write_all(files: Mapping[Path, bytes]) -> Sequence[Path]:

@@ -3,8 +3,11 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 from review_synthesis.importing.cells_meant import (
     MARKS,
@@ -20,31 +23,9 @@ from review_synthesis.importing.mapping import FIELDS
 from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.tables.writing import fold
 
-LIKELY = {
-    "study": "study|study id|study name|author year|authors year|author and year"
-    "|first author year"
-    "|author date|source|paper|article|author s year|first author|author|authors|refid"
-    "|ref id",
-    "title": "title|study title|article title|paper title|title of the paper",
-    "citation": "citation|reference|full reference|full citation|bibliographic reference",
-    "year": "year|publication year|published year|year of publication|pub year|date",
-    "doi": "doi|doi link|digital object identifier",
-    "url": "url|link|web address",
-    "place": "country|countries|place|location|nation|country of study|setting country",
-    "design": "design|study design|method|methods|methodology|type of study|study type",
-    "programme": "programme|program|intervention|project|service",
-    "publication_type": "publication type|type of publication|document type",
-    "coder": "coder|reviewer|reviewer name|rater|extractor|extracted by|user|coded by",
-    "factor": "answer|answer text|response|factor|factor name|barrier or enabler name|code"
-    "|determinant|construct|theme",
-    "direction": "question|question text|direction|effect|influence|barrier enabler"
-    "|enabler barrier|type of factor|barrier or enabler|barrier facilitator|valence",
-    "domain": "domain|theme|category|main theme|cfir domain",
-    "subdomain": "subdomain|sub domain|subcategory|subtheme",
-    "summary": "summary|finding|findings|description|explanation|comment of coder",
-    "quote": "quote|quotation|verbatim|excerpt|supporting text",
-    "page": "page|pages|page number|page no|p",
-}
+LIKELY: dict[str, list[str]] = yaml.safe_load(
+    Path(__file__).with_name("likely_columns.yaml").read_text("utf-8")
+)
 """By entry of the map, what teams call such a column, without signs."""
 KEYS = {"covidence #": "Covidence", "refid": "DistillerSR", "ref id": "DistillerSR"}
 OF_LISTS = re.compile(r"(barrier|enabler|facilitator|hindrance)s?\b", re.IGNORECASE)
@@ -118,7 +99,7 @@ def _columns(grid: Grid) -> dict[str, str]:
     bare = {name: " ".join(re.sub(r"[^\w#]+", " ", fold(name)).split()) for name in grid.names}
     numbers = [name for name in grid.names if fold(name) in KEYS]
     for field, likely in LIKELY.items():
-        for word in likely.split("|"):
+        for word in likely:
             for name in grid.names:
                 if bare[name] == word and name not in found.values():
                     found.setdefault(field, name)
@@ -161,7 +142,7 @@ def _words(grid: Grid, column: str, part: dict[str, object]) -> None:
     """Fill in what the words of directions mean, or which questions are no factors."""
     words = {fold(each): each for each in _cells(grid, column)}
     unknown = [each for each in words.values() if not direction_of(each, {})]
-    entries = {word: field for field, each in LIKELY.items() for word in each.split("|")}
+    entries = {word: field for field, each in LIKELY.items() for word in each}
     no_study = {"study", "coder", "factor", "direction"}
     questions = {each: entries[fold(each)] for each in unknown
                  if entries.get(fold(each), "study") not in no_study}  # fmt: skip
@@ -244,17 +225,15 @@ def _yaml(value: object, indent: str = "") -> Iterator[str]:
                 yield f"{indent}{key}: {_scalar(each)}{TO_FILL_IN if each == '' else ''}\n"
     elif isinstance(value, list):
         for each in value:
-            if isinstance(each, dict) and not _has_depth(each.values()):
+            if isinstance(each, dict) and not any(
+                isinstance(inner, dict | list) for inner in each.values()
+            ):
                 inner = ", ".join(f"{name}: {_scalar(text)}" for name, text in each.items())
                 yield f"{indent}- {{{inner}}}\n"
             else:
                 first, *others = _yaml(each, f"{indent}  ")
                 yield f"{indent}- {first.lstrip()}"
                 yield from others
-
-
-def _has_depth(values: Iterable[object]) -> bool:
-    return any(isinstance(each, dict | list) for each in values)
 
 
 def _scalar(value: object) -> str:

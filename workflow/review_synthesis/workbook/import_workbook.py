@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.problems import Problem, quantity
 from review_synthesis.gate.read import read_raw_table
 from review_synthesis.gate.validate_searches import check_searches
 from review_synthesis.protocol.config import read_protocol
@@ -33,14 +33,10 @@ class Change(NamedTuple):
     def sentence(self) -> str:
         """The change in one line."""
         if self.is_new:
-            return f"{self.file}: new, {_rows(self.added)}"
+            return f"{self.file}: new, {quantity(self.added, 'row')}"
         counts = [(self.added, "added"), (self.changed, "changed"), (self.removed, "removed")]
-        said = ", ".join(f"{_rows(n)} {what}" for n, what in counts if n)
+        said = ", ".join(f"{quantity(n, 'row')} {what}" for n, what in counts if n)
         return f"{self.file}: {said or 'the same rows, in another order or form'}"
-
-
-def _rows(number: int) -> str:
-    return f"{number:,} row{'s' * (number != 1)}"
 
 
 def changes(read: FromWorkbook, raw: Path) -> list[Change]:
@@ -130,24 +126,3 @@ def _placed_of(
     if problem.line in lines[file]:
         row = int(read.tables[file].index[lines[file].index(problem.line)])
     return in_page(problem, page, read.file, row)
-
-
-def write_changes(made: Iterable[Change], raw: Path) -> None:
-    """Write the files; where one cannot be written, all are as they were.
-
-    Raises ``OSError`` that names it.
-    """
-    before: dict[Path, bytes | None] = {}
-    try:
-        for change in made:
-            path = raw / change.file
-            was = path.read_bytes() if path.is_file() else None
-            write_bytes(change.content, path)
-            before[path] = was
-    except OSError:
-        for path, content in before.items():
-            if content is None:
-                path.unlink()
-            else:
-                write_bytes(content, path)
-        raise

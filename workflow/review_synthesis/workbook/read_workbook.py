@@ -16,7 +16,7 @@ from review_synthesis.gate.problems import Problem, did_you_mean, nearest, of_wo
 from review_synthesis.gate.read import with_columns_it_lacks
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import Vocabularies
-from review_synthesis.tables.fields import DATE, columns_it_may_lack
+from review_synthesis.tables.fields import DATE, columns_it_may_lack, columns_of
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.sheets import (
     MOST_MERGED,
@@ -88,10 +88,10 @@ class FromWorkbook(NamedTuple):
         )
 
     def with_more(self, more: Iterable[Placed]) -> list[Placed]:
-        """The problems with ``more``: the first of each cell, none that only follows from one."""
+        """The problems with ``more``: the first of each cell, none of one that is not read."""
         told: dict[tuple[str, str, str], Placed] = {}
         for each in [*self.placed, *more]:
-            if not _is_echo(each, self.not_read):
+            if not each.problem.column or (each.sheet, each.cell) not in self.not_read:
                 says = "" if each.cell else each.problem.sentence
                 told.setdefault((each.sheet, each.cell, says), each)
         return list(told.values())
@@ -180,12 +180,6 @@ def _places_of(refusal: Refusal) -> set[tuple[str, str]]:
         return {(refusal.sheet, refusal.cell)}
     cells = chain.from_iterable(rows_from_range(refusal.value))
     return {(refusal.sheet, cell) for cell in islice(cells, MOST_MERGED)}
-
-
-def _is_echo(placed: Placed, not_read: set[tuple[str, str]]) -> bool:
-    """Whether a problem only follows from a cell that could not be read."""
-    problem = placed.problem
-    return bool(problem.column) and (placed.sheet, placed.cell) in not_read
 
 
 def _placed(
@@ -294,7 +288,7 @@ def _tables(name: str, page: Page, searches: list[str], exists: Exists) -> dict[
 def _in_order(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """A table with its columns in the order of its model: people move columns about."""
     model = RAW_TABLES[name]
-    declared = list(model.to_schema().columns)
+    declared = columns_of(model)
     ours = [column for column in declared if column in table]
     others = [column for column in table if column not in declared]
     return with_columns_it_lacks(table[[*ours, *others]], model)
@@ -317,7 +311,7 @@ def left_out(table: pd.DataFrame, name: str, columns_now: list[str]) -> pd.DataF
     """
     optional = [
         *columns_it_may_lack(RAW_TABLES[name]),
-        *(column for column in table if column not in RAW_TABLES[name].to_schema().columns),
+        *(column for column in table if column not in columns_of(RAW_TABLES[name])),
     ]
     idle = [
         column

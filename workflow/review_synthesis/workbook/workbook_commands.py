@@ -30,9 +30,13 @@ def template(file: Path, empty: bool, problems: Path, raw: Path, config: Path) -
     from review_synthesis.gate.problems import errors_of, stop_at_errors
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.tables.files import write_bytes
-    from review_synthesis.workbook.choices import choices_of
     from review_synthesis.workbook.sheet_tables import SHEETS, searches_of
-    from review_synthesis.workbook.write_workbook import empty_sheet, sheets_of, write_workbook
+    from review_synthesis.workbook.write_workbook import (
+        choices_of,
+        empty_sheet,
+        sheets_of,
+        write_workbook,
+    )
 
     if file.exists():
         raise FileExistsError(f"{file} is there already: name another file, or delete it first")
@@ -77,6 +81,7 @@ def import_workbook(
     colour. A table whose sheet the workbook has not stays as it is.
     """
     from review_synthesis.gate.problems import errors_of, stop_at_errors
+    from review_synthesis.importing.storing import write_all
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.workbook import import_workbook as importing
     from review_synthesis.workbook.read_workbook import read_workbook
@@ -94,7 +99,7 @@ def import_workbook(
     if found:
         stop_at_errors(found, problems)
     if not dry_run:
-        importing.write_changes(made, raw)
+        write_all({raw / each.file: each.content for each in made})
         _add_searches(read.searches, searches, config)
     _say_what(read, made, raw, dry_run)
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from review_synthesis.gate.problems import Problem, shorten
 from review_synthesis.gate.read import read_raw_table, with_columns_it_lacks
-from review_synthesis.protocol.config import Vocabularies, default_vocabularies
-from review_synthesis.tables.fields import key_of
+from review_synthesis.protocol.config import Vocabularies, default_vocabularies, read_protocol
+from review_synthesis.tables.fields import columns_of, key_of
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.tables.sheets import LONGEST_CELL, address
 from review_synthesis.upkeep.dictionary import Column, describe_columns
@@ -54,6 +54,15 @@ class Choices(NamedTuple):
     binding: bool = True
 
 
+def choices_of(config: Path, searches: list[str]) -> dict[tuple[str, str], Choices]:
+    """What the config offers by sheet and column: the searches, and the domains of the review."""
+    offered = {(sheet, SEARCH): Choices(tuple(searches)) for sheet in OF_SEARCHES if searches}
+    review = read_protocol(config, may_be_first=True)["review"] if config.is_file() else None
+    if review and review["domains"]:
+        offered["codebook", "domain"] = Choices(tuple(review["domains"]), binding=False)
+    return offered
+
+
 def sheets_of(raw: Path, searches: list[str]) -> tuple[dict[str, pd.DataFrame], list[Problem]]:
     """The rows of each sheet as they stand in ``raw``, and what cannot be written in a workbook."""
     sheets, problems = {}, []
@@ -75,7 +84,7 @@ def sheets_of(raw: Path, searches: list[str]) -> tuple[dict[str, pd.DataFrame], 
 def empty_sheet(sheet: str) -> pd.DataFrame:
     """A sheet without rows: the columns of its table, behind the search where it has one."""
     search = [SEARCH] * (sheet in OF_SEARCHES)
-    columns = [*search, *RAW_TABLES[sheet].to_schema().columns]
+    columns = [*search, *columns_of(RAW_TABLES[sheet])]
     return pd.DataFrame(columns=columns, dtype=object)
 
 
