@@ -13,7 +13,7 @@ from paper_case import (
     write,
 )
 from paper_text import METHODS, RESULTS
-from review_synthesis.paper.references import cited_as
+from review_synthesis.paper.facts import cited_as
 
 
 def test_scenarios_that_keep_nothing_are_named_and_no_kind_of_those_tried() -> None:

@@ -53,12 +53,7 @@ def documents_of_cuts(
 
 
 def _findings(
-    cut: str,
-    cuts: list[str],
-    config: Protocol,
-    tables: Tables,
-    folder: str = "",
-    home: str = "../",
+    cut: str, cuts: list[str], config: Protocol, tables: Tables, folder: str = "", home: str = "../"
 ) -> Document:
     statement = config["review"]["evidence_statement"]
     rule = config["frequency_rule"]

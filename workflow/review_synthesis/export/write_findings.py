@@ -1,10 +1,30 @@
-"""Write the numbers at a cut for other programs, and a sheet to fill in; none is read back."""
+"""Write the numbers at a cut for other programs, and a sheet to fill in; none is read back.
+
+The sheet holds what a judgement of the confidence in each finding looks at: columns of an evidence
+profile (Lewin et al. 2018, doi 10.1186/s13012-017-0689-2, table 3), so that they can be copied
+into iSoQ (isoq.epistemonikos.org), and behind them those of ``data/raw/cerqual.csv``: filled in
+there, they are shown on the pages. In English.
+"""
+
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from review_synthesis.export.confidence_sheet import confidence_sheet
+from review_synthesis.tables.checking import Cerqual
+from review_synthesis.tables.fields import columns_of
 from review_synthesis.tables.files import Made
-from review_synthesis.tables.places import Document
+from review_synthesis.tables.places import Document, Row, rows_of
+from review_synthesis.tables.vocabulary import COMPONENTS, CONCERNS, CONFIDENCE, METHODS_WORDS
+from review_synthesis.wording.ladder import judged
+from review_synthesis.wording.phrases import finding_named
+
+FINDING, STUDIES = "Summary of review finding", "Studies contributing to the review finding"
+# Named unlike the columns to fill in, also for programs that tell no capitals from small letters.
+LOOKED_AT = [f"Known of {name.replace('_', ' ')}" for name in COMPONENTS]
+ALLOWED = {
+    f"Levels of the components ({', '.join(COMPONENTS)})": "; ".join(CONCERNS),
+    "Levels of overall": "; ".join(CONFIDENCE),
+}
 
 
 def write_findings(
@@ -16,3 +36,56 @@ def write_findings(
     the confidence in each finding looks at.
     """
     return {**documents, "cerqual": confidence_sheet(tables, cut)}
+
+
+def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFrame:
+    """A row for each profile, with what people judged or cells for them to fill in.
+
+    ``tables`` holds ``cerqual``, ``cerqual_groups``, ``findings`` and ``studies``.
+    """
+    findings = {(row["factor_id"], row["direction"]): row for row in rows_of(tables["findings"])}
+    labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
+    groups = rows_of(tables["cerqual_groups"])
+    rows = []
+    for profile in rows_of(tables["cerqual"]):
+        cell = (profile["factor_id"], profile["direction"])
+        of_cell = [each for each in groups if (each["factor_id"], each["direction"]) == cell]
+        studies = sorted(labels[each] for each in profile["study_ids"].split())
+        said = {FINDING: _summary(findings[cell]), STUDIES: "; ".join(studies)}
+        said |= dict(zip(LOOKED_AT, _looked_at(profile, of_cell), strict=True))
+        rows.append({**said, **ALLOWED, **profile, "cut": cut})
+    columns = [FINDING, STUDIES, *LOOKED_AT, *ALLOWED, *columns_of(Cerqual)]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _summary(finding: Row) -> str:
+    """The finding in a sentence: what it is, and how many studies report it."""
+    named = finding_named(finding["label"], finding["direction"])
+    number = "study reports" if finding["studies_total"] == "1" else "studies report"
+    return (
+        f"{named}: {finding['studies']} of {finding['studies_total']} {number} it "
+        f"({judged(finding['judgement'])})"
+    )
+
+
+def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
+    """What there is to say of each component."""
+    methods = [f"{profile[level]} {words}" for level, words in METHODS_WORDS.items()]
+    of_groups = sorted(groups, key=lambda each: (-int(each["studies"]), each["group"]))
+    nations, designs, texts = (
+        ", ".join(
+            f"{each['group'].replace('_', ' ' if name == 'basis' else '_')} ({each['studies']})"
+            for each in of_groups
+            if each["grouping"] == name
+        )
+        for name in ("nation", "design", "basis")
+    )
+    return [
+        f"Of {profile['studies']} studies: {', '.join(methods)}. Designs: {designs}",
+        f"Of {profile['studies_of_factor']} studies on the factor: {profile['mixed']} mixed, "
+        f"{profile['no_effect']} no effect",
+        f"Studies: {profile['studies']}; publications: {profile['publications']}; clear codings: "
+        f"{profile['clear_codings']} of {profile['codings']}; studies by what was read of them: "
+        f"{texts}",
+        f"Nations: {nations}",
+    ]

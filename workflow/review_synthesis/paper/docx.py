@@ -51,7 +51,9 @@ def tables_as_docx(title: str, about: Iterable[str], tables: Sequence[PaperTable
     _set_styles(document)
     wide = bool(tables) and tables[0].wide
     _turn(document, wide)
-    _number_pages(document)
+    foot = document.sections[0].footer.paragraphs[0]  # later sections have the same foot
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    foot._p.append(_field("PAGE", "1"))
     document.add_paragraph(title, "Title")
     for each in about:
         document.add_paragraph(each)
@@ -149,13 +151,6 @@ def _turn(document: WordDocument, wide: bool) -> None:
     section.page_width, section.page_height = Cm(width), Cm(height)
     section.left_margin = section.right_margin = Cm(MARGIN)
     section.top_margin = section.bottom_margin = Cm(MARGIN)
-
-
-def _number_pages(document: WordDocument) -> None:
-    """The number of each page at its foot; later sections have the same foot."""
-    foot = document.sections[0].footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    foot._p.append(_field("PAGE", "1"))
 
 
 def _add_caption(document: WordDocument, number: int, caption: str) -> None:

@@ -5,12 +5,13 @@ stands there with its source. What takes more than a place is gathered here: nam
 findings of one kind, coefficients that are defined.
 """
 
+import pathlib
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.paper.references import cited_as
 from review_synthesis.protocol.config import RETEST, ReviewText
 from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import (
@@ -34,6 +35,7 @@ from review_synthesis.wording.text import Number, one_line
 from review_synthesis.wording.verdicts import grounds, said_verdict
 
 CONFIG = "config.yaml"
+REFERENCES = pathlib.Path(__file__).parent / "templates" / "references.csv"
 AGREEMENT = "review_synthesis.robustness.coefficients"
 ROBUSTNESS = "review_synthesis.robustness.scenarios"
 COEFFICIENTS = {"kappa": "Cohen's κ", "pabak": "PABAK", "ac1": "Gwet's AC1"}
@@ -287,3 +289,17 @@ def _published(numbers: Numbers) -> dict[str, object]:
         },
         "other_than_often": {each: factors[each] for each in VERDICTS if each in factors},
     }
+
+
+def works(review: ReviewText) -> dict[str, str]:
+    """The works that a text may cite, by how it cites them: those of the review, and our own."""
+    published, framework = review["citation"], review["framework"]["citation"]
+    known = pd.read_csv(REFERENCES, index_col=["of", "cited_as"])["reference"]
+    named = {cited_as(published): published, **known["guideline"], cited_as(framework): framework}
+    return {cited: entry for cited, entry in {**named, **known["method"]}.items() if entry}
+
+
+def cited_as(citation: str) -> str:
+    """How a work is cited: by its first author and its year where the reference has them."""
+    found = re.match(r"(\w[^\s,]*) .*?\(([0-9]{4})\)", citation)
+    return f"{found[1]} et al. {found[2]}" if found else citation

@@ -9,9 +9,8 @@ from review_synthesis import __version__
 from review_synthesis.paper.checklists import write_checklists
 from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
-from review_synthesis.paper.facts import COEFFICIENTS, facts
+from review_synthesis.paper.facts import COEFFICIENTS, facts, works
 from review_synthesis.paper.paper_tables import paper_tables
-from review_synthesis.paper.references import works
 from review_synthesis.paper.writer import Writer
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.seal.code_digest import library_versions
@@ -98,9 +97,7 @@ def _cited(writer: Writer, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def _captioned(
-    made: list[PaperTable],
-    tables: Mapping[str, pd.DataFrame],
-    writer: Writer,
+    made: list[PaperTable], tables: Mapping[str, pd.DataFrame], writer: Writer
 ) -> list[PaperTable]:
     """The tables with their captions and notes."""
     agreement = tables["agreement"]
