@@ -1,7 +1,5 @@
 """The frameworks that a codebook can start from: files of ``frameworks/``, with their sources."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import NamedTuple

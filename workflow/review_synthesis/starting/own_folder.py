@@ -4,8 +4,6 @@ Nothing that stands in a folder is ever written over or taken away unless it is,
 what this wrote itself.
 """
 
-from __future__ import annotations
-
 import json
 import shutil
 from collections.abc import Iterator

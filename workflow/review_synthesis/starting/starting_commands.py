@@ -1,7 +1,5 @@
 """The commands of a folder as a whole: to begin a review, and to make all its results."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The findings of the last run, for the terminal."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Mapping
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """From a number back to the words: the codings behind a cell, a published finding or a study."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Run by `make catalogues` after a sentence in the code, a template or a name in t
 each catalogue then has every message, those that are new without a translation.
 """
 
-from __future__ import annotations
-
 import ast
 import io
 import os

@@ -5,8 +5,6 @@ of the page is written by hand) and ``data/raw/datapackage.json`` in the Data Pa
 Frictionless Data, which other tools read.
 """
 
-from __future__ import annotations
-
 from inspect import cleandoc
 from pathlib import Path
 from typing import NamedTuple
