@@ -106,10 +106,8 @@ def unknown_names(
     is_unknown, is_later = found_by.isna(), found_by > named["position"]
     if not (is_unknown | is_later).any():
         return []
-    rule, unknown = (
-        key.replace("_id", "_known"),
-        named[is_unknown & ~named[column].isin(list(told))],
-    )
+    rule = key.replace("_id", "_known")
+    unknown = named[is_unknown & ~named[column].isin(list(told))]
     unknown = not_in_doubt(unknown, column, in_doubt(found, known, [key]))
     says = f"{column} '{{{column}}}' is not in {where}.csv"
     hint = f"Correct the {column}, or add it to {where}.csv."

@@ -45,9 +45,8 @@ class Imported(NamedTuple):
 def read_files(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
     """The sheets of all files, and the problems of reading them."""
     read = [read_grids(file) for file in files]
-    return [each for grids, _ in read for each in grids], [
-        each for _, told in read for each in told
-    ]
+    grids = [each for found, _ in read for each in found]
+    return grids, [each for _, told in read for each in told]
 
 
 def import_codings(
