@@ -314,7 +314,7 @@
     if (opened) at = opened;
     update();
     write(false);
-    if (opened) cellAt(...opened)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (opened) cellAt(...opened)?.scrollIntoView({ block: "center", inline: "nearest" });
   }
 
   function update() {
