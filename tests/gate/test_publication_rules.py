@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from gated import evidence_of
 from review_synthesis.counting.tally_evidence import tally_evidence
@@ -59,6 +60,12 @@ def said() -> list[tuple[str, int, str]]:
             ",https://europepmc.org/article/pmc/PMC77777",
             "number in PubMed",
         ),
+        (
+            ",https://pubmed.ncbi.nlm.nih.gov/1234/",
+            ",https://europepmc.org/article/MED/1234",
+            "number in PubMed",
+        ),
+        (",https://arxiv.org/abs/2301.12345", ",https://arxiv.org/pdf/2301.12345v2.pdf", "address"),
     ],
 )
 def test_one_publication_under_two_studies_is_refused_with_both_places(
@@ -93,6 +100,25 @@ def test_the_same_title_in_other_words_of_print_and_the_same_year_is_one(year: s
     assert (file, line) == (f"{LATER}/publications.csv", 2)
     kind = "title and year" if year else "title"
     assert f"has the {kind} of 'made_up_2018_a'" in message
+
+
+def test_the_same_reference_under_two_studies_is_one_publication() -> None:
+    cited = "Reed A (2018). Short. A made-up report of a made-up office"
+    for search, row in ((FIRST, "made_up_2018_a"), (LATER, "made_up_2020_a")):
+        path = RAW / search / "publications.csv"
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        table.loc[table["publication_id"] == row, ["citation", "doi"]] = [cited, ""]
+        table.to_csv(path, index=False)
+    ((_file, _line, message),) = said()
+    assert "has the reference of 'made_up_2018_a'" in message
+
+
+def test_a_title_of_few_signs_may_be_long() -> None:
+    title = "兒童社會照顧創新之推廣"
+    edit(f"{FIRST}/screening.csv", "R2020-0001", ("Made-up study of 2018,2018", f"{title},2018"))
+    edit(f"{LATER}/screening.csv", "R2021-0001", ("Made-up study of 2020,2020", f"{title},2018"))
+    ((_file, _line, message),) = said()
+    assert "has the title and year of 'made_up_2018_a'" in message
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from good_tables import GOOD, add, change, problems_of, rows, told
+from good_tables import GOOD, SEARCHES, add, change, problems_of, rows, told
+from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.spelling_rules import domains_of_review, findings_implied
 
 BOOK, STUDIES, LATER = "codebook.csv", "2020-01-01/studies.csv", "2021-01-01/studies.csv"
@@ -123,3 +124,67 @@ def test_implications_are_of_a_finding_of_the_codebook() -> None:
     assert problem.column == "review.implications.1.factor"
     assert problem.message == f"the factor '{known}s' is not in codebook.csv"
     assert problem.hint == f"Did you mean '{known}'?"
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "told_"),
+    [
+        ("programme", "N/A", True), ("programme", "none", True), ("programme", "—", True),
+        ("programme", "NA", True), ("innovation", "not applicable", True),
+        ("programme", "None Too Soon", False),
+    ],
+)  # fmt: skip
+def test_what_says_that_there_is_nothing_is_no_name_of_a_group(
+    column: str, text: str, told_: bool
+) -> None:
+    expected = [(f"{LATER} line 2", column, "says_nothing")] * told_
+    assert told(change(GOOD, LATER, 2, **{column: text})) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "lines", "column", "spellings"),
+    [
+        (BOOK, (2, 3), "construct", ("Made-up  construct", "Made-up construct")),
+        ("2020-01-01/screening.csv", (2, 3), "source_type", ("Made up", "made up")),
+    ],
+)
+def test_what_else_groups_has_one_spelling(
+    file: str, lines: tuple[int, int], column: str, spellings: tuple[str, str]
+) -> None:
+    tables = GOOD
+    for line, spelling in zip(lines, spellings, strict=True):
+        tables = change(tables, file, line, **{column: spelling})
+    assert [(where, rule) for where, each, rule in told(tables) if each == column] == [
+        (f"{file} line 3", "one_spelling")
+    ]
+
+
+def test_places_that_no_config_names_have_one_spelling_and_are_places() -> None:
+    countries = {(STUDIES, 2): "Kenya", (STUDIES, 3): "kenya", (LATER, 2): "n/a"}
+    tables = GOOD
+    for (file, line), country in countries.items():
+        tables = change(tables, file, line, country=country)
+    found = cross_check(tables, Path("data/raw"), SEARCHES, [])
+    assert [(each.line, each.column, each.rule) for each in found] == [
+        (3, "country", "one_spelling"), (2, "country", "says_nothing"),
+    ]  # fmt: skip
+    namibia = cross_check(change(GOOD, LATER, 2, country="NA"), Path("data/raw"), SEARCHES, [])
+    assert namibia == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({2: {"enabler_label": "Trained", "barrier_label": "trained"}}, [(2, "barrier_label")]),
+        ({2: {"enabler_label": "Money"}, 4: {"barrier_label": "Money"}}, [(4, "barrier_label")]),
+        ({4: {"enabler_label": "Made-up training"}}, [(4, "enabler_label")]),
+        ({2: {"enabler_label": "Made-up training"}}, []),  # of its own factor
+    ],
+)
+def test_no_two_findings_have_one_label(
+    cells: dict[int, dict[str, str]], expected: list[tuple[int, str]]
+) -> None:
+    tables = GOOD
+    for line, values in cells.items():
+        tables = change(tables, BOOK, line, **values)
+    assert told(tables) == [(f"{BOOK} line {at}", column, "one_label") for at, column in expected]

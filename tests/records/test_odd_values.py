@@ -16,8 +16,9 @@ from review_synthesis.records.cells import (
     year_of,
 )
 from review_synthesis.records.exports import NO_TITLE, read_export
+from review_synthesis.records.formats import read_bibtex
 from review_synthesis.records.reading import Odd, record_of
-from review_synthesis.records.tagged import RIS, read_nbib, read_ris
+from review_synthesis.records.tagged import RIS, read_nbib, read_ris, read_wok
 
 CASES = Path(__file__).parents[1] / "data" / "exports"
 
@@ -260,3 +261,104 @@ def test_a_second_value_is_kept_in_each_format(tmp_path: Path) -> None:
 )
 def test_tex_in_a_title_is_read_as_the_text_that_it_stands_for(text: str, title: str) -> None:
     assert title_of(text) == title
+
+
+def test_the_sign_that_a_command_of_latex_stands_for_stays() -> None:
+    assert title_of(r"{\textless}i{\textgreater}Made up{\textless}/i{\textgreater}") == "Made up"
+    assert title_of(r"Costs of \pounds 5 {\textbar} p {\textless} 0.05") == (
+        "Costs of £5 | p < 0.05"
+    )
+    assert title_of(r"On \href{made-up} text") == r"On \hrefmade-up text", "kept, if unread"
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ("title = {Made up}\n year = {2020},\n journal = {A journal}", "behind title"),
+        ('title = "Made up"\n year = 2020\n journal = {A journal}', "behind title"),
+        ("year = 2020\n journal = {A journal},\n title = {Made up}", "behind year"),
+    ],
+)
+def test_fields_of_bibtex_without_a_comma_between_are_parted_and_told(
+    fields: str, says: str
+) -> None:
+    table, (remark,) = read_bibtex(f"@article{{a,\n {fields}\n}}\n")
+    assert [(each.title, each.year, each.container) for each in table] == [
+        ("Made up", "2020", "A journal")
+    ]
+    assert (remark.line, remark.rule) == (1, "comma")
+    assert says in remark.message
+
+
+def test_what_looks_like_a_field_within_a_text_is_text() -> None:
+    text = "@article{a,\n abstract = {We set\n x = 3 {a}\n y = {4}},\n title = {Made up}\n}\n"
+    ((record,), remarks) = read_bibtex(text)
+    assert (record.title, remarks) == ("Made up", [])
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "aside"),
+    [
+        ("Dissertation/Thesis", "dissertation/thesis", ""),
+        ("Poster", "poster", ""),
+        ("Working paper series", "journal article", "M3: Working paper series"),
+        ("Article", "journal article", ""),
+        ("10.1234/made.up", "journal article", ""),
+    ],
+)
+def test_a_kind_that_is_said_beside_the_doi_is_read_or_kept(
+    said: str, kind: str, aside: str
+) -> None:
+    ((record,), _) = read_ris(ris("DO  - 10.1234/made.up", f"M3  - {said}"))
+    assert (record.kind, record.aside, record.doi) == (kind, aside, "10.1234/made.up")
+
+
+def test_a_record_whose_first_line_is_missing_is_not_read_into_the_one_before() -> None:
+    headless = "AU  - Reed, A.\nTI  - Another made-up title\nER  - \n"
+    records, (remark,) = read_ris(ris("AU  - Fen, C.") + headless + ris())
+    assert [(each.title, each.authors) for each in records] == [
+        ("A made-up title", "Fen, C."),
+        ("Another made-up title", "Reed, A."),
+        ("A made-up title", ""),
+    ]
+    assert (remark.line, remark.rule) == (5, "no_start")
+    wok = "PT J\nTI Made up\nER\nTI Made up too\nER\n\nEF\n"
+    assert [each.title for each in read_wok(wok).records] == ["Made up", "Made up too"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "url", "pages", "aside"),
+    [
+        (["UR  - ftp://a.invented.org/1"], "ftp://a.invented.org/1", "", ""),
+        (["UR  - invented.org/report.pdf"], "", "", "UR: invented.org/report.pdf"),
+        (["SP  - oct-12", "AR  - 103456"], "", "oct-12", "AR: 103456"),
+        (["SP  - e12", "C7  - e12"], "", "e12", ""),
+    ],
+)
+def test_an_address_or_number_that_no_cell_takes_is_kept_aside(
+    lines: list[str], url: str, pages: str, aside: str
+) -> None:
+    ((record,), _) = read_ris(ris(*lines))
+    assert (record.url, record.pages, record.aside) == (url, pages, aside)
+
+
+@pytest.mark.parametrize(
+    ("title", "rule", "says"),
+    [
+        ("Lamps\u200bof a town", "unseen", "1 of its characters are not seen and are left out"),
+        ("Lamps\x1b of\x00 a town", "unseen", "2 of its characters are not seen"),
+        ("MÃ¼ller made up", "character", "1 record with what the check refuses"),
+        ("M\ufffdller made up", "character", "U+FFFD"),
+    ],
+)
+def test_characters_that_the_check_refuses_are_told_when_a_search_is_added(
+    title: str, rule: str, says: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "made-up.ris"
+    file.write_text(f"TY  - JOUR\nTI  - {title}\nPY  - 2020\nER  - \n", "utf-8")
+    table, (problem,) = read_export(file)
+    assert (problem.rule, problem.line, problem.severity) == (
+        rule, 2 if rule == "unseen" else 1, "notice",
+    )  # fmt: skip
+    assert says in problem.message
+    assert table["title"].tolist() == [title.translate({0x200B: "", 0x1B: "", 0: ""})]

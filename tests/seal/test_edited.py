@@ -6,7 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from review_synthesis.seal.edited import EditedError, checksum, refuse_edited
+from review_synthesis.seal.edited import (
+    EditedError,
+    checksum,
+    refuse_backdated,
+    refuse_changed_meanwhile,
+    refuse_edited,
+)
 from review_synthesis.steps import STEPS, Run
 
 CUT = "2020-01-01"
@@ -51,3 +57,59 @@ def test_what_is_made_again_or_was_never_sealed_is_not_looked_at(gone: Path) -> 
     os.utime(TABLE, (2**31, 2**31))
     gone.unlink()
     refuse_edited(RUN)
+
+
+RAW, GATE = Path("data/raw/codebook.csv"), Path(RUN.mark(STEPS["validate_searches"], CUT))
+
+
+@pytest.fixture
+def read() -> None:
+    """A raw table as the gate read it, its mark, and the manifest of the run that ended then."""
+    RAW.parent.mkdir(parents=True)
+    RAW.write_text("factor_id\nfunding\n")
+    GATE.touch()
+    manifest = Path("results/manifest.sha256")
+    manifest.write_text(f"{checksum(RAW)}  {RAW.as_posix()}\n")
+    for path, time in ((RAW, 1), (GATE, 2), (manifest, 3)):
+        os.utime(path, (time, time))
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize(
+    ("text", "time", "refused"),
+    [
+        ("factor_id\nfunding\n", 1, False),
+        ("factor_id\nfees\n", 1, True),  # a backup of before
+        ("factor_id\nfees\n", 2, True),
+        ("factor_id\nfees\n", 4, False),  # Snakemake sees it
+    ],
+)
+def test_a_raw_table_that_changed_and_is_older_than_the_results_is_refused(
+    text: str, time: int, refused: bool
+) -> None:
+    RAW.write_text(text)
+    os.utime(RAW, (time, time))
+    if not refused:
+        refuse_backdated(RUN)
+        return
+    with pytest.raises(EditedError, match=r"data/raw/codebook\.csv\. A backup .* touch FILE"):
+        refuse_backdated(RUN)
+
+
+@pytest.mark.usefixtures("read")
+def test_what_a_run_read_that_did_not_finish_is_not_refused() -> None:
+    RAW.write_text("factor_id\nfees\n")
+    os.utime(RAW, (3, 3))
+    os.utime(GATE, (4, 4))
+    refuse_backdated(RUN)
+    RAW.unlink()
+    os.utime(GATE, (2, 2))
+    refuse_backdated(RUN)  # the gate says what is missing
+
+
+@pytest.mark.usefixtures("read")
+def test_a_raw_table_saved_while_the_run_went_on_is_not_sealed() -> None:
+    refuse_changed_meanwhile(RUN)
+    os.utime(RAW, (3, 3))
+    with pytest.raises(EditedError, match=r"saved while the run went on: data/raw/codebook\.csv\."):
+        refuse_changed_meanwhile(RUN)

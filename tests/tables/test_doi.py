@@ -74,6 +74,8 @@ UGLY = {
     "https://a.example.org/file?id=10.1234/pone.0012345&type=printable": "10.1234/pone.0012345",
     "https://a.example.org/r.uri?eid=2-s2.0-1&doi=10.1234%2fj.1&partnerID=40": "10.1234/j.1",
     "https://a.example.org/content/pdf/10.1234/s00127-020-01.pdf": "10.1234/s00127-020-01",
+    "10.1101/2020.03.01.9v2": "10.1101/2020.03.01.9",
+    "https://doi.org/10.1101/2020.03.01.9v1": "10.1101/2020.03.01.9",
     "https://www.example-rxiv.org/content/10.1234/2020.03.01.9v2.full.pdf": "10.1234/2020.03.01.9",
     "https://a.example.org/article/10.1234/1742-6/1/1/012001/pdf": "10.1234/1742-6/1/1/012001",
     f"https://a.example.org/doi/abs/{quote(SQUARE)}": SQUARE,

@@ -158,8 +158,8 @@ def show(results: Path) -> None:
         if differing:
             click.echo(
                 f"Not the results of one finished run: {len(differing)} of {files} files are not "
-                "as sealed. `review-synthesis verify` names them; `review-synthesis run` makes "
-                "them anew.\n",
+                "as sealed. `review-synthesis verify` names them. Run again; a result that was "
+                "edited has to be deleted first.\n",
                 err=True,
             )
     click.echo(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
 from review_synthesis.seal.code_digest import code_digest, texts_digest
-from review_synthesis.seal.edited import refuse_edited
+from review_synthesis.seal.edited import refuse_backdated, refuse_edited
 from review_synthesis.steps import CHECKED, STEPS, Run, choices_of, raw_files
 
 CODE, TEXTS = code_digest(), texts_digest()
@@ -20,6 +20,7 @@ if not (CHECKED_BEFORE.is_file() and CHECKED_BEFORE.read_text("utf-8") == CHOICE
     check_protocol(config)
 config = with_defaults(config)
 RUN = Run(config["searches"], config["languages"])
+refuse_backdated(RUN)
 # In a shell command Snakemake fills in what stands in braces when the job runs. So the searches
 # are no part of the command's text: a new one remakes a cut only if it changes what the cut reads.
 SEARCHES = ",".join(config["searches"])

@@ -7,9 +7,8 @@ import pandas as pd
 from review_synthesis.gate.lookups import Rows, first_of, problems_of, unknown_names
 from review_synthesis.gate.problems import Problems
 from review_synthesis.tables.doi import doi_of
-from review_synthesis.tables.identifiers import address_of, normalised, pubmed_of
+from review_synthesis.tables.identifiers import address_of, is_long, normalised, pubmed_of
 
-LONG_TITLE = 25  # characters of a title that hardly two publications of a year share
 CERTAIN = ("DOI", "number in PubMed")
 ONE_PUBLICATION = (
     "Keep the row of one study. If it truly reports both, name the other study there in the "
@@ -22,12 +21,12 @@ def one_publication_once(_found: Problems, publications: Rows, screening: Rows) 
 
     Three rows of one publication under three studies would be three studies that say the same.
     Two rows are one publication where their DOI or their number in PubMed is the same, or, under
-    two studies and unless their DOIs differ, their address or their title and year; a year that
-    is not known is like any.
+    two studies and unless their DOIs differ, their address, their reference or their title and
+    year; a year that is not known is like any.
     """
     known = _identified(publications, screening)
     problems, told = Problems(), set[str]()
-    for kind in (*CERTAIN, "address", "title and year", "title"):
+    for kind in (*CERTAIN, "address", "reference", "title and year", "title"):
         of_kind = known[known[kind] != ""]
         if not of_kind[kind].duplicated().any():
             continue
@@ -59,8 +58,10 @@ def _identified(publications: Rows, screening: Rows) -> Rows:
     known["DOI"] = doi.where(doi != "", doi_of_url.where(doi_of_url != "", doi_of_citation))
     known["number in PubMed"] = number.where(number != "", cited)
     known["address"] = _each(publications["url"], address_of)
+    known["reference"] = _each(publications["citation"], normalised)
+    known["reference"] = known["reference"].where(known["reference"].map(is_long), "")
     known["title"] = pd.Series(titles, publications.index).astype(object)
-    known["title"] = known["title"].where(known["title"].str.len() >= LONG_TITLE, "")
+    known["title"] = known["title"].where(known["title"].map(is_long), "")
     dated = (known["title"] != "") & (known["title_year"] != "")
     known["title and year"] = (known["title"] + " " + known["title_year"]).where(dated, "")
     return known

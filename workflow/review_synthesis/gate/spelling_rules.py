@@ -8,10 +8,19 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+
 from review_synthesis.gate.lookups import Rows, problems_of, sound
 from review_synthesis.gate.problems import Problem, Problems, Rule, did_you_mean, nearest, shorten
 from review_synthesis.tables.vocabulary import NO_PROGRAMME
 from review_synthesis.tables.writing import difference, fold
+
+# What people and programs write where there is nothing; 'NA' is a country, too.
+NOTHING = {
+    *("n/a", "n.a.", "na", "nan", "none", "nil", "null", "not applicable", "tbc", "tbd", "?"),
+    *("-", "--", fold("–"), fold("—")),
+}
+NAMIBIA = {"na"}
 
 
 def one_spelling(found: Problems, rows: Rows, column: str) -> Problems:
@@ -60,11 +69,31 @@ def one_label(found: Problems, rows: Rows, column: str) -> Problems:
 
 
 def factor_labels(found: Problems, codebook: Rows, codebook_changes: Rows) -> Problems:
-    """No two factors of one time have one label: what a factor was called before may be its own."""
-    earlier = codebook["factor_id"].isin(codebook_changes["from"])
-    problems = one_label(found, codebook[~earlier], "label")
-    for column in ("enabler_label", "barrier_label"):
-        problems += one_label(found, codebook[~earlier & (codebook[column] != "")], column)
+    """No two factors of one time have one label, and no two findings: what a factor was called
+    before may be its own, and what it is called as an enabler or as a barrier its label."""
+    now = codebook[~codebook["factor_id"].isin(codebook_changes["from"])]
+    problems = one_label(found, now, "label")
+    told = {(each.file, each.line) for each in problems}
+    labels = pd.concat(
+        sound(found, now.assign(called=column, text=now[column]), column)
+        for column in ("label", "enabler_label", "barrier_label")
+    )
+    labels = labels[labels["text"] != ""]
+    for _, same in labels.groupby(labels["text"].map(fold), sort=False):
+        of_one = (same["factor_id"] == same["factor_id"].iloc[0]).all()
+        # A factor may be called as it is as an enabler, not one as the other's direction.
+        rows = (same[same["called"] != "label"] if of_one else same).to_dict("records")
+        problems += [
+            Problem(
+                again["file"], again["line"], again["factor_id"], again["called"], "one_label",
+                shorten(again["text"]),
+                f"{again['called']} '{shorten(again['text'])}' is the {rows[0]['called']} of "
+                f"'{rows[0]['factor_id']}' too ({rows[0]['file']} line {rows[0]['line']})",
+                "Readers know a finding by its label: give each its own.",
+            )
+            for again in rows[1:]
+            if (again["file"], again["line"]) not in told
+        ]  # fmt: skip
     return problems
 
 
@@ -91,12 +120,29 @@ def reserved(_found: Problems, studies: Rows) -> Problems:
     return problems_of(wrong, "programme", "reserved", says, "Empty the cell.")
 
 
+def says_nothing(found: Problems, studies: Rows, column: str) -> Problems:
+    """What stands for an empty cell is no name of a group: it would be counted as one."""
+    rows = sound(found, studies, column)
+    return problems_of(
+        rows[rows[column].map(fold).isin(NOTHING - (NAMIBIA if column == "country" else set()))],
+        column,
+        "says_nothing",
+        f"{column} '{{{column}}}' says that there is none, and would be counted as one",
+        "Empty the cell, or write what it is called.",
+    )
+
+
 RULES: list[tuple[tuple[str, ...], Rule]] = [
-    *((("codebook",), partial(one_spelling, column=each)) for each in ("domain", "subdomain")),
     *(
-        (("studies",), partial(one_spelling, column=each))
-        for each in ("programme", "innovation", "design")
+        (("codebook",), partial(one_spelling, column=each))
+        for each in ("domain", "subdomain", "construct")
     ),
+    *(
+        (("studies",), partial(rule, column=each))
+        for each in ("programme", "innovation", "design", "country")
+        for rule in (one_spelling, says_nothing)
+    ),
+    (("screening",), partial(one_spelling, column="source_type")),
     (("searches",), partial(one_spelling, column="source_label")),
     (("searches",), partial(one_spelling, column="platform")),
     (("records",), partial(one_spelling, column="database")),

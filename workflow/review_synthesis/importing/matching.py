@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from review_synthesis.gate.publication_rules import LONG_TITLE
 from review_synthesis.records.earlier_records import follow
 from review_synthesis.tables.doi import doi_of
-from review_synthesis.tables.identifiers import normalised
+from review_synthesis.tables.identifiers import is_long, normalised
 
 Row = dict[str, str]
 
@@ -54,8 +53,7 @@ class RecordsOfSearch:
             found = {
                 name
                 for name in self._by_title.get(words, set())
-                if self._years[name] == year
-                or ("" in (year, self._years[name]) and len(words) >= LONG_TITLE)
+                if self._years[name] == year or ("" in (year, self._years[name]) and is_long(words))
             }
         if len(found) == 1:
             return Match(next(iter(found)))

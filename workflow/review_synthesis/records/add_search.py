@@ -136,8 +136,13 @@ def without_unreadable(
 
 
 def not_read(found: Sequence[Problem]) -> dict[str, int]:
-    """By name of the export, how many of its records cannot be read and are not among those."""
-    return dict(Counter(Path(each.file).name for each in found if each.rule in NOT_READ))
+    """By name of the export, how many of its records cannot be read and are not among those.
+
+    Of an export that is left out whole nobody knows how many records it has.
+    """
+    whole = {each.file for each in found if each.hint == LEFT_OUT}
+    lost = (each for each in found if each.rule in NOT_READ and each.file not in whole)
+    return dict(Counter(Path(each.file).name for each in lost))
 
 
 def search_tables(

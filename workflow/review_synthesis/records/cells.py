@@ -8,6 +8,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
 from review_synthesis.tables.fields import LONGEST_TEXT
 from review_synthesis.tables.writing import FORMULA_SIGNS
@@ -25,12 +27,18 @@ FORMULA = re.compile(
     r"\$(?=[^$]*[\\^_{])[^$\s][^$]*(?<=\S)\$|\$[_^][^$\s]+\$|\$[A-Za-z]\$|\\\((?:(?!\\\)).)+\\\)"
 )
 LATEX = re.compile(
-    rf"\\[A-Za-z]+\s*\{{|\{{\\[A-Za-z]+\s|\\[&%$#]|\\[\"'`^~]\{{?[A-Za-z]|{FORMULA.pattern}"
+    rf"\\[A-Za-z]+\s*\{{|\{{\\[A-Za-z]+\s|\\[&%$#]|\\text[a-z]|\\[\"'`^~]\{{?[A-Za-z]|{FORMULA.pattern}"
 )
 # What is raised or lowered in a formula is read in its line, as it is without HTML's <sub>.
 SCRIPT = re.compile(r"[_^](?:\{([^{}]*)\}|([^\s\\{}]))")
 BARE_SIGN = re.compile(r"(?<!\\)([%&#])")
 BARE_SIGN_OF_FORMULAS = re.compile(r"(?<!\\)([$_^])")
+LATEX_SIGNS = {
+    "textless": "<", "textgreater": ">", "textbar": "|", "textunderscore": "_", "textdollar": "$",
+    "pounds": "£", "textsterling": "£", "euro": "€", "yen": "¥", "copyright": "©",
+    "textquotestraightdblbase": '"', "textasteriskcentered": "*", "textbraceleft": "{",
+    "textbraceright": "}", "textnumero": "№", "guilsinglleft": "‹", "guilsinglright": "›",
+}  # fmt: skip
 YEAR = re.compile(r"(?<![0-9])(?:1[5-9]|20)[0-9]{2}(?![0-9])")
 DAY = re.compile(
     r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])?(?![0-9])"
@@ -51,7 +59,7 @@ NOTHING = re.compile(
     r"|n/?a|nan|null|none|not (?:available|specified|given)|unspecified|unpaginated",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(?:https?://|www\.)\S+?(?=[;,|]?(?:\s|$)|[;,|]+(?:https?://|www\.))")
+ADDRESS = re.compile(r"(?:(?:https?|ftps?)://|www\.)\S+?(?=[;,|]?(?:\s|$)|[;,|]+(?:\w+://|www\.))")
 # Names with initials in one line: 'Reed, A., Marsh, B. and Fen, C.', 'Reed A, Marsh B'.
 INVERTED = re.compile(
     r"([^,;]+,\s*(?:[A-Z]\.?[\s-]?){1,4}?)(?:(?:\s*,?\s*(?:\band|&)|\s*,)\s+(?!(?:Jr|Sr)\b)|$)"
@@ -146,16 +154,25 @@ def without_latex(text: str) -> str:
     """Text in which LaTeX's commands are the letters that they stand for."""
     if not any(sign in text for sign in "\\{}~$"):
         return text
-    from pylatexenc.latex2text import LatexNodes2Text
-
     in_line = FORMULA.sub(lambda found: SCRIPT.sub(r"\1\2", found[0]), text)
     escaped = BARE_SIGN.sub(r"\\\1", in_line)
     if not FORMULA.search(text):
         escaped = BARE_SIGN_OF_FORMULAS.sub(r"\\\1", escaped)
     try:
-        return str(LatexNodes2Text().latex_to_text(escaped, tolerant_parsing=True))
-    except RecursionError:  # braces within braces, thousands of them
+        return str(_latex().latex_to_text(escaped, tolerant_parsing=True))
+    except (RecursionError, LookupError):  # thousands of braces, a command without what it takes
         return re.sub(r"[{}]", "", text)
+
+
+@cache
+def _latex() -> Any:
+    """pylatexenc's reader, which knows the signs too that it would leave out."""
+    from pylatexenc import latex2text
+
+    known = latex2text.get_default_latex_context_db()
+    signs = [latex2text.MacroTextSpec(name, sign) for name, sign in LATEX_SIGNS.items()]
+    known.add_context_category("signs", prepend=True, macros=signs)
+    return latex2text.LatexNodes2Text(latex_context=known)
 
 
 def pages_of(first: str, last: str = "") -> str:

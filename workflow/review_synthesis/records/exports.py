@@ -25,6 +25,7 @@ from review_synthesis.records.formats import (
 )
 from review_synthesis.records.reading import Reading, Record, Remark, refused
 from review_synthesis.records.tagged import read_nbib, read_ris, read_wok
+from review_synthesis.tables.writing import LOST, oddity, unseen
 
 NO_TITLE = "[no title in the export]"
 COLUMNS = list(Record._fields)
@@ -124,6 +125,7 @@ def _reading_of(file: Path) -> Reading:
         remarks.append(Remark(0, "no_record", "", message, AS_EXPORTED, is_error=True))
     hint = f"It stands as {NO_TITLE}: look it up in the database."
     records = [_cleaned(record, file.name, format_.name) for record in reading.records]
+    remarks += [*_left_out(text), *_refused_later(records)]
     untitled = [int(record.export_line) for record in records if record.title == NO_TITLE]
     remarks += [
         Remark(line, "no_title", "", "the record has no title", hint, column="title")
@@ -142,6 +144,39 @@ def _cleaned(record: Record, file: str, format_: str) -> Record:
         kind=clean.kind or "document",
         export_file=file,
     )
+
+
+def _left_out(text: str) -> list[Remark]:
+    """A notice of characters that are not seen, which no cell gets: NUL, a space without width."""
+    found = [
+        (number, line.strip(), odd.says)
+        for number, line in enumerate(text.split("\n"), start=1)
+        for odd in unseen(line)
+        if LOST not in line[odd.position]
+    ]
+    if not found:
+        return []
+    number, value, says = found[0]
+    message = f"{len(found):,} of its characters are not seen and are left out, here first: {says}"
+    return [Remark(number, "unseen", value, message, "See that records.csv has the right words.")]
+
+
+def _refused_later(records: Sequence[Record]) -> list[Remark]:
+    """A notice of what the check refuses in a cell: a lost character, a wrong encoding."""
+    odd = [
+        (record, column, found)
+        for record in records
+        for column, text in zip(COLUMNS, record, strict=True)
+        if (found := oddity(text))
+    ]
+    if not odd:
+        return []
+    (first, column, found), count = odd[0], len({record.export_line for record, *_ in odd})
+    message = f"{count:,} record{'s' * (count != 1)} with what the check refuses, here first: "
+    hint = "Export the file anew as UTF-8, or correct the words in records.csv and screening.csv."
+    value = getattr(first, column)
+    says = message + found.says
+    return [Remark(int(first.export_line), "character", value, says, hint, column=column)]
 
 
 def format_of(text: str) -> Format | None:

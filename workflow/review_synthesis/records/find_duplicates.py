@@ -19,7 +19,6 @@ import pandas as pd
 
 from review_synthesis.records import likeness
 from review_synthesis.records.exports import NO_TITLE
-from review_synthesis.records.likeness import LONG_TITLE
 from review_synthesis.records.similar_pairs import (
     MOST_YEARS,
     Tell,
@@ -28,6 +27,7 @@ from review_synthesis.records.similar_pairs import (
     match_records,
     sorts_of,
 )
+from review_synthesis.tables.identifiers import is_long
 
 LONG_PART = 40  # characters of a title that is looked for in references
 ALIKE = 85  # per cent of a title where a DOI or a number is the same
@@ -262,7 +262,7 @@ def of_retractions(both: pd.DataFrame) -> Iterator[Pair]:
         for other, title in enumerate(titles):
             # A notice may say more than the title, and an earlier title may be a whole reference.
             alike = title == bare[one] or (
-                (len(title) >= LONG_TITLE and title in bare[one] and f" {title} " in said)
+                (is_long(title) and title in bare[one] and f" {title} " in said)
                 or (len(said) > LONG_PART and bare[one] in title and said in f" {title} ")
             )
             asked = alike and one != other and (new[one] or new[other])
@@ -315,7 +315,7 @@ def near_titles(both: pd.DataFrame) -> Iterator[Pair]:
     from rapidfuzz.process import cdist
 
     titles, years = both["key_title"].to_numpy(dtype=object), likeness.numbers_of(both["year"])
-    long = both["key_title"].str.len() >= LONG_TITLE
+    long = both["key_title"].map(is_long)
     new = np.flatnonzero(both["is_new"] & long)
     old = np.flatnonzero(~(both["is_new"] | both["is_described"]) & long)
     starts = np.array([f"{title} " if len(title) >= LONG_PART else "\n" for title in titles[old]])

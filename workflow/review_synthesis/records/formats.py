@@ -26,6 +26,8 @@ from review_synthesis.records.reading import (
 )
 
 Row = dict[str, list[str]]  # the cells of a row by the name of their column
+# The beginning of a field, behind the end of another one without a comma.
+NO_COMMA = re.compile(r"(?<=[}\"0-9])\s*\n\s*([A-Za-z][\w-]*)\s*=\s*(\{|\"|(?=[0-9]))")
 IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
 RECORD_TAG = re.compile(r"<record[\s>]")
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -59,7 +61,30 @@ def read_bibtex(text: str) -> Reading:
             remarks.append(Remark(line, "twice", value, message, hint))
         if isinstance(entry, Entry):
             entries.append((line, entry))
+            remarks += _commas_missing(entry, line)
     return read_each(entries, _bib_record, remarks)
+
+
+def _commas_missing(entry: Any, line: int) -> list[Remark]:
+    """Part the fields of an entry between which no comma stands, and say so."""
+    remarks = []
+    for number, field in reversed(list(enumerate(entry.fields))):
+        first, *others = NO_COMMA.split(str(field.value))
+        if not others or not (first.isdigit() or first[0] == '"' or _whole(first) != first):
+            continue  # what looks like a field within a text is text
+        named = zip(others[::3], others[1::3], others[2::3], strict=True)
+        bare = {"{": "}", '"': '"', "": ""}
+        parted = [
+            type(field)(name, value.removesuffix(bare[opened]), field.start_line)
+            for name, opened, value in named
+        ]
+        field.value = _whole(first.strip().strip('"'))
+        entry.fields[number + 1 : number + 1] = parted
+        message = f"a comma is missing behind {field.key}"
+        names = ", ".join(each.key for each in parted)
+        hint = f"What follows is read as {names}; see that it is right."
+        remarks.append(Remark(line, "comma", str(field.value), message, hint))
+    return remarks
 
 
 def _bib_record(entry: Any, line: int) -> Found:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from review_synthesis.tables.identifiers import normalised
+from review_synthesis.tables.identifiers import is_long, normalised
 
 NOTE = re.compile(
     r"[.\s]*\[(?:(?:published )?errat|corrected|review\]|see comment|comment in|retraction in).*$",
@@ -33,7 +33,6 @@ RETRACTED = re.compile(
     r"|\W*[\[(](?:retracted|withdrawn|retraction)\b[^\])]*[\])]\W*$",
     re.IGNORECASE,
 )
-LONG_TITLE = 25  # characters of a title that hardly two publications share
 # What a series calls each of its parts, or a journal each piece of a kind.
 SERIES = re.compile(
     r"\bannual (?:report|review|statistics|survey|accounts|summary)\b|\byear ?book\b"
@@ -111,7 +110,7 @@ def marks_of(title: str) -> set[str]:
 @lru_cache(maxsize=1 << 17)
 def is_of_many(title: str) -> bool:
     """Whether several publications may have a normalised title: it is short, or of a series."""
-    return len(title) < LONG_TITLE or bool(SERIES.search(title))
+    return not is_long(title) or bool(SERIES.search(title))
 
 
 def one_word_apart(title: str, other: str) -> bool:

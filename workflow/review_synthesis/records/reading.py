@@ -211,16 +211,21 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
     bodies = [text for name in names.get("bodies", ()) for text in texts.get(name, ())]
     each = [name for text in authors for name in cells.names_in(text)] + bodies
     links = [text for name in names.get("url", ()) for text in texts.get(name, ())]
-    pages = first("pages"), first("last", "pages")
+    pages, article = (first("pages"), first("last", "pages")), first("article", "pages")
     made = {
         **{cell: first(cell) for cell in ("container", "volume", "issue", "accession", "database")},
         "authors": cells.authors_of(map(cells.author_of, each)),
         "title": cells.title_of(first("title")),
         "year": read("year", cells.year_of),
-        "pages": cells.pages_of(*pages) or cells.pages_of(first("article", "pages")),
+        "pages": cells.pages_of(*pages) or cells.pages_of(article),
         "doi": read("doi", doi_of),
         "url": cells.addresses_of(links),
     }
+    if article and cells.pages_of(article) not in made["pages"].split("-"):
+        odd.append(Odd(_first_filled(texts, names["article"])[0], article, "pages", is_second=True))
+    tag, link = _first_filled(texts, names.get("url", ()))
+    if link and not made["url"] and not doi_of(link):
+        odd.append(Odd(tag, link, "url"))
     record = Record(**made | known, export_line=str(line))
     return Found(record, [*odd, *_second_texts(texts, names, record)])
 

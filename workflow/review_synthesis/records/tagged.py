@@ -8,7 +8,7 @@ ends a record is missing.
 
 import re
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import ClassVar
 
 from rispy import RisParser, WokParser
@@ -25,6 +25,7 @@ from review_synthesis.records.reading import (
     read_each,
     record_of,
 )
+from review_synthesis.tables.doi import doi_of
 
 PREAMBLE = re.compile(
     r"(?:<?\[?[0-9]+\]?>?[.):]?|Record\s+[0-9]+(?:\s+of\s+[0-9]+)?[.:]?|[0-9]+\s+of\s+[0-9]+"
@@ -38,6 +39,7 @@ RIS_LIKE, NBIB_LIKE = (
     re.compile(r"^PMID ?- ?(?=[0-9]+\s*$)"),
 )
 RIS_END = re.compile(r"\s*ER {1,2}-\s*")
+RIS_TITLE, WOK_TITLE = re.compile(r"\s*T[1I] {1,2}- +\S.*"), re.compile(r"TI \S.*")
 RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
 WOK_START, WOK_END = re.compile(r"PT [A-Z]\w*\s*"), re.compile(r"ER\s*")
 WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
@@ -46,6 +48,7 @@ RIS, PUBMED = FORMATS["ris"], FORMATS["pubmed"]
 READ_HERE = {*RIS["dialects"], *chain.from_iterable(RIS["names"].values())}
 LONGEST_ASIDE = 200  # characters of a text whose tag is not known
 MISSING_END = "the record has no line ER that ends it"
+MISSING_START = "the record has no line that begins it"
 
 
 class KeepsAll:
@@ -88,49 +91,61 @@ class NbibParser(KeepsAll, RisParser):  # type: ignore[misc]
 def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
     lines = [RIS_LIKE.sub(r"\1 ", line) for line in text.split("\n")]
-    chunks, remarks = _chunks(lines, RIS_START, RIS_END)
+    chunks, remarks = _chunks(lines, RIS_START, RIS_END, RIS_TITLE, "TY  - GEN")
     return read_each(chunks, _ris_record, remarks)
 
 
 def read_wok(text: str) -> Reading:
     """Read the plain text of Web of Science."""
     lines = ["" if WOK_FRAME.fullmatch(line) else line for line in text.split("\n")]
-    chunks, remarks = _chunks(lines, WOK_START, WOK_END)
+    chunks, remarks = _chunks(lines, WOK_START, WOK_END, WOK_TITLE, "PT J")
     return read_each(chunks, _wok_record, remarks)
 
 
 def read_nbib(text: str) -> Reading:
     """Read PubMed's format; a record ends where the next one begins."""
     lines = [NBIB_LIKE.sub("PMID- ", line) for line in text.split("\n")]
-    chunks, remarks = _chunks(lines, NBIB_START, None)
+    chunks, remarks = _chunks(lines, NBIB_START)
     return read_each(chunks, _nbib_record, remarks)
 
 
 def _chunks(
-    lines: Sequence[str], start: re.Pattern[str], end: re.Pattern[str] | None
+    lines: Sequence[str],
+    start: re.Pattern[str],
+    end: re.Pattern[str] | None = None,
+    title: re.Pattern[str] | None = None,
+    opening: str = "",
 ) -> tuple[list[tuple[int, list[str]]], list[Remark]]:
-    """The records of a file, and what is to be said: a missing end, text outside of records.
+    """The records of a file, and what is to be said: a missing start or end, text outside.
 
-    Of each record the line on which it starts, and its lines without the one that ends it.
+    Of each record the line on which it starts, and its lines without the one that ends it. One
+    begins with ``opening`` where a ``title`` stands behind an end, without a start.
     """
     chunks: list[tuple[int, list[str]]] = []
-    ended: set[int] = set()
+    ended, unopened = set[int](), set[int]()
     outside: list[int] = []
-    is_within = False
+    is_within = is_headless = False
     for number, line in enumerate(lines, start=1):
         if start.fullmatch(line):
             chunks.append((number, [line]))
-            is_within = True
-        elif (
-            is_within
-            and end
-            and end.fullmatch(line)
-            and _is_over(lines[number : number + 1], start)
-        ):
-            ended.add(chunks[-1][0])
-            is_within = False
+            is_within, is_headless = True, False
+        elif is_within and end and end.fullmatch(line):
+            is_headless = (
+                title is not None
+                and any(map(title.fullmatch, chunks[-1][1]))
+                and _has_title(lines, number, start, end, title)
+            )
+            if is_headless or _is_over(lines[number : number + 1], start):
+                ended.add(chunks[-1][0])
+                is_within = False
+            else:
+                chunks[-1][1].append(line)
         elif is_within:
             chunks[-1][1].append(line)
+        elif is_headless and line.strip() and not PREAMBLE.fullmatch(line.strip()):
+            chunks.append((number, [opening, line]))
+            unopened.add(number)
+            is_within, is_headless = True, False
         elif line.strip() and not PREAMBLE.fullmatch(line.strip()):
             outside.append(number)
     remarks = [
@@ -138,12 +153,32 @@ def _chunks(
         for first, of_it in chunks
         if end and first not in ended and not any(map(end.fullmatch, of_it))
     ]  # where a line ER is followed by more tags, as Ovid writes, nothing is missing
+    remarks += [
+        Remark(line, "no_start", lines[line - 1], MISSING_START, "It is kept as a record.")
+        for line in sorted(unopened)
+    ]
     if outside:
         value = lines[outside[0] - 1].strip()
         says = f"{len(outside):,} line{'s' * (len(outside) != 1)} outside of any record, here first"
         hint = "Nothing is read from them; see that no record is among them."
         remarks.append(Remark(outside[0], "outside", value, says, hint))
     return chunks, remarks
+
+
+def _has_title(
+    lines: Sequence[str],
+    after: int,
+    start: re.Pattern[str],
+    end: re.Pattern[str],
+    title: re.Pattern[str],
+) -> bool:
+    """Whether a title stands between a line that ends a record and the next start or end."""
+    for line in islice(lines, after, None):
+        if start.fullmatch(line) or end.fullmatch(line):
+            return False
+        if title.fullmatch(line):
+            return True
+    return False
 
 
 def _is_over(after: Sequence[str], start: re.Pattern[str]) -> bool:
@@ -199,6 +234,9 @@ def _ris_record(chunk: list[str], line: int) -> Found:
     )
     if said_database and not database:
         odd.append(Odd("DB", said_database, "database"))
+    usual = {*RIS["usual_kinds"], *RIS["said_kinds"], *RIS["kinds"].values()}
+    if said and not said.isdigit() and not doi_of(said) and said not in usual:
+        odd.append(Odd("M3", first_of(tags, "M3"), "kind"))
     found = record_of(
         tags,
         RIS["names"],

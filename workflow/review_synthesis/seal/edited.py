@@ -1,6 +1,7 @@
-"""Results that were edited after their step was done, seen before a run would seal them anew.
+"""Files that were edited in a way that Snakemake, which goes by their dates, takes wrongly.
 
-Snakemake takes an edited result for a new one: it makes again what follows from it, and keeps it.
+It takes an edited result for a new one: it makes again what follows from it, and keeps it. It does
+not see a raw table that has changed and is older than the results, as from a backup.
 Only the standard library is imported, because the Snakefile imports this.
 """
 
@@ -10,7 +11,11 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from review_synthesis.steps import RESULTS, STEPS, Run
+from review_synthesis.steps import RESULTS, STEPS, Run, raw_files
+
+MANIFEST = "manifest.sha256"
+GATE = "validate_searches"
+SAVE_ANEW = "Save each anew (or: touch FILE), and run again."
 
 
 class EditedError(ValueError):
@@ -27,6 +32,49 @@ def refuse_edited(run: Run) -> None:
         )
 
 
+def refuse_backdated(run: Run) -> None:
+    """Refuse a raw table that has changed since the last run and is dated before it.
+
+    Raises ``EditedError``.
+    """
+    mark, manifest = Path(run.mark(STEPS[GATE], run.searches[-1])), RESULTS / MANIFEST
+    if not (mark.is_file() and manifest.is_file()):
+        return
+    done = mark.stat().st_mtime_ns
+    if manifest.stat().st_mtime_ns < done:  # the last run did not finish: it was read since
+        return
+    sealed = _sealed()
+    backdated = [
+        file
+        for file in sorted(sealed.keys() & set(raw_files(run.searches)))
+        if Path(file).is_file()
+        and Path(file).stat().st_mtime_ns <= done
+        and checksum(Path(file)) != sealed[file]
+    ]
+    if backdated:
+        raise EditedError(
+            f"changed since the last run, and dated before it: {', '.join(backdated)}. A backup or "
+            "a folder that is synchronised brings such files, and Snakemake would take the results "
+            f"for those of what they say. {SAVE_ANEW}"
+        )
+
+
+def refuse_changed_meanwhile(run: Run) -> None:
+    """Refuse to seal results where a raw table was saved after the gate had read it.
+
+    Raises ``EditedError``.
+    """
+    mark = Path(run.mark(STEPS[GATE], run.searches[-1]))
+    done = mark.stat().st_mtime_ns if mark.is_file() else None
+    newer = [
+        file
+        for file in raw_files(run.searches)
+        if done and Path(file).is_file() and Path(file).stat().st_mtime_ns > done
+    ]
+    if newer:
+        raise EditedError(f"saved while the run went on: {', '.join(newer)}. {SAVE_ANEW}")
+
+
 def checksum(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
@@ -34,9 +82,7 @@ def checksum(path: Path) -> str:
 
 def _edited(run: Run) -> Iterator[str]:
     """Files newer than the mark that their step was done, unless they are as they were sealed."""
-    manifest = RESULTS / "manifest.sha256"
-    lines = manifest.read_text("utf-8").splitlines() if manifest.is_file() else []
-    sealed = {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+    sealed = _sealed()
     for step in STEPS.values():
         for cut in run.cuts_of(step):
             mark = Path(run.mark(step, cut))
@@ -47,3 +93,10 @@ def _edited(run: Run) -> Iterator[str]:
                 newer = path.is_file() and path.stat().st_mtime_ns > done
                 if newer and checksum(path) != sealed[file]:
                     yield file
+
+
+def _sealed() -> dict[str, str]:
+    """The checksum of each file of the last run that finished, by its path."""
+    manifest = RESULTS / MANIFEST
+    lines = manifest.read_text("utf-8").splitlines() if manifest.is_file() else []
+    return {path: digest for digest, path in (line.split("  ", 1) for line in lines)}

@@ -11,9 +11,8 @@ import sys
 from pathlib import Path
 
 from review_synthesis import SNAKEFILE
-from review_synthesis.seal.edited import checksum
+from review_synthesis.seal.edited import MANIFEST, checksum
 
-MANIFEST = "manifest.sha256"
 LOGS = "logs"
 BY_PEOPLE = "written by people, no rule makes it"
 NO_RULE = "no rule makes it"

@@ -15,8 +15,8 @@ from typing import Any
 
 from review_synthesis import __version__
 from review_synthesis.protocol.config import CONFIG
-from review_synthesis.seal.edited import checksum
-from review_synthesis.seal.verify import MANIFEST, not_as_sealed
+from review_synthesis.seal.edited import MANIFEST, checksum
+from review_synthesis.seal.verify import not_as_sealed
 from review_synthesis.steps import RESULTS
 from review_synthesis.tables.files import read_json, write_json
 

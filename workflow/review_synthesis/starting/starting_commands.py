@@ -87,7 +87,7 @@ def new_search(search: str, raw: Path, config: Path) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    """Check the tables of this folder, make all results, and show the findings.
+    """Check the tables of this folder, make all results, show the findings, and verify.
 
     Snakemake makes them. It takes ARGUMENTS of its own, such as --dry-run; with them the tables
     are checked by its first step alone.
@@ -109,6 +109,6 @@ def run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     status = subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments])
     if status or {*ELSEWHERE, *NOTHING_MADE} & set(arguments):
         sys.exit(status)
-    from review_synthesis.trace.show import finding_text
-
-    click.echo(finding_text(RESULTS))
+    if isinstance(commands, click.Group):
+        ctx.invoke(commands.commands["show"], results=RESULTS)
+        ctx.invoke(commands.commands["verify"], results=RESULTS)

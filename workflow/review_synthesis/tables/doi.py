@@ -46,6 +46,8 @@ FILE = re.compile(
 )
 OF_HIGHWIRE = re.compile(r"\.full(?:\.pdf)?$", re.IGNORECASE)
 PREPRINT = re.compile(r"v[0-9]+(?:\.(?:full|abstract))?(?:\.pdf)?$", re.IGNORECASE)
+# A version of a preprint of bioRxiv or medRxiv, which has the one DOI in all of its versions.
+VERSION = re.compile(r"^(10\.1101/[0-9.]+)v[0-9]+$", re.IGNORECASE)
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
 STOPS = ".,;:!?'’‘*…/"
 HYPHENS = str.maketrans("‐‑", "--")
@@ -119,7 +121,7 @@ def _ended(rest: str, *tails: re.Pattern[str]) -> str:
     doi = _closed(doi[: query.start()] if query else doi)
     for tail in tails:
         doi = _closed(tail.sub("", doi))
-    doi = OXFORD.sub(r"\1", doi)
+    doi = VERSION.sub(r"\1", OXFORD.sub(r"\1", doi))
     suffix = doi.partition("/")[2]
     return _lower(doi) if any(map(str.isalnum, suffix)) else ""
 

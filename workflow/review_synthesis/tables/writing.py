@@ -85,7 +85,7 @@ def oddity(text: str) -> Oddity | None:
     """The first thing in a text that no text may hold, and how many others there are."""
     if text.isascii() and text.isprintable():
         return None
-    odd = [*_unseen(text), *_misread(text), *_foreign_letters(text)]
+    odd = [*unseen(text), *_misread(text), *_foreign_letters(text)]
     found = sorted(odd, key=lambda each: each.position)
     found = [*_formula(text), *found]
     if not found:
@@ -110,7 +110,8 @@ def _formula(text: str) -> list[Oddity]:
     return [Oddity(0, f"{says} '{sign}'", "Put it in words, or begin with another character.")]
 
 
-def _unseen(text: str) -> list[Oddity]:
+def unseen(text: str) -> list[Oddity]:
+    """Each character of a text that is not seen, or is lost, where no script needs it."""
     flags = {place for flag in FLAG.finditer(text) for place in range(*flag.span())}
     found = []
     for match in SUSPECT.finditer(text):
