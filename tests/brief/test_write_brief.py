@@ -11,7 +11,6 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-import textstat
 from briefs import (
     BOUND,
     CONFIG,
@@ -158,6 +157,8 @@ def test_a_reader_of_twelve_to_fourteen_years_understands_the_brief(cut: str) ->
     texts = blocks(brief(cut, "en").page)
     prose = " ".join(text if text.endswith((".", ":", "?")) else f"{text}." for text in texts)
     # Two measures give the years of school that a text takes; school starts at five.
+    import textstat  # it loads a dictionary of sounds, which takes a second
+
     years = [textstat.automated_readability_index(prose), textstat.coleman_liau_index(prose)]
     assert len(prose.split()) > 800
     # Easier is no fault.

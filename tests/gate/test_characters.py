@@ -27,16 +27,19 @@ TEXTS = [
 ]
 
 
-@pytest.mark.parametrize(("file", "line", "column"), TEXTS)
 @pytest.mark.parametrize("odd", ["made\x1bup", "made \u202eup", "MÃ¼ller", "＝1+1"])
-def test_a_character_is_told_once_with_file_line_column_and_its_name(
-    file: str, line: int, column: str, odd: str
-) -> None:
-    (problem,) = problems_of(change(GOOD, file, line, **{column: odd}))
-    assert (problem.where, problem.column) == (f"data/raw/{file} line {line}", column)
-    assert (problem.rule, problem.severity) == ("character", "error")
-    assert problem.message.startswith(f"{column} holds what no text may hold: ")
-    assert (problem.message + problem.value + problem.hint).isprintable()
+def test_a_character_is_told_once_with_file_line_column_and_its_name(odd: str) -> None:
+    """In each column of free text, of all tables at once."""
+    tables = GOOD
+    for file, line, column in TEXTS:
+        tables = change(tables, file, line, **{column: odd})
+    problems = problems_of(tables)
+    told = sorted((each.where, each.column) for each in problems)
+    assert told == sorted((f"data/raw/{file} line {line}", column) for file, line, column in TEXTS)
+    for each in problems:
+        assert (each.rule, each.severity) == ("character", "error")
+        assert each.message.startswith(f"{each.column} holds what no text may hold: ")
+        assert (each.message + each.value + each.hint).isprintable()
 
 
 def test_an_identifier_with_an_unseen_letter_is_told_as_no_identifier() -> None:

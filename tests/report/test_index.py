@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-import textstat
 from rendered import bound, by_id, cells, page_of, rows, words
 from review_synthesis.report.write_index import index_page, one_day
 from review_synthesis.wording.language import speaking
@@ -222,6 +221,8 @@ def test_a_reader_of_fourteen_years_understands_the_first_screen() -> None:
     lines = by_id(index(), "summary").xpath(".//h1 | .//h2 | .//p | .//li")
     prose = " ".join(f"{words(each).rstrip('.')}." for each in lines)
     # Two measures give the years of school that a text takes; school starts at five.
+    import textstat  # it loads a dictionary of sounds, which takes a second
+
     years = [textstat.automated_readability_index(prose), textstat.coleman_liau_index(prose)]
     assert len(prose.split()) > 100
     assert round(sum(years) / len(years) + 5) <= 14

@@ -2,7 +2,7 @@
 
 ``umbrella``: reviews as the unit, 300 factors in lists in cells, no barrier at all, one search,
 agreed codings alone. ``one_coder``: the example, coded by one. ``three_coders``: quotes with
-pages, three coders, five searches.
+pages, three coders, four searches.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from review_synthesis.starting.own_folder import begin_example
 from review_synthesis.steps import STEPS, Run
 
 FACTORS, REVIEWS = 300, 12
-SEARCHES = [f"{year}-03-31" for year in range(2021, 2026)]
+SEARCHES = [f"{year}-03-31" for year in range(2021, 2025)]
 PLACES = [("Boden", "Erde"), ("Wetter, Wasser", "Regen")]
 RULE = {"version": 1, "min_studies": 2, "min_share": 0.1, "max_mixed": 0.25}
 RULE |= {"top_word": "often reported"}
@@ -70,7 +70,7 @@ def umbrella(folder: Path) -> Path:
 
 
 def three_coders(folder: Path, searches: Sequence[str] = SEARCHES) -> Path:
-    """Five searches, of each two studies that three coders coded and agreed on."""
+    """Four searches, of each two studies that three coders coded and agreed on."""
     config = {
         "searches": list(searches),
         "frequency_rule": RULE,

@@ -6,6 +6,7 @@ copy of itself (a fork). The package is not among what it loads: each command im
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import runpy
@@ -49,14 +50,16 @@ def started(
 
 @cache
 def _server() -> subprocess.Popen[str]:
-    """The process that starts the commands of this one; it ends when its input does."""
-    return subprocess.Popen(
+    """The process that starts the commands of this one, and ends with it."""
+    server = subprocess.Popen(
         [sys.executable, __file__],
         env=os.environ | {"PYTHONPATH": str(NOT_FOR_A_RUN)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+    atexit.register(server.communicate)
+    return server
 
 
 def serve() -> Command:

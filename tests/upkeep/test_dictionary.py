@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import frictionless
 import pytest
 from review_synthesis.protocol.config import read_protocol
 from review_synthesis.tables import results as tables
@@ -50,6 +49,8 @@ def test_every_column_that_the_program_makes_is_described(name: str) -> None:
 
 
 def test_frictionless_finds_the_real_evidence_valid() -> None:
+    import frictionless
+
     report = frictionless.validate(str(RAW / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
     assert report.stats["tasks"] == len(data_package(PROTOCOL)["resources"])

@@ -6,6 +6,7 @@ import ast
 import io
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -60,7 +61,10 @@ def calls_in_templates() -> list[tuple[str, list[nodes.Expr]]]:
     return [(name, arguments) for name, arguments in named if name in KEYWORDS]
 
 
-CALLS = [*calls_in_code(), *calls_in_templates()]
+@cache
+def calls() -> list[tuple[str, list[ast.expr] | list[nodes.Expr]]]:
+    """All of them."""
+    return [*calls_in_code(), *calls_in_templates()]
 
 
 def literal(argument: ast.expr | nodes.Expr) -> object:
@@ -69,7 +73,7 @@ def literal(argument: ast.expr | nodes.Expr) -> object:
 
 
 def test_a_sentence_that_is_said_stands_in_the_code_so_that_it_can_be_translated() -> None:
-    said = [(name, arguments) for name, arguments in CALLS if name in ("_", "n_")]
+    said = [(name, arguments) for name, arguments in calls() if name in ("_", "n_")]
     assert {name for name, _arguments in said} == {"_", "n_"}
     for name, arguments in said:
         for argument in arguments[: 2 if name == "n_" else 1]:
@@ -82,7 +86,7 @@ OF_WORDS = ["nation", "reason", "basis", "publication type"]
 
 def test_a_name_from_the_data_is_of_a_kind_whose_names_are_translated(template: Catalog) -> None:
     kinds = {*TERMS, *(kind for kind, _table, _columns in NAMES)}
-    terms = [arguments for name, arguments in CALLS if name == "p_"]
+    terms = [arguments for name, arguments in calls() if name == "p_"]
     from_data = [literal(kind) for kind, term in terms if literal(term) is None]
     assert {*from_data} - {None} <= kinds | {"config", *OF_WORDS}
     assert kinds <= {message.context for message in template}
