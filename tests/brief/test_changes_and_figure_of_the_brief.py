@@ -111,8 +111,8 @@ def test_the_figure_has_a_bar_for_each_published_finding_in_its_direction() -> N
         "The other way round: studies that report its reverse. These can fit the finding too."
     )
     assert also.text == (
-        "What the review also says: Lack shows. Holds. Studies that say it gets in the way: 6. "
-        "That it helps: 1."
+        "What the review also says: Lack shows. More as a barrier: holds. Studies that say it gets "
+        "in the way: 6. That it helps: 1."
     )
     assert [source for _shown, source in numbers_in(also.text)] == [
         at("published", "P08", each) for each in ("part", "other_way")
@@ -132,7 +132,8 @@ def test_the_share_and_the_innovations_have_boxes_of_their_own() -> None:
     assert isinstance(share, Paragraph)
     assert isinstance(found, Paragraph)
     assert share.text == (
-        "What the review also says: Hardly any was formal. Does not hold. No named framework leads "
+        "What the review also says: Hardly any was formal. The share: does not hold. No named "
+        "framework leads "
         "5 of 9 studies whose methods we saw, or it is unclear; 4, if a stated method counts too."
     )
     assert found.text == (

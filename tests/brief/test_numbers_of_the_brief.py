@@ -61,10 +61,10 @@ def test_a_direction_says_how_many_factors_are_often_reported(
 @pytest.mark.parametrize(
     ("number", "said"),
     [
-        (0, "Nid oes yr un ffactor wedi'i adrodd yn aml."),
-        (1, "Mae 1 ffactor wedi'i adrodd yn aml fel rhwystr."),
-        (2, "Mae 2 ffactor wedi'i adrodd yn aml fel rhwystrau."),
-        (4, "Mae 4 o ffactorau wedi'i adrodd yn aml fel rhwystrau."),
+        (0, "Nid oes yr un ffactor a adroddir yn aml."),
+        (1, "Mae 1 ffactor a adroddir yn aml fel rhwystr."),
+        (2, "Mae 2 ffactor a adroddir yn aml fel rhwystrau."),
+        (4, "Mae 4 o ffactorau a adroddir yn aml fel rhwystrau."),
     ],
 )
 def test_in_welsh_the_barriers_are_counted_in_its_forms(number: int, said: str) -> None:

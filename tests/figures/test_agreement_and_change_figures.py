@@ -126,5 +126,5 @@ def test_the_title_says_what_came_to_be_often_reported_and_what_ceased(
 def test_a_change_too_long_for_its_column_is_broken_at_the_arrow() -> None:
     with speaking("cy"):
         plate = changed(funding="sometimes reported")
-    assert "wedi'i adrodd weithiau →" in said(plate)
+    assert "adroddir weithiau →" in said(plate)
     assert misplaced(plate.figure) == []

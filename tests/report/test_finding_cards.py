@@ -95,7 +95,7 @@ def test_a_card_says_what_is_its_own() -> None:
         *of("funding", "barrier", "mixed_or_no_effect", "studies_of_factor"),
         at("factors", "funding", "mixed"),
     ]
-    assert words(told["The review published"]) == "P08 Lack shows. Holds"
+    assert words(told["The review published"]) == "P08 Lack shows. More as a barrier: holds"
     assert words(told["Since 1 January 2020"]) == (
         "Sometimes reported → sometimes reported; then 8 of 10 studies. Through Day n.d."
     )

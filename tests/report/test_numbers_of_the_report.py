@@ -60,12 +60,12 @@ def test_the_headline_says_none_and_many(verdicts: dict[str, int], said: str) ->
         (
             "cy",
             [
-                "Adroddir eu bod yn helpu: 2 alluogydd, wedi'i adrodd yn aml",
+                "Adroddir eu bod yn helpu: 2 alluogwr, adroddir yn aml",
                 "Skills 8 o astudiaethau",
                 "Fit 7 o astudiaethau",
             ],
             [
-                "Adroddir ei fod yn llesteirio: 1 rhwystr, wedi'i adrodd yn aml",
+                "Adroddir ei fod yn llesteirio: 1 rhwystr, adroddir yn aml",
                 "Time 9 o astudiaethau",
             ],
         ),

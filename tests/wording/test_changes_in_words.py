@@ -107,13 +107,13 @@ def test_each_number_is_bound_to_its_own_place() -> None:
             "None of the 8 findings (4 factors, each as an enabler and as a barrier) changed its "
             "judgement.",
             "Ni newidiodd y farn ar yr un o'r 8 o ganfyddiadau (4 o ffactorau, pob un fel "
-            "galluogydd ac fel rhwystr).",
+            "galluogwr ac fel rhwystr).",
         ),
         (
             1,
             "1 of the 8 findings (4 factors, each as an enabler and as a barrier) changed its "
             "judgement.",
-            "Newidiodd y farn ar 1 o'r 8 o ganfyddiadau (4 o ffactorau, pob un fel galluogydd ac "
+            "Newidiodd y farn ar 1 o'r 8 o ganfyddiadau (4 o ffactorau, pob un fel galluogwr ac "
             "fel rhwystr).",
         ),
     ],

@@ -263,7 +263,7 @@ def test_a_sentence_without_a_translation_is_marked_as_english() -> None:
 @pytest.mark.parametrize(
     ("direction", "said", "in_welsh"),
     [
-        ("enabler", "Fit as an enabler", "Fit fel galluogydd"),
+        ("enabler", "Fit as an enabler", "Fit fel galluogwr"),
         ("barrier", "Fit as a barrier", "Fit fel rhwystr"),
         ("mixed", "Fit, mixed", "Fit, cymysg"),
         ("no_effect", "Fit, no effect", "Fit, dim effaith"),

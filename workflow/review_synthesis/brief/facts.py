@@ -23,6 +23,7 @@ from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place, 
 from review_synthesis.wording.phrases import mid_sentence
 from review_synthesis.wording.places_counted import places_of_innovations, studies_by_place
 from review_synthesis.wording.text import Number, Text, verbatim, wrapped
+from review_synthesis.wording.verdicts import verdict_on
 
 
 class Finding(NamedTuple):
@@ -63,7 +64,7 @@ class Also(NamedTuple):
     kind: str
     direction: str
     statement: Text
-    verdict: str
+    verdict: Text
 
 
 class Moved(NamedTuple):
@@ -151,7 +152,7 @@ def _also(numbers: Numbers) -> list[Also]:
             row["kind"],
             row["direction"],
             _statement(name, row["statement"]),
-            row["verdict"],
+            verdict_on(row),
         )
         for name, row in numbers.at("published").items()
         if row["kind"] in (SHARE, COMPARISON) and row["verdict"] != NOT_TESTABLE

@@ -13,15 +13,12 @@ import pandas as pd
 from review_synthesis.tables.order import domain_order
 from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
-    COMPARISON,
-    COUNT,
     EVALUATION_STATUS,
     FACTOR,
     JUDGED_DIRECTIONS,
     JUDGEMENTS,
     OFTEN,
     OTHER_PREFIX,
-    SHARE,
     finding_address,
 )
 from review_synthesis.wording.language import _, n_, p_
@@ -112,27 +109,17 @@ def _place(numbers: Numbers, file: str, *keys: str) -> Place | None:
         return None
 
 
-def verdicts_counted(numbers: Numbers, kind: str) -> Text:
-    """How many published findings of a kind have each verdict; nothing where there is none."""
-    verdicts = numbers.at("verdicts", kind)
+def verdicts_counted(numbers: Numbers) -> Text:
+    """How many published findings on factors have each verdict; nothing where there is none."""
+    verdicts = numbers.at("verdicts", FACTOR)
     if not verdicts:
         return Text()
     parts = Text(", ").join(
-        Text(said_verdict(verdict), ": ", numbers.count("verdicts", kind, verdict))
+        Text(said_verdict(verdict), ": ", numbers.count("verdicts", FACTOR, verdict))
         for verdict in verdicts
     )
-    total = numbers.count("published_by_kind", kind)
-    if kind == FACTOR:
-        what = n_("{n} finding on a factor", "{n} findings on factors", total)
-    elif kind == COUNT:
-        what = n_("{n} count", "{n} counts", total)
-    elif kind == SHARE:
-        what = n_("{n} share", "{n} shares", total)
-    elif kind == COMPARISON:
-        what = n_("{n} comparison", "{n} comparisons", total)
-    else:
-        what = n_("{n} other statement", "{n} other statements", total)
-    return Text(what, " (", parts, ").")
+    total = numbers.count("published_by_kind", FACTOR)
+    return Text(n_("{n} finding on a factor", "{n} findings on factors", total), " (", parts, ").")
 
 
 def local_innovations(table: pd.DataFrame) -> dict[str, object]:

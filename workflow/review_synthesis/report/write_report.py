@@ -20,10 +20,8 @@ from review_synthesis.tables.order import factor_order
 from review_synthesis.tables.places import Document, as_document, rows_of
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
-    FACTOR,
     NOT_TESTABLE,
     OFTEN,
-    PUBLISHED_KINDS,
     STRENGTHS,
     address,
 )
@@ -42,7 +40,7 @@ from review_synthesis.wording.phrases import (
     studies_of,
 )
 from review_synthesis.wording.places_counted import studies_by_place
-from review_synthesis.wording.text import Text, sentences
+from review_synthesis.wording.text import Text
 
 DOCUMENTS = {"agreement": ["level", "group", "coders"], "flow_sources": ["search", "source"]}
 """Tables that numbers are looked up in as they stand, and their keys."""
@@ -52,8 +50,6 @@ SCRIPTS = {"studies.html": ("filters.js", "studies.js")}
 STYLES = {"report.html": "report.css", "findings.html": "findings.css"}
 FIRST = 6
 """How many findings of a direction the first screen names."""
-KINDS = sorted(PUBLISHED_KINDS, key=lambda kind: kind != FACTOR)
-"""The kinds of published findings as they are told: those on a factor first."""
 MOST = 12
 """How many changes of a judgement a card names; the others are in the tables."""
 
@@ -212,10 +208,9 @@ def _published_findings(
 ) -> dict[str, object]:
     """What the review published beside what is found here, both ways."""
     new = {(row["factor_id"], row["direction"]) for row in rows_of(tables["unpublished"])}
-    verdicts = (shown.verdicts_counted(numbers, kind) for kind in KINDS)
     return {
         "published": rows_of(tables["published"]),
-        "published_sentence": sentences(*verdicts),
+        "published_sentence": shown.verdicts_counted(numbers),
         "unpublished": [each for each in findings if (each.factor, each.direction) in new],
     }
 

@@ -36,13 +36,14 @@ from review_synthesis.wording.phrases import (
     studies_of,
 )
 from review_synthesis.wording.text import Number, Text, english, plain, verbatim, wrapped
-from review_synthesis.wording.verdicts import grounds, said_verdict
+from review_synthesis.wording.verdicts import grounds, said_verdict, verdict_on
 
 # Each room that writes pages has its templates beside its code.
 TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
 # How each language calls itself.
 OWN_NAMES = {"en": "English", "cy": "Cymraeg"}
 DOI = re.compile(rf"\bdoi:({PREFIX}/\S*[^\s.])")
+LANGUAGE_SCRIPT = "language.js"
 LONGEST_FIGURE = 400_000  # characters; a larger one is linked to and not in the page
 
 
@@ -74,7 +75,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
     shared = [link_to, studies_of, of_studies, publications_of, mixed_or_none, drafted_note]
     shared += [strength_in_words, levels_of_methods]
-    shared += [judged, measure, often, top_step, said_verdict, grounds]
+    shared += [judged, measure, often, top_step, said_verdict, verdict_on, grounds]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,
@@ -102,10 +103,10 @@ def write_page(
     ``said`` is what the template tells of; where it holds ``review`` and ``cut``, the page says how
     it is cited. ``others`` are the addresses of the same page in other languages; ``home`` leads
     from the folder of the cut to that of the results. ``scripts`` are the files of the page's
-    script, where it has one: only then may the browser run one. ``style`` is a file of rules beside
-    those of all pages.
+    script, beside that of its links to other languages: only a page with either may run one.
+    ``style`` is a file of rules beside those of all pages.
     """
-    code = "".join(map(_read, scripts))
+    code = "".join(map(_read, [LANGUAGE_SCRIPT, *scripts] if others or scripts else []))
     rules = _read("style.css") + (_read(style) if style else "")
     language, place = spoken(), folder_of_language()
     page, pages = template.removesuffix(".j2"), pages_of_cut()

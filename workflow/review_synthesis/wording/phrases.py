@@ -22,7 +22,7 @@ from review_synthesis.tables.vocabulary import (
 from review_synthesis.wording import welsh
 from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, date_in_words, n_, p_, spoken
-from review_synthesis.wording.text import Number, Text, filled, wrapped
+from review_synthesis.wording.text import Number, Text, filled, sentences, wrapped
 
 
 def _any(number: Number | int) -> bool:
@@ -153,13 +153,21 @@ def no_judgement_changed() -> Text:
 
 def drafted_note(strings: object, unconfirmed: object) -> Text:
     """What is said of a translation that a machine drafted."""
-    return _(
-        "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} have "
-        "not been confirmed by a speaker yet. What coders wrote about a study stays in English, "
-        "as do titles of publications.",
-        strings=strings,
-        unconfirmed=unconfirmed,
-    )
+    if str(strings) == str(unconfirmed):
+        drafted = _(
+            "This Welsh text was drafted by a machine: none of its {strings} strings has been "
+            "confirmed by a speaker yet.",
+            strings=strings,
+        )
+    else:
+        drafted = _(
+            "This Welsh text was drafted by a machine: of its {strings} strings, {unconfirmed} "
+            "have not been confirmed by a speaker yet.",
+            strings=strings,
+            unconfirmed=unconfirmed,
+        )
+    kept = _("What coders wrote about a study stays in English, as do titles of publications.")
+    return sentences(drafted, kept)
 
 
 def strength_in_words(strength: str, held: Number, kinds: Number) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from review_synthesis.tables.vocabulary import (
@@ -29,6 +30,23 @@ from review_synthesis.wording.text import Text
 def said_verdict(verdict: str) -> Text:
     """A verdict in words; that on a finding on a factor is its judgement."""
     return judged(verdict) if verdict in JUDGEMENTS else p_("verdict", verdict)
+
+
+def verdict_on(finding: Mapping[str, object] | Place) -> Text:
+    """The verdict on a published finding in words, of a share or a comparison with what is tested.
+
+    Its statement may say more than a share of studies or two numbers of them can test. ``finding``
+    is a row of ``published``, as a table or a summary has it.
+    """
+    kind, verdict = str(finding["kind"]), str(finding["verdict"])
+    said = said_verdict(verdict)
+    if verdict == NOT_TESTABLE or kind not in (SHARE, COMPARISON):
+        return said
+    if kind == SHARE:
+        return _("the share: {verdict}", verdict=said)
+    if str(finding["expected"]).startswith("more") == (str(finding["direction"]) == "barrier"):
+        return _("more as a barrier: {verdict}", verdict=said)
+    return _("more as an enabler: {verdict}", verdict=said)
 
 
 def grounds(place: Place) -> Text:
@@ -157,8 +175,8 @@ def _comparison(place: Place) -> Text:
     part, other = _number(place, "part"), _number(place, "other_way")
     enabler, barrier = (part, other) if str(place["direction"]) == "enabler" else (other, part)
     return n_(
-        "as a barrier {barrier} and as an enabler {enabler} of {n} study",
-        "as a barrier {barrier} and as an enabler {enabler} of {n} studies",
+        "as a barrier {barrier}, as an enabler {enabler} of {n} study; only these are compared",
+        "as a barrier {barrier}, as an enabler {enabler} of {n} studies; only these are compared",
         _number(place, "whole"),
         barrier=barrier,
         enabler=enabler,

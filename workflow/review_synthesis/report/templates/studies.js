@@ -127,7 +127,6 @@
   // The address: "#explore?nation=Wales&text=trust" are filters, "#study-…" is a place.
   function readAddress() {
     const [anchor, query] = location.hash.slice(1).split("?");
-    filters.keepPlace();
     if (anchor && query === undefined && anchor !== "explore") return place(decode(anchor));
     const wanted = new URLSearchParams(query);
     filters.read(wanted);

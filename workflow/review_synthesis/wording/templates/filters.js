@@ -89,8 +89,7 @@ const filtersOf = (form, anchor, applies = () => true, more = {}) => {
     tell(wanted);
   }
 
-  // The address, in the order of the form; ``last`` comes after it. Links to the page in another
-  // language lead to the same place.
+  // The address, in the order of the form; ``last`` comes after it.
   function write(anew = true, last = {}) {
     const asked = new URLSearchParams(), all = chosen(), own = changed();
     for (const name of new Set([...form.elements].map((each) => each.name))) {
@@ -102,9 +101,6 @@ const filtersOf = (form, anchor, applies = () => true, more = {}) => {
     if (now !== location.hash) history[anew ? "pushState" : "replaceState"](null, "", now || location.pathname + location.search);
     keepPlace();
   }
-  function keepPlace() {
-    for (const link of document.querySelectorAll("[data-language]")) link.href = link.getAttribute("href").split("#")[0] + location.hash;
-  }
 
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", (event) => { event.preventDefault(); read(); });
@@ -115,5 +111,5 @@ const filtersOf = (form, anchor, applies = () => true, more = {}) => {
     for (const tick of ticks(choice.dataset.name)) tick.checked = !tick.checked;
     for (const kind of ["input", "change"]) choice.dispatchEvent(new Event(kind, { bubbles: true }));
   });
-  return { chosen, changed, refused, choicesSaid, read, write, keepPlace };
+  return { chosen, changed, refused, choicesSaid, read, write };
 };
