@@ -32,7 +32,7 @@ from small_tables import tables
 
 SHIPPED = re.compile(
     r"innovation|NASSS|\bnations?\b|England|Wales|Scotland|social care|re-extraction|"
-    r"the review published|published by the review|review's own|not told|\b0 of 0\b|"
+    r"the review published|published by the review|review's own|not coded|\b0 of 0\b|"
     r"first search|last search|coder [AB]\b|agreement of coders|\bTo \.|: \.",
     re.IGNORECASE,
 )

@@ -94,7 +94,7 @@ def test_levels_of_methods_and_the_agreement_on_them() -> None:
         ["Stated design", "1", "25%"],
         ["Factors as a by-product", "1", "25%"],
         ["Unclear", "1", "25%"],
-        ["Not told", "1", "–"],
+        ["Not coded", "1", "–"],
     ]
     caption = words(by_id(page, "methods-levels-caption"))
     assert caption == "Methods told of 4 of 5 studies"
