@@ -32,6 +32,8 @@ from review_synthesis.wording.language import speaking
 
 # Barriers and enablers
 
+WHITE = (1, 1, 1)
+
 
 def test_a_factor_with_no_study_keeps_its_row() -> None:
     plate = factors_of(made_up(4, reports("funding", "barrier", 2)))
@@ -215,12 +217,12 @@ def test_a_domain_of_the_review_without_a_factor_is_a_gap_too() -> None:
     assert title(plate).startswith("Studies address 1 of the 3 domains of the review")
 
 
-def test_added_domains_are_hatched_and_those_of_the_review_are_solid() -> None:
+def test_added_domains_are_hollow_and_those_of_the_review_are_solid() -> None:
     codings = reports("funding", "barrier", 2) + reports("fit", "barrier", 2)
     data = made_up(4, codings)
     drawn = bars(coverage_of(data).figure)
-    assert drawn["any-innovation-"].get_hatch()
-    assert not drawn["any-organisation-"].get_hatch()
+    assert drawn["any-innovation-"].get_facecolor()[:3] == WHITE
+    assert drawn["any-organisation-"].get_facecolor()[:3] != WHITE
 
 
 def test_the_title_of_the_coverage_names_the_domain_that_leads_if_one_does() -> None:
@@ -308,10 +310,10 @@ def test_studies_of_unknown_year_stand_apart_and_years_without_a_study_keep_thei
     assert years.to_dict() == {"2015": 1, "2016": 0, "2017": 0, "2018": 1, "n.d.": 2}
 
 
-def test_secondary_studies_are_hatched_and_primary_ones_are_solid() -> None:
+def test_secondary_studies_are_hollow_and_primary_ones_are_solid() -> None:
     drawn = bars(plot_studies(made_up(5, []).studies, CUT).figure)
-    assert drawn["nation-England-secondary"].get_hatch()
-    assert not drawn["nation-England-primary"].get_hatch()
+    assert drawn["nation-England-secondary"].get_facecolor()[:3] == WHITE
+    assert drawn["nation-England-primary"].get_facecolor()[:3] != WHITE
 
 
 @pytest.mark.parametrize(

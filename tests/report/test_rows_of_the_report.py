@@ -93,9 +93,11 @@ def test_places_are_compared_where_there_are_two_or_more(nations: list[str], tol
 def test_a_place_without_a_study_is_told_as_one() -> None:
     said = words(by_id(report(), "nations").find("p"))
     assert said.startswith(
-        "Studies in each nation: Wales 6 · England 4 · Scotland 0. UK: several nations of the "
-        "United Kingdom. No study here is from Scotland: that says nothing of what helps or"
+        "UK: several nations of the United Kingdom. No study here is from Scotland: that says "
+        "nothing of what helps or"
     )
+    bases = words(by_id(report(), "bases"))
+    assert bases == "Studies in each nation: Wales 6 · England 4 · Scotland 0."
     assert "No study here is from" not in words(by_id(in_nations("Wales", "England"), "nations"))
 
 

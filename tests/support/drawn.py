@@ -115,7 +115,9 @@ def published(*findings: tuple[str, str]) -> pd.DataFrame:
     """Made-up published findings on factors."""
     rows = [(f"P{number}", "factor", *finding) for number, finding in enumerate(findings)]
     table = pd.DataFrame(rows, columns=["finding_id", "kind", "factor_id", "direction"])
-    return table.assign(measure="", expected="", statement="Made up.", source="")
+    return table.assign(
+        measure="", expected="", statement="Made up.", source="", further_factors=""
+    )
 
 
 def reports(factor: str, direction: str, studies: int) -> list[tuple[int, str, str]]:

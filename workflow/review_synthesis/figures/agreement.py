@@ -96,8 +96,7 @@ def plot_agreement(
     headings = [each.heading for each in groups]
     rows = place_rows(map(len, labels), ROW, headings, headed=False, gap=0.1)
     right = WIDTH - MARGIN - sum(NUMBERS.values())
-    signs = layout.line_signs([SIGN], linewidth=0.9)
-    sheet = open_sheet(words, rows.height, (MARGIN + LABELS, right), above=0.55, signs=signs)
+    sheet = open_sheet(words, rows.height, (MARGIN + LABELS, right), above=0.3)
     _scale(sheet.axes, table.iloc[places], rows.height)
     _heads(sheet, right)
     for group, label, y in zip(groups, labels, rows.middles, strict=True):

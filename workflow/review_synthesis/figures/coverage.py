@@ -55,7 +55,7 @@ def plot_coverage(
 ) -> Plate:
     """Draw how many studies address each domain and sub-domain, in any direction and in each.
 
-    Domains stand in the order of the review, then those added to it (hatched); sub-domains by
+    Domains stand in the order of the review, then those added to it (hollow); sub-domains by
     their number of studies. A bar's pale ground is all studies at the cut; 0 is kept and named
     a gap, and so is a domain of the review for which the codebook has no factor. The table has a
     row per place in the order drawn (see ``Place``), with the studies in each other direction,
@@ -117,11 +117,9 @@ def _signs(added: bool) -> Signs:
 
 
 def _fill(direction: str, in_review: bool) -> Style:
-    """Solid for the domains of the review, hatched for those added to it."""
-    fill = {"facecolor": COLOURS[direction], "hatch": ""}
-    if not in_review:
-        fill = {"facecolor": "white", "hatch": "//////"}
-    return {**fill, "edgecolor": COLOURS[direction], "linewidth": 0.7}
+    """Solid for the domains of the review, hollow for those added to it."""
+    colour = COLOURS[direction]
+    return {"facecolor": colour if in_review else "white", "edgecolor": colour, "linewidth": 0.7}
 
 
 def _bars(axes: Axes, places: list[Place], rows: Rows, direction: str, total: int) -> None:

@@ -64,11 +64,10 @@ class Block(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row of a lane: a box on the trunk (which may be wide), and what leaves it at the side."""
+    """A row of a lane: a box on the trunk, and what leaves it at the side."""
 
     main: Block | None = None
     side: Sequence[Block] = ()
-    wide: bool = False
 
     @property
     def height(self) -> float:
@@ -133,10 +132,10 @@ class Lane:
         ``earlier`` is the number of searches that are told in one box instead of lanes.
         """
         return {
-            "included": Row(self.included(), wide=True),
+            "included": Row(self.included()),
             "withdrawn": Row(None, self.withdrawn()),
             "previous": Row(None, self.previous(earlier)),
-            "total": Row(self.total(), wide=True),
+            "total": Row(self.total()),
         }
 
     def heading(self, prefix: str) -> str:

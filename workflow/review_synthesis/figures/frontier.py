@@ -124,7 +124,8 @@ def _scales(
     if declared:
         number = declared.studies_required
         axes.axvspan(number - 1, number, facecolor=plate.BAND, edgecolor="none", zorder=0)
-        axes.plot([number - 0.5] * 2, [-0.06, bottom], zorder=2, clip_on=False, **DECLARED)
+        for ends in ([-0.06, CHART], [min(CHART + 0.45, bottom), bottom]):  # not through a scale
+            axes.plot([number - 0.5] * 2, ends, zorder=2, clip_on=False, **DECLARED)
     every = next(each for each in (1, 2, 5, 10, 20, 50, cells) if each * pitch > 0.17)
     for number in range(1, cells + 1):
         axes.plot([number] * 2, [0, bottom], color=GRID, linewidth=0.4, zorder=0)

@@ -74,7 +74,6 @@ LOOK: dict[RcKeyType, object] = {
     "text.color": INK,
     "text.parse_math": False,
     "text.hinting": "none",
-    "hatch.linewidth": 0.6,
     "svg.fonttype": "none",
     "svg.hashsalt": "review-synthesis",
 }

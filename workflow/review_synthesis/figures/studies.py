@@ -28,7 +28,7 @@ NUMBER = 0.25
 SPLIT = 3.2
 FILLS: dict[str, Style] = {
     "primary": {"facecolor": PLAIN, "edgecolor": PLAIN, "linewidth": 0.7},
-    "secondary": {"facecolor": "white", "edgecolor": PLAIN, "hatch": "//////", "linewidth": 0.7},
+    "secondary": {"facecolor": "white", "edgecolor": PLAIN, "linewidth": 0.7},
 }
 
 
@@ -60,7 +60,7 @@ class Group(NamedTuple):
 def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) -> Plate:
     """Draw the studies by year of publication, by nation and by design.
 
-    Primary studies are solid, secondary ones hatched. Years in between with no study keep their
+    Primary studies are solid, secondary ones hollow. Years in between with no study keep their
     place, unknown years stand apart as n.d.; ``places`` that no study is of are kept as 0. The
     table has a row per bar in the order drawn (see ``Group``).
     """

@@ -53,11 +53,24 @@ class Figure(NamedTuple):
     name: str
     image: str
     alt: str
+    width: int
+    """As shown, in pixels: text of 6.5 points has 9."""
+    height: int
 
 
 def figures_in(drawn: Mapping[str, tuple[str, str]]) -> dict[str, Figure]:
     """Figures by name, from an SVG and its alt text each."""
-    return {name: Figure(name, as_image(svg), alt.strip()) for name, (svg, alt) in drawn.items()}
+    return {
+        name: Figure(name, as_image(svg), alt.strip(), *_size_of(svg))
+        for name, (svg, alt) in drawn.items()
+    }
+
+
+def _size_of(svg: str) -> tuple[int, int]:
+    """Width and height at 100 pixels an inch; nothing of what states no points."""
+    found = re.search(r'<svg [^>]*?\bwidth="([\d.]+)pt" height="([\d.]+)pt"', svg)
+    width, height = map(float, found.groups()) if found else (0.0, 0.0)
+    return round(width / 0.72), round(height / 0.72)
 
 
 @cache
