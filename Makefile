@@ -33,7 +33,7 @@ check verify: $(READY)
 	@$(BIN)/review-synthesis $@
 
 bench: $(TESTING)
-	$(BIN)/python tests/benchmark/bench.py $(PART)
+	$(BIN)/python tests/benchmark/bench.py $(PART) $(if $(N),--reviews $(N))
 
 # The data dictionary, and the parts of README.md and docs that are made from results and rules.
 docs: $(READY)

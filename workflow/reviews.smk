@@ -1,6 +1,5 @@
 # All reviews that reviews.yaml names, a job each: the workflow of one review, run in its folder.
-# (Its rules as a module with a prefix per review would all look at the files of the folder that
-# Snakemake runs in, and a run with nothing to do would take as long as one for each review.)
+# Why its rules are no module with a prefix: docs/many-reviews.md.
 import os
 import shlex
 import sys

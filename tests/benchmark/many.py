@@ -1,7 +1,7 @@
 """Many made-up reviews at once, and one large one: what `make bench` tells of them.
 
-``made_anew`` reviews are made from nothing, as many as take a few minutes. For what a run with
-little to do takes there are ``copies`` of one of them, which Snakemake takes for its own.
+``anew`` reviews are made from nothing. Where these are fewer than all, the others are copies of one
+of them, which Snakemake takes for its own, for what a run with little to do takes.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ from typing import NamedTuple
 import synthetic
 
 HERE, BIN = Path(__file__).parent, Path(sys.executable).parent
-STUDIES, COPIES, CORES = 50, 200, 2
+STUDIES, REVIEWS, ON_CLUSTER, CORES = 50, 200, 20, 2
 MOST = {"idle": 1.3, "no_op": 0.1, "growth": 1.0, "memory": 4096}
 """Times as a ratio and in seconds a review, CPU of ten times as many studies, MiB."""
+BUSY = 0.5
+"""How many processes of others, on average of a minute, are no quiet machine any more."""
 
 
 class Took(NamedTuple):
@@ -57,28 +59,29 @@ def runs(home: Path) -> dict[str, int]:
     return {mark.parents[2].name: mark.stat().st_mtime_ns for mark in marks}
 
 
-def measure(folder: Path, made_anew: int = 8, copies: int = COPIES) -> Iterator[str]:
+def measure(folder: Path, anew: int, reviews: int = REVIEWS) -> Iterator[str]:
     """Many reviews: from nothing, with nothing to do, and after an edit in one of them."""
-    home = folder / "many"
-    for number in range(made_anew):
+    home, load = folder / "many", os.getloadavg()[0]
+    for number in range(anew):
         synthetic.write_review(home / f"review-{number:03}", STUDIES)
     cold = run_all(home)
     ratio = cold.wall / (cold.cpu / CORES)
     yield (
-        f"- {made_anew} made-up reviews of {STUDIES} studies from nothing, the clock ÷ (CPU ÷ "
+        f"- {anew} made-up reviews of {STUDIES} studies from nothing, the clock ÷ (CPU ÷ "
         f"{CORES} cores): {cold.wall:.0f} s ÷ ({cold.cpu:.0f} s ÷ {CORES}) = **{ratio:.2f}**, at "
         f"most {MOST['idle']}: {mark(ratio <= MOST['idle'])}."
     )
+    yield from not_alone(load)
     first = home / "review-000"
-    for number in range(made_anew, copies):
+    for number in range(anew, reviews):
         shutil.copytree(first, home / f"review-{number:03}")
     run_all(home, "--touch")
     before = runs(home)
-    each = run_all(home).wall / copies
+    each = run_all(home).wall / reviews
     if runs(home) != before:
         sys.exit("the run with nothing to do had something to do")
     yield (
-        f"- {copies} reviews with nothing to do, with the index of them: **{each:.3f} s** a "
+        f"- {reviews} reviews with nothing to do, with the index of them: **{each:.3f} s** a "
         f"review, at most {MOST['no_op']}: {mark(each <= MOST['no_op'])}."
     )
     codings = first / "data" / "raw" / synthetic.SEARCH / "codings.csv"
@@ -86,10 +89,16 @@ def measure(folder: Path, made_anew: int = 8, copies: int = COPIES) -> Iterator[
     codings.write_text(edited, "utf-8")
     edit = run_all(home)
     run = sorted(name for name, when in runs(home).items() if when != before[name])
-    only = run == ["review-000"]
     yield (
-        f"- After an edit in one of {copies}, {len(run)} is run: {mark(only)} ({edit.wall:.0f} s)."
+        f"- After an edit in one of {reviews}, {len(run)} is run: {mark(run == ['review-000'])} "
+        f"({edit.wall:.0f} s)."
     )
+    yield "\nThe reviews are made up by `tests/benchmark/synthetic.py`."
+    if anew < reviews:
+        yield (
+            f"{reviews} from nothing were not measured: all but the {anew} are copies of one of "
+            f"these. `make bench PART=many` makes all of the {REVIEWS} anew, `N=20` fewer of them."
+        )
 
 
 def large(folder: Path, sizes: tuple[int, int] = (500, 5_000)) -> Iterator[str]:
@@ -116,11 +125,24 @@ def large(folder: Path, sizes: tuple[int, int] = (500, 5_000)) -> Iterator[str]:
     )
 
 
-def cluster(folder: Path, reviews: int = 20) -> Iterator[str]:
+def cluster(folder: Path, reviews: int) -> Iterator[str]:
     """Reviews through Slurm on a cluster of one node, beside a local run."""
+    load = os.getloadavg()[0]
     took("bash", HERE.parent / "cluster" / "run", reviews, folder=folder)
     said = (folder / "bench.log").read_text("utf-8").splitlines()
     yield from (f"- {line}" for line in said if line and not line.startswith("munged:"))
+    yield from not_alone(load)
+    if reviews < ON_CLUSTER:
+        yield f"\n`make bench PART=cluster` tries {ON_CLUSTER} reviews, `N=2` fewer."
+
+
+def not_alone(load: float) -> Iterator[str]:
+    """Whether other programs kept the machine busy, by its load before something was measured."""
+    if load > BUSY:
+        yield (
+            f"- When that began, other programs kept {load:.1f} processes busy on the "
+            f"{os.cpu_count()} cores: the clock tells of them too."
+        )
 
 
 def mark(holds: bool) -> str:

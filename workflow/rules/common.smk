@@ -21,17 +21,19 @@ if not (CHECKED_BEFORE.is_file() and CHECKED_BEFORE.read_text("utf-8") == CHOICE
 config = with_defaults(config)
 RUN = Run(config["searches"], config["languages"])
 refuse_backdated(RUN)
-# In a shell command Snakemake fills in what stands in braces when the job runs. So the searches
-# are no part of the command's text: a new one remakes a cut only if it changes what the cut reads.
-SEARCHES = ",".join(config["searches"])
 # Snakemake does not see an edit of the package, nor of its templates and translations. Their
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
 # loads pandas in each run, which takes longer than all else that a run with nothing to do does.
 TELLING = ("wording", "changes", "figures", "report", "evidence_map", "brief", "paper")
 
-# The commands are those of the environment that runs Snakemake, whether it is activated or not.
-shell.prefix(f'set -euo pipefail; export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; ')
+# The commands are those of the environment that runs Snakemake, whether it is activated or not. The
+# searches are no part of their text: a new one remakes a cut only if it changes what the cut reads.
+# (As a name in braces they would not be known where another workflow takes this one as a module.)
+shell.prefix(
+    f'set -euo pipefail; export PATH={os.path.dirname(sys.executable)!r}:"$PATH"; '
+    f"searches={','.join(RUN.searches)}; "
+)
 
 
 wildcard_constraints:
@@ -78,7 +80,7 @@ def command(name):
     return (
         f"review-synthesis {name.replace('_', '-')}"
         + " --cut {wildcards.cut}" * step.at_cut
-        + " --searches {SEARCHES} --config "
+        + ' --searches "$searches" --config '
         + shlex.quote(words).replace("{", "{{").replace("}", "}}")
         + " 2>&1 | tee {log:q} >&2 # "
         + digests

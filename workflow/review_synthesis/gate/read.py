@@ -165,7 +165,7 @@ def _data_of(path: Path) -> tuple[bytes, Problems]:
         says = f"{kind}, not CSV" if kind else "UTF-16 ('Unicode text'), not UTF-8"
         return b"", [_unreadable(file, "encoding", f"the file is {says}", SAVE_AS_UTF8)]
     notices, data = _notices(file, data), _normalised(data)
-    if not data.strip():
+    if not data or data.isspace():
         hint = "Put at least its header line there."
         return b"", [_unreadable(file, "empty_file", "the file is empty", hint)]
     return data, notices
@@ -255,7 +255,7 @@ def _read_at_once(data: bytes) -> pd.DataFrame | None:
     No doubt: its columns have names of letters, each row has a line of its own and a cell for
     each column, of which the first is not empty, and each quotation mark belongs to a quoted cell.
     """
-    header = data.split(b"\n", 1)[0].decode("ascii", errors="replace").split(",")
+    header = next(io.BytesIO(data)).decode("ascii", errors="replace").rstrip("\n").split(",")
     if not all(map(COLUMN_NAME.fullmatch, header)) or len(set(header)) < len(header):
         return None
     if b'"' in data and b'"' in QUOTED_CELL.sub(b"", data):
@@ -266,12 +266,12 @@ def _read_at_once(data: bytes) -> pd.DataFrame | None:
             read_options=pc.ReadOptions(block_size=BLOCK),
             parse_options=pc.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
             convert_options=pc.ConvertOptions(
-                column_types=dict.fromkeys(header, pa.string()), strings_can_be_null=False
+                column_types=dict.fromkeys(header, pa.large_string()), strings_can_be_null=False
             ),
         )
     except pa.ArrowInvalid:
         return None
-    table: pd.DataFrame = rows.to_pandas(types_mapper={pa.string(): TEXT_DTYPE}.get)
+    table: pd.DataFrame = rows.to_pandas(types_mapper={pa.large_string(): TEXT_DTYPE}.get)
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     if lines != len(table) + 1 or (table[header[0]].str.strip() == "").any():
         return None
