@@ -188,3 +188,14 @@ def test_no_two_findings_have_one_label(
     for line, values in cells.items():
         tables = change(tables, BOOK, line, **values)
     assert told(tables) == [(f"{BOOK} line {at}", column, "one_label") for at, column in expected]
+
+
+@pytest.mark.parametrize(
+    ("file", "column"),
+    [(BOOK, "barrier_label"), (BOOK, "subdomain"), (STUDIES, "programme"), (SEARCHED, "platform")],
+)
+@pytest.mark.parametrize("sign", ["\t", "\n"])
+def test_what_is_shown_in_a_line_is_one_line(file: str, column: str, sign: str) -> None:
+    assert told(change(GOOD, file, 3, **{column: f"Made{sign}up"})) == [
+        (f"{file} line 3", column, "in_one_line")
+    ]

@@ -35,9 +35,10 @@ from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.write_paper import Paper, make_paper
 from review_synthesis.robustness.compare_coders import compare_coders
-from review_synthesis.robustness.scenarios import Evidence, run_scenarios
+from review_synthesis.robustness.scenarios import Evidence, run_scenarios, scenarios_of
 from review_synthesis.robustness.tally_overlap import tally_overlap
 from review_synthesis.tables.stress import (
+    NO_STUDY,
     Frontier,
     RobustnessKinds,
     RobustnessSummary,
@@ -127,7 +128,7 @@ def assert_sound(made: Paper) -> None:
         text = each["text"]
         assert re.fullmatch(r"\S.*[.?!]", text)
         assert not re.search(r"  |[{}<>]|\bnan\b|\bNone\b|\(\)|: \.|\b1 \w+ies\b|\.\.", text), text
-        plurals = "records|reports|publications|factors|findings|enablers|barriers|scenarios"
+        plurals = "records|reports|publications|factors|findings|enablers|barriers|scenarios|kinds"
         assert not re.search(rf"\b1 ({plurals}|are|were|stay|have)\b", text), text
     assert cells_of_docx(made.document) == cells_of_markdown(made.tables)
 
@@ -151,8 +152,14 @@ def test_sentences_hold_for_one_study(one_study: dict[str, pd.DataFrame]) -> Non
 
 
 def test_sentences_hold_without_any_study() -> None:
-    made = small_paper(small_tables(set()))
+    untried = [
+        {"scenario": each.name, "left_out": "", "why": NO_STUDY, "tried": 0}
+        for each in scenarios_of(several_coders=True, place="nation")
+    ]
+    left_out = {"scenarios_left_out": pd.DataFrame(untried)}
+    made = small_paper(small_tables(set()) | left_out)
     assert_sound(made)
+    assert text_of(made, "Stress tests").startswith("No finding was judged again. Not tried, as ")
     assert text_of(made, "Evidence base") == "No study is included."
     found = text_of(made, "Findings")
     assert (

@@ -21,6 +21,11 @@ NOTHING = {
     *("-", "--", fold("–"), fold("—")),
 }
 NAMIBIA = {"na"}
+SHOWN_IN_A_LINE = {
+    "codebook": ("label", "enabler_label", "barrier_label", "domain", "subdomain"),
+    "studies": ("label", "programme", "innovation", "design", "country"),
+    "searches": ("source_label", "platform"),
+}
 
 
 def one_spelling(found: Problems, rows: Rows, column: str) -> Problems:
@@ -132,6 +137,18 @@ def says_nothing(found: Problems, studies: Rows, column: str) -> Problems:
     )
 
 
+def in_one_line(found: Problems, rows: Rows, column: str) -> Problems:
+    """What is shown in a line of a figure or table has no tab and no line of its own."""
+    rows = sound(found, rows, column)
+    return problems_of(
+        rows[rows[column].str.contains(r"[\t\r\n]", regex=True)],
+        column,
+        "in_one_line",
+        f"{column} '{{{column}}}' holds a tab or the end of a line",
+        "Write it in one line, with spaces.",
+    )
+
+
 RULES: list[tuple[tuple[str, ...], Rule]] = [
     *(
         (("codebook",), partial(one_spelling, column=each))
@@ -146,6 +163,11 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("searches",), partial(one_spelling, column="source_label")),
     (("searches",), partial(one_spelling, column="platform")),
     (("records",), partial(one_spelling, column="database")),
+    *(
+        ((table,), partial(in_one_line, column=each))
+        for table, columns in SHOWN_IN_A_LINE.items()
+        for each in columns
+    ),
     (("codebook", "codebook_changes"), factor_labels),
     (("studies",), partial(one_label, column="label")),
     (("searches",), sources),

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.protocol.config import RETEST, ReviewText
+from review_synthesis.robustness.strength import ONE_STUDY_OUT
 from review_synthesis.tables.places import Count, Document, Names, Share
 from review_synthesis.tables.vocabulary import (
     ASSESSED_IN_PART,
@@ -112,7 +113,9 @@ def facts(
         "bootstrap": Place(numbers, AGREEMENT),
         "stress": Place(numbers, ROBUSTNESS),
         "not_tried": [
-            f"{scenario} ({one_line(variant)})" if variant else scenario
+            f"{scenario} ({one_line(variant)})"
+            if variant and scenario != ONE_STUDY_OUT
+            else scenario
             for scenario, variant in left_out[["scenario", "left_out"]].to_numpy().tolist()
         ],
         "limits": limits_in_words(review["limits"], numbers),
