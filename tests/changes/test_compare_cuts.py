@@ -141,6 +141,7 @@ def test_more_studies_without_a_new_judgement_are_told_as_such() -> None:
 def verdicts(row: dict[str, object]) -> Results:
     """Made-up results with a verdict on one published finding."""
     blank = dict.fromkeys(("measure", "factor_id", "direction", "expected", "found", "why"), "")
+    blank["further_factors"] = ""
     blank |= {"finding_id": "P1", "statement": "Made up.", "by_construction": "no"}
     numbers = dict.fromkeys(("part", "whole", "wider_part", "other_way"), pd.NA)
     made = results([], 4)
@@ -174,7 +175,10 @@ def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
     two = {"kind": "comparison", "whole": 4, **FUNDING}
     more = verdicts({**two, "part": 3, "other_way": 1, "verdict": "holds"})
     less = verdicts({**two, "part": 1, "other_way": 3, "verdict": "does not hold"})
-    assert "As a barrier 3 and as an enabler 1 of 4 studies → as a barrier 1" in told(more, less)
+    assert (
+        "As a barrier 3 and as an enabler 1 of 4 studies; only these are compared → as a barrier 1"
+        in (told(more, less))
+    )
     date = {"kind": "statement", "measure": "search_date", "expected": "2020-01-01"}
     then = verdicts({**date, "found": "2020-01-01", "verdict": "holds"})
     now = verdicts({**date, "found": "2021-01-01", "verdict": "does not hold"})

@@ -140,7 +140,7 @@ def results_at(side: int) -> Results:
             ],
         )
         .astype(dict.fromkeys(NUMBERS, "Int64"))
-        .assign(by_construction="no"),
+        .assign(by_construction="no", further_factors=""),
     }
     return Results((FIRST, LATER)[side], RULES[side], tables)
 

@@ -83,7 +83,7 @@ TABLES = {
         P5|share|Most.|unled|||> 50%|1 of 2|1|2|0||||does not hold|no|1 of 2
         P6|comparison|More.||funding|barrier|more than enabler|2 and 1|2|3||1|||holds|no|2 and 1
         P7|count|Nine.|domains|||9|9|||||||same number|yes|nine
-        """,
+        """,  # noqa: E501
     "local_innovations": """
         evaluation_status|innovations|unclear|nations
         not_stated|2|1|Wales

@@ -16,6 +16,7 @@ SOUND = [
     "P07|statement|search_date|||2022-11-17|Made up.|made-up brief",
     "P08|statement|||||Made up.|made-up brief",
 ]
+SEVERAL = "P01|factor||funding|barrier||Made up.|made-up brief|"
 
 
 def test_findings_of_each_kind_pass() -> None:
@@ -81,3 +82,17 @@ def test_a_measure_like_one_that_is_counted_is_refused_and_another_passes() -> N
     ]
     for problem, meant in zip(found, MEANT.values(), strict=True):
         assert f"Did you mean '{meant}'?" in problem.hint
+
+
+def test_a_finding_on_several_factors_names_each_once() -> None:
+    assert told(rows(FINDINGS, f"{SEVERAL}training")) == []
+    for further, rule in (
+        ("unheard", "factor_known"),
+        ("funding", "further_factors"),
+        ("training training", "further_factors"),
+        ("training;funding", "pattern"),
+    ):
+        found = told(rows(FINDINGS, SEVERAL + further))
+        assert (f"{FINDINGS} line 2", "further_factors", rule) in found, further
+    count = rows(FINDINGS, "P01|count|studies|||3|Made up.|made-up brief|training")
+    assert told(count) == [(f"{FINDINGS} line 2", "further_factors", "kind")]

@@ -27,6 +27,7 @@ FUNDING = {"factor_id": "funding", "direction": "barrier"}
 SHARE = SHARE_MEASURES[0]
 CODEBOOK = pd.DataFrame({"factor_id": ["funding"], "origin": ["published"]})
 COLUMNS = ["finding_id", "kind", "measure", "factor_id", "direction", "expected", "statement"]
+COLUMNS += ["further_factors"]
 
 
 def studies_of(direction: str, number: int) -> str:
@@ -247,6 +248,8 @@ def test_a_comparison_with_no_other_direction_is_not_testable(expected: str) -> 
 def test_a_date_of_search_is_that_of_the_cut(expected: str, verdict: str) -> None:
     row = compared(at_cut(), "statement", measure=STATEMENT_MEASURES[0], expected=expected)
     assert (row["verdict"], row["found"]) == (verdict, "2022-11-17")
+    which = "a date that" if verdict == "holds" else "another date, which"
+    assert row["why"] == f"{expected} published, 2022-11-17 here: {which} the protocol sets"
 
 
 def test_a_statement_of_nothing_that_is_measured_is_not_testable() -> None:
@@ -277,7 +280,7 @@ def test_what_was_published_of_a_split_factor_is_not_testable(kind: str) -> None
 
 def test_what_is_often_reported_and_was_not_published_is_listed() -> None:
     published = pd.DataFrame(
-        [["P1", "factor", "", "funding", "barrier", "", "Money."]], columns=COLUMNS
+        [["P1", "factor", "", "funding", "barrier", "", "Money.", ""]], columns=COLUMNS
     )
     at = at_cut(findings(20, enabler=5, barrier=4))
     new = compare_published(published, at, CODEBOOK, NO_CODEBOOK_CHANGES)["unpublished"]
@@ -292,3 +295,33 @@ def test_shares_are_compared_exactly_and_directions_have_one_other() -> None:
         True,
     ]
     assert count_of("rain", at_cut(studies=3)) is None
+
+
+def test_studies_that_report_any_of_several_factors_are_counted_once_and_not_judged() -> None:
+    reported = {
+        "funding": {"barrier": "s1 s2", "enabler": "s9"},
+        "pay": {"barrier": "s2 s3 s4", "enabler": "s5", "mixed": "s6"},
+        "skills": {"barrier": "s7"},
+    }
+    tally = [
+        (factor, each, studies.get(each, ""), len(studies.get(each, "").split()))
+        for factor, studies in reported.items()
+        for each in ("enabler", "barrier", "mixed", "no_effect")
+    ]
+    made = pd.DataFrame(tally, columns=["factor_id", "direction", "study_ids", "studies"])
+    made = made.assign(label="Made up", domain="d", subdomain="s", studies_total=10)
+    made["share_of_studies"] = made["studies"] / 10
+    at = at_cut(judge_tally(made, RULE))
+    told = compared(at, "factor", **FUNDING, further_factors="pay")
+    assert (told["verdict"], told["part"]) == ("sometimes reported", 2)
+    assert (told["together"], told["together_study_ids"]) == (4, "s1 s2 s3 s4")
+    assert told["why"].endswith("; 1 the other way round; 4 report any of funding, pay")
+    alone = compared(at, "factor", **FUNDING)
+    assert pd.isna(alone["together"])
+    assert "any of" not in alone["why"]
+
+    codebook = pd.DataFrame({"factor_id": ["funding", "pay", "skills"], "origin": "added"})
+    for further, left in (("", ["pay"]), ("skills pay", [])):
+        row = dict.fromkeys(COLUMNS, "") | {"kind": "factor", **FUNDING, "further_factors": further}
+        made = compare_published(pd.DataFrame([row]), at, codebook, NO_CODEBOOK_CHANGES)
+        assert made["unpublished"]["factor_id"].tolist() == left

@@ -56,7 +56,7 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
         pd.DataFrame({"measure": ["records", "studies"], "value": [77, 10]}),
         NO_INNOVATIONS,
         METHODS,
-        pd.DataFrame(PUBLISHED, columns=published),
+        pd.DataFrame(PUBLISHED, columns=published).assign(further_factors=""),
         pd.DataFrame(
             {
                 "factor_id": list(REPORTED),

@@ -166,6 +166,14 @@ def test_what_no_study_reports_has_a_card_where_it_was_published() -> None:
     page = report_of(other={"published": published})
     assert sentence("skills-barrier", page).startswith("No study reports it. That is a gap")
     assert "P01" in words(told_of("skills-barrier", page)["The review published"])
+
+
+def test_a_published_finding_on_several_factors_stands_on_the_card_of_each() -> None:
+    published = tables()["published"]
+    published.loc[published["finding_id"] == "P01", "further_factors"] = "skills"
+    page = report_of(other={"published": published})
+    assert "P01" in words(told_of("skills-barrier", page)["The review published"])
+    assert "P01" in words(by_id(page, "finding-funding-barrier"))
     assert "By nation" not in told_of("skills-barrier", page)
 
 

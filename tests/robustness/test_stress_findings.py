@@ -275,6 +275,8 @@ def test_studies_that_are_mixed_as_well_are_the_last_to_go() -> None:
     rule = FrequencyRule(1, Fraction(0), Fraction("0.25"))
     assert fragility_index(4, 1, 8, 2, 8, rule) == 1
     assert fragility_index(4, 1, 8, 1, 8, rule) == 4
+    # All four are mixed too: each that goes leaves fewer mixed, of 16 at first a quarter.
+    assert fragility_index(4, 4, 16, 4, 16, rule) == 4
 
 
 def test_one_row_of_the_frontier_tells_every_pair_of_thresholds() -> None:

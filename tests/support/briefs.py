@@ -106,12 +106,12 @@ def made_up(
     findings = judge_tally(tally, FrequencyRule(3, Fraction("0.1"), Fraction("0.25")))
     statements = pd.DataFrame(
         [
-            (f"P{n:02}", "factor", "", factor, direction, "", f"{factor} is one.", "brief")
+            (f"P{n:02}", "factor", "", factor, direction, "", f"{factor} is one.", "brief", "")
             for n, (factor, direction) in enumerate(published, 1)
         ],
         columns=[
             *("finding_id", "kind", "measure", "factor_id", "direction"),
-            *("expected", "statement", "source"),
+            *("expected", "statement", "source", "further_factors"),
         ],
         dtype=str,
     )

@@ -51,6 +51,7 @@ def results(
     )
     at = AtCut(cut, findings, base, NO_INNOVATIONS, NO_METHODS)
     said = PUBLISHED.assign(finding_id="P01", measure="", expected="", statement="Made up.")
+    said["further_factors"] = ""
     published = compare_published(said, at, CODEBOOK.assign(origin="added"), NO_CODEBOOK_CHANGES)
     out = pd.DataFrame(
         [(study, "made up: out of scope", "2020-01-01") for study in withdrawn],

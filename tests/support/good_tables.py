@@ -19,10 +19,14 @@ Tables = dict[str, pd.DataFrame]
 
 
 def rows(file: str, *texts: str) -> Tables:
-    """The tables with one more, or another: each row is the text of its cells, with ``|``."""
-    cells = [text.split("|") for text in texts]
+    """The tables with one more, or another: each row is the text of its cells, with ``|``.
+
+    The last cells that a row does not have are empty.
+    """
     columns = list(model_of(file).to_schema().columns)
-    table = pd.DataFrame(cells, columns=columns, dtype=str)
+    cells = [text.split("|") for text in texts]
+    table = pd.DataFrame(cells, columns=columns[: len(cells[0])], dtype=str)
+    table = table.reindex(columns=columns, fill_value="")
     return {**GOOD, file: table.set_axis(pd.RangeIndex(2, len(table) + 2))}
 
 

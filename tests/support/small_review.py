@@ -114,6 +114,7 @@ def published_of(name: str) -> dict[str, Any]:
         **{"kind": kind, "factor_id": factor, "direction": direction, "measure": measure},
         **{"expected": int(expected) if kind == "count" else expected},
         **{"found": FOUND.get(name, ""), "verdict": verdict, "statement": statement, **numbers},
+        "further_factors": "",
         **{"by_construction": "yes" if name == "P11" else "no", "studies": TOTAL},
     }
     if kind == "factor":

@@ -105,7 +105,7 @@ def tables() -> dict[str, pd.DataFrame]:
                 "statement",
             ),
             [(name, *row) for name, row in PUBLISHED.items()],
-        ),
+        ).assign(further_factors=""),
         "evidence_local_innovations": _frame(
             (
                 *("innovation_id", "name", "name_cy", "organisation", "nation", "started"),

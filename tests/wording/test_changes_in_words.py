@@ -37,8 +37,8 @@ def test_the_changes_are_told_as_markdown_part_by_part() -> None:
         "# Changes to results, 1 January 2020 to 1 January 2021\n\n"
         "2 of the 8 findings (4 factors, each as an enabler and as a barrier) changed their "
         "judgement. 1 came to be often reported (by at least 5 of 12 studies now, 4 of 10 before) "
-        "and 1 ceased to be: 3 are often reported now, 3 were before. Of the 2 factor findings that the review published, 1 is often reported "
-        "here, 2 before. "
+        "and 1 ceased to be: 3 are often reported now, 3 were before. Of the 2 factor findings "
+        "that the review published, 1 is often reported here, 2 before. "
         "Studies are counted, not weighed.\n\n"
         "## Studies\n\n"
         "There were 10 studies in 14 publications, and there are 12 studies in 17 publications. "
@@ -140,7 +140,7 @@ def test_what_often_reported_takes_is_said_once_where_it_is_the_same_in_both_res
     summary = {**changed(evidence_base={"studies": [12, 12]}), "studies_required": [5, 5]}
     told = changes_sections(summary)[0].paragraph
     assert "1 came to be often reported (by at least 5 of 12 studies) and 1 ceased" in told
-    at = {shown: source for shown, source in numbers_in(told)}
+    at = dict(numbers_in(told))
     assert at["5"] == "changes.json#/studies_required/1"
     summary["studies_required"] = [4, 5]
     told = changes_sections(summary)[0].paragraph
@@ -235,3 +235,15 @@ def test_what_the_data_say_is_text_in_the_changes(text: str) -> None:
     told = " ".join(page.text_content().split())
     assert told.count(text) >= 6
     assert len(page.xpath("./ul/li")) == len(made["judgements"]) + len(made["verdicts"])
+
+
+def test_several_factors_of_one_published_finding_are_counted_together_beside_its_verdict() -> None:
+    summary = changes_json()
+    for ground, studies in zip(summary["verdicts"][0]["grounds"], (9, 8), strict=True):
+        ground |= {"together": studies, "further": ["Fit", "Low pay"]}
+    said = changes_sections(summary)[3].items[0]
+    assert (
+        "as an enabler: 3; this or Fit and Low pay: 9 of 10 studies (studies that report any of "
+        "these, not judged) → "
+    ) in said
+    assert at("verdicts", 0, "grounds", 1, "together") in sources(said)

@@ -2,12 +2,12 @@
 
 A factor finding gets the judgement of the same finding here, in the word of the ladder (see
 ``rule``), with the studies that report the factor the other way round: if having it helps, that
-lacking it hinders fits the claim too. Where a finding speaks of several factors (``further_factors``),
-how many studies report any of them is told beside it. It is not judged, because each factor more
-can only add studies: the word of the ladder would come by itself. A count is the ``same number`` or ``another number``. A
-share, a comparison of two directions or a date ``holds`` or ``does not hold``. What the tables
-cannot tell is ``not testable``, with why: at a cut without a study, or where a later search split
-the factor, whose codings then stand under other factors.
+lacking it hinders fits the claim too. Where it speaks of several factors (``further_factors``), how
+many studies report any of them is told beside it, and not judged: each factor more can only add
+studies, so that the word of the ladder would come by itself. A count is the ``same number`` or
+``another number``. A share, a comparison of two directions or a date ``holds`` or ``does not
+hold``. What the tables cannot tell is ``not testable``, with why: at a cut without a study, or
+where a later search split the factor, whose codings then stand under other factors.
 """
 
 from __future__ import annotations
@@ -230,7 +230,9 @@ def _unpublished(
     published_findings: pd.DataFrame, findings: pd.DataFrame, codebook: pd.DataFrame
 ) -> pd.DataFrame:
     here = findings[findings["judgement"] == OFTEN]
-    there = published_findings.loc[published_findings["kind"] == "factor", CELL]
+    there = published_findings[published_findings["kind"] == "factor"]
+    further = there.assign(factor_id=there["further_factors"].str.split()).explode("factor_id")
+    there = pd.concat([there, further.dropna(subset="factor_id")])[CELL].drop_duplicates()
     joined = here.merge(there, on=CELL, how="left", indicator=True)
     new = joined[joined["_merge"] == "left_only"].merge(
         codebook[["factor_id", "origin"]], on="factor_id"

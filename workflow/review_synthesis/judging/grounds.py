@@ -13,12 +13,12 @@ RULE = ["studies_required", "mixed_or_no_effect", "studies_of_factor"]
 def grounds_of(places: Places, finding: str) -> dict[str, Json]:
     """A published finding with what is found here.
 
-    Beside one on a factor stand the numbers of the rule, and where it speaks of further factors
-    what these are called and how many studies report any of all; beside one of studies how many there are;
-    the numbers of a count are numbers. Beside one of what the codebook was made of stands how much
-    was added to that.
+    Beside one on a factor stand the numbers of the rule, and where it speaks of further factors,
+    what these are called and how many studies report any. Beside one of studies stands how many
+    there are; the numbers of a count are numbers. Beside one of what the codebook was made of
+    stands how much was added to that.
     """
-    grounds = places.cells("published", PUBLISHED, finding_id=finding)
+    grounds: dict[str, Json] = {**places.cells("published", PUBLISHED, finding_id=finding)}
     if grounds["kind"] == FACTOR:
         cell = {name: grounds[name] for name in ("factor_id", "direction")}
         grounds |= places.cells("findings", RULE, **cell)
@@ -26,7 +26,9 @@ def grounds_of(places: Places, finding: str) -> dict[str, Json]:
         if further:
             grounds["together"] = places.cell("published", "together", finding_id=finding)
             grounds["further"] = [
-                places.cell("findings", "label", factor_id=each, direction=grounds["direction"])
+                places.cell(
+                    "findings", "label", factor_id=each, direction=str(grounds["direction"])
+                )
                 for each in further
             ]
     added = {"measure": f"added_{grounds['measure']}"}

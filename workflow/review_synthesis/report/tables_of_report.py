@@ -79,7 +79,8 @@ def gather_findings(
 
     published: dict[tuple[str, str], list[Row]] = {}
     for row in rows_of(tables["published"]):
-        published.setdefault((row["factor_id"], row["direction"]), []).append(row)
+        for factor in (row["factor_id"], *row["further_factors"].split()):
+            published.setdefault((factor, row["direction"]), []).append(row)
     found = [
         Finding(
             *cell,

@@ -101,12 +101,6 @@ class PublishedFindings(Table, name="published_findings", key=["finding_id"], ma
         optional=True,
     )
     factor_id: Text = name_of("For a factor finding or a comparison: the factor.", optional=True)
-    further_factors: Text = names_of(
-        "For a factor finding that speaks of several factors: the others, one space between. How "
-        "many studies report any of them is told beside the verdict, which is on `factor_id`.",
-        "names of factors with one space between them",
-        optional=True,
-    )
     direction: Text = choice(
         "For a factor finding or a comparison: the direction.", JUDGED_DIRECTIONS, optional=True
     )
@@ -118,6 +112,12 @@ class PublishedFindings(Table, name="published_findings", key=["finding_id"], ma
     )
     statement: Text = text("The finding, in our words.")
     source: Text = text("The documents that state it.")
+    further_factors: Text = names_of(
+        "For a factor finding that speaks of several factors: the others, one space between. How "
+        "many studies report any of them is told beside the verdict, which is on `factor_id`.",
+        "names of factors with one space between them",
+        optional=True,
+    )
 
 
 class Corrections(Table, name="corrections", key=["file", "id", "column"], may_be_empty=True):

@@ -103,10 +103,11 @@ def _factor(place: Place) -> Text:
         )
     if "together" not in place:
         return told
+    further: Any = place["further"]
     return _(
         "{told}; this or {others}: {together} (studies that report any of these, not judged)",
         told=told,
-        others=names_listed([p_("factor", str(each)) for each in place["further"]]),
+        others=names_listed([p_("factor", str(each)) for each in further]),
         together=of_studies(_number(place, "together"), whole),
     )
 
