@@ -176,7 +176,7 @@ def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
     more = verdicts({**two, "part": 3, "other_way": 1, "verdict": "holds"})
     less = verdicts({**two, "part": 1, "other_way": 3, "verdict": "does not hold"})
     assert (
-        "As a barrier 3 and as an enabler 1 of 4 studies; only these are compared → as a barrier 1"
+        "As a barrier 3, as an enabler 1 of 4 studies; only these are compared → as a barrier 1"
         in (told(more, less))
     )
     date = {"kind": "statement", "measure": "search_date", "expected": "2020-01-01"}
