@@ -149,3 +149,23 @@ def test_without_changes_of_the_codebook_nothing_is_said_of_it() -> None:
     after = at(LATER, {"it": 5, "money": 2}, 12)
     assert "factor" not in moved(BEFORE, after)
     assert "codebook" not in text(BEFORE, after)
+
+
+def test_a_change_that_both_results_have_is_not_told_again() -> None:
+    renamed = [("it", "digital", "renamed")]
+    before, after = (at(LATER, {"digital": 4, "money": n}, 10, renamed) for n in (2, 3))
+    assert "factor" not in moved(before, after)
+
+
+def test_a_change_of_the_codebook_leads_to_its_row() -> None:
+    after = at(LATER, {"digital": 4, "money": 2}, 10, [("it", "digital", "renamed")])
+    (told,) = summarise_changes(BEFORE, after, list_changes(BEFORE, after))["codebook"]
+    place = "tables/changes.csv?kind=factor&id=digital&before=it#words study_ids"
+    assert (told["not_read"], told["not_read"].source) == (0, place)
+
+
+def test_another_word_for_the_top_step_is_no_change_of_the_rule() -> None:
+    named = BEFORE._replace(rule={**DECLARED, "top_word": "consensus"})
+    assert "rule" not in moved(BEFORE, named)
+    (row,) = moved(BEFORE, BEFORE._replace(rule={**DECLARED, "min_studies": 2}))["rule"]
+    assert (row["measure"], row["before"], row["after"]) == ("min_studies", "3", "2")
