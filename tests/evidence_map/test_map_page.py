@@ -102,6 +102,9 @@ def test_the_script_is_handed_codings_by_study_factor_and_direction() -> None:
     assert data["factors"]["named"][2] == [
         "Good pay as an enabler", "Low pay as a barrier", "Pay, mixed", "Pay, no effect",
     ]  # fmt: skip
+    assert data["factors"]["card"][2] == [
+        f"findings.html#finding-pay-{each}" for each in ("enabler", "barrier")
+    ]
     columns = [data["codings"][name] for name in ("study_id", "factor_id", "direction")]
     assert list(zip(*columns, strict=True)) == [
         (0, 2, 0), (0, 2, 1), (0, 2, 1), (1, 2, 1), (2, 0, 0), (2, 1, 2), (4, 2, 1),

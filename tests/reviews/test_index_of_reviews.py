@@ -84,6 +84,7 @@ def test_the_page_marks_old_results_as_stale_and_leads_down_to_each_finding(home
     told = [" ".join(row.text_content().split()) for row in page.xpath("//tbody/tr[@id]")]
     assert ["Stale" in each for each in told] == [False, True, True, False, False]
     assert "No results to show" in told[3]
+    assert ["4 studies" in told[2], "10 studies" in told[0]] == [True, True]
     assert "No results" not in told[4]
     addresses = page.xpath("//tr[@id='review-3']/td[4]//a/@href")
     assert addresses == [

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from review_synthesis.cli import main
 from review_synthesis.seal.edited import checksum
+from review_synthesis.seal.write_crate import metadata
 from rocrate.rocrate import ROCrate
 
 TABLE, RAW = "results/2025-01-01/tables/findings.csv", "data/raw/codebook.csv"
@@ -70,3 +71,12 @@ def test_results_that_are_not_as_sealed_are_no_crate(folder: Path) -> None:
     assert done.exit_code == 1
     assert f"1 file is not as sealed, such as {TABLE}" in done.output
     assert not (folder / "ro-crate-metadata.json").exists()
+
+
+def test_the_licence_is_that_of_the_review(folder: Path) -> None:
+    run = folder / "results" / "run.json"
+    run.write_text(
+        run.read_text("utf-8").replace('"licence": ""', '"licence": "CC BY 4.0"'), "utf-8"
+    )
+    (root,) = (each for each in metadata(folder)["@graph"] if each["@id"] == "./")
+    assert root["license"] == "CC BY 4.0"

@@ -50,6 +50,7 @@ def test_programs_for_references_read_the_title_and_the_authors_back(title: str)
     fields = {name: field.value for name, field in entry.fields_dict.items()}
     assert (entry.key, entry.entry_type) == (f"report-{CUT}", "misc")
     assert " ".join(read(fields["title"]).split()) == meant
+    assert (fields["title"][0], fields["title"][-1]) == ("{", "}"), "capitals are kept"
     assert " ".join(read(fields["note"]).split()) == MADE
     names = fields["author"].removeprefix("{").removesuffix("}").split("} and {")
     assert [" ".join(read(each).split()) for each in names] == authors
