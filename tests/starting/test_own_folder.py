@@ -134,3 +134,14 @@ def test_a_search_that_was_begun_and_filled_in_is_not_written_over(
     told = call("add-search", DATE, "--from", "one.ris")
     assert told.exit_code == 1
     assert files("data") == before
+
+
+def test_a_second_run_says_that_another_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert call("init", "gardens", "--example").exit_code == 0
+    monkeypatch.chdir("gardens")
+    Path(".snakemake/locks").mkdir(parents=True)
+    Path(".snakemake/locks/0.output.lock").touch()
+    done = call("run")
+    assert done.exit_code == 1
+    assert "another run is going on in this folder, or one was killed" in done.output
+    assert "review-synthesis run --unlock" in done.output

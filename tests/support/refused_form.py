@@ -14,23 +14,22 @@ REFUSED_FORM: dict[str, list[Told]] = {
     # The file as a whole.
     "not_utf8": [
         ("2020-01-01/codings.csv line 7", "", "encoding",
-         "byte 0xE9 is not UTF-8 (Windows would read it as 'é'). Save the file as 'CSV UTF-8 "
-         "(comma delimited)' and try again."),
+         "byte 0xE9 is not UTF-8 (Windows would read it as 'é'). "
+         f"{SAVE_WITH_COMMAS}"),
     ],
     "not_utf8_and_unseen": [
         ("2020-01-01/studies.csv line 2", "", "encoding",
-         "byte 0xA0 is not UTF-8 (Windows would read it as '<U+00A0>'). Save the file as 'CSV "
-         "UTF-8 (comma delimited)' and try again."),
+         "byte 0xA0 is not UTF-8 (Windows would read it as '<U+00A0>'). "
+         f"{SAVE_WITH_COMMAS}"),
     ],
     "utf16": [
         ("2020-01-01/codings.csv", "", "encoding",
-         "the file is UTF-16 ('Unicode text'), not UTF-8. Save the file as 'CSV UTF-8 (comma "
-         "delimited)' and try again."),
+         f"the file is UTF-16 ('Unicode text'), not UTF-8. {SAVE_WITH_COMMAS}"),
     ],
     "excel_workbook": [
         ("2020-01-01/codings.csv", "", "encoding",
-         "the file is a workbook of an office program, or a ZIP archive, not CSV. Save the file as "
-         "'CSV UTF-8 (comma delimited)' and try again."),
+         "the file is a workbook of an office program, or a ZIP archive, not CSV. "
+         f"{SAVE_WITH_COMMAS}"),
     ],
     "semicolons": [
         ("2020-01-01/codings.csv", "", "separator",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from refused_form import Told
+from review_synthesis.gate.spreadsheets import SAVE_WITH_COMMAS
 
 REFUSED_SENSE: dict[str, list[Told]] = {
     # Rows that refer to rows.
@@ -264,8 +265,7 @@ REFUSED_SENSE: dict[str, list[Told]] = {
     ],
     "correction_of_an_unreadable_table": [
         ("2020-01-01/codings.csv", "", "encoding",
-         "the file is UTF-16 ('Unicode text'), not UTF-8. Save the file as 'CSV UTF-8 (comma "
-         "delimited)' and try again."),
+         f"the file is UTF-16 ('Unicode text'), not UTF-8. {SAVE_WITH_COMMAS}"),
     ],
     "correction_of_a_table_with_misspelt_column": [
         ("2020-01-01/codings.csv line 1", "certanty", "column_unknown",

@@ -17,7 +17,12 @@ import pyarrow.csv as pc
 
 from review_synthesis.gate.lookups import Tables
 from review_synthesis.gate.problems import CELLS, Problem, Problems, nearest, shorten
-from review_synthesis.gate.spreadsheets import foreign, head_of, not_as_needed
+from review_synthesis.gate.spreadsheets import (
+    SAVE_WITH_COMMAS,
+    foreign,
+    head_of,
+    not_as_needed,
+)
 from review_synthesis.tables.fields import (
     Table,
     columns_it_may_lack,
@@ -35,7 +40,6 @@ from review_synthesis.tables.raw import (
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
-SAVE_AS_UTF8 = "Save the file as 'CSV UTF-8 (comma delimited)' and try again."
 QUOTE_TWICE = 'Write a quotation mark inside a cell twice (""), and end each quoted cell with one.'
 COLUMN_NAME = re.compile(r"[A-Za-z_]+")
 QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"\n]|"")*"(?![^,\n])')
@@ -163,7 +167,7 @@ def _data_of(path: Path) -> tuple[bytes, Problems]:
     kind = foreign(data)
     if data.startswith(UTF16_STARTS) or kind:
         says = f"{kind}, not CSV" if kind else "UTF-16 ('Unicode text'), not UTF-8"
-        return b"", [_unreadable(file, "encoding", f"the file is {says}", SAVE_AS_UTF8)]
+        return b"", [_unreadable(file, "encoding", f"the file is {says}", SAVE_WITH_COMMAS)]
     notices, data = _notices(file, data), _normalised(data)
     if not data or data.isspace():
         hint = "Put at least its header line there."
@@ -212,7 +216,8 @@ def _not_utf8(file: str, data: bytes) -> Problems:
                 f"byte 0x{byte.hex().upper()} is not UTF-8 (Windows would read it as '{windows}')"
             )
             value = shorten(line.decode("cp1252", errors="replace"))
-            found.append(Problem(file, number, "", "", "encoding", value, message, SAVE_AS_UTF8))
+            hint = SAVE_WITH_COMMAS
+            found.append(Problem(file, number, "", "", "encoding", value, message, hint))
     return found
 
 

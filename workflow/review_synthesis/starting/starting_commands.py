@@ -12,6 +12,7 @@ FOLDER = click.Path(path_type=Path)
 HERE = Path()
 CONFIG = Path("config/config.yaml")
 ELSEWHERE = ("--directory", "-d", "--configfile", "--configfiles")
+LOCKS = Path(".snakemake/locks")  # where Snakemake notes the files of a run that goes on
 NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
 """Words for Snakemake by which the folder or the config is another, or no results are made."""
 
@@ -105,6 +106,11 @@ def run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
     commands = ctx.find_root().command
     if not arguments and isinstance(commands, click.Group):
         ctx.invoke(commands.commands["check"])
+    if not arguments and any(LOCKS.glob("*")):
+        raise FileExistsError(
+            "another run is going on in this folder, or one was killed: wait until it is done; if "
+            "none is, `review-synthesis run --unlock`, and run again"
+        )
     command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
     status = subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments])
     if status or {*ELSEWHERE, *NOTHING_MADE} & set(arguments):
