@@ -10,7 +10,6 @@ from review_synthesis.seal.edited import (
     EditedError,
     checksum,
     refuse_backdated,
-    refuse_changed_meanwhile,
     refuse_edited,
 )
 from review_synthesis.steps import STEPS, Run
@@ -105,11 +104,3 @@ def test_what_a_run_read_that_did_not_finish_is_not_refused() -> None:
     RAW.unlink()
     os.utime(GATE, (2, 2))
     refuse_backdated(RUN)  # the gate says what is missing
-
-
-@pytest.mark.usefixtures("read")
-def test_a_raw_table_saved_while_the_run_went_on_is_not_sealed() -> None:
-    refuse_changed_meanwhile(RUN)
-    os.utime(RAW, (3, 3))
-    with pytest.raises(EditedError, match=r"saved while the run went on: data/raw/codebook\.csv\."):
-        refuse_changed_meanwhile(RUN)

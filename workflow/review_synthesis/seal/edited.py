@@ -15,7 +15,6 @@ from review_synthesis.steps import RESULTS, STEPS, Run, raw_files
 
 MANIFEST = "manifest.sha256"
 GATE = "validate_searches"
-SAVE_ANEW = "Save each anew (or: touch FILE), and run again."
 
 
 class EditedError(ValueError):
@@ -55,24 +54,8 @@ def refuse_backdated(run: Run) -> None:
         raise EditedError(
             f"changed since the last run, and dated before it: {', '.join(backdated)}. A backup or "
             "a folder that is synchronised brings such files, and Snakemake would take the results "
-            f"for those of what they say. {SAVE_ANEW}"
+            "for those of what they say. Save each anew (or: touch FILE), and run again."
         )
-
-
-def refuse_changed_meanwhile(run: Run) -> None:
-    """Refuse to seal results where a raw table was saved after the gate had read it.
-
-    Raises ``EditedError``.
-    """
-    mark = Path(run.mark(STEPS[GATE], run.searches[-1]))
-    done = mark.stat().st_mtime_ns if mark.is_file() else None
-    newer = [
-        file
-        for file in raw_files(run.searches)
-        if done and Path(file).is_file() and Path(file).stat().st_mtime_ns > done
-    ]
-    if newer:
-        raise EditedError(f"saved while the run went on: {', '.join(newer)}. {SAVE_ANEW}")
 
 
 def checksum(path: Path) -> str:

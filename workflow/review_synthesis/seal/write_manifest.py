@@ -13,8 +13,7 @@ from pathlib import Path
 from review_synthesis import __version__
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.seal.code_digest import library_versions
-from review_synthesis.seal.edited import checksum, refuse_changed_meanwhile
-from review_synthesis.steps import Run
+from review_synthesis.seal.edited import checksum
 from review_synthesis.wording.language import drafted
 
 
@@ -23,10 +22,8 @@ def write_manifest(
 ) -> Iterator[tuple[str, str | bytes]]:
     """What made the results (``run.json``), and then a line for each file: checksum and path.
 
-    ``sealed`` are the paths of the files but for ``run.json``, which is written by then. Raises
-    ``EditedError`` where a raw table was saved after it had been read.
+    ``sealed`` are the paths of the files but for ``run.json``, which is written by then.
     """
-    refuse_changed_meanwhile(Run(cuts, config["languages"]))
     run = json.dumps(describe_run({**config, "searches": list(cuts)}), indent=2, ensure_ascii=False)
     yield "run.json", (run + "\n").encode()
     checksums = {path: checksum(Path(path)) for path in [*sealed, "results/run.json"]}
