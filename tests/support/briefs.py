@@ -123,7 +123,14 @@ def made_up(
     worst = {f"worst_{each}": 1 for each in ("studies", "required", "total")}
     worst |= {"worst_kind": "coder A", "worst_scenario": "", "worst_judgement": "often reported"}
     strength = {"fragility": 1, "strength": "hangs on one study", "changed_by_studies": ""}
-    robustness = often.assign(published="no", kinds=5, kinds_held=4, **worst, **strength)
+    robustness = often.assign(
+        published="no",
+        kinds=5,
+        kinds_held=4,
+        holds_where_evidence_changes="no",
+        **worst,
+        **strength,
+    )
     kinds = often.rename(columns={"judgement": "declared_judgement"}).assign(
         scenario="coder A", holds="yes"
     )

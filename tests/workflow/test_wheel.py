@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,9 @@ def test_it_makes_all_results_in_one_command_and_shows_the_findings(first_run: W
     """All tests of the workflow look at this run, and the checkout has nothing to do after it."""
     said = (first_run.path.parent / "first_run.told").read_text("utf-8")
     assert "tables of 2 searches, 41 rows: no errors.\n" in said
-    assert said.endswith("REPORT to open in a browser: results/index.html\n")
+    shown, _, verified = said.partition("REPORT to open in a browser: results/index.html\n")
+    assert "FINDINGS AT" in shown
+    assert re.fullmatch(r"All [0-9]+ files match results/manifest\.sha256\.\n", verified)
 
 
 def test_it_begins_the_example_where_nothing_is_and_clears_it(
