@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -14,6 +13,7 @@ import click
 
 from review_synthesis import __version__
 from review_synthesis.importing.import_commands import import_codings, import_screening
+from review_synthesis.loading import loading
 from review_synthesis.options import (
     CONFIG,
     CONFIG_OPTION,
@@ -59,27 +59,11 @@ def main() -> None:
     """
 
 
-@contextmanager
-def _loading() -> Iterator[None]:
-    """Load what a step takes without looking for garbage, of which there is none yet.
-
-    It is an eighth of the time that a step takes to start. What was loaded is not looked at later.
-    """
-    first = "pandas" not in sys.modules
-    gc.disable()
-    try:
-        yield
-    finally:
-        if first:
-            gc.freeze()
-        gc.enable()
-
-
 def _command_of(step: Step) -> click.Command:
     """The subcommand of a step, named as it is."""
 
     def run(cut: str, config: str, searches: str) -> None:
-        with _loading():
+        with loading():
             from review_synthesis.running import choices, refuse_lacking, run_step
 
             import_module(f"review_synthesis.{step.room}.{step.name}")
