@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shlex
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -103,6 +105,16 @@ def test_the_first_and_last_cut_stand_in_the_readme_with_their_numbers() -> None
         assert words in README
         for direction, factors in made["often_reported"].items():
             assert f"{len(factors)} {direction}s" in README
+
+
+def test_what_the_review_published_is_told_as_its_table_has_it() -> None:
+    with Path("data/raw/published_findings.csv").open(encoding="utf-8", newline="") as file:
+        published = list(csv.DictReader(file))
+    directions = Counter(row["direction"] for row in published if row["kind"] == "factor")
+    counts = {row["measure"]: row["expected"] for row in published if row["kind"] == "count"}
+    assert directions == {"enabler": 6, "barrier": 2}
+    assert "It published six enablers and two barriers." in README
+    assert f"({counts['studies']} studies, {counts['publications']} publications)" in README
 
 
 def test_the_rule_that_is_told_is_the_rule_of_the_config() -> None:
