@@ -1,4 +1,4 @@
-"""What the tests of the gate share: a small sound raw folder, and files that spoil it."""
+"""What all tests share: a small sound raw folder, profiles of examples, what runs when."""
 
 from __future__ import annotations
 
