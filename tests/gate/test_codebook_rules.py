@@ -103,7 +103,7 @@ def test_of_a_split_factor_studies_stay_until_they_are_coded_anew() -> None:
     recode("skills")  # of study made_up_2018, which nobody coded so before
     assert said() == [
         ("notice", "codebook_changes.csv line 2",
-         "1 study stay coded under 'training' after the split"),
+         "1 study stays coded under 'training' after the split"),
     ]  # fmt: skip
     assert factors(SEARCHES)[0] == OLD | NEW.keys()
     codings = evidence_of(RAW, SEARCHES)["codings"].set_index("factor_id")["study_id"]

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import Rows, problems_of
+from review_synthesis.gate.lookups import Rows, first_of, problems_of
 from review_synthesis.gate.problems import Problems
 from review_synthesis.tables.vocabulary import CONSENSUS, JUDGED_DIRECTIONS
 
@@ -43,7 +43,7 @@ def _positions(cuts: Rows) -> dict[str, int]:
 
 def _since(factors: pd.Series, codebook: Rows, cuts: Rows) -> pd.Series:
     """The position of the search from which on each factor is looked for; 0 where not known."""
-    since = factors.map(codebook.drop_duplicates("factor_id").set_index("factor_id")["since"])
+    since = factors.map(first_of(codebook, "factor_id")["since"])
     return since.map(_positions(cuts)).fillna(0).astype(int)
 
 
@@ -78,7 +78,7 @@ def codings_in_time(
     if changes.empty and not codebook["since"].ne("").any():
         return []
     factors = codings["factor_id"]
-    since = codebook.drop_duplicates("factor_id").set_index("factor_id")["since"]
+    since = first_of(codebook, "factor_id")["since"]
     wrong = codings.assign(since=factors.map(since))[
         _since(factors, codebook, cuts) > codings["position"]
     ]
@@ -89,7 +89,7 @@ def codings_in_time(
         return problems
     position = _positions(cuts)
     new = changes.groupby("from")["to"].agg("' or '".join)
-    ended = factors.map(changes.drop_duplicates("from").set_index("from")["search"])
+    ended = factors.map(first_of(changes, "from")["search"])
     wrong = codings.assign(new=factors.map(new), ended=ended)[
         ended.map(position) <= codings["position"]
     ]
@@ -136,8 +136,9 @@ def _left_of_splits(codings: Rows, changes: Rows, position: dict[str, int]) -> P
         left = agreed[(agreed["factor_id"] == factor) & ~agreed["study_id"].isin(again)]
         number = left["study_id"].nunique()
         if len(rows) > 1 and number:
-            wrong = rows.iloc[:1].assign(number=f"{number} stud{'y' if number == 1 else 'ies'}")
-            says = "{number} stay coded under '{from}' after the split"
+            stay = "1 study stays" if number == 1 else f"{number:,} studies stay"
+            wrong = rows.iloc[:1].assign(stay=stay)
+            says = "{stay} coded under '{from}' after the split"
             hint = (
                 "Code them anew in the folder of that search, under the factors it was split into."
             )

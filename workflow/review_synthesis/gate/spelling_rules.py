@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import Rows, problems_of, sound
+from review_synthesis.gate.lookups import Rows, first_of, problems_of, sound
 from review_synthesis.gate.problems import Problem, Problems, Rule, did_you_mean, nearest, shorten
 from review_synthesis.tables.vocabulary import NO_PROGRAMME
 from review_synthesis.tables.writing import difference, fold
@@ -38,10 +38,10 @@ def one_spelling(found: Problems, rows: Rows, column: str) -> Problems:
     names["folded"] = names[column].map(fold)
     names = names[names["folded"].duplicated(keep=False)]
     names = names.sort_values(["folded", "times", column], ascending=[True, False, True])
-    usual = names.drop_duplicates("folded").set_index("folded")[column]
+    usual = first_of(names, "folded")[column]
     others = names.assign(usual=names["folded"].map(usual))
     others = others[others[column] != others["usual"]]
-    first = rows.drop_duplicates(column).set_index(column)[["file", "line"]].add_prefix("usual_")
+    first = first_of(rows, column)[["file", "line"]].add_prefix("usual_")
     others = others.join(first, on="usual")
     pairs = zip(others[column], others["usual"], strict=True)
     others["differ"] = [difference(*pair) for pair in pairs]
@@ -63,7 +63,7 @@ def one_label(found: Problems, rows: Rows, column: str) -> Problems:
     if not rows["folded"].duplicated().any():
         return []
     rows = rows.sort_values(["position", "line"], kind="stable")
-    first = rows.drop_duplicates("folded").set_index("folded")[[key, "file", "line"]]
+    first = first_of(rows, "folded")[[key, "file", "line"]]
     again = rows[rows["folded"].duplicated()].join(first.add_prefix("first_"), on="folded")
     says = (
         f"{column} '{{{column}}}' is that of '{{first_{key}}}' too ({{first_file}} line "
@@ -78,27 +78,23 @@ def factor_labels(found: Problems, codebook: Rows, codebook_changes: Rows) -> Pr
     before may be its own, and what it is called as an enabler or as a barrier its label."""
     now = codebook[~codebook["factor_id"].isin(codebook_changes["from"])]
     problems = one_label(found, now, "label")
-    told = {(each.file, each.line) for each in problems}
     labels = pd.concat(
         sound(found, now.assign(called=column, text=now[column]), column)
         for column in ("label", "enabler_label", "barrier_label")
     )
-    labels = labels[labels["text"] != ""]
-    for _, same in labels.groupby(labels["text"].map(fold), sort=False):
-        of_one = (same["factor_id"] == same["factor_id"].iloc[0]).all()
-        # A factor may be called as it is as an enabler, not one as the other's direction.
-        rows = (same[same["called"] != "label"] if of_one else same).to_dict("records")
-        problems += [
-            Problem(
-                again["file"], again["line"], again["factor_id"], again["called"], "one_label",
-                shorten(again["text"]),
-                f"{again['called']} '{shorten(again['text'])}' is the {rows[0]['called']} of "
-                f"'{rows[0]['factor_id']}' too ({rows[0]['file']} line {rows[0]['line']})",
-                "Readers know a finding by its label: give each its own.",
-            )
-            for again in rows[1:]
-            if (again["file"], again["line"]) not in told
-        ]  # fmt: skip
+    labels = labels[labels["text"] != ""].assign(folded=lambda rows: rows["text"].map(fold))
+    of_one = labels.groupby("folded")["factor_id"].transform("nunique") == 1
+    # A factor may be called as it is as an enabler, not one as the other's direction.
+    labels = labels[~of_one | (labels["called"] != "label")]
+    first = first_of(labels, "folded")[["called", "factor_id", "file", "line"]]
+    again = labels[labels["folded"].duplicated()].join(first.add_prefix("first_"), on="folded")
+    says = (
+        "{called} '{text}' is the {first_called} of '{first_factor_id}' too ({first_file} line "
+        "{first_line})"
+    )
+    hint = "Readers know a finding by its label: give each its own."
+    for called, rows in sound(problems, again, "label").groupby("called", sort=False):
+        problems += problems_of(rows, str(called), "one_label", says, hint)
     return problems
 
 
