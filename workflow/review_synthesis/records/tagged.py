@@ -8,12 +8,13 @@ ends a record is missing.
 
 import re
 from collections.abc import Sequence
-from itertools import chain, islice
-from typing import ClassVar
+from itertools import chain
+from typing import ClassVar, NamedTuple
 
 from rispy import RisParser, WokParser
 from rispy.config import TYPE_OF_REFERENCE_MAPPING
 
+from review_synthesis.gate.problems import quantity
 from review_synthesis.records.databases import database_of, database_of_number
 from review_synthesis.records.reading import (
     FORMATS,
@@ -32,23 +33,41 @@ PREAMBLE = re.compile(
     r"|[-=_*]{3,})\s*",
     re.IGNORECASE,
 )
-RIS_START = re.compile(r"\s*TY {1,2}-(?: *| +[A-Za-z][\w /-]{1,30})\s*")
 # A first line that differs a little from what it should be begins a record all the same.
 RIS_LIKE, NBIB_LIKE = (
     re.compile(r"^(\s*TY {1,2}-) *(?=\w)"),
     re.compile(r"^PMID ?- ?(?=[0-9]+\s*$)"),
 )
-RIS_END = re.compile(r"\s*ER {1,2}-\s*")
-RIS_TITLE, WOK_TITLE = re.compile(r"\s*T[1I] {1,2}- +\S.*"), re.compile(r"TI \S.*")
 RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
-WOK_START, WOK_END = re.compile(r"PT [A-Z]\w*\s*"), re.compile(r"ER\s*")
 WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
-NBIB_START = re.compile(r"PMID- ?[0-9]+\s*")
 RIS, PUBMED = FORMATS["ris"], FORMATS["pubmed"]
 READ_HERE = {*RIS["dialects"], *chain.from_iterable(RIS["names"].values())}
 LONGEST_ASIDE = 200  # characters of a text whose tag is not known
 MISSING_END = "the record has no line ER that ends it"
 MISSING_START = "the record has no line that begins it"
+NO_LINE = re.compile(r"(?!)")
+
+
+class Bounds(NamedTuple):
+    """The lines by which the records of a format are told apart: the first and the last of one.
+
+    A record with a ``title`` behind an end and without a start of its own begins with ``opening``.
+    """
+
+    start: re.Pattern[str]
+    end: re.Pattern[str] = NO_LINE
+    title: re.Pattern[str] = NO_LINE
+    opening: str = ""
+
+
+OF_RIS = Bounds(
+    re.compile(r"\s*TY {1,2}-(?: *| +[A-Za-z][\w /-]{1,30})\s*"),
+    re.compile(r"\s*ER {1,2}-\s*"),
+    re.compile(r"\s*T[1I] {1,2}- +\S.*"),
+    "TY  - GEN",
+)
+OF_WOK = Bounds(re.compile(r"PT [A-Z]\w*\s*"), re.compile(r"ER\s*"), re.compile(r"TI \S.*"), "PT J")
+OF_NBIB = Bounds(re.compile(r"PMID- ?[0-9]+\s*"))
 
 
 class KeepsAll:
@@ -91,67 +110,63 @@ class NbibParser(KeepsAll, RisParser):  # type: ignore[misc]
 def read_ris(text: str) -> Reading:
     """Read RIS as Ovid, EndNote, Zotero, Mendeley and Web of Science write it."""
     lines = [RIS_LIKE.sub(r"\1 ", line) for line in text.split("\n")]
-    chunks, remarks = _chunks(lines, RIS_START, RIS_END, RIS_TITLE, "TY  - GEN")
+    chunks, remarks = _chunks(lines, OF_RIS)
     return read_each(chunks, _ris_record, remarks)
 
 
 def read_wok(text: str) -> Reading:
     """Read the plain text of Web of Science."""
     lines = ["" if WOK_FRAME.fullmatch(line) else line for line in text.split("\n")]
-    chunks, remarks = _chunks(lines, WOK_START, WOK_END, WOK_TITLE, "PT J")
+    chunks, remarks = _chunks(lines, OF_WOK)
     return read_each(chunks, _wok_record, remarks)
 
 
 def read_nbib(text: str) -> Reading:
     """Read PubMed's format; a record ends where the next one begins."""
     lines = [NBIB_LIKE.sub("PMID- ", line) for line in text.split("\n")]
-    chunks, remarks = _chunks(lines, NBIB_START)
+    chunks, remarks = _chunks(lines, OF_NBIB)
     return read_each(chunks, _nbib_record, remarks)
 
 
 def _chunks(
-    lines: Sequence[str],
-    start: re.Pattern[str],
-    end: re.Pattern[str] | None = None,
-    title: re.Pattern[str] | None = None,
-    opening: str = "",
+    lines: Sequence[str], bounds: Bounds
 ) -> tuple[list[tuple[int, list[str]]], list[Remark]]:
     """The records of a file, and what is to be said: a missing start or end, text outside.
 
-    Of each record the line on which it starts, and its lines without the one that ends it. One
-    begins with ``opening`` where a ``title`` stands behind an end, without a start.
+    Of each record the line on which it starts, and its lines without the one that ends it.
     """
     chunks: list[tuple[int, list[str]]] = []
     ended, unopened = set[int](), set[int]()
     outside: list[int] = []
     is_within = is_headless = False
     for number, line in enumerate(lines, start=1):
-        if start.fullmatch(line):
+        if bounds.start.fullmatch(line):
             chunks.append((number, [line]))
             is_within, is_headless = True, False
-        elif is_within and end and end.fullmatch(line):
-            is_headless = (
-                title is not None
-                and any(map(title.fullmatch, chunks[-1][1]))
-                and _has_title(lines, number, start, end, title)
-            )
-            if is_headless or _is_over(lines[number : number + 1], start):
-                ended.add(chunks[-1][0])
+        elif is_within and bounds.end.fullmatch(line):
+            first, of_it = chunks[-1]
+            has_title = any(map(bounds.title.fullmatch, of_it))
+            is_headless = has_title and _has_title(lines, number, bounds)
+            if is_headless or _is_over(lines[number : number + 1], bounds):
+                ended.add(first)
                 is_within = False
             else:
-                chunks[-1][1].append(line)
+                of_it.append(line)
         elif is_within:
             chunks[-1][1].append(line)
-        elif is_headless and line.strip() and not PREAMBLE.fullmatch(line.strip()):
-            chunks.append((number, [opening, line]))
-            unopened.add(number)
-            is_within, is_headless = True, False
         elif line.strip() and not PREAMBLE.fullmatch(line.strip()):
-            outside.append(number)
+            if is_headless:
+                chunks.append((number, [bounds.opening, line]))
+                unopened.add(number)
+                is_within, is_headless = True, False
+            else:
+                outside.append(number)
     remarks = [
         Remark(first, "no_end", of_it[0].strip(), MISSING_END, "It is kept as a record.")
         for first, of_it in chunks
-        if end and first not in ended and not any(map(end.fullmatch, of_it))
+        if bounds.end is not NO_LINE
+        and first not in ended
+        and not any(map(bounds.end.fullmatch, of_it))
     ]  # where a line ER is followed by more tags, as Ovid writes, nothing is missing
     remarks += [
         Remark(line, "no_start", lines[line - 1], MISSING_START, "It is kept as a record.")
@@ -159,32 +174,26 @@ def _chunks(
     ]
     if outside:
         value = lines[outside[0] - 1].strip()
-        says = f"{len(outside):,} line{'s' * (len(outside) != 1)} outside of any record, here first"
+        says = f"{quantity(len(outside), 'line')} outside of any record, here first"
         hint = "Nothing is read from them; see that no record is among them."
         remarks.append(Remark(outside[0], "outside", value, says, hint))
     return chunks, remarks
 
 
-def _has_title(
-    lines: Sequence[str],
-    after: int,
-    start: re.Pattern[str],
-    end: re.Pattern[str],
-    title: re.Pattern[str],
-) -> bool:
+def _has_title(lines: Sequence[str], after: int, bounds: Bounds) -> bool:
     """Whether a title stands between a line that ends a record and the next start or end."""
-    for line in islice(lines, after, None):
-        if start.fullmatch(line) or end.fullmatch(line):
+    for at in range(after, len(lines)):
+        if bounds.start.fullmatch(lines[at]) or bounds.end.fullmatch(lines[at]):
             return False
-        if title.fullmatch(line):
+        if bounds.title.fullmatch(lines[at]):
             return True
     return False
 
 
-def _is_over(after: Sequence[str], start: re.Pattern[str]) -> bool:
+def _is_over(after: Sequence[str], bounds: Bounds) -> bool:
     """Whether the line after a line ER, if any, leaves no doubt that the record ends there."""
     following = after[0].strip() if after else ""
-    return not following or bool(start.fullmatch(after[0]) or PREAMBLE.fullmatch(following))
+    return not following or bool(bounds.start.fullmatch(after[0]) or PREAMBLE.fullmatch(following))
 
 
 def _body(chunk: list[str]) -> list[str]:
