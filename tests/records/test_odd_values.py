@@ -345,8 +345,8 @@ def test_an_address_or_number_that_no_cell_takes_is_kept_aside(
 @pytest.mark.parametrize(
     ("title", "rule", "says"),
     [
-        ("Lamps\u200bof a town", "unseen", "1 of its characters are not seen and are left out"),
-        ("Lamps\x1b of\x00 a town", "unseen", "2 of its characters are not seen"),
+        ("Lamps\u200bof a town", "unseen", "it has 1 character that nobody sees"),
+        ("Lamps\x1b of\x00 a town", "unseen", "it has 2 characters that nobody sees"),
         ("MÃ¼ller made up", "character", "1 record with what the check refuses"),
         ("M\ufffdller made up", "character", "U+FFFD"),
     ],

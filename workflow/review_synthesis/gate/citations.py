@@ -19,6 +19,7 @@ from review_synthesis.gate.problems import (
     did_you_mean,
     nearest,
     one_a_cell,
+    quantity,
     shorten,
 )
 from review_synthesis.gate.read import read_matrix
@@ -127,7 +128,7 @@ def _of_one(matrix: Matrix, studies: pd.DataFrame) -> Iterator[Problem]:
     width = len(matrix.header)
     for line, row in matrix.rows:
         if len(row) != width:
-            message = f"the row has {len(row)} cell{'s' * (len(row) != 1)}, the header {width}"
+            message = f"the row has {quantity(len(row), 'cell')}, the header {width}"
             hint = "Give each review one cell; a name with a comma stands in quotation marks."
             value = shorten(",".join(row))
             yield Problem(matrix.file, line, shorten(row[0]), "", CELLS, value, message, hint)

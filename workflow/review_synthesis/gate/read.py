@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.csv as pc
 
 from review_synthesis.gate.lookups import Tables
-from review_synthesis.gate.problems import CELLS, Problem, Problems, nearest, shorten
+from review_synthesis.gate.problems import CELLS, Problem, Problems, nearest, quantity, shorten
 from review_synthesis.gate.spreadsheets import (
     SAVE_WITH_COMMAS,
     foreign,
@@ -302,7 +302,7 @@ def _fitted(
 
 
 def _misfit(file: str, line: int, cells: list[str], width: int) -> Problem:
-    message = f"the row has {len(cells)} cell{'s' * (len(cells) != 1)}, the header {width}"
+    message = f"the row has {quantity(len(cells), 'cell')}, the header {width}"
     if not "".join(cells).strip():
         message = "the row is empty"
         hint = "Delete the row, the whole of it and not only what is in its cells."

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.gate.problems import Problems, shorten
+from review_synthesis.gate.problems import Problems, quantity, shorten
 from review_synthesis.gate.spreadsheets import foreign
 from review_synthesis.records.cells import authors_of, plain
 from review_synthesis.records.formats import (
@@ -157,7 +157,8 @@ def _left_out(text: str) -> list[Remark]:
     if not found:
         return []
     number, value, says = found[0]
-    message = f"{len(found):,} of its characters are not seen and are left out, here first: {says}"
+    count = quantity(len(found), "character")
+    message = f"it has {count} that nobody sees and no cell gets, here first: {says}"
     return [Remark(number, "unseen", value, message, "See that records.csv has the right words.")]
 
 
@@ -172,7 +173,7 @@ def _refused_later(records: Sequence[Record]) -> list[Remark]:
     if not odd:
         return []
     (first, column, found), count = odd[0], len({record.export_line for record, *_ in odd})
-    message = f"{count:,} record{'s' * (count != 1)} with what the check refuses, here first: "
+    message = f"{quantity(count, 'record')} with what the check refuses, here first: "
     hint = "Export the file anew as UTF-8, or correct the words in records.csv and screening.csv."
     value = getattr(first, column)
     says = message + found.says

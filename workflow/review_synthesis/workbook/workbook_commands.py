@@ -133,10 +133,12 @@ def _say_where(file: Path, placed: list[Placed], read: FromWorkbook) -> None:
 
 def _say_what(read: FromWorkbook, made: list[Change], raw: Path, dry_run: bool) -> None:
     """Say what was written, what was not touched, and what the workbook had not."""
+    from review_synthesis.gate.problems import quantity
+
     for change in made:
         click.echo(f"{raw.as_posix()}/{change.sentence}")
     same = len(read.tables) - len(made)
-    files = f"{len(made)} file{'s' * (len(made) != 1)}"
+    files = quantity(len(made), "file")
     would = f"Nothing is written yet: {files} would be" if dry_run else f"{files} written"
     click.echo(f"{would}, {same} stay{'s' * (same == 1)} as before.")
     if read.without:
