@@ -10,7 +10,7 @@ from contextlib import contextmanager
 def loading() -> Iterator[None]:
     """Load what a step takes without looking for garbage, of which there is none yet.
 
-    It is an eighth of the time that a step takes to start. What was loaded is not looked at later.
+    What was loaded is not looked at later, either: a step starts sooner and does not last long.
     """
     first = "pandas" not in sys.modules
     gc.disable()

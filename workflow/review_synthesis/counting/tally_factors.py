@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from review_synthesis.tables.vocabulary import (
@@ -65,45 +64,36 @@ def _placed(agreed: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
     return placed
 
 
-def _count(
-    agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str], **others: str
-) -> pd.DataFrame:
-    """Studies, publications and design classes per group of ``by``, with the studies' names.
-
-    ``others`` are counts by the column of which each name counts once.
-    """
-    groups = agreed.groupby(by, observed=True)
-    counts, group = groups.size().reset_index()[by].astype(str), groups.ngroup().to_numpy()
-    of_group, study = _distinct(group, agreed["study_id"])
-    names = agreed["study_id"].cat.categories
-    classes = studies.set_index("study_id")["design_class"].reindex(names).to_numpy()[study]
-    named = np.split(names.to_numpy(object)[study], np.bincount(of_group).cumsum())
-
-    def number(groups_of: np.ndarray) -> np.ndarray:
-        return np.bincount(groups_of, minlength=len(counts))
-
-    counts["studies"] = number(of_group)
-    counts["publications"] = number(_distinct(group, agreed["publication_id"])[0])
-    counts["study_ids"] = pd.Series(map(" ".join, named[:-1]), dtype=str)
+def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+    """Studies, publications and design classes per group of ``by``, with the studies' names."""
+    units = agreed[["study_id", *by]].drop_duplicates().sort_values("study_id")
+    design_class = units["study_id"].map(studies.set_index("study_id")["design_class"])
+    names = units.assign(study_id=units["study_id"].astype(object))
+    reports = agreed[["publication_id", *by]].drop_duplicates()
+    counts = {
+        "studies": units.groupby(by, observed=True).size(),
+        "publications": reports.groupby(by, observed=True).size(),
+        "study_ids": names.groupby(by, observed=True)["study_id"].agg(" ".join),
+    }
     for each in DESIGN_CLASSES:
-        counts[each] = number(of_group[classes == each])
-    for name, column in others.items():
-        counts[name] = number(_distinct(group, agreed[column])[0])
-    return counts
+        counts[each] = units[design_class == each].groupby(by, observed=True).size()
+    named = {name: _named(pd.Series(count)) for name, count in counts.items()}
+    return pd.DataFrame(named).reset_index()
 
 
-def _distinct(group: np.ndarray, names: pd.Series) -> tuple[np.ndarray, np.ndarray]:
-    """Each pair of a group and the number of a name, once, in order."""
-    width = max(1, len(names.cat.categories))
-    # As one number a pair is quickly compared.
-    pairs = pd.unique(group.astype("int64") * width + names.cat.codes.to_numpy())
-    return np.divmod(np.sort(pairs), width)
+def _named(counts: pd.Series) -> pd.Series:
+    """Counts by the names of their groups as text.
+
+    By categories, counts of different groups cannot be put side by side: the code of a category
+    has 8 bits, or 16 where there are more than 127, and pandas does not look up one in the other.
+    """
+    return counts.set_axis(pd.MultiIndex.from_frame(counts.index.to_frame().astype(str)))
 
 
 def _with_zeros(grid: pd.DataFrame, counts: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Every row of ``grid``, with 0 where nothing was counted."""
     table = grid.merge(counts, on=by, how="left")
-    numbers = counts.columns.difference([*by, "study_ids"])
+    numbers = ["studies", "publications", *DESIGN_CLASSES]
     table[numbers] = table[numbers].fillna(0).astype("int64")
     return table.assign(study_ids=table["study_ids"].fillna(""))
 
@@ -127,20 +117,21 @@ def _factor_tally(
 def _domain_tally(
     agreed: pd.DataFrame, studies: pd.DataFrame, codebook: pd.DataFrame, review_domains: list[str]
 ) -> pd.DataFrame:
+    both = pd.concat([agreed, agreed.assign(direction=ANY)], ignore_index=True)
+    both["direction"] = both["direction"].astype("category")
     directions = pd.DataFrame({"direction": [*DIRECTIONS, ANY]})
     levels = []
     for level, places in {"domain": ["domain"], "subdomain": ["domain", "subdomain"]}.items():
         by = [*places, "direction"]
-        each, of_any = (
-            _count(agreed, studies, names, factors_coded="factor_id") for names in (by, places)
-        )
-        counts = pd.concat([each, of_any.assign(direction=ANY)])
         factors = codebook.groupby(places)["factor_id"].nunique().rename("factors").reset_index()
-        table = _with_zeros(factors.merge(directions, how="cross"), counts, by)
-        levels.append(table.assign(level=level))
+        pairs = both[["factor_id", *by]].drop_duplicates().groupby(by, observed=True)
+        coded = pairs.size().rename("factors_coded").reset_index().astype(dict.fromkeys(by, str))
+        table = _with_zeros(factors.merge(directions, how="cross"), _count(both, studies, by), by)
+        levels.append(table.merge(coded, on=by, how="left").assign(level=level))
     tally = pd.concat(levels, ignore_index=True)
     return tally.assign(
         subdomain=tally["subdomain"].fillna(""),
+        factors_coded=tally["factors_coded"].fillna(0).astype("int64"),
         in_review=tally["domain"].isin(review_domains).map({True: "yes", False: "no"}),
         share_of_studies=_share(tally["studies"], len(studies)),
     )
