@@ -11,7 +11,6 @@ from words import CHOICES
 
 FIRST, LATER = SEARCHES = ["2020-01-01", "2021-01-01"]
 RAW = Path("data/raw")
-TRAINING = ("C2021-0004", "C2021-0005", "C2021-0006")
 NEW = {"skills": "adopters,made-up staff roles", "courses": "adopters,made-up staff roles"}
 pytestmark = pytest.mark.usefixtures("raw")
 
