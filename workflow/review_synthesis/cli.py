@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -17,19 +15,21 @@ from review_synthesis.loading import loading
 from review_synthesis.options import (
     CONFIG,
     CONFIG_OPTION,
-    FILE,
     FOLDER,
     PROBLEMS_OPTION,
     RAW_OPTION,
 )
+from review_synthesis.records.record_commands import add_search, settle_duplicates
 from review_synthesis.reviews.reviews_commands import run_all
-from review_synthesis.starting.starting_commands import clear_example, init, new_search, run
+from review_synthesis.starting.starting_commands import clear_example, init, new_search
 from review_synthesis.steps import RESULTS, STEPS, Step
 from review_synthesis.workbook.workbook_commands import import_workbook, template
 
 RESULTS_OPTION = click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
-LIKE_A_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-Tell = Callable[[str, int, int], None]
+LOCKS = Path(".snakemake/locks")  # where Snakemake notes the files of a run that goes on
+ELSEWHERE = ("--directory", "-d", "--configfile", "--configfiles")
+NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
+"""Words for Snakemake by which the folder or the config is another, or no results are made."""
 
 
 class Commands(click.Group):
@@ -223,173 +223,42 @@ def diff(old: Path, new: Path) -> None:
     sys.exit(0 if identical else 1)
 
 
-@contextmanager
-def progress() -> Iterator[Tell]:
-    """A function that shows the stage, what is done and of how many, where somebody looks on."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
+    """Check the tables of this folder, make all results, show the findings, and verify.
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def tell(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total)
-
-        yield tell
-
-
-class FilesAfterFrom(click.Command):
-    """A command that takes several files after one ``--from``, as a shell makes of ``*.ris``."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put ``--from`` before each file that follows another; a date is not taken for a file."""
-        words: list[str] = []
-        is_after = False
-        for word in args:
-            if word.startswith("-"):
-                is_after = word.split("=")[0] == "--from"
-            elif is_after and words[-1] != "--from" and not re.fullmatch(LIKE_A_DATE, word):
-                words.append("--from")
-            words.append(word)
-        return super().parse_args(ctx, words)
-
-
-@main.command(cls=FilesAfterFrom)
-@click.argument("search")
-@click.option(
-    "--from",
-    "exports",
-    type=FILE,
-    multiple=True,
-    required=True,
-    help="An export file; more files may follow it.",
-)
-@RAW_OPTION
-@CONFIG_OPTION
-@click.option(
-    "--date-run", help="Date on which the queries were run; that of the search if left out."
-)
-@click.option(
-    "--source",
-    "sources",
-    multiple=True,
-    metavar="FILE=NAME",
-    help="Database that an export is of, where it does not say so or says a code.",
-)
-@click.option(
-    "--kind", "kinds", multiple=True, metavar="FILE=KIND", help="Kind of all records of an export."
-)
-@click.option(
-    "--without-unreadable",
-    is_flag=True,
-    help="Go on without the exports that cannot be read, which are named.",
-)
-@PROBLEMS_OPTION
-def add_search(
-    search: str,
-    exports: tuple[Path, ...],
-    raw: Path,
-    config: Path,
-    date_run: str | None,
-    sources: tuple[str, ...],
-    kinds: tuple[str, ...],
-    without_unreadable: bool,
-    problems: Path,
-) -> None:
-    """Add a search: read exports of databases, remove duplicates, write its folder in data/raw.
-
-    SEARCH is the last publication date that the search covers, such as 2027-05-01. The exports
-    may be RIS, PubMed, Web of Science, EndNote XML, BibTeX, or CSV of Scopus or Covidence:
-
-    review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
+    Snakemake makes them. It takes ARGUMENTS of its own, such as --dry-run; with them the tables
+    are checked by its first step alone.
     """
-    from review_synthesis.gate.problems import errors_of, stop_at_errors
-    from review_synthesis.protocol.add_to_config import add_to_config, how_to_add
+    from review_synthesis import PROFILE, SNAKEFILE
     from review_synthesis.protocol.config import read_protocol
-    from review_synthesis.records import add_search as adding
-    from review_synthesis.records.earlier_records import (
-        earlier_records,
-        earlier_tables,
-        included_as,
-    )
-    from review_synthesis.records.exports import read_exports
-    from review_synthesis.records.find_duplicates import find_duplicates
 
-    named = read_protocol(config, may_be_first=True)["searches"]
-    searches = [each for each in named if each != search or not adding.is_begun(raw / each)]
-    adding.check_date(search, searches, raw)
-    adding.refuse_unreal_date(date_run or search)
-    tables, found = earlier_tables(raw, searches)
-    stop_at_errors(found, problems)
-    with progress() as tell:
-        records, found = read_exports(exports, tell)
-    if without_unreadable:
-        records, found = adding.without_unreadable(records, found)
-    records, unnamed = adding.with_names(records, exports, sources, kinds)
-    found += unnamed
-    if errors_of(found):
-        click.echo(adding.nothing_written(records, found), err=True)
-    stop_at_errors(found, problems)
-    with progress() as tell:
-        earlier = earlier_records(tables, searches)
-        records = adding.with_identifiers(records, search, earlier["record_id"].tolist())
-        duplicates = find_duplicates(records, earlier, tell)
-    lost = adding.not_read(found)
-    made = adding.search_tables(records, earlier, duplicates, date_run or search, lost)
-    adding.write_search(made, raw / search)
-    click.echo(adding.summary(made, search, found))
-    told = adding.retractions(duplicates.retracted, records, included_as(tables, searches))
-    if told:
-        click.secho(told, err=True, bold=True, fg="red")
-    if search not in named and not add_to_config(config, search):
-        click.echo(how_to_add(config, search))
-
-
-@main.command()
-@click.argument("search")
-@RAW_OPTION
-@CONFIG_OPTION
-@PROBLEMS_OPTION
-def settle_duplicates(search: str, raw: Path, config: Path, problems: Path) -> None:
-    """Make screening.csv say what possible_duplicates.csv of a search says: duplicate or not."""
-    from review_synthesis.gate.problems import stop_at_errors
-    from review_synthesis.gate.read import read_raw_table
-    from review_synthesis.gate.table_rules import check_table
-    from review_synthesis.gate.validate_searches import model_of
-    from review_synthesis.protocol.config import read_protocol
-    from review_synthesis.records.settle_duplicates import settle_duplicates as settled
-    from review_synthesis.tables.files import write_csv
-
-    protocol = read_protocol(config)
-    searches, words = protocol["searches"], protocol["vocabularies"]
-    if search not in searches:
-        raise LookupError(f"{search} is no search of {config}: it has {', '.join(searches)}")
-    files = [f"{search}/possible_duplicates.csv", *(f"{each}/screening.csv" for each in searches)]
-    read = {file: read_raw_table(raw / file) for file in files}
-    tables = {file: table for file, (table, _) in read.items() if table is not None}
-    found = [problem for _, problems_ in read.values() for problem in problems_]
-    found += [
-        problem
-        for file, table in tables.items()
-        for problem in check_table(table, model_of(file), (raw / file).as_posix(), words)
-    ]
-    stop_at_errors(found, problems)
-    screenings = {each: tables[f"{each}/screening.csv"] for each in searches}
-    pairs = tables[files[0]]
-    done = settled(pairs, screenings, search, raw / files[0])
-    stop_at_errors(done.problems, problems)
-    if done.marked or done.taken_back:
-        write_csv(done.screening, raw / search / "screening.csv")
-    open_ = int((pairs["decision"] == "").sum())
-    click.echo(" ".join([*done.says(), f"Pairs not decided yet: {open_:,}."]))
+    if not set(ELSEWHERE) & set(arguments):
+        if not CONFIG.is_file():
+            raise FileNotFoundError(
+                f"{CONFIG} is not there: go to the folder of a review (cd), or begin one: "
+                "review-synthesis init FOLDER"
+            )
+        read_protocol(CONFIG)
+    if not arguments:
+        ctx.invoke(check)
+        if any(LOCKS.glob("*")):
+            raise FileExistsError(
+                "another run is going on in this folder, or one was killed: wait until it is done; "
+                "if none is, `review-synthesis run --unlock`, and run again"
+            )
+    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
+    status = subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments])
+    if status or {*ELSEWHERE, *NOTHING_MADE} & set(arguments):
+        sys.exit(status)
+    ctx.invoke(show)
+    ctx.invoke(verify)
 
 
 for _command in (
-    *(init, clear_example, new_search, run, run_all),
+    *(init, clear_example, new_search, add_search, settle_duplicates, run_all),
     *(import_codings, import_screening, template, import_workbook),
 ):
     main.add_command(_command)

@@ -1,20 +1,13 @@
-"""The commands of a folder as a whole: to begin a review, and to make all its results."""
+"""The commands that begin a review, or a search that is filled in by hand."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import click
 
-from review_synthesis.steps import RESULTS
+from review_synthesis.options import CONFIG_OPTION, RAW_OPTION
 
 FOLDER = click.Path(path_type=Path)
 HERE = Path()
-CONFIG = Path("config/config.yaml")
-ELSEWHERE = ("--directory", "-d", "--configfile", "--configfiles")
-LOCKS = Path(".snakemake/locks")  # where Snakemake notes the files of a run that goes on
-NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
-"""Words for Snakemake by which the folder or the config is another, or no results are made."""
 
 
 @click.command()
@@ -66,8 +59,8 @@ def clear_example() -> None:
 
 @click.command()
 @click.argument("search")
-@click.option("--raw", type=FOLDER, default=Path("data/raw"), show_default=True)
-@click.option("--config", type=FOLDER, default=CONFIG, show_default=True)
+@RAW_OPTION
+@CONFIG_OPTION
 def new_search(search: str, raw: Path, config: Path) -> None:
     """Begin a search with empty tables in data/raw, to be filled in by hand.
 
@@ -82,39 +75,3 @@ def new_search(search: str, raw: Path, config: Path) -> None:
     click.echo(f"{raw / search} has the tables of a search, with their headers alone.")
     if not add_to_config(config, search):
         click.echo(how_to_add(config, search))
-
-
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-@click.pass_context
-def run(ctx: click.Context, arguments: tuple[str, ...]) -> None:
-    """Check the tables of this folder, make all results, show the findings, and verify.
-
-    Snakemake makes them. It takes ARGUMENTS of its own, such as --dry-run; with them the tables
-    are checked by its first step alone.
-    """
-    from review_synthesis import PROFILE, SNAKEFILE
-    from review_synthesis.protocol.config import read_protocol
-
-    if not set(ELSEWHERE) & set(arguments):
-        if not CONFIG.is_file():
-            raise FileNotFoundError(
-                f"{CONFIG} is not there: go to the folder of a review (cd), or begin one: "
-                "review-synthesis init FOLDER"
-            )
-        read_protocol(CONFIG)
-    commands = ctx.find_root().command
-    if not arguments and isinstance(commands, click.Group):
-        ctx.invoke(commands.commands["check"])
-    if not arguments and any(LOCKS.glob("*")):
-        raise FileExistsError(
-            "another run is going on in this folder, or one was killed: wait until it is done; if "
-            "none is, `review-synthesis run --unlock`, and run again"
-        )
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
-    status = subprocess.call([*command, "--workflow-profile", str(PROFILE), *arguments])
-    if status or {*ELSEWHERE, *NOTHING_MADE} & set(arguments):
-        sys.exit(status)
-    if isinstance(commands, click.Group):
-        ctx.invoke(commands.commands["show"], results=RESULTS)
-        ctx.invoke(commands.commands["verify"], results=RESULTS)
