@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from added_search import ONE, PAIR, SEARCH, Add, files_of, rows, run
+from added_search import ONE, PAIR, SEARCH, Add, files_of, rows
+from called import call
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,8 +41,8 @@ def test_a_search_is_added_with_all_its_tables_and_passes_the_gate(add: Add):
         "records.csv",
         "possible_duplicates.csv",
     }
-    assert run("check", "--allow-undecided").exit_code == 0
-    refused = run("check")
+    assert call("check", "--allow-undecided").exit_code == 0
+    refused = call("check")
     assert refused.exit_code == 1
     assert "2 of 2 records have no decision yet" in refused.output
 
@@ -104,7 +105,7 @@ def test_a_later_search_of_the_same_year_goes_on_with_the_numbers(add: Add):
         ("R2027-0002", "R2027-0001"),
         ("R2027-0003", ""),
     ]
-    assert run("check", "--allow-undecided").exit_code == 0
+    assert call("check", "--allow-undecided").exit_code == 0
 
 
 @pytest.mark.usefixtures("place")
@@ -113,7 +114,7 @@ def test_the_example_exports_are_added_as_their_readme_says():
     shutil.rmtree("data/raw")
     shutil.copytree(PROJECT / "data" / "raw", "data/raw")
     shutil.copy(PROJECT / "config" / "config.yaml", "config/config.yaml")
-    told = run("add-search", SEARCH, "--from", *files)
+    told = call("add-search", SEARCH, "--from", *files)
     assert told.exit_code == 0, told.output
     assert "36 records in 10 exports" in told.output
     says = "within this search: 9; of records of earlier searches: 3. To be screened: 24."
@@ -122,15 +123,15 @@ def test_the_example_exports_are_added_as_their_readme_says():
         ("R2027-0006", "R2027-0003"),
         ("R2027-0021", "R2022-0280"),
     }
-    assert run("check", "--allow-undecided").exit_code == 0
-    assert "24 of 36 records have no decision yet" in run("check").output
+    assert call("check", "--allow-undecided").exit_code == 0
+    assert "24 of 36 records have no decision yet" in call("check").output
 
 
 @pytest.mark.usefixtures("place")
 def test_files_may_follow_one_option_or_one_each():
     for name in ("a", "b", "c"):
         Path(f"{name}.ris").write_text(ONE, encoding="utf-8")
-    assert run("add-search", SEARCH, "--from", "a.ris", "b.ris", "--from", "c.ris").exit_code == 0
+    assert call("add-search", SEARCH, "--from", "a.ris", "b.ris", "--from", "c.ris").exit_code == 0
     assert [row["export_file"] for row in rows("records.csv")] == ["a.ris", "b.ris", "c.ris"]
 
 

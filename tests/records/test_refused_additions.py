@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from added_search import ONE, PAIR, SEARCH, Add, files_of, rows, run
+from added_search import ONE, PAIR, SEARCH, Add, files_of, rows
+from called import call
 from review_synthesis.records import add_search as adding
 
 
@@ -64,7 +65,7 @@ def test_the_good_exports_go_on_without_those_that_cannot_be_read_if_a_person_sa
         "Embase (one.ris)",
         "RIS export (pair.ris)",
     ]
-    assert run("check", "--allow-undecided").exit_code == 0
+    assert call("check", "--allow-undecided").exit_code == 0
 
 
 @pytest.mark.parametrize("exports", [{"letter": "a letter"}, {"one": ONE, "again": ""}])

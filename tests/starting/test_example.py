@@ -7,8 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
-from review_synthesis.cli import main
+from called import call
 from review_synthesis.protocol.config import read_protocol
 from review_synthesis.running import run_step
 from review_synthesis.starting.own_folder import EXAMPLE, example_files
@@ -43,10 +42,6 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     assert told.exit_code == 0, told.output
     monkeypatch.chdir("mine")
     return tmp_path / "mine"
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(main, [*map(str, words)])
 
 
 def rows(file: str) -> list[dict[str, str]]:

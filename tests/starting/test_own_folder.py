@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
-from review_synthesis.cli import main
+from called import call
 from review_synthesis.protocol.config import read_protocol
 
 DATE = "2025-01-31"
@@ -19,10 +18,6 @@ HEADERS = ["codings", "publications", "screening", "searches", "studies"]
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def call(*words: object) -> Result:
-    return CliRunner().invoke(main, [*map(str, words)])
 
 
 def enter(monkeypatch: pytest.MonkeyPatch, *options: str) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from click.testing import CliRunner, Result
-from review_synthesis.cli import main
+from click.testing import Result
 
 SEARCH = "2027-05-01"
 ONE = """TY  - JOUR
@@ -37,10 +36,6 @@ Add = Callable[..., Result]
 def rows(file: str, search: str = SEARCH) -> list[dict[str, str]]:
     path = Path("data/raw") / search / file
     return pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
-
-
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
 
 
 def files_of(folder: str) -> dict[str, bytes]:

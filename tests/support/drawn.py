@@ -31,9 +31,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.measures import AtCut
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.tables import results as tables
-from review_synthesis.tables.files import read_table, write_result
-from review_synthesis.tables.results import Published
+from review_synthesis.tables.files import read_result, write_result
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.wording import language as languages
 from review_synthesis.wording.language import SOURCE, Language, Missing, speaking
@@ -185,15 +183,7 @@ def title(plate: Plate) -> str:
 
 @cache
 def real_table(cut: str, name: str) -> pd.DataFrame:
-    model = {
-        "factor_tally": tables.FactorTally,
-        "findings": tables.Findings,
-        "domain_tally": tables.DomainTally,
-        "evidence_base": tables.EvidenceBase,
-        "studies": tables.StudyCharacteristics,
-        "published": Published,
-    }[name]
-    return read_table(RESULTS / cut / "tables" / f"{name}.csv", model)
+    return read_result(RESULTS / cut, f"tables/{name}")
 
 
 def real(name: str, cut: str, language: str = SOURCE) -> Plate:

@@ -13,10 +13,7 @@ from review_synthesis.figures.changes import plot_changes
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.plate import Plate
 from review_synthesis.figures.robustness import plot_robustness
-from review_synthesis.tables import evidence
-from review_synthesis.tables import results as tables
-from review_synthesis.tables import stress as stress_tables
-from review_synthesis.tables.files import read_table
+from review_synthesis.tables.files import read_result
 from review_synthesis.wording.language import SOURCE, speaking
 
 ROOT = Path(__file__).parents[2]
@@ -26,24 +23,12 @@ CUTS = CONFIG["searches"]
 LANGUAGES = CONFIG["languages"]
 CUT = "2026-11-22"
 CELL = ["factor_id", "direction"]
-MODELS = {
-    "robustness_kinds": stress_tables.RobustnessKinds,
-    "robustness_summary": stress_tables.RobustnessSummary,
-    "frontier": stress_tables.Frontier,
-    "agreement": stress_tables.Agreement,
-}
 
 
 @cache
 def real_table(cut: str, name: str) -> pd.DataFrame:
-    if name in MODELS:
-        return read_table(RESULTS / cut / "tables" / f"{name}.csv", MODELS[name])
-    if name == "findings":
-        return read_table(RESULTS / cut / "tables" / "findings.csv", tables.Findings)
-    folder = RESULTS / cut / "evidence"
-    if name == "codebook":
-        return read_table(folder / "codebook.csv", evidence.EvidenceCodebook)
-    return read_table(folder / "published_findings.csv", evidence.EvidencePublishedFindings)
+    room = "evidence" if name in ("codebook", "published_findings") else "tables"
+    return read_result(RESULTS / cut, f"{room}/{name}")
 
 
 def robustness_at(cut: str) -> Plate:

@@ -11,8 +11,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
-from review_synthesis.cli import main
+from called import call
+from click.testing import Result
 from review_synthesis.importing import storing
 from review_synthesis.tables import files
 from review_synthesis.workbook import import_workbook
@@ -24,12 +24,8 @@ SHIPPED = Path(__file__).parents[2] / "data" / "raw"
 Change = Callable[[Any], object]
 
 
-def run(*words: str) -> Result:
-    return CliRunner().invoke(main, list(words))
-
-
 def bring_in(*words: str) -> Result:
-    return run("import-workbook", BOOK.as_posix(), *words)
+    return call("import-workbook", BOOK.as_posix(), *words)
 
 
 def bytes_in(folder: Path) -> dict[str, bytes]:
@@ -48,7 +44,7 @@ def raw(raw: Path) -> Path:
 @pytest.fixture
 def book(raw: Path) -> Path:
     """A workbook with the rows of the sound folder."""
-    assert run("template", BOOK.as_posix(), "--raw", raw.as_posix()).exit_code == 0
+    assert call("template", BOOK.as_posix(), "--raw", raw.as_posix()).exit_code == 0
     return BOOK
 
 
@@ -67,7 +63,7 @@ def test_the_shipped_evidence_comes_back_byte_by_byte(
     config = shutil.copy(SHIPPED.parents[1] / "config" / "config.yaml", "config.yaml")
     raw = shutil.copytree(SHIPPED, "raw")
     words = ["--raw", raw, "--config", str(config)]
-    assert run("template", *words).exit_code == 0
+    assert call("template", *words).exit_code == 0
     for table in Path(raw).rglob("*.csv"):
         with table.open("rb") as lines:
             header = lines.readline()
@@ -98,7 +94,7 @@ def test_what_libreoffice_saved_comes_back_byte_by_byte(
         words += ["--convert-to", form, "--outdir", str(folder), str(saved)]
         subprocess.run(["soffice", *words], check=True, capture_output=True, timeout=120)
         saved = folder / f"{book.stem}.{form}"
-    done = run("import-workbook", str(saved))
+    done = call("import-workbook", str(saved))
     assert done.exit_code == 0, done.output
     assert "0 files written, 13 stay as before." in done.output
     assert bytes_in(raw) == before
@@ -147,7 +143,7 @@ def test_columns_that_were_moved_and_rows_left_blank_do_no_harm(book: Path) -> N
 
 def test_with_one_search_its_date_may_be_left_empty(raw: Path) -> None:
     shutil.rmtree(raw / "2021-01-01")
-    assert run("template", BOOK.as_posix()).exit_code == 0
+    assert call("template", BOOK.as_posix()).exit_code == 0
     changed(BOOK, set_cells("codings", A2=None, A3="  "))
     done = bring_in()
     assert done.exit_code == 0, done.output
@@ -238,7 +234,7 @@ def test_what_is_mended_in_the_copy_can_be_brought_in(book: Path) -> None:
     bring_in()
     copy = Path("review-problems.xlsx")
     changed(copy, set_cells("codings", F3="no_effect"))
-    done = run("import-workbook", copy.as_posix())
+    done = call("import-workbook", copy.as_posix())
     assert done.exit_code == 0, done.output
     assert "1 file written" in done.output
 
@@ -248,7 +244,7 @@ def test_a_copy_is_written_over_none_that_is_there(book: Path) -> None:
     bring_in()
     copy = Path("review-problems.xlsx")
     first = copy.read_bytes()
-    assert run("import-workbook", copy.as_posix()).exit_code == 1
+    assert call("import-workbook", copy.as_posix()).exit_code == 1
     assert copy.read_bytes() == first
     second = openpyxl.load_workbook("review-problems-2.xlsx")
     text = second["codings"]["F3"].comment.text
@@ -280,7 +276,7 @@ def test_an_unfinished_review_is_brought_in_part_by_part(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("template", BOOK.as_posix()).exit_code == 0
+    assert call("template", BOOK.as_posix()).exit_code == 0
     row = [
         "time",
         "Time",

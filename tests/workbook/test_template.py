@@ -7,8 +7,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
-from review_synthesis.cli import main
+from called import call
+from click.testing import Result
 from review_synthesis.tables.raw import RAW_TABLES
 from review_synthesis.workbook.sheet_tables import NEEDED, SHEETS
 
@@ -16,7 +16,7 @@ CODINGS = Path("2020-01-01/codings.csv")
 
 
 def template(*words: str) -> Result:
-    return CliRunner().invoke(main, ["template", *words])
+    return call("template", *words)
 
 
 def book_of(*words: str) -> Any:
