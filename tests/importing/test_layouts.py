@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from brought_in import EXAMPLES, Folder, cells_with_content, part_of, signs, told, unused
+from brought_in import EXAMPLES, Folder, cells_with_content, part_of, signs, told, unused, wide
 
 WIDE = {"study": "Study", "year": "Year"}
 LISTS = [
@@ -19,16 +19,12 @@ def folder(tmp_path: Path) -> Folder:
     return Folder(tmp_path)
 
 
-def _wide(*names: str, **entries: object) -> dict[str, object]:
-    return part_of("wide", {"study": "Study"}, factors=[{"name": n} for n in names], **entries)
-
-
 def test_signs_words_and_texts_of_a_wide_sheet_are_codings_and_the_rest_is_listed(
     folder: Folder,
 ) -> None:
     done = folder.bring_in(
         "Study,Funding,Time\nKerr 2016,+,barrier: too short\nLowe 2020,+/-,maybe\nOde 2021,n/a,\n",
-        _wide("Funding", "Time"),
+        wide("Funding", "Time"),
     )
     assert folder.units() == [
         "kerr_2016 funding enabler consensus",
@@ -63,7 +59,7 @@ def test_words_of_the_map_come_before_those_that_need_no_map(folder: Folder) -> 
     words = {"direction": {"F": "enabler", "-": "none", "o": "no_effect"}}
     folder.bring_in(
         "Study,Funding,Time\nKerr 2016,f,-\nLowe 2020,o,F; barrier\n",
-        _wide("Funding", "Time", words=words),
+        wide("Funding", "Time", words=words),
     )
     assert folder.units() == [
         "kerr_2016 funding enabler consensus",

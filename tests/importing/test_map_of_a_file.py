@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from brought_in import Folder, part_of, told, unused
+from brought_in import Folder, part_of, told, unused, wide
 from review_synthesis.importing.mapping import MapError, as_map, read_map
 
 
@@ -45,12 +45,8 @@ def test_a_map_is_read_with_care(tmp_path: Path) -> None:
         read_map(file)
 
 
-def _wide(*names: str, **entries: object) -> dict[str, object]:
-    return part_of("wide", {"study": "Study"}, factors=[{"name": n} for n in names], **entries)
-
-
 def test_a_column_that_is_not_there_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
-    done = Folder(tmp_path).bring_in("study,Fundings\nKerr 2016,+\n", _wide("Funding"))
+    done = Folder(tmp_path).bring_in("study,Fundings\nKerr 2016,+\n", wide("Funding"))
     assert told(done) == ["1 column"]
     assert done.problems[0].hint == "Did you mean 'Fundings'?"
 
@@ -70,7 +66,7 @@ def test_separators_and_encodings_are_told_by_the_file(
 ) -> None:
     file, folder = tmp_path / "sheet.csv", Folder(tmp_path)
     file.write_bytes(data)
-    done = folder.bring_in_file(file, _wide(label))
+    done = folder.bring_in_file(file, wide(label))
     assert told(done) == []
     assert [row["label"] for row in folder.table("codebook")] == [label]
     assert len(folder.table("codings")) == 1
@@ -88,7 +84,7 @@ def test_separators_and_encodings_are_told_by_the_file(
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, data: bytes, rule: str) -> None:
     file, folder = tmp_path / "sheet.csv", Folder(tmp_path)
     file.write_bytes(data)
-    assert told(folder.bring_in_file(file, _wide("Time")))[0].endswith(rule)
+    assert told(folder.bring_in_file(file, wide("Time")))[0].endswith(rule)
     assert not folder.raw.exists()
 
 
@@ -123,7 +119,7 @@ def test_sheets_of_a_workbook_are_parts_and_cells_have_addresses(tmp_path: Path)
         notes.write(0, 0, "ask Ann")
     parts = (
         part_of("studies", {"study": "Study", "design": "Design"}, sheet="Studies"),
-        _wide("Time", sheet="Codes"),
+        wide("Time", sheet="Codes"),
     )
     done = folder.bring_in_file(file, *parts)
     wrong = [each for each in done.problems if each.severity == "error"]
@@ -149,19 +145,19 @@ def test_sheets_of_a_workbook_are_parts_and_cells_have_addresses(tmp_path: Path)
 
 
 def test_a_sheet_that_is_not_there_is_told(tmp_path: Path) -> None:
-    done = Folder(tmp_path).bring_in("Study,Time\nKerr 2016,+\n", _wide("Time", file="other.csv"))
+    done = Folder(tmp_path).bring_in("Study,Time\nKerr 2016,+\n", wide("Time", file="other.csv"))
     assert "0 sheet" in told(done)
 
 
 def test_what_a_table_demands_and_no_file_has_is_asked_for_or_told(tmp_path: Path) -> None:
-    folder, part = Folder(tmp_path), _wide("Time")
+    folder, part = Folder(tmp_path), wide("Time")
     done = folder.bring_in("Study,Time\nKerr 2016,+\n", part)
     lines = "\n".join(done.lines)
     assert "publications.csv citation: the name of the study alone in 1 row" in lines
     assert "codings.csv summary: not stated in 1 row" in lines
     asked = [entry for entry in part["fixed"] if entry != "coder"]  # type: ignore[attr-defined]
     for entry in asked:
-        less = _wide("Time")
+        less = wide("Time")
         less["fixed"] = {k: v for k, v in part["fixed"].items() if k != entry}  # type: ignore[attr-defined]
         done = folder.bring_in("Study,Time\nKerr 2016,+\n", less)
         assert f"Write in the map, under fixed, {entry}: one of" in done.problems[-1].hint

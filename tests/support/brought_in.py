@@ -42,6 +42,11 @@ def part_of(layout: str, columns: dict[str, str], **entries: Any) -> dict[str, A
     return {"layout": layout, "columns": columns, "fixed": fixed, **entries}
 
 
+def wide(*factors: str, **entries: Any) -> dict[str, Any]:
+    """A part of a map of a sheet with a row a study and a column a factor."""
+    return part_of("wide", {"study": "Study"}, factors=[{"name": n} for n in factors], **entries)
+
+
 class Folder:
     """A folder in which files are brought in."""
 
