@@ -43,6 +43,8 @@ REPEATS, TIME_FOR_REPEATS = 3, 30  # seconds
 TIME_FOR_A_CLONE = 290  # seconds
 MOST = {"cold": 1.5, "no_op": 1.25, "edit": 0.7, "duckdb": 1.3, "growth": 1.0}
 MOST_MEMORY, MOST_STRESS = 2048, 10  # MiB, seconds
+QUIET = 0.5
+"""So many processes, on average of a minute, may be busy before anything is measured."""
 SIDES = ("tallied", "duckdb", "pipeline")
 NOT_FOR_A_RUN = ROOT / "tests" / "support" / "not_for_a_run"
 """Stands for what the tests need and a run does not: pandera loads hypothesis where it finds it."""
@@ -200,7 +202,7 @@ class Bench:
 
     def scale(self) -> Iterator[str]:
         """Made-up codings by their number, beside DuckDB's tallies of the same."""
-        load, sides = os.getloadavg()[0], dict[int, tuple[dict[str, Any], ...]]()
+        sides: dict[int, tuple[dict[str, Any], ...]] = {}
         for size in self.sizes:
             raw = self.folder / f"made-up-{size}"
             synthetic.write_synthetic(raw, size)
@@ -220,7 +222,6 @@ class Bench:
             f"- The same by the CPU, as DuckDB has two threads: {cpu[0]:.2f} s ÷ {cpu[1]:.2f} s = "
             f"{cpu[0] / cpu[1]:.2f}."
         )
-        yield from many.not_alone(load)
         yield (
             f"- Validated and judged as well, as the pipeline does: {whole:.2f} s, "
             f"{whole / theirs:.2f} times DuckDB's, which does neither; no limit is set."
@@ -313,27 +314,32 @@ ASKED_FOR = ("cluster",)
 """Parts that are measured only by name: what they need is installed on no machine by itself."""
 
 
-def machine() -> str:
-    """On what it was measured, and when."""
+def machine(load: float) -> str:
+    """On what it was measured, when, and beside how many busy processes of other programs."""
     libraries = ", ".join(
         f"{name} {version(name)}" for name in ("snakemake", "pandas", "pandera", "duckdb")
     )
-    return (
-        f"{date.today().isoformat()}, {os.cpu_count()} cores of {platform.machine()}, "
-        f"{platform.system()}, Python {platform.python_version()}, {libraries}."
-    )
+    says = f"{date.today().isoformat()}, {os.cpu_count()} cores of {platform.machine()}, "
+    says += f"{platform.system()}, Python {platform.python_version()}, {libraries}."
+    if load > QUIET:
+        says += f" When it began, other programs kept {load:.1f} processes busy."
+    return says
 
 
 def with_section(page: str, part: str, lines: list[str]) -> str:
-    """The page with the section of a part made anew; it has one for each part, in their order."""
+    """The page with the ``lines`` of a part; it has a section for each part, in their order."""
     sections = {}
     for name, (title, _) in PARTS.items():
         begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
         kept = page.partition(begin)[2].partition(end)[0] or "Not measured yet.\n"
-        text = "\n".join([machine(), "", *lines, ""]) if name == part else kept
+        text = "\n".join([*lines, ""]) if name == part else kept
         sections[name] = f"## {title}\n\n{begin}{text}{end}\n"
-    head = "# Benchmarks\n\nMade by `make bench`, a part of it by `make bench PART=cold`. "
-    head += "Each figure is the least of a few measurements.\n"
+    head = (
+        "# Benchmarks\n\nMade by `make bench`, a part of it by `make bench PART=cold`. A run with "
+        "nothing to do and the tallies of many codings are measured three times, a run from nothing "
+        "or after an edit as often as half a minute allows, and the least is told; all else is "
+        "measured once.\n"
+    )
     return "\n".join([head, *sections.values()])
 
 
@@ -345,12 +351,13 @@ def main() -> None:
     asked.add_argument("--small", action="store_true", help="to see that it works")
     words = asked.parse_args()
     parts = [words.part] if words.part else [each for each in PARTS if each not in ASKED_FOR]
-    is_good = True
+    # What is measured here keeps the machine busy too: only before it does the load tell of others.
+    is_good, measured_on = True, machine(os.getloadavg()[0])
     with tempfile.TemporaryDirectory() as name:
         bench = Bench(Path(name), words.small, words.reviews)
         for part in parts:
             print(f"\n## {PARTS[part][0]} ({part})\n", flush=True)
-            lines = []
+            lines = [measured_on, ""]
             for line in PARTS[part][1](bench):
                 print(line, flush=True)
                 lines.append(line)

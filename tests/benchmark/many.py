@@ -21,8 +21,6 @@ HERE, BIN = Path(__file__).parent, Path(sys.executable).parent
 STUDIES, REVIEWS, ON_CLUSTER, CORES = 50, 200, 20, 2
 MOST = {"idle": 1.3, "no_op": 0.1, "growth": 1.0, "memory": 4096}
 """Times as a ratio and in seconds a review, CPU of ten times as many studies, MiB."""
-BUSY = 0.5
-"""How many processes of others, on average of a minute, are no quiet machine any more."""
 
 
 class Took(NamedTuple):
@@ -61,7 +59,7 @@ def runs(home: Path) -> dict[str, int]:
 
 def measure(folder: Path, anew: int, reviews: int = REVIEWS) -> Iterator[str]:
     """Many reviews: from nothing, with nothing to do, and after an edit in one of them."""
-    home, load = folder / "many", os.getloadavg()[0]
+    home = folder / "many"
     for number in range(anew):
         synthetic.write_review(home / f"review-{number:03}", STUDIES)
     cold = run_all(home)
@@ -71,7 +69,6 @@ def measure(folder: Path, anew: int, reviews: int = REVIEWS) -> Iterator[str]:
         f"{CORES} cores): {cold.wall:.0f} s ÷ ({cold.cpu:.0f} s ÷ {CORES}) = **{ratio:.2f}**, at "
         f"most {MOST['idle']}: {mark(ratio <= MOST['idle'])}."
     )
-    yield from not_alone(load)
     first = home / "review-000"
     for number in range(anew, reviews):
         shutil.copytree(first, home / f"review-{number:03}")
@@ -127,22 +124,11 @@ def large(folder: Path, sizes: tuple[int, int] = (500, 5_000)) -> Iterator[str]:
 
 def cluster(folder: Path, reviews: int) -> Iterator[str]:
     """Reviews through Slurm on a cluster of one node, beside a local run."""
-    load = os.getloadavg()[0]
     took("bash", HERE.parent / "cluster" / "run", reviews, folder=folder)
     said = (folder / "bench.log").read_text("utf-8").splitlines()
     yield from (f"- {line}" for line in said if line and not line.startswith("munged:"))
-    yield from not_alone(load)
     if reviews < ON_CLUSTER:
         yield f"\n`make bench PART=cluster` tries {ON_CLUSTER} reviews, `N=2` fewer."
-
-
-def not_alone(load: float) -> Iterator[str]:
-    """Whether other programs kept the machine busy, by its load before something was measured."""
-    if load > BUSY:
-        yield (
-            f"- When that began, other programs kept {load:.1f} processes busy on the "
-            f"{os.cpu_count()} cores: the clock tells of them too."
-        )
 
 
 def mark(holds: bool) -> str:
