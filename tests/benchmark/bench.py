@@ -336,9 +336,9 @@ def with_section(page: str, part: str, lines: list[str]) -> str:
         sections[name] = f"## {title}\n\n{begin}{text}{end}\n"
     head = (
         "# Benchmarks\n\nMade by `make bench`, a part of it by `make bench PART=cold`. A run with "
-        "nothing to do and the tallies of many codings are measured three times, a run from nothing "
-        "or after an edit as often as half a minute allows, and the least is told; all else is "
-        "measured once.\n"
+        "nothing to do and the tallies of many codings are measured three times, a run from "
+        "nothing or after an edit as often as half a minute allows, and the least is told; all "
+        "else is measured once.\n"
     )
     return "\n".join([head, *sections.values()])
 
