@@ -95,6 +95,14 @@ def test_each_target_of_make_that_a_page_names_is_one() -> None:
         assert set(re.findall(r"`make ([a-z]+)", text)) <= known, page
 
 
+def test_each_place_of_the_results_has_its_line() -> None:
+    cuts = [path.parent for path in sorted(Path("results").glob("*/findings.json"))]
+    made = [*cuts[-1].iterdir(), *(set(Path("results").iterdir()) - set(cuts))]
+    page = TEXTS["docs/files.md"]
+    named = [path.name for path in made if re.search(rf"[`/]{re.escape(path.name)}[`/]", page)]
+    assert sorted(named) == sorted(path.name for path in made)
+
+
 def test_the_first_and_last_cut_stand_in_the_readme_with_their_numbers() -> None:
     for path in sorted(Path("results").glob("*/findings.json")):
         made = json.loads(path.read_text("utf-8"))
