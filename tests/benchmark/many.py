@@ -126,9 +126,9 @@ def cluster(folder: Path, reviews: int) -> Iterator[str]:
     """Reviews through Slurm on a cluster of one node, beside a local run."""
     took("bash", HERE.parent / "cluster" / "run", reviews, folder=folder)
     said = (folder / "bench.log").read_text("utf-8").splitlines()
-    yield from (f"- {line}" for line in said if line and not line.startswith("munged:"))
+    yield from (f"- {line}" for line in said if line.endswith(".") and not line.endswith("..."))
     if reviews < ON_CLUSTER:
-        yield f"\n`make bench PART=cluster` tries {ON_CLUSTER} reviews, `N=2` fewer."
+        yield f"\nTried with {reviews} reviews; `make bench PART=cluster` tries {ON_CLUSTER}."
 
 
 def mark(holds: bool) -> str:
