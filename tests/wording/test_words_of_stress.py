@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pandas as pd
-from review_synthesis.tables.vocabulary import HANGS_ON_ONE, HOLDS_IN_ALL, HOLDS_WITHOUT_ANY
+from review_synthesis.tables.vocabulary import (
+    HANGS_ON_ONE,
+    HOLDS_IN_ALL,
+    HOLDS_WITHOUT_ANY,
+    METHODS_LEVELS,
+    NOT_CODED,
+)
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.phrases import (
     levels_of_methods,
-    names_listed,
     reasons_in_words,
     strength_in_words,
 )
@@ -46,7 +51,7 @@ def test_levels_of_methods_stand_from_the_most_formal_to_what_is_not_coded() -> 
         "unclear": "unclear",
         "not_coded": "not coded",
     }
-    assert list(levels_of_methods())[-1] == "not_coded"
+    assert [*levels_of_methods()] == [*METHODS_LEVELS, NOT_CODED]
 
 
 def test_reasons_are_called_as_the_boxes_of_the_flow_are() -> None:
@@ -57,8 +62,3 @@ def test_reasons_are_called_as_the_boxes_of_the_flow_are() -> None:
     ]
     flow = pd.DataFrame(boxes, columns=["box", "detail", "label"])
     assert reasons_in_words(flow) == {"not_uk": "Not in the place", "no_factor": "No factor"}
-
-
-def test_names_with_commas_of_their_own_are_parted_by_semicolons() -> None:
-    assert str(names_listed(["Money, time", "Trust"])) == "Money, time; Trust"
-    assert str(names_listed(["Money", "Time", "Trust"])) == "Money, Time and Trust"
