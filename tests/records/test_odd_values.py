@@ -8,7 +8,7 @@ import pytest
 from review_synthesis.records.cells import (
     addresses_of,
     is_a_date,
-    is_nothing,
+    is_no_number,
     is_spoilt,
     names_in,
     title_of,
@@ -86,8 +86,8 @@ def test_a_number_that_lost_its_digits_is_seen(text: str, spoilt: bool) -> None:
 
 def test_no_pages_is_no_page() -> None:
     for text in ("No", "Specified", "No Pagination Specified", "N.PAG", "n/a", "np", "unpaginated"):
-        assert is_nothing(text)
-    assert not any(map(is_nothing, ("12", "N1", "no 4", "nine")))
+        assert is_no_number(text)
+    assert not any(map(is_no_number, ("12", "N1", "no 4", "nine")))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ WORDS = {
 """Words and signs of directions that need no map."""
 MARKS = {"x", "✓", "✔", "☑", "1", "yes", "y", "true", "checked"}
 NO_MARKS = {"0", "no", "n", "false", "unchecked", "☐"}
-NOTHING = {"none", "none reported", "not reported", "nr", "n/a", "na", "not applicable"}
+NONE_REPORTED = {"none", "none reported", "not reported", "nr", "n/a", "na", "not applicable"}
 """Cells that say that there is nothing."""
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪‣◦●○]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
 BEFORE_A_NUMBER = re.compile(r"(?:^|\s+)\(?[0-9]{1,2}[.)]\s+")
@@ -50,7 +50,7 @@ def meant_by(
     coding the cell says that the factor is not reported.
     """
     bare = fold(text)
-    said = words.get(bare) or (NONE if bare in NOTHING else "")
+    said = words.get(bare) or (NONE if bare in NONE_REPORTED else "")
     if said == NONE:
         return [], ""
     if direction:
@@ -94,6 +94,6 @@ def listed(text: str, separator: str) -> list[tuple[str, str]]:
         bare = " ".join(BULLET.sub("", item).split()).rstrip(";,").removesuffix(".").strip()
         page = PAGE.search(bare)
         bare = bare[: page.start()] if page else bare
-        if bare and fold(bare) not in NOTHING | {"-", "–", "—"}:
+        if bare and fold(bare) not in NONE_REPORTED | {"-", "–", "—"}:
             found.append((bare, page[1] if page else ""))
     return found

@@ -7,7 +7,7 @@ from review_synthesis.gate.problems import Problem, did_you_mean
 from review_synthesis.importing.cells_meant import (
     MARK,
     NONE,
-    NOTHING,
+    NONE_REPORTED,
     WORDS,
     direction_of,
     listed,
@@ -213,7 +213,7 @@ def _long(part: Part, facts: Facts, problems: list[Problem]) -> Iterator[Coded]:
     known = {fold(each.name): each for each in part.factors}
     items = listed(factor.text, part.separator) if part.separator else [(factor.text, "")]
     for item, page in items:
-        if fold(item) not in NOTHING:
+        if fold(item) not in NONE_REPORTED:
             own = _own(facts) | ({"page": page} if page else {})
             yield Coded(facts, known.get(fold(item), Factor(item)), meant, factor, own)
 

@@ -12,7 +12,7 @@ import yaml
 from review_synthesis.importing.cells_meant import (
     MARKS,
     NO_MARKS,
-    NOTHING,
+    NONE_REPORTED,
     WORDS,
     direction_of,
     listed,
@@ -161,8 +161,8 @@ def _cells(grid: Grid, name: str) -> list[str]:
 def _is_of_marks(grid: Grid, name: str) -> bool:
     """Whether most cells of a column are marks, signs or words of directions."""
     cells = [fold(each) for each in _cells(grid, name)]
-    known = [each for each in cells if each in {*MARKS, *NO_MARKS, *NOTHING, *WORDS}]
-    said = [each for each in known if each not in NOTHING]
+    known = [each for each in cells if each in {*MARKS, *NO_MARKS, *NONE_REPORTED, *WORDS}]
+    said = [each for each in known if each not in NONE_REPORTED]
     return bool(said) and len(known) >= SOME * len(cells) and not all(map(_is_count, cells))
 
 

@@ -54,7 +54,7 @@ SHEET_DATE = re.compile(
 )
 # A number that has lost its digits, and what a spreadsheet shows in the place of a value.
 SPOILT = re.compile(r"[0-9]+(?:[.,][0-9]+E[+-]?|E\+)[0-9]+|#[A-ZÉ/0 ]+\s?[!?]|#N/?[AV]|#{3,}")
-NOTHING = re.compile(
+NO_NUMBER = re.compile(
     r"no|specified|(?:no|without) pag(?:es?|ination)(?: specified| given)?|n\.?\s?pag\.?|n\.?p\.?"
     r"|n/?a|nan|null|none|not (?:available|specified|given)|unspecified|unpaginated",
     re.IGNORECASE,
@@ -134,9 +134,9 @@ def is_spoilt(text: str) -> bool:
     return text[:1] in "#0123456789" and bool(SPOILT.fullmatch(text))
 
 
-def is_nothing(text: str) -> bool:
+def is_no_number(text: str) -> bool:
     """Whether a text says that there is no number: 'No Pagination Specified', 'n/a'."""
-    return bool(NOTHING.fullmatch(text))
+    return bool(NO_NUMBER.fullmatch(text))
 
 
 def without_decimals(text: str) -> str:

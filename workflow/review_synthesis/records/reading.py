@@ -187,7 +187,7 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
         if not text or text.isdigit():
             return text
         column = column or cell
-        if cells.is_spoilt(text) or (column in NUMBERS and cells.is_nothing(text)):
+        if cells.is_spoilt(text) or (column in NUMBERS and cells.is_no_number(text)):
             odd.append(Odd(tag, text, column))
             return ""
         if column in NUMBERS and cells.is_a_date(text):
