@@ -89,6 +89,16 @@ def test_the_wide_example_is_counted_as_a_count_of_plain_csv_does(folder: Folder
     assert used_and_not == cells_with_content(file, 3, ";")
 
 
+@pytest.mark.parametrize("nothing", ["-", "–", "n/a"])
+def test_a_dash_in_the_column_of_a_factor_is_no_factor(nothing: str, folder: Folder) -> None:
+    folder.bring_in(
+        f"Study,Code,Says\nKerr 2016,Funding,enabler\nLowe 2020,{nothing},barrier\n",
+        part_of("long", {"study": "Study", "factor": "Code", "direction": "Says"}),
+    )
+    assert folder.units() == ["kerr_2016 funding enabler consensus"]
+    assert [row["label"] for row in folder.table("codebook")] == ["Funding"]
+
+
 def test_lists_in_cells_lose_bullets_numbers_and_pages(folder: Folder) -> None:
     folder.bring_in(
         "Study,Barriers,Enablers\n"

@@ -18,7 +18,8 @@ WORDS = {
 MARKS = {"x", "✓", "✔", "☑", "1", "yes", "y", "true", "checked"}
 NO_MARKS = {"0", "no", "n", "false", "unchecked", "☐"}
 NONE_REPORTED = {"none", "none reported", "not reported", "nr", "n/a", "na", "not applicable"}
-"""Cells that say that there is nothing."""
+"""Cells that say that there is nothing; in a list or the column of a factor a dash says it too."""
+NO_FACTOR = {*NONE_REPORTED, "-", "–", "—"}
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪‣◦●○]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
 BEFORE_A_NUMBER = re.compile(r"(?:^|\s+)\(?[0-9]{1,2}[.)]\s+")
 PAGE = re.compile(r"\s*[(\[]\s*pp?\.?\s*([0-9ivxlc]+(?:\s*[-–]\s*[0-9ivxlc]+)?)\s*[)\]]$", re.I)
@@ -94,6 +95,6 @@ def listed(text: str, separator: str) -> list[tuple[str, str]]:
         bare = " ".join(BULLET.sub("", item).split()).rstrip(";,").removesuffix(".").strip()
         page = PAGE.search(bare)
         bare = bare[: page.start()] if page else bare
-        if bare and fold(bare) not in NONE_REPORTED | {"-", "–", "—"}:
+        if bare and fold(bare) not in NO_FACTOR:
             found.append((bare, page[1] if page else ""))
     return found

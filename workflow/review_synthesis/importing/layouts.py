@@ -6,8 +6,8 @@ from typing import NamedTuple
 from review_synthesis.gate.problems import Problem, did_you_mean
 from review_synthesis.importing.cells_meant import (
     MARK,
+    NO_FACTOR,
     NONE,
-    NONE_REPORTED,
     WORDS,
     direction_of,
     listed,
@@ -213,7 +213,7 @@ def _long(part: Part, facts: Facts, problems: list[Problem]) -> Iterator[Coded]:
     known = {fold(each.name): each for each in part.factors}
     items = listed(factor.text, part.separator) if part.separator else [(factor.text, "")]
     for item, page in items:
-        if fold(item) not in NONE_REPORTED:
+        if fold(item) not in NO_FACTOR:
             own = _own(facts) | ({"page": page} if page else {})
             yield Coded(facts, known.get(fold(item), Factor(item)), meant, factor, own)
 
