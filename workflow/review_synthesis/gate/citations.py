@@ -223,9 +223,9 @@ def _of_all(matrices: list[Matrix], studies: pd.DataFrame) -> Iterator[Problem]:
             yield _problem(told, primary, unsaid[0], "cell_missing", message, hint)
         elif all(said[primary, review].cell != "1" for review in reviews):
             message = f"'{shorten(primary)}' is in none of the reviews"
-            yield _problem(
-                told, primary, PRIMARY, "in_no_review", message, "It counts for nothing."
-            )._replace(severity="notice")
+            hint = "It counts for nothing: remove its row, or correct the cell of its review."
+            problem = _problem(told, primary, PRIMARY, "in_no_review", message, hint)
+            yield problem._replace(severity="notice")
     yield from _beside_studies(said, names, studies, reviews, last)
 
 

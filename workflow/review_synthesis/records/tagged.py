@@ -41,6 +41,7 @@ RIS_LIKE, NBIB_LIKE = (
 RIS_TAG = re.compile(r"\s*([A-Z][A-Z0-9]) {1,2}-(?: |$)")
 WOK_FRAME = re.compile(r"(?:FN|VR|EF)\b.*")
 RIS, PUBMED = FORMATS["ris"], FORMATS["pubmed"]
+USUAL_KINDS = {*RIS["usual_kinds"], *RIS["said_kinds"], *RIS["kinds"].values()}
 READ_HERE = {*RIS["dialects"], *chain.from_iterable(RIS["names"].values())}
 LONGEST_ASIDE = 200  # characters of a text whose tag is not known
 MISSING_END = "the record has no line ER that ends it"
@@ -243,20 +244,13 @@ def _ris_record(chunk: list[str], line: int) -> Found:
     )
     if said_database and not database:
         odd.append(Odd("DB", said_database, "database"))
-    usual = {*RIS["usual_kinds"], *RIS["said_kinds"], *RIS["kinds"].values()}
-    if said and not said.isdigit() and not doi_of(said) and said not in usual:
+    if said and not said.isdigit() and not doi_of(said) and said not in USUAL_KINDS:
         odd.append(Odd("M3", first_of(tags, "M3"), "kind"))
-    found = record_of(
-        tags,
-        RIS["names"],
-        line,
-        database=database,
-        kind=said
-        if said in RIS["said_kinds"]
-        else RIS["kinds"].get(
-            kind, TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()
-        ),
+    known = (
+        RIS["kinds"].get(kind) or TYPE_OF_REFERENCE_MAPPING.get(kind, kind or "document").lower()
     )
+    kind = said if said in RIS["said_kinds"] else known
+    found = record_of(tags, RIS["names"], line, database=database, kind=kind)
     return Found(found.record, found.odd + odd)
 
 
