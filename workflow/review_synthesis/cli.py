@@ -16,6 +16,7 @@ from review_synthesis.options import (
     CONFIG,
     CONFIG_OPTION,
     FOLDER,
+    NOTHING_MADE,
     PROBLEMS_OPTION,
     RAW_OPTION,
 )
@@ -28,8 +29,7 @@ from review_synthesis.workbook.workbook_commands import import_workbook, templat
 RESULTS_OPTION = click.option("--results", type=FOLDER, default=RESULTS, show_default=True)
 LOCKS = Path(".snakemake/locks")  # where Snakemake notes the files of a run that goes on
 ELSEWHERE = ("--directory", "-d", "--configfile", "--configfiles")
-NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
-"""Words for Snakemake by which the folder or the config is another, or no results are made."""
+"""Words for Snakemake by which the folder or the config is another."""
 
 
 class Commands(click.Group):

@@ -24,3 +24,5 @@ PROBLEMS_OPTION = click.option(
     show_default=True,
     help="Where to write all problems.",
 )
+NOTHING_MADE = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
+"""Words for Snakemake by which no results are made."""

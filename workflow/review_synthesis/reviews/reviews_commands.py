@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from review_synthesis.options import NOTHING_MADE
+
 FILE = Path("reviews.yaml")
-NO_INDEX = ("--dry-run", "--dryrun", "-n", "--unlock", "--version", "--help", "-h")
-"""Words for Snakemake by which no results are made."""
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -39,7 +39,7 @@ def run_all(file: Path, arguments: tuple[str, ...]) -> None:
     command += ["--snakefile", str(SNAKEFILE.with_name("reviews.smk"))]
     command += ["--workflow-profile", str(PROFILE), *arguments]
     status = subprocess.call([*command, "--config", f"reviews_file={file.name}"])
-    if {*NO_INDEX} & set(arguments):
+    if {*NOTHING_MADE} & set(arguments):
         sys.exit(status)
     from review_synthesis.reviews.sealed_reviews import UP_TO_DATE
     from review_synthesis.reviews.write_reviews import PAGE, write_reviews
