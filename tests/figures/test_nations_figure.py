@@ -60,7 +60,7 @@ def test_each_place_has_a_panel_with_the_share_of_its_studies() -> None:
         "cost-barrier-Wales": 0.0,
     }
     assert title(plate) == (
-        "Of 2 findings often reported, 1 is reported in each of the 2 nations with studies"
+        "Of 2 findings often reported, 1 is reported in each of the 2 groups of studies by nation"
     )
     assert {"England", "6 studies", "Wales", "3 studies", "Scotland", "no study"} <= set(
         said(plate)
@@ -91,7 +91,7 @@ def test_where_there_is_nothing_to_compare_the_figure_says_so(
 
 def test_one_finding_and_one_place_with_studies() -> None:
     assert title(drawn(STUDIES, JUDGED[:1])) == (
-        "The one finding often reported is reported in 1 of the 2 nations with studies"
+        "The one finding often reported is reported in 1 of the 2 groups of studies by nation"
     )
     assert title(drawn({"Wales": 3, "Scotland": 0})) == (
         "Where it is known, studies are from one nation alone: Wales"
