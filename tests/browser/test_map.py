@@ -157,6 +157,8 @@ def test_the_studies_by_factor_are_shown_some_at_a_time(page: Page) -> None:
     expect(page.locator(".map-legend .gap")).to_be_visible()
     hatched = "getComputedStyle(document.querySelector('.map.signed td.none')).backgroundImage"
     assert "gradient" in page.evaluate(hatched)
+    goes_to(page, "#map?axis=study&from=30")
+    expect(page.locator(".map-pager")).to_contain_text("Columns 1 to 30 of 60")
     last = REVIEW["studies"].sort_values("label")["study_id"].iloc[-1]
     goes_to(page, f"#map?axis=study&factor=f1&column={last}")
     expect(page.locator(".map-pager")).to_contain_text("Columns 31 to 60 of 60")

@@ -8,6 +8,7 @@ from drawn import (
     bars,
     beside,
     coverage_of,
+    drawn_texts,
     factors_of,
     made_up,
     matrix_of,
@@ -137,6 +138,8 @@ def test_published_findings_by_hand() -> None:
         ["Funding", "Often reported"],
         ["2 of 6", "4 of 8", "2"],
     ]
+    said = " ".join(text.get_text() for text in drawn_texts(plate.figure))
+    assert "Other way: studies to 22 November 2026 that report" in said
     assert places(plate) == {
         f"P1-{BEFORE}": 3 / 6,
         f"P1-{CUT}": 2 / 8,

@@ -308,7 +308,7 @@
     for (const each of form.querySelectorAll(".bar > details")) {
       each.open ||= each.querySelector(".some") || filters.changed().some((field) => each.contains(field));
     }
-    from = Math.max(0, Math.floor((Number(wanted.get("from")) || 1) / PAGE) * PAGE);
+    from = Math.max(0, Math.floor(((Number(wanted.get("from")) || 1) - 1) / PAGE) * PAGE);
     const row = factors.factor_id.indexOf(wanted.get("factor"));
     opened = row >= 0 ? [row, wanted.get("column") ?? ALL] : null;
     if (opened) at = opened;
