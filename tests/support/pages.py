@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"
@@ -41,3 +41,14 @@ class Pages:
         page.on("request", lambda request: opened.requests.append(request.url))
         page.goto(f"{path.resolve().as_uri()}{f'#{anchor}' if anchor else ''}")
         return opened
+
+
+def status(page: Page) -> Locator:
+    """What the page says of the filters that are chosen."""
+    return page.locator(".filters [role=status]")
+
+
+def answer(page: Page) -> str:
+    """What the page says once it has searched: until then it says that it searches."""
+    expect(status(page)).not_to_have_text(status(page).get_attribute("data-busy") or "")
+    return status(page).inner_text()

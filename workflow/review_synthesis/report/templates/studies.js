@@ -81,7 +81,7 @@
     const wanted = filters.chosen(), words = fold(form.elements.text.value).split(/\s+/).filter(Boolean);
     const nothing = !words.length && !Object.keys(wanted).length;
     const ofCodings = wanted.factor || wanted.direction || wanted.clarity;
-    if (!nothing) status.textContent = status.dataset.busy;
+    status.textContent = status.dataset.busy;
     of("studies").forEach(open);
     const coded = new Set(); // the studies of which a coding matches
     let codings = 0;
@@ -185,6 +185,7 @@
   form.addEventListener("reset", () => { filters.write(); search(); });
   let waiting;
   form.addEventListener("input", () => {
+    status.textContent = status.dataset.busy; // what stood there was said of other choices
     clearTimeout(waiting);
     waiting = setTimeout(search, 150);
   });
