@@ -167,7 +167,8 @@ def test_shares_comparisons_and_dates_are_told_with_their_numbers() -> None:
     held = verdicts({**share, "part": 3, "wider_part": 1, "verdict": "holds"})
     ended = verdicts({**share, "part": 2, "wider_part": 0, "verdict": "does not hold"})
     text = told(held, ended)
-    assert "P1 (Made up): holds → does not hold. Of 4 studies 3 are led by no named" in text
+    moved = "P1 (Made up): the share: holds → the share: does not hold."
+    assert f"{moved} Of 4 studies 3 are led by no named" in text
     assert (
         "framework, or it is unclear; if a stated design counts as a formal method too, 0" in text
     )

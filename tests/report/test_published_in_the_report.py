@@ -33,13 +33,13 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
             "Of 9 studies 5 are led by no named framework, or it is unclear; if a stated design "
             "counts as a formal method too, 4 without one or unclear; methods were coded of 9 of "
             "12 studies; only the share is tested.",
-            "–",
+            "the share: holds",
         ],
         [
             *("P08", "More as a barrier: holds"),
             "As a barrier 6, as an enabler 1 of 12 studies; only these are compared. "
             + links.format("P08"),
-            "–",
+            "more as a barrier: does not hold",
         ],
         [
             *("P09", "Does not hold"),

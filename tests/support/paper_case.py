@@ -38,6 +38,12 @@ def coefficients(start: float) -> dict[str, float]:
     return {name: start + at / 100 for at, name in enumerate(names)}
 
 
+def moved(statement: str, kind: str, *verdict: str) -> dict[str, Any]:
+    """A published finding whose verdict is another now."""
+    grounds = [{"kind": kind, "verdict": each} for each in verdict]
+    return {"statement": statement, "verdict": [*verdict], "grounds": grounds}
+
+
 FLOW = {
     FIRST: {
         "previous_studies": 0,
@@ -259,8 +265,9 @@ CHANGES: dict[str, Any] = {
         },
     ],
     "verdicts": [
-        {"statement": "Staff take part.", "verdict": ["often reported", "reported once"]},
-        {"statement": "Ten studies.", "verdict": ["same number", "another number"]},
+        moved("Staff take part.", "factor", "often reported", "reported once"),
+        moved("Ten studies.", "count", "same number", "another number"),
+        moved("Most did.", "share", "holds", "does not hold"),
     ],
     "counts": {"became_often": 92, "no_longer_often": 93},
 }

@@ -95,7 +95,7 @@ RESULTS = {
     "99 mixed or no effect; the other way round, as a barrier: 1). Of its published counts, 32 are "
     "the same number, 1 is another number and 2 are not testable; the evidence base is another. 3 "
     "counts are of the domains that the codebook is built around, and say nothing of the evidence. "
-    "Of what it published besides, “Most did” holds (of 95 studies 94 are led by no named "
+    "What it published besides: “Most did” (the share: holds; of 95 studies 94 are led by no named "
     "framework, or it is unclear; if a stated design counts as a formal method too, 96 without one "
     "or unclear; methods were coded of 95 of 97 studies; only the share is tested). 39 local "
     "innovations (Wales) had begun by 3 February 2021, whose "
@@ -113,7 +113,7 @@ RESULTS = {
     "systems "
     "(enabler; 1 of 1 study with 90 needed, now 3 of 47 studies with 91 needed). Verdicts that "
     "changed: “Staff take part” (often reported, now reported once); “Ten studies” (same "
-    "number, now another number).",
+    "number, now another number); “Most did” (the share: holds, now the share: does not hold).",
     "Limits": "Evidence is made up. One person searched. Nobody screened twice. As the rule asks "
     "for a share of all studies, a finding can cease to be often reported with as many studies as "
     "before, of more.",

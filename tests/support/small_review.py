@@ -327,5 +327,7 @@ def findings_before() -> dict[str, Any]:
         "published": {
             "P01": {**published_of("P01"), "part": 8, "whole": 10, "verdict": "often reported"},
             "P02": {**published_of("P02"), "part": 3, "whole": 10, "verdict": "reported once"},
+            "P07": {**published_of("P07"), "verdict": "holds"},
+            "P08": {**published_of("P08"), "verdict": "does not hold"},
         },
     }

@@ -33,7 +33,7 @@ from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.phrases import mid_sentence, reasons_in_words
 from review_synthesis.wording.text import Number, one_line
-from review_synthesis.wording.verdicts import grounds, said_verdict
+from review_synthesis.wording.verdicts import grounds, said_verdict, verdict_on
 
 CONFIG = "config.yaml"
 REFERENCES = pathlib.Path(__file__).parent / "templates" / "references.csv"
@@ -280,6 +280,7 @@ def _published(numbers: Numbers) -> dict[str, object]:
     return {
         "grounds": grounds,
         "said_verdict": said_verdict,
+        "verdict_on": verdict_on,
         "by_construction": numbers.count("by_construction"),
         "also_published": also,
         "verdicts": {

@@ -8,6 +8,7 @@ import pandas as pd
 from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.facts import COEFFICIENTS
 from review_synthesis.tables.order import domain_order, factor_order, study_order
+from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
     FACTOR,
@@ -28,7 +29,7 @@ from review_synthesis.wording.phrases import (
 )
 from review_synthesis.wording.terms import in_terms
 from review_synthesis.wording.text import one_line
-from review_synthesis.wording.verdicts import said_verdict
+from review_synthesis.wording.verdicts import verdict_on
 
 Tables = Mapping[str, pd.DataFrame]
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]
@@ -182,7 +183,7 @@ def _published(tables: Tables) -> PaperTable:
     widths |= {"Found here": 2.3, "Verdict": 2.6, "Why": 5.2}
     rows = []
     for kind, heading in KINDS.items():
-        for row in published[published["kind"] == kind].to_dict("records"):
+        for row in rows_of(published[published["kind"] == kind]):
             tested = says.get(row["measure"], row["measure"].replace("_", " "))
             if row["factor_id"]:
                 cell = row["factor_id"], row["direction"]
@@ -196,7 +197,7 @@ def _published(tables: Tables) -> PaperTable:
                     "Tested as": _shown(sentence_case(str(tested))),
                     "Published": _shown(_said_published(row)),
                     "Found here": _shown(row["found"]),
-                    "Verdict": str(said_verdict(row["verdict"])),
+                    "Verdict": str(verdict_on(row)),
                     "Why": _shown(sentence_case(row["why"])),
                 }
             )
@@ -204,11 +205,11 @@ def _published(tables: Tables) -> PaperTable:
     return PaperTable(heading, _framed(rows, widths), widths, [], wide=True)
 
 
-def _said_published(row: Mapping[Hashable, Any]) -> str:
+def _said_published(row: Row) -> str:
     """What was published, as a cell says it: a factor was named, in no word of the ladder."""
     article = "an" if row["direction"] == "enabler" else "a"
     named = f"named as {article} {row['direction']}"
-    return named if row["kind"] == FACTOR else str(row["expected"])
+    return named if row["kind"] == FACTOR else row["expected"]
 
 
 def _evidence(tables: Tables, cut: str) -> PaperTable:

@@ -36,7 +36,7 @@ from review_synthesis.wording.phrases import (
     studies_of,
 )
 from review_synthesis.wording.text import Number, Text, english, plain, verbatim, wrapped
-from review_synthesis.wording.verdicts import grounds, said_verdict, verdict_on
+from review_synthesis.wording.verdicts import grounds, verdict_on
 
 # Each room that writes pages has its templates beside its code.
 TEMPLATES = sorted(Path(__file__).parents[1].glob("*/templates"))
@@ -88,7 +88,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
     shared = [link_to, studies_of, of_studies, publications_of, mixed_or_none, drafted_note]
     shared += [strength_in_words, levels_of_methods]
-    shared += [judged, measure, often, top_step, said_verdict, verdict_on, grounds]
+    shared += [judged, measure, often, top_step, verdict_on, grounds]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,

@@ -21,7 +21,7 @@ from review_synthesis.wording.leading import level_with_last
 from review_synthesis.wording.page import TEMPLATES, cited
 from review_synthesis.wording.phrases import day_in_time
 from review_synthesis.wording.text import Text, full_stop, strong, verbatim, without_full_stop
-from review_synthesis.wording.verdicts import said_verdict
+from review_synthesis.wording.verdicts import said_verdict, verdict_on
 
 
 def told(items: Iterable[object], macro: Callable[..., Text], *more: object) -> list[Text]:
@@ -72,6 +72,7 @@ def _environment() -> jinja2.Environment:
         *(ladder.judged, ladder.measure, ladder.often, ladder.top_step),
         *(level_with_last, phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
         *(day_in_time, cited, strong, verbatim, said_verdict),
+        verdict_on,
     ]
     environment.globals |= {each.__name__: each for each in in_words}
     environment.filters |= {each.__name__: each for each in (told, joined, verbatim)}
