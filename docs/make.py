@@ -80,8 +80,9 @@ def _kind_of(entry: dict[str, Any]) -> str:
 def findings_part(summaries: list[dict[str, Any]], kinds: Sequence[str]) -> str:
     """The published findings of some kinds beside what is found at each cut, as Markdown."""
     heads = [day_of(each["cut"]) for each in summaries]
-    lines = [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     last = summaries[-1]
+    lines = [f"Often reported: {measure(last['frequency_rule'])}.", ""]
+    lines += [f"| published finding | {' | '.join(heads)} |", "|---" * (len(heads) + 1) + "|"]
     shown = [name for name, each in last["published"].items() if each["kind"] in kinds]
     for finding in shown:
         cells = [_cell(each["published"][finding]) for each in summaries]

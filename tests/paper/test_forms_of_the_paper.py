@@ -39,7 +39,7 @@ SEARCH, BASE = "Search results", "evidence_base"
             f"{BASE}/secondary_studies",
             1,
             "Evidence base",
-            "and 1 secondary study (a review or synthesis). Designs",
+            "and 1 secondary study (a review or synthesis). Most",
         ),
         (
             "publications/peer_reviewed",

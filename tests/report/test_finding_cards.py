@@ -83,10 +83,15 @@ def test_a_finding_that_is_mixed_says_so_in_its_sentence() -> None:
 def test_a_card_says_what_is_its_own() -> None:
     told = told_of("funding-barrier")
     assert words(told["Coded where"]) == "funding is not there."
-    assert words(told["Studies"]) == "6 studies and what was coded in them (50% of all)."
-    assert [source for _shown, source in bound(told["Studies"])] == of(
-        "funding", "barrier", "studies", "share_of_studies"
+    assert words(told["Studies"]) == (
+        "6 studies and what was coded in them (50.0% of all; of the 11 studies on a factor of its "
+        "domain: 6)."
     )
+    assert [source for _shown, source in bound(told["Studies"])] == [
+        *of("funding", "barrier", "studies", "share_of_studies"),
+        at("domains", "organisation", "studies"),
+        *of("funding", "barrier", "studies"),
+    ]
     assert words(told["Mixed or no effect"]) == (
         "3 of 10 studies on the factor: mixed 3 (Funding, mixed). That is more than the rule "
         "allows."

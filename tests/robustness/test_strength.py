@@ -169,6 +169,27 @@ def test_the_worst_variant_of_a_kind_is_one_that_is_judged_lower() -> None:
     assert told.to_numpy().tolist() == [["a", "no", 3, 1, "y", 9], ["b", "yes", 1, 1, "", 5]]
 
 
+def test_of_a_kind_that_does_not_hold_a_variant_is_told_in_which_the_judgement_is_another() -> None:
+    """Without x fewest report it, and it stays what it was; without y it is often reported."""
+    table = again(
+        ("a", "x", 4, 7, SOMETIMES, "no"),
+        ("a", "y", 6, 6, OFTEN, "yes"),
+        ("b", "", 5, 7, SOMETIMES, "no"),
+    ).assign(declared_judgement=SOMETIMES)
+    kinds = kinds_of(table)
+    told = kinds[["scenario", "holds", "held", "left_out", "judgement"]]
+    assert told.to_numpy().tolist() == [["a", "no", 1, "y", OFTEN], ["b", "yes", 1, "", SOMETIMES]]
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_reports_that_are_added_are_never_the_worst_case(number: int) -> None:
+    """They ask for more studies whatever the judgement is: 10 % of 110 are 11."""
+    made = evidence(barriers(number), 10)
+    row = summary(made, without_factor=100)
+    expected = ["one study out", "s0", number - 1, 3, 9]
+    assert [row[each] for each in WORST] == expected
+
+
 # The strengths
 
 

@@ -35,8 +35,8 @@ METHODS = {
     "from percentile 2.5 to percentile 97.5 of 2,000 bootstrap resamples of studies.",
     "Comparison with the published review": "The 5 findings that the review (Roe et al. 2019) "
     "published were put beside what is found here. A published factor finding has the judgement "
-    "that it has here; studies that report the factor in the other direction fit it too and are "
-    "counted beside it. A published count is the same number or another number; a share, a "
+    "that it has here; studies that report the factor in the other direction can fit it too and "
+    "are counted beside it. A published count is the same number or another number; a share, a "
     "comparison of two directions or a date holds or does not hold; what the tables do not hold is "
     "not testable.",
     "Software": "Counts, judgements, tables and figures were made with made-up 0.1, a pipeline in "
@@ -58,7 +58,7 @@ RESULTS = {
     "searches together found 1,241 records (duplicates: 205; excluded: 963; "
     "included: 69). 4 records await a decision, so these results are not final.",
     "Evidence base": "The evidence base is 46 studies in 75 publications: 43 primary studies and 6 "
-    "secondary studies (reviews and syntheses). Designs most often reported: trial (17), survey "
+    "secondary studies (reviews and syntheses). Most frequent designs: trial (17), survey "
     "(16), case study (5) and ethnography (5). Nations: Wales (28), England (27) and UK (10). "
     "Types of publication: report (55) and journal article (19); peer reviewed: 21. "
     "Studies read with low certainty, as only thin text of them is visible: 12. Primary studies "

@@ -175,7 +175,6 @@ def _worst_case(row: Mapping[Hashable, Any]) -> str:
 
 def _published(tables: Tables) -> PaperTable:
     """Table 4: what the review published beside what is found here."""
-    labels = tables["factor_tally"].drop_duplicates("factor_id").set_index("factor_id")["label"]
     directed = tables["findings"].set_index(["factor_id", "direction"])["label"]
     says = tables["evidence_base"].set_index("measure")["description"]
     published = tables["published"]
@@ -186,8 +185,7 @@ def _published(tables: Tables) -> PaperTable:
         for row in rows_of(published[published["kind"] == kind]):
             tested = says.get(row["measure"], row["measure"].replace("_", " "))
             if row["factor_id"]:
-                cell = row["factor_id"], row["direction"]
-                label = directed[cell] if kind == FACTOR else labels[row["factor_id"]]
+                label = directed[row["factor_id"], row["direction"]]
                 tested = f"{label}: {row['direction']}"
             rows.append(
                 {

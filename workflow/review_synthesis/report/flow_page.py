@@ -148,10 +148,12 @@ def flow_page(
 def _not_recorded(tables: Tables) -> dict[str, bool]:
     """What the tables leave open of the flow, and whether reports were assessed only in part."""
     flow = tables["flow"]
-    marked = flow["box"].str.endswith("duplicates_marked") & (flow["detail"] == NOT_STATED)
+    duplicates = flow[flow["box"].str.endswith("duplicates_marked") & (flow["n"] > 0)]
+    unmarked = duplicates["detail"] == NOT_STATED
     return {
         "untyped": bool((tables["flow_sources"]["kind"] == NOT_STATED).any()),
-        "unmarked": bool(flow.loc[marked, "n"].any()),
+        "unmarked": bool(unmarked.any()),
+        "marked": bool((~unmarked).any()),
         "sought": bool(flow["box"].str.endswith("sought").any()),
         "in_part": bool((flow["label"] == ASSESSED_IN_PART).any()),
     }

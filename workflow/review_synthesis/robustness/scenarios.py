@@ -93,7 +93,7 @@ SCENARIOS = [
     Scenario("as first coded", "without the corrections made later", as_first_coded=True),
     Scenario(
         REPORTS_ADDED,
-        "only studies that name a factor can be included, which makes every share higher",
+        "only studies that name a factor can be included, so shares may be too high",
         reports_without_factor=True,
     ),
 ]

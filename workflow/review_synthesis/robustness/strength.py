@@ -8,11 +8,13 @@ not hold and is not lost: it is ``of more``.
 The worst case is the scenario in which fewest units report the finding for what the rule needs
 there: the least units ÷ units needed, because scenarios differ in size. One in which the judgement
 is a lower step goes before any in which it is not (part (c) of the rule can end what enough studies
-report), and one that is ``of more`` behind all others, since its count has not fallen. Of equals
-the first counts, in the declared order of kinds and then by the name of what is left out.
+report). Of equals the first counts, in the declared order of kinds and then by the name of what is
+left out. Of a kind in which a finding does not hold, the worst variant in which its judgement is
+another is told, so that nobody reads of one that holds.
 
-A kind that only adds reports changes how many studies there are, not what they say. Whether a
-finding holds in each of the other kinds, which change the evidence itself, is told by itself.
+A kind that only adds reports changes how many studies there are, not what they say: it is no worst
+case. Whether a finding holds in each of the other kinds, which change the evidence itself, is told
+by itself.
 """
 
 from __future__ import annotations
@@ -55,9 +57,10 @@ def kinds_of(robustness: pd.DataFrame) -> pd.DataFrame:
     """
     each = [*CELL, "scenario"]
     ranked = _worst_first(robustness)
-    stays = ranked.assign(held=(ranked["changed"] == "no").astype("int64")).groupby(each)["held"]
-    kinds = ranked.drop_duplicates(each).sort_values([*CELL, "place"])
-    kinds = kinds.merge(stays.agg(variants="size", held="sum").reset_index(), on=each)
+    ranked["same"] = (ranked["changed"] == "no").astype("int64")
+    stays = ranked.groupby(each)["same"].agg(variants="size", held="sum").reset_index()
+    told = ranked.sort_values("same", kind="stable").drop_duplicates(each)
+    kinds = told.sort_values([*CELL, "place"]).merge(stays, on=each)
     other = np.where(kinds["changed"] == OF_MORE, OF_MORE, "no")
     kinds["holds"] = np.where(kinds["held"] == kinds["variants"], "yes", other)
     return kinds[list(RobustnessKinds.to_schema().columns)]
@@ -70,11 +73,10 @@ def _worst_first(scenarios: pd.DataFrame) -> pd.DataFrame:
     lower = scenarios["judgement"].map(step) > scenarios["declared_judgement"].map(step)
     ranked = scenarios.assign(
         place=scenarios["scenario"].map({name: place for place, name in enumerate(names)}),
-        more=scenarios["changed"] == OF_MORE,
         spared=~lower,
         reached=scenarios["units"] / scenarios["units_required"],
     )
-    return ranked.sort_values([*CELL, "more", "spared", "reached", "place", "left_out"])
+    return ranked.sort_values([*CELL, "spared", "reached", "place", "left_out"])
 
 
 def summarise_robustness(
@@ -89,8 +91,8 @@ def summarise_robustness(
     ``kinds`` is what ``kinds_of`` made of ``robustness``; without one of the studies ``only``
     nothing is left to judge. Columns: see ``tables.RobustnessSummary``.
     """
-    worst = _worst_first(kinds.assign(changed=kinds["holds"])).drop_duplicates(CELL)
-    worst = worst[[*CELL, *WORST]].rename(columns=WORST)
+    worst = _worst_first(robustness[robustness["scenario"] != REPORTS_ADDED])
+    worst = worst.drop_duplicates(CELL)[[*CELL, *WORST]].rename(columns=WORST)
     tried = kinds.assign(kinds_held=(kinds["holds"] == "yes").astype("int64"))
     tried = tried.groupby(CELL)["kinds_held"].agg(kinds="size", kinds_held="sum").reset_index()
     told = stressed.merge(tried, on=CELL, how="left").merge(worst, on=CELL, how="left")

@@ -63,7 +63,10 @@ class Robustness(
 class RobustnessKinds(
     Table, name="tables/robustness_kinds", key=["factor_id", "direction", "scenario"]
 ):
-    """Each finding in each kind of scenario, with the variant that is worst for it."""
+    """Each finding in each kind of scenario, with the variant that is worst for it.
+
+    Where it does not hold, that is the worst of those in which its judgement is another.
+    """
 
     factor_id: Text = text_of("Identifier of the factor.")
     direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
@@ -76,7 +79,7 @@ class RobustnessKinds(
     )
     variants: Whole = count_of("Variants of the scenario that are tried.")
     held: Whole = count_of("Of those: with the same judgement.")
-    left_out: Text = text_of("What the worst variant leaves out, if it leaves one out.")
+    left_out: Text = text_of("What that variant leaves out, if it leaves one out.")
     units: Whole = count_of("Units (studies, or publications) that report it in that variant.")
     units_required: Whole = count_of("Units needed there.")
     units_total: Whole = count_of("All units there.")
@@ -101,7 +104,9 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
         "only adds reports; empty if none of these was tried.",
         [*YES_NO, ""],
     )
-    worst_kind: Text = text_of("Kind of the worst case: fewest units for what is needed there.")
+    worst_kind: Text = text_of(
+        "Kind of the worst case, which adds no reports: fewest units for what is needed there."
+    )
     worst_scenario: Text = text_of("What the worst case leaves out, if it leaves one out.")
     worst_studies: WholeOrNone = number_of("Units (studies, or publications) that report it there.")
     worst_required: WholeOrNone = number_of("Units needed there.")

@@ -68,9 +68,9 @@ def directed(number: Number | int, direction: str) -> Text:
     return n_("{n} barrier", "{n} barriers", number) if _any(number) else _("no barrier")
 
 
-def percent(part: int, whole: int) -> str:
-    """A share in whole per cent: "26%"; 0% where the whole is 0."""
-    return f"{100 * part / whole:.0f}%" if whole else "0%"
+def percent(part: int, whole: int, places: int = 0) -> str:
+    """A share in per cent: "26%"; 0 where the whole is 0."""
+    return f"{100 * part / (whole or 1):.{places}f}%"
 
 
 def day_of(cut: str) -> str:
