@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import runpy
 from importlib import import_module
@@ -33,6 +34,18 @@ def test_no_two_templates_have_one_name() -> None:
     """They are looked up by their name alone, in the folders of all rooms."""
     names = [path.name for path in PACKAGE.glob("*/templates/*")]
     assert len(names) == len(set(names))
+
+
+def test_no_function_is_over_60_lines_and_no_module_over_400() -> None:
+    long = []
+    for path in PACKAGE.parent.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        long += [f"{path.name}: {lines}" for lines in [len(text.splitlines())] if lines > 400]
+        for each in ast.walk(ast.parse(text)):
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (each.end_lineno or each.lineno) - each.lineno + 1
+                long += [f"{path.name} {each.name}: {lines}"] if lines > 60 else []
+    assert not long
 
 
 def test_what_made_up_faults_are_put_into_and_tried_with_is_there() -> None:

@@ -19,10 +19,10 @@ import pandas as pd
 
 from review_synthesis.records import likeness
 from review_synthesis.records.exports import NO_TITLE
+from review_synthesis.records.same_titles import Pair, other_subtitle, same_title
 from review_synthesis.records.similar_pairs import (
     MOST_YEARS,
     Tell,
-    blocked,
     keys_of,
     match_records,
     sorts_of,
@@ -32,7 +32,6 @@ from review_synthesis.tables.identifiers import is_long
 LONG_PART = 40  # characters of a title that is looked for in references
 ALIKE = 85  # per cent of a title where a DOI or a number is the same
 NEAR = 90  # per cent of a title where an earlier search holds nothing but title and year
-MOST_FAMILIES = 3  # of first authors that a title has which is not one as 'Editorial'
 AT_ONCE = 1000  # new titles, compared with all earlier ones
 FIELDS = [
     "authors", "title", "year", "container", "volume", "issue", "pages", "doi", "url", "accession",
@@ -47,9 +46,6 @@ class Edge(NamedTuple):
     left: str
     right: str
     is_certain: bool
-
-
-Pair = tuple[int, int, bool]  # an edge between records at two positions
 
 
 class Duplicates(NamedTuple):
@@ -166,90 +162,6 @@ def _alike(one: str, other: str) -> bool:
     if not shorter or one == other or (len(shorter) > 15 and f" {shorter} " in f" {longer} "):
         return True
     return fuzz.token_sort_ratio(one, other) >= ALIKE
-
-
-def same_title(both: pd.DataFrame) -> Iterator[Pair]:
-    """Records of one title.
-
-    Certain where the title is long and of no series, the year is the same, not known or, in one
-    journal, next to it, and neither
-    the first authors, nor the DOIs, nor two of journal, volume, issue and first page differ, nor
-    issue or volume where the page is not the same, nor the volume where the year is not; and,
-    where authors of one record are not known, no two first authors have that title; and one is
-    not of a conference, a preprint or a thesis and the other something else, unless DOI or place
-    are the same. Uncertain
-    otherwise, unless no author is common to both, or years differ by more than three, or nothing
-    is known of the authors and the title is short or of several publications, or the title is
-    short and DOIs or places differ. Of one year it is uncertain even so, unless two of DOI,
-    journal, volume, issue and first page differ, or many first authors have that title; a title
-    that so many have is not asked of where two of them differ.
-    """
-    place = ("initials", "volume", "issue", "pages")
-    cells = {
-        key: both[f"key_{key}"].to_numpy(dtype=object) for key in ("title", "first", "doi", *place)
-    }
-    years = likeness.numbers_of(both["year"])
-    people = both["authors"].to_numpy(dtype=object)
-    new = both["is_new"].to_numpy(dtype=bool)
-    sorts = both["sort"].to_numpy(dtype=object)
-    families = both.groupby("key_title", sort=False)["key_folded"].transform("nunique")
-    common = (families > MOST_FAMILIES).to_numpy()
-    for left, right in blocked(both, ("key_title",)):
-        asked = new[left] | new[right]
-        left, right = left[asked], right[asked]
-        differs = {key: likeness.differ(texts[left], texts[right]) for key, texts in cells.items()}
-        apart = likeness.years_apart(years[left], years[right])
-        others, first = (
-            np.fromiter(map(says, people[left], people[right]), dtype=bool)
-            for says in (likeness.other_people, likeness.other_first_author)
-        )
-        unnamed = (cells["first"][left] == "") | (cells["first"][right] == "")
-        elsewhere = np.sum([differs[key] for key in place], axis=0) > 1
-        same_page, same_doi = (
-            (cells[key][left] == cells[key][right]) & (cells[key][left] != "")
-            for key in ("pages", "doi")
-        )
-        against = first | differs["doi"] | elsewhere | ((apart == 1) & differs["volume"])
-        against |= (differs["issue"] | differs["volume"]) & ~same_page
-        # What comes each year under one title is not one report.
-        journal = cells["initials"][left]
-        in_one = ((journal == cells["initials"][right]) & (journal != "")) | same_page | same_doi
-        against |= (apart == 1) & ~in_one
-        same_place = same_page & ~differs["volume"]
-        against |= likeness.differ(sorts[left], sorts[right]) & ~same_doi & ~same_place
-        # A title of two publications at least does not tell which of them is meant.
-        titles = cells["title"][left]
-        shared = set(titles[first])
-        vague = unnamed & np.fromiter((title in shared for title in titles), dtype=bool)
-        short = np.fromiter(map(likeness.is_of_many, titles), dtype=bool)
-        certain = ~short & (apart <= 1) & ~against & ~vague
-        unlike = differs["pages"] | differs["volume"] | differs["doi"]
-        hidden = others | (apart > MOST_YEARS) | (short & unnamed)
-        hidden |= (vague & unlike) | (short & (differs["doi"] | elsewhere))
-        two_differ = np.sum([differs[key] for key in ("doi", *place)], axis=0) > 1
-        hidden |= common[left] & two_differ
-        hidden &= (years[left] != years[right]) | two_differ | common[left]
-        shown = certain | ~hidden
-        yield from zip(*(each[shown].tolist() for each in (left, right, certain)), strict=True)
-
-
-def other_subtitle(both: pd.DataFrame) -> Iterator[Pair]:
-    """Uncertain: titles that are one up to the subtitle, by the same authors, in years not far
-    off; not of two that were published each in its own place."""
-    titles, people = (both[key].to_numpy(dtype=object) for key in ("key_title", "authors"))
-    years, new = likeness.numbers_of(both["year"]), both["is_new"].to_numpy(dtype=bool)
-    place = [both[f"key_{key}"].to_numpy(dtype=object) for key in ("initials", "volume", "issue")]
-    dois, sorts = (both[key].to_numpy(dtype=object) for key in ("doi", "sort"))
-    raw = both["title"].to_numpy(dtype=object)
-    for left, right in blocked(both, ("key_main", "key_folded")):
-        own = np.sum([likeness.differ(each[left], each[right]) for each in place], axis=0) > 1
-        own &= likeness.differ(dois[left], dois[right]) & (sorts[left] == sorts[right])
-        asked = (new[left] | new[right]) & (titles[left] != titles[right]) & ~own
-        asked &= likeness.years_apart(years[left], years[right]) <= MOST_YEARS
-        for one, other in zip(left[asked].tolist(), right[asked].tolist(), strict=True):
-            same_marks = likeness.marks_of(raw[one]) == likeness.marks_of(raw[other])
-            if same_marks and likeness.same_people(people[one], people[other]):
-                yield one, other, False
 
 
 def of_retractions(both: pd.DataFrame) -> Iterator[Pair]:

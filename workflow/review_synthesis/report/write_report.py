@@ -29,6 +29,7 @@ from review_synthesis.wording.changes_in_words import because, changes_sections
 from review_synthesis.wording.facets import STUDIES, Facet
 from review_synthesis.wording.ladder import often
 from review_synthesis.wording.language import _, n_, p_
+from review_synthesis.wording.leading import ON_REPORT
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.page import figures_in, other_languages, write_page
@@ -48,8 +49,6 @@ AGREEMENT = "tables/agreement.csv"
 PAGES = ("report.html", "findings.html", "studies.html", "methods.html")
 SCRIPTS = {"studies.html": ("filters.js", "studies.js")}
 STYLES = {"report.html": "report.css", "findings.html": "findings.css"}
-FIRST = 6
-"""How many findings of a direction the first screen names."""
 MOST = 12
 """How many changes of a judgement a card names; the others are in the tables."""
 
@@ -105,57 +104,19 @@ def report_pages(
     are made with.
     """
     findings = shown.gather_findings(tables, numbers, before)
-    labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
-    words = ScenarioWords(labels, set(tables["studies"]["country"]))
-    moved = numbers.at("judgements", file=CHANGES) if before else []
-    changed = {(each["factor_id"], each["direction"]): each for each in moved}
-    compared = not tables["agreement"].empty
     said = {
         "numbers": numbers,
-        "results": Place(numbers, FINDINGS),
-        "measured": Place(numbers, AGREEMENT),
-        "then": Place(numbers, f"../{before}/{FINDINGS}") if before else None,
-        "cut": numbers.at("cut"),
-        "before": before,
         "review": review,
         "versions": versions,
         "figures": figures_in(figures),
-        "headline": _headline(numbers, review["topic"]),
-        "named_first": FIRST,
-        "named_most": MOST,
-        "required": findings[0].numbers["studies_required"] if findings else "",
-        "total": numbers.count("evidence_base", "studies"),
-        "max_mixed": numbers.exact_percent("frequency_rule", "max_mixed"),
-        "limits": limits_in_words(review["limits"], numbers),
-        "published_studies": _published("studies", numbers),
-        "published_publications": _published("publications", numbers),
-        "characteristics": {
-            name: _values_in_order(numbers.at("studies", name), by_value=name == "year")
-            for name in ("year", "country", "design", "programme")
-        },
-        "findings": findings,
-        "cells": {(each.factor, each.direction): each for each in findings},
-        "meanings": {row["factor_id"]: row for row in rows_of(tables["codebook"])},
-        "because": because,
-        "changed": changed,
-        "steps": steps_of(findings, changed),
-        "where": places_of_findings(tables["group_tally"]),
-        "judged_by_people": bool(numbers.at("checks", "confidence", "judged")),
-        "directed": directed,
-        "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
-        "scenarios": scenarios_of(compared, review["place"][0]),
-        "coders_compared": compared,
-        "independent": bool(numbers.at("evidence_base", "codings_independent")),
-        "example": _example(findings),
-        "who_read": _who_read(tables["reads"], tables["studies"]),
-        "scenario_words": words,
-        "how_sure": how_sure(numbers, FINDINGS),
-        "strengths": _strengths(numbers),
-        "overall": [Place(numbers, AGREEMENT, key) for key in _overall(tables["agreement"])],
-        **_places(numbers, tables["group_tally"]),
-        "not_tried": words.not_tried(tables["scenarios_left_out"]),
         "flow": shown.flow_rows(tables["flow"]),
         "address": address,
+        **_cuts(numbers, before),
+        **_summary(numbers, review, findings),
+        **_evidence_base(numbers),
+        **_cards(tables, numbers, findings, before),
+        **_tests(tables, numbers, review),
+        **_places(numbers, tables["group_tally"]),
         **_published_findings(tables, numbers, findings),
         **shown.local_innovations(tables["evidence_local_innovations"]),
         **_explored(tables, findings, review["domains"]),
@@ -169,6 +130,88 @@ def report_pages(
             style=STYLES.get(page, ""),
         )
         for page in PAGES
+    }
+
+
+def _cuts(numbers: Numbers, before: str | None) -> dict[str, object]:
+    """What stands in the documents at the cut and at the one before, and what changed since."""
+    return {
+        "cut": numbers.at("cut"),
+        "before": before,
+        "results": Place(numbers, FINDINGS),
+        "then": Place(numbers, f"../{before}/{FINDINGS}") if before else None,
+        "changes": changes_sections(numbers.at(file=CHANGES)) if before else [],
+    }
+
+
+def _summary(
+    numbers: Numbers, review: ReviewText, findings: Sequence[shown.Finding]
+) -> dict[str, object]:
+    """What the first screen says: what is found, by which rule, how sure it is, what limits it."""
+    return {
+        "headline": _headline(numbers, review["topic"]),
+        "named_first": ON_REPORT,
+        "required": findings[0].numbers["studies_required"] if findings else "",
+        "total": numbers.count("evidence_base", "studies"),
+        "max_mixed": numbers.exact_percent("frequency_rule", "max_mixed"),
+        "how_sure": how_sure(numbers, FINDINGS),
+        "strengths": _strengths(numbers),
+        "limits": limits_in_words(review["limits"], numbers),
+    }
+
+
+def _evidence_base(numbers: Numbers) -> dict[str, object]:
+    """What the studies are like, and how many the review published."""
+    return {
+        "published_studies": _published("studies", numbers),
+        "published_publications": _published("publications", numbers),
+        "characteristics": {
+            name: _values_in_order(numbers.at("studies", name), by_value=name == "year")
+            for name in ("year", "country", "design", "programme")
+        },
+    }
+
+
+def _cards(
+    tables: Mapping[str, pd.DataFrame],
+    numbers: Numbers,
+    findings: Sequence[shown.Finding],
+    before: str | None,
+) -> dict[str, object]:
+    """The findings as rows and as cards, with what changed of each since the cut ``before``."""
+    moved = numbers.at("judgements", file=CHANGES) if before else []
+    changed = {(each["factor_id"], each["direction"]): each for each in moved}
+    return {
+        "findings": findings,
+        "cells": {(each.factor, each.direction): each for each in findings},
+        "meanings": {row["factor_id"]: row for row in rows_of(tables["codebook"])},
+        "because": because,
+        "changed": changed,
+        "steps": steps_of(findings, changed),
+        "where": places_of_findings(tables["group_tally"]),
+        "judged_by_people": bool(numbers.at("checks", "confidence", "judged")),
+        "directed": directed,
+        "named_most": MOST,
+        "example": _example(findings),
+    }
+
+
+def _tests(
+    tables: Mapping[str, pd.DataFrame], numbers: Numbers, review: ReviewText
+) -> dict[str, object]:
+    """What the stress tests and the comparison of the coders rest on."""
+    labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
+    words = ScenarioWords(labels, set(tables["studies"]["country"]))
+    compared = not tables["agreement"].empty
+    return {
+        "scenarios": scenarios_of(compared, review["place"][0]),
+        "scenario_words": words,
+        "not_tried": words.not_tried(tables["scenarios_left_out"]),
+        "coders_compared": compared,
+        "independent": bool(numbers.at("evidence_base", "codings_independent")),
+        "who_read": _who_read(tables["reads"], tables["studies"]),
+        "measured": Place(numbers, AGREEMENT),
+        "overall": [Place(numbers, AGREEMENT, key) for key in _overall(tables["agreement"])],
     }
 
 

@@ -22,6 +22,7 @@ from review_synthesis.reviews.shared_constructs import construct_findings, const
 from review_synthesis.reviews.shared_studies import overlaps, primary_reports, shared_studies
 from review_synthesis.tables.files import write_csv, write_text
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, OFTEN, finding_address
+from review_synthesis.wording.leading import MOST
 from review_synthesis.wording.numbers import Numbers
 from review_synthesis.wording.page import write_page
 from review_synthesis.wording.phrases import day_of, studies_of
@@ -29,8 +30,6 @@ from review_synthesis.wording.terms import told_of
 from review_synthesis.wording.text import Number, Text
 
 PAGE = "index.html"
-MOST = 3
-"""How many findings of a direction the page names of each review."""
 
 
 class Finding(NamedTuple):

@@ -1,4 +1,4 @@
-"""Which findings a first screen and a brief name first, and what is said where others are level."""
+"""Which findings are named first, and what is said where others are level with the last of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from review_synthesis.wording.phrases import listed
 from review_synthesis.wording.text import Text
 
 MOST = 3
-"""How many findings of a direction are named first, and how many others that are level."""
+"""How many findings of a direction are named first, and how many others that are level.
+
+The index, the brief and the page of many reviews name so many: they are read at a glance.
+"""
+ON_REPORT = 2 * MOST
+"""How many the report names, which has the first screen for them; a link leads to the others."""
 Each = TypeVar("Each")
 
 
