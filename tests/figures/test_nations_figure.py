@@ -65,7 +65,7 @@ def test_each_place_has_a_panel_with_the_share_of_its_studies() -> None:
     assert {"England", "6 studies", "Wales", "3 studies", "Scotland", "no study"} <= set(
         said(plate)
     )
-    assert "No study here is from Scotland." in said(plate)
+    assert "No study here is from Scotland alone." in said(plate)
     assert "Studies: England 6, Wales 3, Scotland 0." in plate.alt
     assert "in England cost (barrier) (4 of 6 studies); in Wales fit (enabler) (2 of" in plate.alt
 

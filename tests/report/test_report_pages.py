@@ -153,7 +153,7 @@ def test_every_figure_has_its_words_and_a_table(place: str) -> None:
         alt = figure.xpath(".//img/@alt")
         assert len(alt) == 1
         assert len(alt[0].split()) > 8
-        page, _, table = figure.xpath(".//figcaption/a/@href")[0].partition("#")
+        page, _, table = figure.xpath(".//figcaption//a/@href")[0].partition("#")
         shown = tree(f"{place}/{page}" if page else name)
         assert shown.xpath("//*[@id = $id]/descendant-or-self::table", id=table)
 

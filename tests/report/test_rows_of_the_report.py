@@ -95,8 +95,8 @@ def test_places_are_compared_where_there_are_two_or_more(nations: list[str], tol
 def test_a_place_without_a_study_is_told_as_one() -> None:
     said = words(by_id(report(), "nations").find("p"))
     assert said.startswith(
-        "UK: several nations of the United Kingdom. No study here is from Scotland: that says "
-        "nothing of what helps or"
+        "UK: several nations of the United Kingdom. No study here is from Scotland alone: that "
+        "says nothing of what helps or"
     )
     bases = words(by_id(report(), "bases"))
     assert bases == "Studies in each nation: Wales 6 · England 4 · Scotland 0."
@@ -151,6 +151,7 @@ def test_changes_of_judgements_are_told_here_and_the_others_behind_a_link() -> N
 def test_methods_stand_in_short_with_the_agreement_of_coders() -> None:
     said = words(by_id(report(), "in-short"))
     assert "at least 5 of the 12 studies report it" in said
-    assert "Cohen's κ between the coders A B is 0.62 (95% interval 0.53 to 0.71). It counts" in said
+    kappa = "Cohen's κ between the coders A and B is 0.62 (95% interval 0.53 to 0.71). It counts"
+    assert kappa in said
     alone = report_of(other={"agreement": tables()["agreement"].iloc[:0]})
     assert "κ" not in words(by_id(alone, "in-short"))

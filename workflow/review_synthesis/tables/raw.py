@@ -91,7 +91,7 @@ class CodebookChanges(Table, name="codebook_changes", key=["from", "to"], may_be
 
 
 class PublishedFindings(Table, name="published_findings", key=["finding_id"], may_be_empty=True):
-    """The findings that the review published, in our words: the statements put to the test."""
+    """The findings that the review published, in our words, to be set beside what is found."""
 
     finding_id: Text = pattern("Identifier of the finding.", r"P[0-9]{2,}", "P and a number")
     kind: Text = choice("What sort of finding it is.", PUBLISHED_KINDS)

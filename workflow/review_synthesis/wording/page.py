@@ -28,6 +28,7 @@ from review_synthesis.wording.phrases import (
     drafted_note,
     finding_named,
     levels_of_methods,
+    listed,
     mixed_or_none,
     of_studies,
     publications_of,
@@ -87,7 +88,7 @@ def _environment() -> jinja2.Environment:
     # out once, for all languages.
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
     shared = [link_to, studies_of, of_studies, publications_of, mixed_or_none, drafted_note]
-    shared += [strength_in_words, levels_of_methods]
+    shared += [strength_in_words, levels_of_methods, listed]
     shared += [judged, measure, often, top_step, verdict_on, grounds]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
