@@ -16,7 +16,12 @@ from hypothesis import strategies as st
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.rule import FrequencyRule
-from review_synthesis.robustness.scenarios import SCENARIOS, frontier
+from review_synthesis.robustness.scenarios import (
+    SCENARIOS,
+    Evidence,
+    frontier,
+    run_scenarios,
+)
 from review_synthesis.robustness.strength import fragility_index
 from review_synthesis.wording.ladder import ruled_by
 from stressed import (
@@ -100,6 +105,25 @@ def test_each_coder_can_stand_in_for_the_consensus() -> None:
     made["codings"] = codings[(codings["coder"] != "B") | (codings["study_id"] != "s0")]
     assert scenario(made, "coder A")["judgement"].tolist() == ["often reported"]
     assert scenario(made, "coder B")["judgement"].tolist() == ["sometimes reported"]
+
+
+@pytest.mark.parametrize(("read_s3", "units_total"), [(False, 2), (True, 3)])
+def test_what_a_coder_did_not_read_says_nothing_against_a_finding(
+    read_s3: bool, units_total: int
+) -> None:
+    made = evidence(barriers(4), 4)
+    codings = made["codings"]
+    of_a_part = codings["study_id"].isin(["s0", "s1"])
+    parts = Evidence(
+        codings[(codings["coder"] != "B") | of_a_part],
+        made["studies"],
+        made["publications"],
+        codings,
+        reads=pd.DataFrame([("s3", "B")] * read_s3, columns=["study_id", "coder"]),
+    )
+    rows = run_scenarios(parts, judge(made), PUBLISHED, RULE)["robustness"]
+    (row,) = rows[rows["scenario"] == "coder B"].itertuples()
+    assert (row.units, row.units_total) == (2, units_total)
 
 
 def test_publications_as_the_unit_count_a_study_twice() -> None:

@@ -40,6 +40,7 @@ from review_synthesis.tables.vocabulary import (
 )
 
 CELL = ["factor_id", "direction"]
+READING = ["study_id", "coder"]
 STRESSED = (OFTEN, MIXED, SOMETIMES)
 
 
@@ -118,6 +119,8 @@ class Evidence(NamedTuple):
     """The codings as they were before corrections."""
     without_factor: int = 0
     """Records excluded for no other reason than that no factor could be seen."""
+    reads: pd.DataFrame = pd.DataFrame(columns=READING, dtype=str)
+    """Who read which study, also where nothing was found."""
 
 
 class LeftOut(NamedTuple):
@@ -191,11 +194,13 @@ class _Part(NamedTuple):
 
 
 def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
-    codings, studies, publications, first_coded, without_factor = evidence
+    codings, studies, publications, first_coded, without_factor, _ = evidence
     rows = codings[codings["coder"] == scenario.coder]
     all_rows, all_studies = rows, studies
     if scenario.as_first_coded:
         rows = first_coded[first_coded["coder"] == scenario.coder]
+    if scenario.coder != CONSENSUS:
+        studies = studies[~studies["study_id"].isin(_unread_by(scenario.coder, evidence))]
     if scenario.codings:
         rows = rows.query(scenario.codings)
     if scenario.studies:
@@ -217,6 +222,17 @@ def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
     units = studies if scenario.unit == "study_id" else publications
     keep = np.ones((len(units), int(applies)), dtype=bool)
     return _Part(rows, pd.Index(units[scenario.unit]), [""] * applies, keep, more)
+
+
+def _unread_by(coder: str, evidence: Evidence) -> set[str]:
+    """The studies that others read or coded and this coder did not, as far as is known.
+
+    What a coder did not read says nothing against a finding. A study in which nobody coded
+    anything is taken for read by all.
+    """
+    readings = pd.concat([evidence.codings[READING], evidence.reads[READING]])
+    of_coder = readings["coder"] == coder
+    return set(readings["study_id"]) - set(readings.loc[of_coder, "study_id"])
 
 
 def _same_cells(some: pd.DataFrame, others: pd.DataFrame) -> bool:

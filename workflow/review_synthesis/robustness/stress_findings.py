@@ -40,7 +40,7 @@ def stress_findings(
     place = config["review"]["place"][0]
     without_factor = int((screening["reason"] == NO_FACTOR).sum())
     first_coded = as_first_coded(codings, first_codings)
-    evidence = Evidence(codings, studies, publications, first_coded, without_factor)
+    evidence = Evidence(codings, studies, publications, first_coded, without_factor, reads)
     return {
         **run_scenarios(evidence, findings, published_findings, rule, scenarios_of(several, place)),
         **compare_coders(first_coded if several else codings.iloc[:0], studies, codebook, reads),
