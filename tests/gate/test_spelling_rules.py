@@ -130,7 +130,8 @@ def test_implications_are_of_a_finding_of_the_codebook() -> None:
     ("column", "text", "told_"),
     [
         ("programme", "N/A", True), ("programme", "none", True), ("programme", "—", True),
-        ("programme", "NA", True), ("innovation", "not applicable", True),
+        ("programme", "NA", True), ("programme", "Not  reported", True), ("programme", "?", True),
+        ("innovation", "not applicable", True),
         ("programme", "None Too Soon", False),
     ],
 )  # fmt: skip

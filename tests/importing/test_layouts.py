@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from brought_in import EXAMPLES, Folder, cells_with_content, part_of, signs, told, unused, wide
@@ -91,11 +92,13 @@ def test_the_wide_example_is_counted_as_a_count_of_plain_csv_does(folder: Folder
 
 @pytest.mark.parametrize("nothing", ["-", "–", "n/a"])
 def test_a_dash_in_the_column_of_a_factor_is_no_factor(nothing: str, folder: Folder) -> None:
-    folder.bring_in(
+    done = folder.bring_in(
         f"Study,Code,Says\nKerr 2016,Funding,enabler\nLowe 2020,{nothing},barrier\n",
         part_of("long", {"study": "Study", "factor": "Code", "direction": "Says"}),
     )
     assert folder.units() == ["kerr_2016 funding enabler consensus"]
+    why = "it says that there is no factor, and the row has a direction"
+    assert unused(done) == {nothing: why, "barrier": why}
     assert [row["label"] for row in folder.table("codebook")] == ["Funding"]
 
 
@@ -157,6 +160,34 @@ def test_a_long_sheet_keeps_that_coders_disagree(folder: Folder) -> None:
     kept = "".join(path.read_text("utf-8") for path in folder.path.rglob("data/**/*.csv"))
     assert "Ann" not in kept
     assert "Bob" not in kept
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        part_of("long", {**LONG, "quote": "Words"}, extra={"codings": {"x_mood": "Mood"}}),
+        part_of(
+            "wide",
+            {"study": "Study", "quote": "Words"},
+            factors=[{"name": "Effect", "label": "Funding"}],
+            extra={"codings": {"x_mood": "Mood"}},
+            ignore=["Factor", "Coder"],
+        ),
+    ],
+)
+def test_words_of_a_coding_that_a_row_does_not_say_are_listed(
+    part: dict[str, Any], folder: Folder
+) -> None:
+    done = folder.bring_in(
+        "Study,Factor,Effect,Coder,Words,Mood\nKerr 2016,Funding,enabler,A,It helped.,glad\n"
+        "Lowe 2020,Funding,none,A,They never say.,dull\n",
+        part,
+    )
+    assert len(folder.units()) == 1
+    why = "the row says no coding that it could be of"
+    assert [cell for cell, says in unused(done).items() if says == why] == [
+        "They never say.", "dull",
+    ]  # fmt: skip
 
 
 def test_a_word_that_means_no_direction_stops_all_and_nothing_is_written(folder: Folder) -> None:

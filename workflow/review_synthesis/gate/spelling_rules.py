@@ -13,14 +13,10 @@ import pandas as pd
 from review_synthesis.gate.lookups import Rows, first_of, problems_of, sound
 from review_synthesis.gate.problems import Problem, Problems, Rule, did_you_mean, nearest, shorten
 from review_synthesis.tables.vocabulary import NO_PROGRAMME
-from review_synthesis.tables.writing import difference, fold
+from review_synthesis.tables.writing import DASHES, NOTHING, difference, fold
 
-# What people and programs write where there is nothing; 'NA' is a country, too.
-NOTHING = {
-    *("n/a", "n.a.", "na", "nan", "none", "nil", "null", "not applicable", "tbc", "tbd", "?"),
-    *("-", "--", fold("–"), fold("—")),
-}
-NAMIBIA = {"na"}
+NO_NAME = {*NOTHING, *DASHES, "tbc", "tbd", "?"}
+NAMIBIA = {"na"}  # a country, too
 SHOWN_IN_A_LINE = {
     "codebook": ("label", "enabler_label", "barrier_label", "domain", "subdomain"),
     "studies": ("label", "programme", "innovation", "design", "country"),
@@ -125,7 +121,7 @@ def says_nothing(found: Problems, studies: Rows, column: str) -> Problems:
     """What stands for an empty cell is no name of a group: it would be counted as one."""
     rows = sound(found, studies, column)
     return problems_of(
-        rows[rows[column].map(fold).isin(NOTHING - (NAMIBIA if column == "country" else set()))],
+        rows[rows[column].map(fold).isin(NO_NAME - (NAMIBIA if column == "country" else set()))],
         column,
         "says_nothing",
         f"{column} '{{{column}}}' says that there is none, and would be counted as one",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from review_synthesis.tables.writing import fold
+from review_synthesis.tables.writing import DASHES, NOTHING, fold
 
 NONE, MARK = "none", "mark"
 WORDS = {
@@ -17,9 +17,8 @@ WORDS = {
 """Words and signs of directions that need no map."""
 MARKS = {"x", "✓", "✔", "☑", "1", "yes", "y", "true", "checked"}
 NO_MARKS = {"0", "no", "n", "false", "unchecked", "☐"}
-NONE_REPORTED = {"none", "none reported", "not reported", "nr", "n/a", "na", "not applicable"}
-"""Cells that say that there is nothing; in a list or the column of a factor a dash says it too."""
-NO_FACTOR = {*NONE_REPORTED, "-", "–", "—"}
+NO_FACTOR = {*NOTHING, *DASHES}
+"""Items of a list that say that there is nothing; in the column of a factor a dash is a sign."""
 BULLET = re.compile(r"^\s*(?:[-–—•*·▪‣◦●○]|\(?[0-9]{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
 BEFORE_A_NUMBER = re.compile(r"(?:^|\s+)\(?[0-9]{1,2}[.)]\s+")
 PAGE = re.compile(r"\s*[(\[]\s*pp?\.?\s*([0-9ivxlc]+(?:\s*[-–]\s*[0-9ivxlc]+)?)\s*[)\]]$", re.I)
@@ -51,7 +50,7 @@ def meant_by(
     coding the cell says that the factor is not reported.
     """
     bare = fold(text)
-    said = words.get(bare) or (NONE if bare in NONE_REPORTED else "")
+    said = words.get(bare) or (NONE if bare in NOTHING else "")
     if said == NONE:
         return [], ""
     if direction:

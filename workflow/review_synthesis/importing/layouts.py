@@ -1,6 +1,6 @@
 """Read sheets by their map: which studies they name, and which codings they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, did_you_mean
@@ -20,6 +20,8 @@ from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.tables.writing import fold
 
 NOT_IN_MAP, IGNORED = "the map does not name the column", "left out by the map (ignore)"
+OF_NO_CODING = "the row says no coding that it could be of"
+NAMES_NO_FACTOR = "it says that there is no factor, and the row has a direction"
 NO_COLUMN = "Correct it in the map, or in the file."
 
 
@@ -98,7 +100,10 @@ def _read_part(part: Part, grid: Grid, reading: Reading) -> dict[int, str]:
         facts = _answered(part, facts)
         reading.rows.append(facts)
         if part.layout != "studies":
-            reading.codings.extend(_codings(part, facts, places, row, reading.problems))
+            codings = [*_codings(part, facts, places, row, reading.problems)]
+            reading.codings.extend(codings)
+            if not codings:
+                _refuse(facts, (each for each in facts if _is_of_a_coding(each)), OF_NO_CODING)
     reading.problems.extend(grid.used_unsure())
     ignored = set(map(fold, part.ignore))
     known = set(places.values())
@@ -181,12 +186,23 @@ def _codings(
         yield from _lists(part, facts, places, row)
 
 
+def _refuse(facts: Facts, fields: Iterable[str], why: str) -> None:
+    """Tell the cells of some entries as not used."""
+    for told in (facts[each] for each in fields):
+        if told.column >= 0:
+            told.grid.refuse(told.row, told.column, why)
+
+
+def _is_of_a_coding(field: str) -> bool:
+    return field in CODING_FIELDS or field.startswith("x_")
+
+
 def _own(facts: Facts) -> dict[str, str]:
     """What the row says of a coding, where it has one."""
     return {
         field: facts[field].text
         for field in facts
-        if field in CODING_FIELDS or field in FACTOR_FIELDS or field.startswith("x_")
+        if _is_of_a_coding(field) or field in FACTOR_FIELDS
     }
 
 
@@ -212,10 +228,12 @@ def _long(part: Part, facts: Facts, problems: list[Problem]) -> Iterator[Coded]:
         return
     known = {fold(each.name): each for each in part.factors}
     items = listed(factor.text, part.separator) if part.separator else [(factor.text, "")]
+    items = [(item, page) for item, page in items if fold(item) not in NO_FACTOR]
+    if not items and not part.separator:  # a list may say that nothing is reported
+        _refuse(facts, ("factor", "direction"), NAMES_NO_FACTOR)
     for item, page in items:
-        if fold(item) not in NO_FACTOR:
-            own = _own(facts) | ({"page": page} if page else {})
-            yield Coded(facts, known.get(fold(item), Factor(item)), meant, factor, own)
+        own = _own(facts) | ({"page": page} if page else {})
+        yield Coded(facts, known.get(fold(item), Factor(item)), meant, factor, own)
 
 
 def _wide(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterator[Coded]:

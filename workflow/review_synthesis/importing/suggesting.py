@@ -12,7 +12,6 @@ import yaml
 from review_synthesis.importing.cells_meant import (
     MARKS,
     NO_MARKS,
-    NONE_REPORTED,
     WORDS,
     direction_of,
     listed,
@@ -21,7 +20,7 @@ from review_synthesis.importing.demands import allowed_in, demanded, entry_of
 from review_synthesis.importing.grids import Grid
 from review_synthesis.importing.mapping import FIELDS
 from review_synthesis.protocol.config import Vocabularies
-from review_synthesis.tables.writing import fold
+from review_synthesis.tables.writing import NOTHING, fold
 
 LIKELY: dict[str, list[str]] = yaml.safe_load(
     Path(__file__).with_name("likely_columns.yaml").read_text("utf-8")
@@ -161,8 +160,8 @@ def _cells(grid: Grid, name: str) -> list[str]:
 def _is_of_marks(grid: Grid, name: str) -> bool:
     """Whether most cells of a column are marks, signs or words of directions."""
     cells = [fold(each) for each in _cells(grid, name)]
-    known = [each for each in cells if each in {*MARKS, *NO_MARKS, *NONE_REPORTED, *WORDS}]
-    said = [each for each in known if each not in NONE_REPORTED]
+    known = [each for each in cells if each in {*MARKS, *NO_MARKS, *NOTHING, *WORDS}]
+    said = [each for each in known if each not in NOTHING]
     return bool(said) and len(known) >= SOME * len(cells) and not all(map(_is_count, cells))
 
 

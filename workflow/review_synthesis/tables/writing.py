@@ -28,6 +28,13 @@ LOST = "\ufffd"
 ALIKE = re.compile("[аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]")
 LATIN, WORD = re.compile("[A-Za-z\u00c0-\u024f]"), re.compile(r"[^\W\d_]{2,}")
 RIGHT_TO_LEFT = ("R", "AL")
+NOTHING = {
+    *("n/a", "n.a.", "na", "nan", "none", "nil", "null", "not applicable"),
+    *("none reported", "not reported", "nr"),
+}
+"""What people and programs write where there is nothing, as ``fold`` has it."""
+DASHES = {"-", "--"}
+"""What else says so where it is no sign of something, as ``fold`` has it."""
 TYPE_ANEW = "Delete it, or type the text anew."
 
 # What UTF-8 looks like where a program took it for that of an old code page: the sign of a first
