@@ -150,7 +150,7 @@ def test_published_findings_by_hand() -> None:
     assert title(plate) == (
         "By November 2026, 1 of 2 published factor findings is often reported here"
     )
-    assert "funding (barrier) 4 of 8 (50%), often reported, 2 the other way round" in plate.alt
+    assert "funding (barrier) 4 of 8 (50.0%), often reported, 2 the other way round" in plate.alt
     assert plate.alt.endswith(
         "Since 17 November 2022, funding (enabler) went from often reported to sometimes "
         "reported; funding (barrier) went from sometimes reported to often reported."

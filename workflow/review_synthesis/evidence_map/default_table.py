@@ -61,7 +61,7 @@ def default_table(
     Of the directions that are ``shown``, the judged ones are there also where no study is.
     """
     places = Places(tables)
-    axis = next((each for each in facets if each.name == PLACE and each.is_axis), None)
+    axis = next((each for each in facets if each.name == PLACE and each.has_columns), None)
     keys = [key for key in axis.words if key != NOT_STATED] if axis else []
     judged = {
         (row["factor_id"], row["direction"]): row["judgement"]

@@ -32,7 +32,9 @@ def words_of(
             studies,
         ),
         "axes": {
-            each.name: plain(by_axis(mid_sentence(each.label))) for each in facets if each.is_axis
+            each.name: plain(by_axis(mid_sentence(each.label)))
+            for each in facets
+            if each.has_columns
         },
         "directions": [plain(p_("direction", each.replace("_", " "))) for each in DIRECTIONS],
     }

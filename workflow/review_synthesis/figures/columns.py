@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from review_synthesis.figures import layout
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, INK, SMALL
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import domain_name
 
@@ -56,7 +57,7 @@ def place_columns(factors: pd.DataFrame, left: float, review_domains: list[str])
     totals = {str(name): x + TOTAL * (number + 0.5) for number, name in enumerate(names)}
     labels = _labels([p_("factor", label) for label in factors["label"]], pitch)
     lines = [line for label in labels for line in label] + names
-    reach = max(layout.text_width(line, SMALL) for line in lines) + 0.06
+    reach = max(text_width(line, SMALL) for line in lines) + 0.06
     level, above = _level(domains)
     width = max(WIDTH, x + TOTAL * len(names) + MARGIN)
     return Columns(middles, labels, domains, totals, pitch, reach, level, above + reach, width)
@@ -70,7 +71,7 @@ def _labels(labels: list[str], pitch: float) -> list[list[str]]:
     """
     broken: list[list[str]] = []
     for label in labels:
-        whole = layout.text_width(label, SMALL)
+        whole = text_width(label, SMALL)
         longest = LONGEST * (1.4 if broken and len(broken[-1]) > 1 else 1)
         one = pitch < TWO_LINES or whole <= longest
         lines = layout.balance(label, max(LONGEST, 0.6 * whole), SMALL)[:2]
@@ -86,7 +87,7 @@ def _level(domains: dict[str, tuple[float, float]]) -> tuple[dict[str, list[str]
     }
     if all(" ".join(lines) == name for name, lines in level.items()):
         return level, LEVEL * max(len(lines) for lines in level.values()) + 0.06
-    return {}, max(layout.text_width(name, SMALL, bold=True) for name in domains) + 0.08
+    return {}, max(text_width(name, SMALL, bold=True) for name in domains) + 0.08
 
 
 def draw_columns(figure: Figure, axes: Axes, columns: Columns, top: float) -> None:

@@ -19,6 +19,7 @@ from review_synthesis.figures.plate import BAND, INK, SMALL, TEXT, Plate, Style
 from review_synthesis.figures.rows import Sheet, open_sheet
 from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.vocabulary import NOT_STATED, OTHER_PREFIX, address
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _
 from review_synthesis.wording.phrases import day_of
 
@@ -161,7 +162,7 @@ def _tops(drawn: list[dict[str, Row]]) -> tuple[dict[str, float], float]:
                 tops[name] = y
                 y += height + DOWN
         if y > start:
-            y = max(y, start + layout.text_width(phase, TEXT, bold=True) + 2 * PAD + DOWN)
+            y = max(y, start + text_width(phase, TEXT, bold=True) + 2 * PAD + DOWN)
     return tops, y - DOWN
 
 

@@ -17,6 +17,7 @@ from review_synthesis.tables.vocabulary import (
     PARTS,
     address,
 )
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import day_of, mid_sentence, sentence_case
 
@@ -278,9 +279,9 @@ def _lines(words: list[str], width: float, bold: bool = False) -> list[str]:
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and layout.text_width(longer, SMALL, bold) <= width:
+        if lines and text_width(longer, SMALL, bold) <= width:
             lines[-1] = longer
-        elif layout.text_width(word, SMALL, bold) <= width:
+        elif text_width(word, SMALL, bold) <= width:
             lines.append(word)
         else:
             lines += layout.wrap(word, width, SMALL, bold)

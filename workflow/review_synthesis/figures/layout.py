@@ -32,7 +32,7 @@ from review_synthesis.figures.plate import (
     footnote,
 )
 from review_synthesis.figures.words import Words
-from review_synthesis.wording.fonts import text_width as text_width
+from review_synthesis.wording.fonts import text_width
 
 Signs = Sequence[Sequence[Artist]]
 """The signs of a legend: those that its first text explains, those of the second, and so on."""

@@ -24,6 +24,7 @@ from review_synthesis.figures.rows import Rows, Sheet, fitting, place_rows
 from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.order import factor_order, study_order
 from review_synthesis.tables.vocabulary import DESIGN_CLASSES, DIRECTIONS, JUDGED_DIRECTIONS
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _
 
 NOT_REPORTED = "not reported"
@@ -70,9 +71,9 @@ def plot_matrix(
         _("Studies that report it"),
     ]
     headings = _headings(ordered)
-    widths = [layout.text_width(line, SMALL) for line in itertools.chain(*names, sums)]
+    widths = [text_width(line, SMALL) for line in itertools.chain(*names, sums)]
     present = ordered["design_class"].unique()
-    widths += [layout.text_width(headings[each], SMALL, bold=True) for each in present]
+    widths += [text_width(headings[each], SMALL, bold=True) for each in present]
     left = MARGIN + max(widths) + 0.08
     columns = place_columns(factors, left, review_domains)
     rows = place_rows(map(len, names), ROW, ordered["design_class"].tolist())

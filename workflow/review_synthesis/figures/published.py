@@ -14,6 +14,7 @@ from review_synthesis.figures.plate import GREY, INK, QUIET, SMALL, SOLID, Plate
 from review_synthesis.figures.rows import Sheet, empty_plate, open_sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.vocabulary import FACTOR, JUDGED_DIRECTIONS, OFTEN
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case, short_day_of
 from review_synthesis.wording.verdicts import said_verdict
@@ -59,7 +60,7 @@ class Column(NamedTuple):
     @property
     def width(self) -> float:
         """As wide as its widest number, or word of its name, in inches."""
-        return max(layout.text_width(each, SMALL) for each in [*self.texts, *self.name.split()])
+        return max(text_width(each, SMALL) for each in [*self.texts, *self.name.split()])
 
 
 @plate.look()
@@ -80,7 +81,7 @@ def plot_published(each_cut: Mapping[str, Mapping[str, pd.DataFrame]]) -> Plate:
     words = say("published", empty=not last, cuts=cuts, last=last, changed=changed)
     if not last:
         return empty_plate(words, table)
-    verdicts = max(layout.text_width(each.said, SMALL, bold=True) for each in last)
+    verdicts = max(text_width(each.said, SMALL, bold=True) for each in last)
     room = WIDTH - 2 * MARGIN - verdicts - APART
     labels = [layout.balance(p_("factor", each.label), room) for each in last]
     columns = _columns(at_cuts)

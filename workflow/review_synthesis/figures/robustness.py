@@ -32,6 +32,7 @@ from review_synthesis.tables.vocabulary import (
     OFTEN,
     STRENGTHS,
 )
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 from review_synthesis.wording.terms import entry
@@ -110,7 +111,7 @@ def plot_robustness(
     rows = place_rows(map(len, labels), ROW, [each.direction for each in findings])
     places, width = _columns(table)
     heads = _heads(places, any(each.published == "yes" for each in every))
-    lengths = [layout.text_width(line, SMALL) for lines in heads.values() for line in lines]
+    lengths = [text_width(line, SMALL) for lines in heads.values() for line in lines]
     above = 0.3 + max(UPRIGHT, *lengths)
     signs = layout.line_signs(MARKERS.values(), linestyle="none", color=INK, markersize=DOT)
     grounds = [Patch(facecolor=PALE[each], edgecolor="none") for each in JUDGED_DIRECTIONS]
@@ -195,7 +196,7 @@ def _heads(places: dict[str, float], published: bool) -> dict[float, list[str]]:
     texts |= {left + ALL / 2: _("All studies")}
     heads = {}
     for x, text in texts.items():
-        room = max(UPRIGHT, *(layout.text_width(word, SMALL) for word in text.split()))
+        room = max(UPRIGHT, *(text_width(word, SMALL) for word in text.split()))
         while len(layout.wrap(text, room, SMALL)) > 2:
             room += 0.06
         heads[x] = layout.balance(text, room, SMALL)

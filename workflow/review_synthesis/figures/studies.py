@@ -17,6 +17,7 @@ from review_synthesis.figures.plate import GREY, INK, PLAIN, SMALL, Plate, Style
 from review_synthesis.figures.rows import Sheet, place_rows, rows_of
 from review_synthesis.figures.words import say
 from review_synthesis.tables.vocabulary import DESIGN_CLASSES
+from review_synthesis.wording.fonts import text_width
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.phrases import sentence_case
 
@@ -138,12 +139,12 @@ def _years(figure: Figure, years: list[Group], top: float) -> None:
     across = max(places[-1] + 1, 12)
     axes.set(xlim=(-0.5, across - 0.5), ylim=(0, _most(years) * 1.16))
     room = (WIDTH - 2 * MARGIN) / across
-    every = max(1, math.ceil((layout.text_width("2000", SMALL) + 0.06) / room))
+    every = max(1, math.ceil((text_width("2000", SMALL) + 0.06) / room))
     style: Writing = {"ha": "center", "size": SMALL}
     for number, (x, year) in enumerate(zip(places, years, strict=True)):
         for name, below, studies in year.parts:
             axes.bar(x, studies, 0.6, below, gid=f"year-{year.group}-{name}", **FILLS[name])
-        if room >= layout.text_width("00", SMALL):
+        if room >= text_width("00", SMALL):
             place, above = (x, year.studies), (0, 2.5)
             colour = INK if year.studies else GREY
             text = f"{year.studies}"

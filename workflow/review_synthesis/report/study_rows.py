@@ -146,4 +146,4 @@ def filters_of(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) ->
     factor = Facet("factor", plain(_("Factor")), factors, agreed["factor_id"].tolist(), CODINGS)
     ways = facet("direction", _("Direction"), agreed["direction"], term("direction"), DIRECTIONS)
     every = [*others, factor, ways._replace(about=CODINGS), clarity]
-    return [each for each in every if each.filter and each.known and each.about != PUBLICATIONS]
+    return [each for each in every if each.by_choice and each.known and each.about != PUBLICATIONS]

@@ -36,6 +36,9 @@ def refuse_backdated(run: Run) -> None:
 
     Raises ``EditedError``.
     """
+    # To run the gate again would not be enough. It would make the checked tables anew, but the
+    # evidence takes these as ancient and goes by the dates of the raw tables (see common.smk): no
+    # cut would be made again, and the seal would name the new table beside results of the old.
     mark, manifest = Path(run.mark(STEPS[GATE], run.searches[-1])), RESULTS / MANIFEST
     if not (mark.is_file() and manifest.is_file()):
         return

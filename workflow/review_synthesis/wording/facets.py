@@ -34,18 +34,20 @@ class Facet(NamedTuple):
     of: list[str]
     """The value of each study, publication or coding, in the order of their table."""
     about: str = STUDIES
-    axis: bool = True
-    filter: bool = True
+    in_columns: bool = True
+    """Whether the map may have it as columns."""
+    by_choice: bool = True
+    """Whether readers may choose among its values."""
 
     @property
-    def is_axis(self) -> bool:
+    def has_columns(self) -> bool:
         """Whether the map has it as columns."""
-        return self.axis and len(self.words) > 1
+        return self.in_columns and len(self.words) > 1
 
     @property
-    def is_filter(self) -> bool:
+    def has_choices(self) -> bool:
         """Whether there is anything to choose."""
-        return self.filter and len(self.words) > 1
+        return self.by_choice and len(self.words) > 1
 
     @property
     def known(self) -> bool:
@@ -81,8 +83,8 @@ def facets_of(tables: Mapping[str, pd.DataFrame], places: Sequence[str]) -> list
     return [
         each._replace(
             about={"journal": PUBLICATIONS, "clarity": CODINGS}.get(each.name, STUDIES),
-            axis=each.name not in only_filters,
-            filter=each.name != "year",
+            in_columns=each.name not in only_filters,
+            by_choice=each.name != "year",
         )
         for each in every
     ]
