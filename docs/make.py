@@ -42,6 +42,7 @@ from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import FINDINGS, Numbers
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 from review_synthesis.wording.text import markdown
+from review_synthesis.wording.verdicts import named_measure, verdict_on
 
 RESULTS = Path("results")
 MOST_OF_A_DEFAULT = 90  # characters in a table
@@ -104,7 +105,7 @@ def _named(summary: dict[str, Any], finding: str) -> str:
         label = summary["findings"][row["factor_id"]][row["direction"]]["label"]
         compared = f", {row['expected']}" if row["kind"] == "comparison" else ""
         return f"{finding} {label}: {row['direction']}{compared}"
-    return f"{finding} {row['measure'].replace('_', ' ')}: {row['expected']}"
+    return f"{finding} {named_measure(row['measure'])}: {row['expected']}"
 
 
 def _cell(row: dict[str, Any]) -> str:
@@ -115,7 +116,7 @@ def _cell(row: dict[str, Any]) -> str:
     built_in = ", by construction" if row["by_construction"] == "yes" else ""
     wider = f" ({row['wider_part']} by the wider reading)" if row["wider_part"] is not None else ""
     unsaid = "; not stated is not the same as not evaluated" if row["measure"] in UNSAID else ""
-    return f"**{row['verdict']}**{built_in}, {row['found']}{wider}{unsaid}"
+    return f"**{verdict_on(row)}**{built_in}, {row['found']}{wider}{unsaid}"
 
 
 def _sentence(summary: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from review_synthesis.trace.show import filled_in
 from review_synthesis.wording.ladder import ruled_by
+from review_synthesis.wording.verdicts import named_measure
 from small_review import findings_before, findings_json
 
 
@@ -16,3 +17,7 @@ def test_a_verdict_on_a_share_or_a_comparison_says_what_was_tested() -> None:
     assert "P07 the share: does not hold (unled; so)" in told
     assert "  P07 the share: holds → the share: does not hold (unled)\n" in told
     assert "P08 more as a barrier: holds (" in told
+
+
+def test_a_measure_is_spelt_as_pages_spell_it() -> None:
+    assert named_measure("subdomains_covered") == "sub-domains covered"

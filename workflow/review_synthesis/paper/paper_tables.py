@@ -29,7 +29,7 @@ from review_synthesis.wording.phrases import (
 )
 from review_synthesis.wording.terms import in_terms
 from review_synthesis.wording.text import one_line
-from review_synthesis.wording.verdicts import verdict_on
+from review_synthesis.wording.verdicts import named_measure, verdict_on
 
 Tables = Mapping[str, pd.DataFrame]
 TABLES = ["evidence_base", "studies", "factor_tally", "domain_tally", "findings", "flow"]
@@ -183,7 +183,7 @@ def _published(tables: Tables) -> PaperTable:
     rows = []
     for kind, heading in KINDS.items():
         for row in rows_of(published[published["kind"] == kind]):
-            tested = says.get(row["measure"], row["measure"].replace("_", " "))
+            tested = says.get(row["measure"], named_measure(row["measure"]))
             if row["factor_id"]:
                 label = directed[row["factor_id"], row["direction"]]
                 tested = f"{label}: {row['direction']}"

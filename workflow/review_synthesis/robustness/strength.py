@@ -110,11 +110,9 @@ def summarise_robustness(
 
 def _holds_where_evidence_changes(stressed: pd.DataFrame, kinds: pd.DataFrame) -> list[str]:
     """Whether each finding holds in every kind but that which only adds; empty if none is tried."""
-    changing = kinds[kinds["scenario"] != REPORTS_ADDED]
-    answers = changing.groupby(CELL)["holds"].agg(set).to_dict()
-    cells = stressed[CELL].itertuples(index=False, name=None)
-    found = (answers.get((factor, direction)) for factor, direction in cells)
-    return ["" if each is None else "yes" if each == {"yes"} else "no" for each in found]
+    changing = kinds[kinds["scenario"] != REPORTS_ADDED].set_index(CELL)["holds"] == "yes"
+    answers = changing.groupby(level=CELL).all().map({True: "yes", False: "no"})
+    return answers.reindex(pd.MultiIndex.from_frame(stressed[CELL])).fillna("").tolist()
 
 
 def _deciding(

@@ -14,7 +14,7 @@ from review_synthesis.wording.ladder import judged, measure, often, ruled_by, to
 from review_synthesis.wording.phrases import day_of, of_studies, publications_of, studies_of
 from review_synthesis.wording.terms import WORDS, in_terms, told_of
 from review_synthesis.wording.terms_of_templates import InTerms
-from review_synthesis.wording.verdicts import verdict_on
+from review_synthesis.wording.verdicts import named_measure, verdict_on
 
 WIDTH = 98
 
@@ -67,6 +67,7 @@ def filled_in(template: str, said: Mapping[str, object]) -> str:
         measure,
         often,
         verdict_on,
+        named_measure,
         top_step,
     )
     environment.globals |= {"day": day_of, **{each.__name__: each for each in shared}}

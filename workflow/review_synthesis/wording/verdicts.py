@@ -49,6 +49,11 @@ def verdict_on(finding: Mapping[str, object] | Place) -> Text:
     return _("more as an enabler: {verdict}", verdict=said)
 
 
+def named_measure(measure: str) -> str:
+    """The measure that a published finding is tested by, in English and as pages spell it."""
+    return measure.replace("_", " ").replace("subdomain", "sub-domain")
+
+
 def grounds(place: Place) -> Text:
     """What a verdict rests on, as a part of a sentence; ``place`` is that of the grounds."""
     kind = str(place["kind"])
