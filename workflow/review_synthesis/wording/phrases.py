@@ -70,7 +70,7 @@ def directed(number: Number | int, direction: str) -> Text:
 
 def percent(part: int, whole: int, places: int = 0) -> str:
     """A share in per cent: "26%"; 0 where the whole is 0."""
-    return f"{100 * part / (whole or 1):.{places}f}%"
+    return f"{100 * part / whole if whole else 0:.{places}f}%"
 
 
 def day_of(cut: str) -> str:
