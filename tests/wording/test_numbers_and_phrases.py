@@ -152,6 +152,7 @@ COUNTED: list[tuple[Callable[..., Any], tuple[Any, ...], str]] = [
     (phrases.percent, (12, 46), "26%"),
     (phrases.percent, (1, 1), "100%"),
     (phrases.percent, (3, 0), "0%"),
+    (phrases.percent, (5, 51, 1), "9.8%"),
     (phrases.day_of, ("2022-11-07",), "7 November 2022"),
     (phrases.month_of, ("2022-11-07",), "November 2022"),
     (phrases.short_day_of, ("2022-11-07",), "7 Nov 2022"),
