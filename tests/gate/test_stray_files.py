@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from review_synthesis.gate.problems import Problem, kinds_of, show_problems
+from review_synthesis.gate.run_notices import unused_folders
 from review_synthesis.gate.stray_files import stray_files
-from review_synthesis.gate.validate_searches import unused_folders, validate_searches
+from review_synthesis.gate.validate_searches import validate_searches
 from words import CHOICES
 
 SEARCHES = ["2020-01-01", "2021-01-01"]

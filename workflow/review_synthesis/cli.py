@@ -106,14 +106,18 @@ def check(
     What a translation lacks is no error: it is said in English.
     """
     from review_synthesis.gate.problems import stop_at_errors
-    from review_synthesis.gate.validate_searches import check_searches, unused_folders
+    from review_synthesis.gate.run_notices import run_notices, searches_to_come
+    from review_synthesis.gate.validate_searches import check_searches
     from review_synthesis.protocol.config import read_protocol
 
     protocol = read_protocol(config)
     searches = protocol["searches"]
     protocol["allow_undecided"] = allow_undecided or protocol["allow_undecided"]
     checked = check_searches(raw, searches, protocol, config)
-    stop_at_errors([*checked.problems, *unused_folders(raw, searches, config)], problems)
+    notices = run_notices(checked.tables, raw, searches, config)
+    for line in searches_to_come(raw, searches):
+        click.echo(line, err=True)
+    stop_at_errors([*checked.problems, *notices], problems)
     tables, rows = len(checked.summary), int(checked.summary["rows"].sum())
     of_searches = "1 search" if len(searches) == 1 else f"{len(searches)} searches"
     click.echo(f"{tables} tables of {of_searches}, {rows:,} rows: no errors.")

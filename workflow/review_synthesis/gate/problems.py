@@ -166,9 +166,9 @@ def kinds_of(problems: Iterable[Problem]) -> list[Problems]:
     return list(kinds.values())
 
 
-def show_problems(problems: Sequence[Problem], log: Path) -> None:
+def show_problems(problems: Sequence[Problem], log: Path | None) -> None:
     """Print the problems to standard error: the first of each kind in full, how many more there
-    are and where they stand, and the file that has them all."""
+    are and where they stand, and the file that has them all, if it could be written."""
     from rich.console import Console
     from rich.markup import escape
 
@@ -192,7 +192,8 @@ def show_problems(problems: Sequence[Problem], log: Path) -> None:
         errors = len(errors_of(problems))
         counts = [(errors, "error"), (len(problems) - errors, "notice")]
         said = " and ".join(quantity(n, what) for n, what in counts if n)
-        console.print(f"{said}: all of them, a row each, are in {escape(str(log))}")
+        where = f": all of them, a row each, are in {escape(str(log))}" if log else ""
+        console.print(f"{said}{where}")
     sys.stderr.flush()
 
 
@@ -206,10 +207,18 @@ def _more_of(kind: Problems) -> str:
 
 
 def stop_at_errors(problems: Sequence[Problem], log: Path) -> None:
-    """Write the problems to ``log``, show them, and end the program if one is an error."""
+    """Write the problems to ``log``, show them, and end the program if one is an error.
+
+    Where the log cannot be written, as on a full disk, they are shown all the same. Raises the
+    ``OSError`` that names the file.
+    """
     from review_synthesis.tables.files import write_csv
 
-    write_csv(problem_table(problems), log)
+    try:
+        write_csv(problem_table(problems), log)
+    except OSError:
+        show_problems(problems, None)
+        raise
     show_problems(problems, log)
     if errors_of(problems):
         sys.exit(1)

@@ -5,6 +5,7 @@ another, and one that only follows from another is not told.
 """
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -24,12 +25,13 @@ from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.lookups import Tables
 from review_synthesis.gate.problems import CELLS, Problem, Problems, one_a_cell, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
+from review_synthesis.gate.run_notices import run_notices, searches_to_come
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.spelling_rules import domains_of_review, findings_implied
 from review_synthesis.gate.stray_files import stray_files
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
-from review_synthesis.steps import HANDED_ON, RESULTS, SHARED_OPTIONAL
+from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
 from review_synthesis.tables.fields import Table, columns_of, declared_columns, extra_columns
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY, DOUBLE
@@ -82,7 +84,10 @@ def validate_searches(
     or withdrew, as they were.
     """
     checked = check_searches(raw, cuts, config)
-    stop_at_errors([*checked.problems, *unused_folders(raw, cuts, CONFIG)], problems)
+    notices = run_notices(checked.tables, raw, cuts, CONFIG)
+    for line in searches_to_come(raw, cuts):
+        print(line, file=sys.stderr)
+    stop_at_errors([*checked.problems, *notices], problems)
     yield "validation", checked.summary
     for name in SHARED_TABLES:
         yield name, sourced(checked.tables[f"{name}.csv"], raw / f"{name}.csv")
@@ -224,28 +229,6 @@ def _named_as_corrected(problems: Problems, before: Tables, after: Tables, raw: 
         else problem
         for problem in problems
     ]
-
-
-def unused_folders(raw: Path, searches: list[str], config: Path) -> Problems:
-    """A notice for each folder of ``raw`` or ``results`` whose search the config does not name."""
-    raw_hint = f"Name it under searches in {config.as_posix()} if it is to be used."
-    results_hint = "Delete it, or name the search in the config again."
-    of_raw = [path for path in sorted(raw.iterdir()) if path.is_dir()]
-    of_results = [path for path in sorted(RESULTS.glob("[12]*-*-*")) if path.is_dir()]
-    told = (
-        (of_raw, "nothing of it is read", raw_hint),
-        (of_results, "its results are of an earlier run, and nothing makes or checks them anew",
-         results_hint),
-    )  # fmt: skip
-    return [
-        Problem(
-            path.as_posix(), 0, "", "", "folder_unused", path.name,
-            f"the folder is not among the searches of the config; {says}", hint, "notice",
-        )
-        for paths, says, hint in told
-        for path in paths
-        if path.name not in searches
-    ]  # fmt: skip
 
 
 def model_of(file: str) -> type[Table]:
