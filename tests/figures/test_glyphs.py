@@ -6,6 +6,7 @@ import warnings
 
 import pytest
 from drawn import DOMAINS, factors_of, made_up, reports
+from review_synthesis.figures import plot_figures as all_figures
 from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.matrix import plot_matrix
 from review_synthesis.figures.plate import files_of
@@ -33,6 +34,23 @@ def test_the_name_of_a_study_is_told_too() -> None:
     plate = plot_matrix(data.factor_tally, data.studies, "2020-01-01", DOMAINS)
     with pytest.raises(ValueError, match=r"'田' \(U\+7530, .*\) in '田 0'"):
         files_of(plate, "matrix")
+
+
+@pytest.mark.filterwarnings("ignore:Glyph")
+def test_what_any_figure_lacks_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = made_up(3, reports("fit", "enabler", 2), name="田")
+    tally, findings = (
+        each.replace({"label": {"Fit": "政"}}) for each in (data.factor_tally, data.findings)
+    )
+    plates = {
+        "factors": plot_factors(tally, findings, "2020-01-01", DOMAINS),
+        "matrix": plot_matrix(data.factor_tally, data.studies, "2020-01-01", DOMAINS),
+    }
+    monkeypatch.setattr(all_figures, "_plates", lambda *_: plates.items())
+    with pytest.raises(ValueError, match="the figure 'factors', the figure 'matrix' do") as told:
+        list(all_figures.plot_figures("2020-01-01", {}, {}))
+    assert "in '政'" in str(told.value)
+    assert "in '田 0'" in str(told.value)
 
 
 @pytest.mark.parametrize("name", ["دعم الإدارة", "תמיכה", "Ŵy\u0302th 😀"])

@@ -8,7 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from review_synthesis.wording.fonts import DEJAVU, characters_of, refuse_unwritable
+from review_synthesis.wording.fonts import (
+    DEJAVU,
+    UnwritableError,
+    characters_of,
+    refuse_at_once,
+    refuse_unwritable,
+)
 from review_synthesis.wording.language import _, n_, p_, speaking
 from review_synthesis.wording.phrases import finding_named, listed, mid_sentence, sentence_case
 from review_synthesis.wording.text import Text, english, isolated, strong, verbatim
@@ -49,6 +55,22 @@ def test_all_that_is_lacking_is_told_at_once_but_no_more_than_can_be_read() -> N
     many = [chr(0x4E00 + n) for n in range(23)]
     with pytest.raises(ValueError, match="; and others in 3 more texts"):
         refuse_unwritable(many, KNOWN, "the brief")
+
+
+def test_what_several_pictures_lack_is_told_at_once_each_text_once() -> None:
+    refused = []
+    for where, texts in {"a": ["a 政"], "b": ["Most say 政", "府"], "c": ["x"]}.items():
+        try:
+            refuse_unwritable(texts, KNOWN, f"the figure '{where}'")
+        except UnwritableError as error:
+            refused.append(error)
+    with pytest.raises(
+        UnwritableError, match=r"^the fonts of the figure 'a', the figure 'b'"
+    ) as told:
+        refuse_at_once(refused)
+    assert "in 'a 政'; '府'" in str(told.value)
+    assert "Most say" not in str(told.value)
+    refuse_at_once([])
 
 
 @pytest.mark.parametrize("name", [ARABIC, HEBREW, f"Time {ARABIC}", "\U0001e900"])

@@ -114,7 +114,7 @@ def look() -> Iterator[None]:
 def files_of(plate: Plate, name: str) -> dict[str, object]:
     """The files of a figure by name: SVG with real text, PNG, PDF, alt text, and its numbers.
 
-    Raises ``ValueError`` where its font does not have a character that is drawn.
+    Raises ``UnwritableError`` where its font does not have a character that is drawn.
     """
     _refuse_unwritable(plate, name)
     drawing = _as_svg(plate)

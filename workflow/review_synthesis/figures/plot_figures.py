@@ -18,6 +18,7 @@ from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.robustness import plot_robustness
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.protocol.config import Protocol
+from review_synthesis.wording.fonts import UnwritableError, refuse_at_once
 
 
 def plot_figures(
@@ -29,10 +30,18 @@ def plot_figures(
     """The files of each figure, one after the other.
 
     ``tables`` are those of the step by name; ``each_cut`` holds at each cut so far the findings,
-    and what the review published beside them.
+    and what the review published beside them. Raises ``UnwritableError`` with all characters that
+    the font of the figures does not have, whichever of them they are in.
     """
+    refused: list[UnwritableError] = []
     for name, plate in _plates(cut, each_cut, config, tables):
-        yield from files_of(plate, name).items()
+        try:
+            files = files_of(plate, name)
+        except UnwritableError as error:
+            refused.append(error)
+        else:
+            yield from files.items()
+    refuse_at_once(refused)
 
 
 def _plates(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import chdir
 from functools import cache
 from pathlib import Path
@@ -56,28 +56,50 @@ def _font(file: Path) -> FT2Font:
     return font
 
 
-def refuse_unwritable(texts: Iterable[str], known: frozenset[int], where: str) -> None:
-    """Raise ``ValueError`` where a text has a character that is not ``known``, with all of them.
+class UnwritableError(ValueError):
+    """Raised with all texts that have a character which the fonts of ``where`` lack."""
 
-    Of texts that lack the same, such as a name and the sentences with it, the shortest is told.
-    """
-    lacking: dict[str, str] = {}
-    writable = known | UNSEEN
-    for text in texts:
-        unknown = "".join(sorted({each for each in text if ord(each) not in writable}))
-        if unknown:
-            lacking[unknown] = min(lacking.get(unknown, text), text, key=len)
-    if lacking:
+    def __init__(self, where: str, lacking: Mapping[str, str]) -> None:
+        """``lacking`` has by what is lacking the text that is told."""
+        self.where, self.lacking = where, lacking
         told = [
             f"{', '.join(map(_named, each))} in '{_shown(text)}'" for each, text in lacking.items()
         ]
         more = len(told) - NAMED_MOST
         others = [f"and others in {more} more texts"] if more > 0 else []
-        raise ValueError(
+        super().__init__(
             f"the fonts of {where} do not have {'; '.join([*told[:NAMED_MOST], *others])}. Write "
             "these names in letters that DejaVu Sans has, such as Latin, Greek, Cyrillic, Arabic "
             "or Hebrew ones."
         )
+
+
+def refuse_unwritable(texts: Iterable[str], known: frozenset[int], where: str) -> None:
+    """Raise ``UnwritableError`` where a text has a character that is not ``known``."""
+    lacking: list[tuple[str, str]] = []
+    writable = known | UNSEEN
+    for text in texts:
+        unknown = "".join(sorted({each for each in text if ord(each) not in writable}))
+        lacking += [(unknown, text)] if unknown else []
+    if lacking:
+        raise UnwritableError(where, _shortest(lacking))
+
+
+def refuse_at_once(refused: Sequence[UnwritableError]) -> None:
+    """Raise what was refused of several pictures as one ``UnwritableError``, if anything was."""
+    if refused:
+        where = ", ".join(each.where for each in refused)
+        raise UnwritableError(
+            where, _shortest(pair for each in refused for pair in each.lacking.items())
+        )
+
+
+def _shortest(lacking: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of texts that lack the same, such as a name and the sentences with it, the shortest."""
+    told: dict[str, str] = {}
+    for unknown, text in lacking:
+        told[unknown] = min(told.get(unknown, text), text, key=len)
+    return told
 
 
 def _named(character: str) -> str:
