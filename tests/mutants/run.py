@@ -7,7 +7,7 @@ find more, and take many times as long. mutmut takes code to be in src/, so ther
 
 Names of rooms as arguments run only these; patterns of faults, only those: '*7' is every tenth.
 What no test found is in build/mutants/<room>/missed.txt, and ``mutmut show`` there tells what it
-is. docs/mutants.md says what came out.
+is. What came out is a row for each room in docs/mutants.md, also where a run is stopped.
 """
 
 from __future__ import annotations
@@ -16,10 +16,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "mutants.md"
+END = "<!-- end of shares -->\n"
 BUILD = ROOT / "build" / "mutants"
 COPIED = ["workflow", "config", "data", "profiles", "tests", "Snakefile"]
 MUTMUT = [sys.executable, "-m", "mutmut"]
@@ -80,15 +85,48 @@ def prepare(name: str) -> Path:
     return folder
 
 
-def run(name: str, patterns: list[str]) -> None:
-    """Make the faults of a room, and print how many of them the tests found."""
-    folder = prepare(name)
+class Outcome(NamedTuple):
+    """How many faults of a room were made, tried and found, and whether the run was stopped."""
+
+    room: str
+    made: int
+    tried: int
+    found: int
+    stopped: bool
+
+    @property
+    def share(self) -> str:
+        """The faults found, of those tried."""
+        return f"{100 * self.found / self.tried:.1f} %" if self.tried else "–"
+
+
+def with_row(page: str, outcome: Outcome, patterns: Sequence[str]) -> str:
+    """The page with a row on what came out, below the others."""
+    cells = [
+        *(date.today().isoformat(), version("mutmut"), outcome.room),
+        ", ".join(f"`{each}`" for each in patterns) or "every",
+        *(f"{each:,}" for each in (outcome.made, outcome.tried, outcome.found)),
+        *(outcome.share, "stopped" if outcome.stopped else ""),
+    ]
+    before, end, after = page.partition(END)
+    if not end:
+        raise ValueError(f"{PAGE.name} has no {END.strip()}")
+    row = f"| {' | '.join(cells)} |\n".replace("|  |", "| |")
+    return f"{before}{row}{end}{after}"
+
+
+def run(name: str, patterns: list[str]) -> Outcome:
+    """Make the faults of a room; how many of them the tests found."""
+    folder, stopped = prepare(name), False
     code = {"PYTHONPATH": str(folder / "mutants" / "src")}
     with (folder / "log.txt").open("w", encoding="utf-8") as log:
-        subprocess.run(
-            [*MUTMUT, "run", "--max-children", "1", *patterns],
-            cwd=folder, env=os.environ | code, stdout=log, stderr=subprocess.STDOUT, check=True,
-        )  # fmt: skip
+        try:
+            subprocess.run(
+                [*MUTMUT, "run", "--max-children", "1", *patterns],
+                cwd=folder, env=os.environ | code, stdout=log, stderr=subprocess.STDOUT, check=True,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            stopped = True
     told = subprocess.run(
         [*MUTMUT, "results", "--all", "true"],
         cwd=folder,
@@ -101,11 +139,20 @@ def run(name: str, patterns: list[str]) -> None:
     found = [fault for fault, result in tried.items() if result in FOUND]
     missed = [f"{fault}: {result}" for fault, result in tried.items() if result not in FOUND]
     (folder / "missed.txt").write_text("\n".join(missed) + "\n", "utf-8")
-    share = f"{100 * len(found) / len(tried):.1f} %"
-    print(f"{name}: {len(found)} of {len(tried)} found, {share}", flush=True)
+    return Outcome(name, len(results), len(tried), len(found), stopped)
+
+
+def main(words: Sequence[str]) -> None:
+    """Try the rooms that are named, or all; print what came out, and write it into the page."""
+    rooms = [each for each in words if each in ROOMS]
+    patterns = [each for each in words if each not in ROOMS]
+    for room in rooms or ROOMS:
+        outcome = run(room, patterns)
+        print(f"{room}: {outcome.found} of {outcome.tried} found, {outcome.share}", flush=True)
+        PAGE.write_text(with_row(PAGE.read_text("utf-8"), outcome, patterns), "utf-8")
+        if outcome.stopped:
+            break
 
 
 if __name__ == "__main__":
-    rooms = [each for each in sys.argv[1:] if each in ROOMS]
-    for room in rooms or ROOMS:
-        run(room, [each for each in sys.argv[1:] if each not in ROOMS])
+    main(sys.argv[1:])
