@@ -52,7 +52,7 @@ class EvidencePublications(Sourced, raw.Publications, name="evidence/publication
 
 
 class EvidenceCodings(Sourced, raw.Codings, name="evidence/codings"):
-    """All codings up to the cut: of the independent coders and the agreed ones."""
+    """All codings up to the cut: of single coders and the agreed ones."""
 
 
 class EvidenceFirstCodings(EvidenceCodings, name="evidence/first_codings"):

@@ -152,7 +152,7 @@ class Frontier(Table, name="tables/frontier", key=["studies_required"]):
 
 
 class Agreement(Table, name="tables/agreement", key=["level", "group", "coders"]):
-    """Agreement of each pair of independent coders, over groups of units."""
+    """Agreement of each pair of coders before they agreed, over groups of units."""
 
     level: Text = one_of(
         "How units are grouped.", ["overall", "factor", "domain", "direction", "search"]
@@ -195,8 +195,8 @@ class Adjudication(Table, name="tables/adjudication", key=["study_id", "factor_i
     study_id: Text = text_of("Study.")
     factor_id: Text = text_of("Factor.")
     direction: Text = one_of("Direction.", DIRECTIONS)
-    coded_by: Text = text_of("Independent coders who coded it.")
-    not_coded_by: Text = text_of("Independent coders who read the study and did not.")
+    coded_by: Text = text_of("Coders who coded it.")
+    not_coded_by: Text = text_of("Coders who read the study and did not.")
     agreed: Text = one_of("Whether it was agreed.", YES_NO)
     settled: Text = text_of("Who coded it, and the outcome.")
     reason: Text = text_of("Why it was agreed, where fewer than two coded it.")
