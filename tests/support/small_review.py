@@ -147,11 +147,7 @@ def findings_json() -> dict[str, Any]:
         },
         "flow": {CUT: {f"{box} {detail}".strip(): n for box, detail, _, _, n in FLOW}},
         "factors": {
-            factor: {
-                "label": label(factor),
-                "domain": PLACES[factor][0],
-                **dict(zip(DIRECTIONS, counts, strict=False)),
-            }
+            factor: {"label": label(factor), **dict(zip(DIRECTIONS, counts, strict=False))}
             for factor, counts in COUNTS.items()
         },
         "domains": {

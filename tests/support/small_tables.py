@@ -76,13 +76,19 @@ def tables() -> dict[str, pd.DataFrame]:
                 "factor_id",
                 "direction",
                 "label",
+                "domain",
                 "judgement",
                 "few_mixed",
                 "both_directions",
             ),
             [
-                (*cell, label(cell[0]), JUDGED[cell], "no" if cell[0] == "funding" else "yes", "no")
-                for cell in judged
+                (
+                    *(factor, direction, label(factor), PLACES[factor][0]),
+                    JUDGED[factor, direction],
+                    "no" if factor == "funding" else "yes",
+                    "no",
+                )
+                for factor, direction in judged
             ],
         ),
         "factor_tally": _frame(
