@@ -112,6 +112,17 @@ def test_no_pages_is_no_page() -> None:
         ("M3  - 10.1234/A", "doi", "10.1234/a", ""),
         ("AU  - Reed, A., Marsh, B. and Fen, C.", "authors", "Reed, A.; Marsh, B.; Fen, C.", ""),
         ("AU  - Reed A, van Fen C-D", "authors", "Reed, A; van Fen, C-D", ""),
+        ("AU  - Reed A and Marsh B", "authors", "Reed, A; Marsh, B", ""),
+        ("AU  - van der Fen, Ann & Marsh, Bo", "authors", "van der Fen, Ann; Marsh, Bo", ""),
+        ("AU  - Reed, A|Marsh, B", "authors", "Reed, A; Marsh, B", ""),
+        ("AU  - World Bank & Welsh Canals, Cardiff", "authors",
+         "World Bank & Welsh Canals, Cardiff", ""),
+        ("SP  - Not\nEP  - specified", "pages", "", "SP: Not; EP: specified"),
+        ("DO  - 10.1234/a; 10.1234/b", "doi", "10.1234/a", "DO: 10.1234/a; 10.1234/b"),
+        ("DO  - 10.1234/a(1)<1::b>3.0.CO;2-2", "doi", "10.1234/a(1)<1::b>3.0.co;2-2", ""),
+        ("UR  - https://a.example.org/a report.pdf", "url", "https://a.example.org/a",
+         "UR: https://a.example.org/a report.pdf"),
+        ("UR  - <a href=\"https://a.example.org\">x</a>", "url", "https://a.example.org", ""),
     ],
 )  # fmt: skip
 def test_each_odd_value_is_read_or_kept(line: str, cell: str, value: str, aside: str) -> None:
@@ -175,6 +186,7 @@ def test_names_in_one_line_are_taken_apart_and_those_of_bodies_are_not(
          "On x1 here"),
         ("On <math><semantics><mi>x</mi><annotation encoding='TeX'>x</annotation></semantics>"
          "</math>", "On x"),
+        ("Lamps<br/>on the <p>canal</p>", "Lamps on the canal"),
         (r"<inline-formula><tex-math>$\beta_1$</tex-math></inline-formula> and so on",
          "β1 and so on"),
     ],
@@ -277,6 +289,7 @@ def test_the_sign_that_a_command_of_latex_stands_for_stays() -> None:
         ("title = {Made up}\n year = {2020},\n journal = {A journal}", "behind title"),
         ('title = "Made up"\n year = 2020\n journal = {A journal}', "behind title"),
         ("year = 2020\n journal = {A journal},\n title = {Made up}", "behind year"),
+        ("title = {Made up} year = {2020}, journal = {A journal}", "behind title"),
     ],
 )
 def test_fields_of_bibtex_without_a_comma_between_are_parted_and_told(
@@ -288,6 +301,20 @@ def test_fields_of_bibtex_without_a_comma_between_are_parted_and_told(
     ]
     assert (remark.line, remark.rule) == (1, "comma")
     assert says in remark.message
+
+
+def test_a_value_in_pieces_is_put_together_and_a_sharp_is_no_sign_for_it() -> None:
+    pieces = '@string{jo = "A journal"}\n@article{a, title="Made " # "up", journal=jo # " B"}\n'
+    sharp = '@article{b, title={C# "up"}, EarlyAccessDate={FEB 2025}}\n'
+    ((one, other), remarks) = read_bibtex(pieces + sharp)
+    assert (one.title, one.container) == ("Made up", "A journal B")
+    assert (other.title, other.year, remarks) == ('C# "up"', "2025", [])
+
+
+def test_fields_behind_a_brace_too_much_are_told() -> None:
+    ((record,), (remark,)) = read_bibtex("@article{a,\n title={Made up}},\n year={2020}\n}\n")
+    assert (record.title, record.year) == ("Made up", "")
+    assert (remark.line, remark.rule, remark.value) == (2, "outside", "year={2020}")
 
 
 def test_what_looks_like_a_field_within_a_text_is_text() -> None:

@@ -108,6 +108,9 @@ def test_a_name_in_two_spellings_is_one(name: str, other: str) -> None:
         ({"authors": "Fen, Cy"}, "pair"),
         ({"authors": "Fen, Cy", "year": "2014"}, "none"),
         ({"authors": "Reid, Ann", "year": "2025"}, "none"),
+        ({"authors": "Reid, Ann", "year": ""}, "pair"),
+        ({"authors": "HB", "year": ""}, "pair"),
+        ({"title": f"Expression of concern: {REPORT['title']}"}, "pair"),
         # Another subtitle.
         ({"title": "Ferries that wait for the tide – early findings", "year": "2025"}, "pair"),
         ({"title": "Ferries that wait for the tide? A survey of six ports"}, "pair"),

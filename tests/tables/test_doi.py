@@ -77,6 +77,9 @@ UGLY = {
     "10.1101/2020.03.01.9v2": "10.1101/2020.03.01.9",
     "https://doi.org/10.1101/2020.03.01.9v1": "10.1101/2020.03.01.9",
     "https://www.example-rxiv.org/content/10.1234/2020.03.01.9v2.full.pdf": "10.1234/2020.03.01.9",
+    "https://www.example-rxiv.org/content/10.1234/2020.03.01.9v2.full.pdf+html": (
+        "10.1234/2020.03.01.9"
+    ),
     "https://a.example.org/article/10.1234/1742-6/1/1/012001/pdf": "10.1234/1742-6/1/1/012001",
     f"https://a.example.org/doi/abs/{quote(SQUARE)}": SQUARE,
     "https://a.example.org/doi/10.1234/est.0c01?ref=pdf#section": "10.1234/est.0c01",

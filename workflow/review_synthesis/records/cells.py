@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
+from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.fields import LONGEST_TEXT
 from review_synthesis.tables.writing import FORMULA_SIGNS
 
@@ -21,6 +22,8 @@ TAG = re.compile(
     r"(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+# Tags between what they part stand two words.
+PARTS = re.compile(r"</?(?:br|p|div|sec|title)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 # What MathML has beside the formula itself: the same once more, for programs.
 SAID_TWICE = re.compile(r"<((?:mml:)?annotation(?:-xml)?)\b.*?</\1>", re.IGNORECASE | re.DOTALL)
 FORMULA = re.compile(
@@ -55,18 +58,28 @@ SHEET_DATE = re.compile(
 # A number that has lost its digits, and what a spreadsheet shows in the place of a value.
 SPOILT = re.compile(r"[0-9]+(?:[.,][0-9]+E[+-]?|E\+)[0-9]+|#[A-ZÉ/0 ]+\s?[!?]|#N/?[AV]|#{3,}")
 NO_NUMBER = re.compile(
-    r"no|specified|(?:no|without) pag(?:es?|ination)(?: specified| given)?|n\.?\s?pag\.?|n\.?p\.?"
-    r"|n/?a|nan|null|none|not (?:available|specified|given)|unspecified|unpaginated",
+    r"no|not|specified|pagination|(?:no|without) pag(?:es?|ination)(?: specified| given)?"
+    r"|n\.?\s?pag\.?|n\.?p\.?|n/?a|nan|null|none|not (?:available|specified|given)|unspecified"
+    r"|unpaginated",
     re.IGNORECASE,
 )
-ADDRESS = re.compile(r"(?:(?:https?|ftps?)://|www\.)\S+?(?=[;,|]?(?:\s|$)|[;,|]+(?:\w+://|www\.))")
+ADDRESS = re.compile(
+    r"(?:(?:https?|ftps?)://|www\.)[^\s<>\"]+?(?=[;,|]?(?:[\s<>\"]|$)|[;,|]+(?:\w+://|www\.))"
+)
 # Names with initials in one line: 'Reed, A., Marsh, B. and Fen, C.', 'Reed A, Marsh B'.
 INVERTED = re.compile(
     r"([^,;]+,\s*(?:[A-Z]\.?[\s-]?){1,4}?)(?:(?:\s*,?\s*(?:\band|&)|\s*,)\s+(?!(?:Jr|Sr)\b)|$)"
 )
+PARTICLES = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter"}
+# One of two names with 'and' between them: 'van der Berg, Jan and Reed, Anna'.
+CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
+ONE_OF_TWO = re.compile(
+    rf"(?:(?:{'|'.join(sorted(PARTICLES))}) )*{CAPITAL}(?: {CAPITAL}){{0,2}}"
+    rf", {CAPITAL}(?: {CAPITAL}){{0,2}}"
+)
+BETWEEN_NAMES = re.compile(r"\s*(?:,\s*(?:and\b|&)|\band\b|&|,)\s+")
 IN_A_LINE = re.compile(r"[^\W\d_][\w'’-]+(?: [\w'’-]+)* [A-Z](?:-?[A-Z]){0,3}")
 INITIALS = re.compile(r"(?:[A-Z]\.?-?){1,4}")
-PARTICLES = {"van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "la", "le", "ter"}
 SUFFIXES = {"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"}
 OPENING, CLOSING = "“", "”"
 CUT = " …"
@@ -104,7 +117,7 @@ def plain(text: str) -> str:
             break
         text = html.unescape(text)
     if "<" in text:
-        text = TAG.sub("", SAID_TWICE.sub("", text))
+        text = TAG.sub("", PARTS.sub(" ", SAID_TWICE.sub("", text)))
     return fit(unicodedata.normalize("NFC", text))
 
 
@@ -150,6 +163,19 @@ def addresses_of(texts: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(found))
 
 
+def is_cut(text: str) -> bool:
+    """Whether a text is an address with a space in it, behind which it is cut: '…/a report.pdf'."""
+    first, *others = text.split()[:2] or [""]
+    goes_on = bool(others) and re.search(r"[/.?=]", others[0]) and not ADDRESS.match(others[0])
+    return bool(goes_on and ADDRESS.fullmatch(first))
+
+
+def has_another_doi(text: str, doi: str) -> bool:
+    """Whether another DOI stands in a text, behind a comma or semicolon or a space."""
+    others = (doi_of(part) for part in re.split(r"[;,|\s]+", text)) if doi else ()
+    return any(each and not doi.startswith(each) for each in others)
+
+
 def without_latex(text: str) -> str:
     """Text in which LaTeX's commands are the letters that they stand for."""
     if not any(sign in text for sign in "\\{}~$"):
@@ -184,14 +210,18 @@ def pages_of(first: str, last: str = "") -> str:
 
 def names_in(text: str) -> list[str]:
     """The names in a text, which may hold several: with semicolons, or with initials and commas."""
-    if ";" in text:
-        return [each.strip() for each in text.split(";")]
+    if parted := re.search(r"[;|]", text):
+        return [each.strip() for each in text.split(parted[0])]
+    two = re.split(r"\s+(?:and|&)\s+", text)
+    if len(two) > 1 and all(map(ONE_OF_TWO.fullmatch, two)):
+        return two
+    in_a_line = BETWEEN_NAMES.split(text)
+    if len(in_a_line) > 1 and all(map(IN_A_LINE.fullmatch, in_a_line)):
+        return in_a_line
     if text.count(",") == 1 and " " not in text.partition(",")[0]:
         return [text]
-    commas = [each.strip() for each in text.split(",")]
-    if len(commas) > 1 and all(map(IN_A_LINE.fullmatch, commas)):
-        return commas
-    inverted = INVERTED.findall(text) if len(commas) > 2 else []
+    commas = text.count(",")
+    inverted = INVERTED.findall(text) if commas > 1 else []
     return [text] if INVERTED.sub("", text) or not inverted else list(map(str.strip, inverted))
 
 

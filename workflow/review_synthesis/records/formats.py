@@ -27,8 +27,11 @@ from review_synthesis.records.reading import (
 
 Row = dict[str, list[str]]  # the cells of a row by the name of their column
 # The beginning of a field, behind the end of another one without a comma.
-NO_COMMA = re.compile(r"(?<=[}\"0-9])\s*\n\s*([A-Za-z][\w-]*)\s*=\s*(\{|\"|(?=[0-9]))")
+NO_COMMA = re.compile(r"(?<=[}\"0-9])\s+([A-Za-z][\w-]*)\s*=\s*(\{|\"|(?=[0-9]))")
+PUT_TOGETHER = re.compile(r"\s*#\s*(?=[\"{])|(?<=[\"}])\s*#\s*")
+QUOTED = re.compile(r'^"([^"]*)"$')
 IN_BRACES = re.compile(r"\{.*\}", re.DOTALL)
+OUTSIDE = "fields outside of any entry: a brace too much before them may have closed theirs"
 RECORD_TAG = re.compile(r"<record[\s>]")
 DECLARED = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 NUMBER_OF_AUTHOR = re.compile(r"\s*\([0-9]+\)")
@@ -43,12 +46,17 @@ def read_bibtex(text: str) -> Reading:
     fields stands twice is read, with a notice.
     """
     from bibtexparser.entrypoint import parse_string
-    from bibtexparser.model import Entry, ParsingFailedBlock
+    from bibtexparser.model import Entry, ImplicitComment, ParsingFailedBlock
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
+    library = parse_string(text)
+    words = {str(key): str(each.value) for key, each in library.strings_dict.items()}
     entries, remarks = [], []
-    for block in parse_string(text).blocks:
+    for block in library.blocks:
         line, entry = (block.start_line or 0) + 1, block
+        if isinstance(block, ImplicitComment) and "=" in block.comment:
+            value = block.comment.strip(" ,\n").split("\n")[0]
+            remarks.append(Remark(line, "outside", value, OUTSIDE, NOT_AMONG))
         if isinstance(block, ParsingFailedBlock):
             value = (block.raw or "").strip().split("\n")[0]
             if not isinstance(block.ignore_error_block, Entry):
@@ -60,9 +68,18 @@ def read_bibtex(text: str) -> Reading:
             hint = "The first of the fields is read, and what others say is kept in aside."
             remarks.append(Remark(line, "twice", value, message, hint))
         if isinstance(entry, Entry):
+            _put_together(entry, words)
             entries.append((line, entry))
             remarks += _commas_missing(entry, line)
     return read_each(entries, _bib_record, remarks)
+
+
+def _put_together(entry: Any, words: dict[str, str]) -> None:
+    """Put values in one that stand in pieces, with # between them, some of which @string names."""
+    for field in entry.fields:
+        pieces = PUT_TOGETHER.split(str(field.value))
+        if len(pieces) > 1 and (pieces[0].startswith('"') or pieces[0] in words):
+            field.value = "".join(words.get(each, each).strip('"') for each in pieces)
 
 
 def _commas_missing(entry: Any, line: int) -> list[Remark]:
@@ -90,7 +107,7 @@ def _commas_missing(entry: Any, line: int) -> list[Remark]:
 def _bib_record(entry: Any, line: int) -> Found:
     all_of: dict[str, list[str]] = {}
     for field in entry.fields:
-        all_of.setdefault(field.key.lower(), []).append(str(field.value).strip().strip('"'))
+        all_of.setdefault(field.key.lower(), []).append(QUOTED.sub(r"\1", str(field.value).strip()))
     fields = {name: values[0] for name, values in all_of.items()}
     kind = entry.entry_type.lower()
     names = _bib_names(fields.get("author") or fields.get("editor", ""))

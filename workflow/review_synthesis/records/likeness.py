@@ -17,7 +17,7 @@ NOTE = re.compile(
 MARKS = re.compile(
     r"\b(?:correction|corrigendum|erratum|retract\w+|protocol|follow up|comment\w*|response|reply"
     r"|vol [0-9]+ pg? [0-9]+|editorial|part \w+|phase \w+|volume \w+|round \w+|appendix"
-    r"|technical report|summary)\b"
+    r"|technical report|summary|expression of concern)\b"
 )
 
 

@@ -224,7 +224,7 @@ def record_of(texts: Texts, names: Texts, line: int, **known: str) -> Found:
     if article and cells.pages_of(article) not in made["pages"].split("-"):
         odd.append(Odd(_first_filled(texts, names["article"])[0], article, "pages", is_second=True))
     tag, link = _first_filled(texts, names.get("url", ()))
-    if link and not made["url"] and not doi_of(link):
+    if (link and not made["url"] and not doi_of(link)) or cells.is_cut(link):
         odd.append(Odd(tag, link, "url"))
     record = Record(**made | known, export_line=str(line))
     return Found(record, [*odd, *_second_texts(texts, names, record)])
@@ -248,3 +248,7 @@ def _second_texts(texts: Texts, names: Texts, record: Record) -> Iterator[Odd]:
                 if read and read.casefold() not in known and (text != filled[0] or place):
                     yield Odd(tag, text, column, is_second=True)
                 known.add(read.casefold())
+    for tag in names.get("doi", ())[:1]:
+        for text in texts.get(tag, ()):
+            if doi_of(text) == record.doi and cells.has_another_doi(text, record.doi):
+                yield Odd(tag, text, "doi", is_second=True)

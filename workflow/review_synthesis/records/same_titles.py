@@ -95,6 +95,8 @@ def _compared(records: _Records, left: Positions, right: Positions) -> _Pairs:
         np.fromiter(map(says, people[left], people[right]), dtype=bool)
         for says in (likeness.other_people, likeness.other_first_author)
     )
+    apart = likeness.years_apart(years[left], years[right])
+    short = np.fromiter(map(likeness.is_of_many, titles), dtype=bool)
     # A title of two publications at least does not tell which of them is meant.
     shared = set(titles[first])
     return _Pairs(
@@ -103,13 +105,14 @@ def _compared(records: _Records, left: Positions, right: Positions) -> _Pairs:
             key: (cells[key][left] == cells[key][right]) & (cells[key][left] != "")
             for key in ("pages", "doi", "initials")
         },
-        likeness.years_apart(years[left], years[right]),
-        years[left] != years[right],
+        apart,
+        # A year that is not known may be any, but many have a short title.
+        (apart > 0) | (short & (years[left] != years[right])),
         others,
         first,
         unnamed,
         unnamed & np.fromiter((title in shared for title in titles), dtype=bool),
-        np.fromiter(map(likeness.is_of_many, titles), dtype=bool),
+        short,
         records.common[left],
     )
 

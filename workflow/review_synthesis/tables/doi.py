@@ -45,7 +45,7 @@ FILE = re.compile(
     re.IGNORECASE,
 )
 OF_HIGHWIRE = re.compile(r"\.full(?:\.pdf)?$", re.IGNORECASE)
-PREPRINT = re.compile(r"v[0-9]+(?:\.(?:full|abstract))?(?:\.pdf)?$", re.IGNORECASE)
+PREPRINT = re.compile(r"v[0-9]+(?:\.(?:full|abstract))?(?:\.pdf)?(?:\+html)?$", re.IGNORECASE)
 # A version of a preprint of bioRxiv or medRxiv, which has the one DOI in all of its versions.
 VERSION = re.compile(r"^(10\.1101/[0-9.]+)v[0-9]+$", re.IGNORECASE)
 BRACKETS = {")": "(", "]": "[", "}": "{", ">": "<"}
