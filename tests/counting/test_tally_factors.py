@@ -136,6 +136,37 @@ def test_each_factor_counts_in_its_own_domain_where_each_has_one() -> None:
     assert set(counted["domain"]) == {"wider system"}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("People, roles and skills", "Money, time and tools"),
+        ("Law; policy", "Law"),
+        ("Law | policy", "Law / policy"),
+        ("1", "01"),
+        ("NA", "None"),
+    ],
+)
+def test_signs_in_the_name_of_a_domain_part_it_from_no_other_and_not_in_itself(
+    one: str, other: str
+) -> None:
+    codebook = CODEBOOK.assign(domain=[one, one, other], subdomain=[f"{one}, a", f"{one}, b", one])
+    rows = codings(
+        ("s1", "s1_a", "funding", "barrier", "consensus"),
+        ("s2", "s2_a", "fit", "enabler", "consensus"),
+    )
+    domains = tally_factors(rows, studies("s1", "s2"), codebook, [one])["domain_tally"]
+    counted = domains[domains["direction"] == "any"].set_index(["level", "domain", "subdomain"])
+    assert counted["studies"].to_dict() == {
+        ("domain", one, ""): 1,
+        ("domain", other, ""): 1,
+        ("subdomain", one, f"{one}, a"): 1,
+        ("subdomain", one, f"{one}, b"): 0,
+        ("subdomain", other, one): 1,
+    }
+    assert counted.loc[("domain", one, ""), "in_review"] == "yes"
+    assert counted.loc[("domain", other, ""), "in_review"] == "no"
+
+
 def test_an_evidence_base_without_studies_is_tallied_as_zeros() -> None:
     made = tally(codings(), studies())
     assert made["factor_tally"]["studies"].tolist() == [0] * len(CODEBOOK) * len(DIRECTIONS)

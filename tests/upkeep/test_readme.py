@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import shlex
+import subprocess
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,13 @@ def test_each_target_of_make_that_a_page_names_is_one() -> None:
     known = {name for line in targets for name in line.split()}
     for page, text in TEXTS.items():
         assert set(re.findall(r"`make ([a-z]+)", text)) <= known, page
+
+
+def test_make_ends_with_a_verification_of_what_was_made() -> None:
+    plan = ["make", "--dry-run", "--no-print-directory", "run"]
+    told = subprocess.run(plan, cwd=PROJECT, capture_output=True, text=True, check=True)
+    names = [line.rpartition("/")[2].strip() for line in told.stdout.splitlines()]
+    assert names[-3:] == ["snakemake", "review-synthesis show", "review-synthesis verify"]
 
 
 def test_each_place_of_the_results_has_its_line() -> None:
