@@ -374,7 +374,10 @@ def test_an_address_or_number_that_no_cell_takes_is_kept_aside(
     [
         ("Lamps\u200bof a town", "unseen", "it has 1 character that nobody sees"),
         ("Lamps\x1b of\x00 a town", "unseen", "it has 2 characters that nobody sees"),
+        ("Lamps\u202eof a town", "unseen", "U+202E"),
+        ("Lamps\ufeffof\xad a town", "unseen", "it has 2 characters that nobody sees"),
         ("MÃ¼ller made up", "character", "1 record with what the check refuses"),
+        ("＝1+1 lamps", "character", "U+FF1D"),
         ("M\ufffdller made up", "character", "U+FFFD"),
     ],
 )
@@ -388,4 +391,5 @@ def test_characters_that_the_check_refuses_are_told_when_a_search_is_added(
         rule, 2 if rule == "unseen" else 1, "notice",
     )  # fmt: skip
     assert says in problem.message
-    assert table["title"].tolist() == [title.translate({0x200B: "", 0x1B: "", 0: ""})]
+    unseen = dict.fromkeys((0x200B, 0x1B, 0, 0x202E, 0xFEFF, 0xAD), "")
+    assert table["title"].tolist() == [title.translate(unseen)]

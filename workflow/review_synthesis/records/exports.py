@@ -199,8 +199,9 @@ def decode(data: bytes) -> tuple[str, list[Remark]]:
         text = data.decode("utf-16", errors="replace")
     else:
         text, remarks = _utf8(data.removeprefix(BOM_UTF8))
-    text = text.replace("\ufeff", "")  # within a file too, where exports were put together
-    return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # A mark of the byte order begins a line within a file too, where exports were put together.
+    return re.sub("^\ufeff+", "", text, flags=re.MULTILINE), remarks
 
 
 def _utf8(data: bytes) -> tuple[str, list[Remark]]:
