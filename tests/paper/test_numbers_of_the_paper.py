@@ -276,4 +276,4 @@ def test_table_6_holds_the_agreement_of_the_coders(cut: str) -> None:
         if line["kappa"]:
             value, low, high = (float(line[f"kappa{end}"]) for end in ("", "_low", "_high"))
             mark = "†" if line["warning"] else ""
-            assert row["Cohen's κ"] == f"{value:.2f} ({low:.2f}, {high:.2f}){mark}"
+            assert row["Cohen's κ"] == f"{value:z.2f} ({low:z.2f}, {high:z.2f}){mark}"

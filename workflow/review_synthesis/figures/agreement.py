@@ -182,4 +182,4 @@ def _words(sheet: Sheet, group: Group, right: float, y: float) -> None:
 
 
 def _number(value: float) -> str:
-    return _("not defined") if pd.isna(value) else f"{value:.2f}".replace("-", "−")
+    return _("not defined") if pd.isna(value) else f"{value:z.2f}".replace("-", "−")

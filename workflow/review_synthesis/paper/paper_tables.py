@@ -314,7 +314,7 @@ def _interval(row: Mapping[Hashable, float], measure: str) -> str:
 
 
 def _decimal(value: float) -> str:
-    return NONE if pd.isna(value) else f"{value:.2f}"
+    return NONE if pd.isna(value) else f"{value:z.2f}"
 
 
 def _part(part: int, whole: int) -> str:

@@ -191,7 +191,8 @@ def write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _as_csv(table: pd.DataFrame) -> str:
-    return table.to_csv(index=False, lineterminator="\n", float_format="%.4f")
+    """A table as CSV; what is rounded to nothing has no sign: 0.0000, and never -0.0000."""
+    return table.to_csv(index=False, lineterminator="\n", float_format="{:z.4f}".format)
 
 
 def _is_suspect(data: bytes) -> bool:

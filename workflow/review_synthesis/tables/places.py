@@ -44,7 +44,7 @@ class Share(Placed, float):
 
     def __new__(cls, value: float, source: str) -> Self:
         """``source`` is the place."""
-        return super().__new__(cls, float(f"{value:.4f}"), source)
+        return super().__new__(cls, float(f"{value:z.4f}"), source)
 
 
 class Text(Placed, str):
@@ -154,4 +154,4 @@ def written(value: object) -> str:
     """A value as a table is written with it."""
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return ""
-    return f"{value:.4f}" if isinstance(value, float) else str(value)
+    return f"{value:z.4f}" if isinstance(value, float) else str(value)

@@ -53,7 +53,7 @@ class Numbers:
     def decimal(self, *keys: object, file: str = "", places: int = 2) -> Number:
         """A number with decimal places."""
         value = self.at(*keys, file=file)
-        return self._bound(value, f"{value:.{places}f}", keys, file)
+        return self._bound(value, f"{value:z.{places}f}", keys, file)
 
     def _bound(self, value: int | float, shown: str, keys: tuple[object, ...], file: str) -> Number:
         place = getattr(self.at(*keys, file=file), "source", "")

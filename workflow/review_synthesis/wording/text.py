@@ -46,11 +46,11 @@ class Number(NamedTuple):
 
     def decimals(self, places: int) -> Number:
         """The number with decimal places."""
-        return self._replace(shown=f"{self.value:.{places}f}")
+        return self._replace(shown=f"{self.value:z.{places}f}")
 
     def percent(self, places: int = 0) -> Number:
         """The number, a share, in per cent."""
-        return self._replace(shown=f"{100 * self.value:.{places}f}%")
+        return self._replace(shown=f"{100 * self.value:z.{places}f}%")
 
     def exact_percent(self) -> Number:
         """A share in per cent with as many decimals as it has: a threshold is never rounded."""
