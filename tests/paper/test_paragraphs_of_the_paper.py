@@ -99,8 +99,9 @@ def test_a_note_explains_the_marks_that_its_table_has(marked: bool) -> None:
         f"–: none named.{' n.d.: no date.' * marked} Studies are counted, not weighed."
     )
     interval = "In brackets: from percentile 2.5 to percentile 97.5 of 2,000 bootstrap resamples of"
-    undefined = " –: not defined, as all units are alike. †: few units are coded, so κ is low " + (
-        "although coders agree on most units; see AC1."
+    undefined = (
+        " –: not defined, as all units are alike. †: coders agree on most units, and κ is "
+        + ("much lower than AC1 (the κ paradox).")
     )
     assert notes[agreement].endswith(f"{interval} studies.{undefined * marked}")
 

@@ -31,7 +31,7 @@ from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS
 UNIT = ["study_id", "factor_id", "direction"]
 READING = ["study_id", "coder"]
 PARADOX_AGREEMENT, PARADOX_GAP = 0.8, 0.2
-PARADOX = "κ paradox: coders agree on most units and κ is low because few units are coded; see AC1"
+PARADOX = "κ paradox: coders agree on most units, and κ is much lower than AC1"
 
 
 class _Marks(NamedTuple):
