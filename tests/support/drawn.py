@@ -173,8 +173,11 @@ PLOTS: dict[str, Callable[[MadeUp], Plate]] = {
     "studies": studies_of,
 }
 REAL = [(name, cut) for name in PLOTS for cut in CUTS]
-IN_EACH = [(*each, language) for each in REAL for language in LANGUAGES]
-IN_OTHERS = [(*each, language) for each in REAL for language in OTHERS]
+MADE_UP = "made up"
+EACH = [*((name, MADE_UP) for name in PLOTS), *REAL]
+"""Each figure of a small made-up review and, as a second belt, of the committed results."""
+IN_EACH = [(*each, language) for each in EACH for language in LANGUAGES]
+IN_OTHERS = [(*each, language) for each in EACH for language in OTHERS]
 
 
 def title(plate: Plate) -> str:
@@ -198,7 +201,10 @@ def _real(name: str, cut: str, language: str) -> Plate:
 
 
 def draw(name: str, cut: str) -> Plate:
-    """Draw a figure of the real evidence."""
+    """Draw a figure of the made-up review or of the real evidence."""
+    if cut == MADE_UP:
+        split = [*reports("training", "mixed", 2), *reports("training", "barrier", 4)]
+        return PLOTS[name](made_up(9, [*reports("funding", "enabler", 6), *split]))
     if name == "factors":
         tally, findings = real_table(cut, "factor_tally"), real_table(cut, "findings")
         return plot_factors(tally, findings, cut, DOMAINS)
