@@ -58,6 +58,14 @@ def of(file: str, line: int, **cells: str) -> Tables:
          f"{LAST}/studies.csv line 2", "year", "year_of_publication"),
         (of(f"{LAST}/studies.csv", 2, label="Made-up study 2019"),
          f"{LAST}/studies.csv line 2", "year", "year_of_label"),
+        (of(f"{LAST}/studies.csv", 2, label="Made-up study (2019)"),
+         f"{LAST}/studies.csv line 2", "year", "year_of_label"),
+        (of(f"{LAST}/studies.csv", 2, year=""),
+         f"{LAST}/studies.csv line 2", "year", "year_of_publication"),
+        (of(f"{FIRST}/screening.csv", 5, year="1015"),
+         f"{FIRST}/screening.csv line 5", "year", "too_early"),
+        (of(f"{LAST}/publications.csv", 2, citation="Reed A (2009). Made up."),
+         f"{LAST}/publications.csv line 2", "year", "year_of_citation"),
     ],
 )  # fmt: skip
 def test_a_date_or_year_that_cannot_be_is_told(

@@ -102,8 +102,21 @@ def test_the_same_title_in_other_words_of_print_and_the_same_year_is_one(year: s
     assert f"has the {kind} of 'made_up_2018_a'" in message
 
 
+def test_a_word_with_a_hyphen_is_the_word_without() -> None:
+    edit(
+        f"{FIRST}/screening.csv",
+        "R2020-0001",
+        ("Made-up study of 2018", "Well-being of co-workers at sea"),
+    )
+    edit(f"{LATER}/screening.csv", "R2021-0001",
+         ("Made-up study of 2020,2020", "Wellbeing of coworkers at sea,2018"))  # fmt: skip
+    ((_file, _line, message),) = said()
+    assert "has the title and year of 'made_up_2018_a'" in message
+    assert "(wellbeing of coworkers at sea" in message
+
+
 def test_the_same_reference_under_two_studies_is_one_publication() -> None:
-    cited = "Reed A (2018). Short. A made-up report of a made-up office"
+    cited = "Reed A, 2018. Short. A made-up report of a made-up office"
     for search, row in ((FIRST, "made_up_2018_a"), (LATER, "made_up_2020_a")):
         path = RAW / search / "publications.csv"
         table = pd.read_csv(path, dtype=str, keep_default_na=False)

@@ -131,7 +131,9 @@ def test_implications_are_of_a_finding_of_the_codebook() -> None:
     [
         ("programme", "N/A", True), ("programme", "none", True), ("programme", "—", True),
         ("programme", "NA", True), ("programme", "Not  reported", True), ("programme", "?", True),
-        ("innovation", "not applicable", True),
+        ("innovation", "not applicable", True), ("programme", "Unclear", True),
+        ("innovation", "Not stated", True), ("programme", "…", True), ("programme", "NR", True),
+        ("design", "unknown", True), ("programme", "Unknown Pleasures", False),
         ("programme", "None Too Soon", False),
     ],
 )  # fmt: skip

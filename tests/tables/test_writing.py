@@ -57,6 +57,13 @@ from review_synthesis.tables.writing import difference, fold, oddity
         ("ÐœÐ¾ÑÐºÐ²Ð°", "looks like 'Мо'"),
         ("ðŸ˜€", "looks like '😀'"),
         ("ï¿½", "looks like '�'"),
+        ("Lamps\u200f", "character 6 is U+200F (right-to-left mark)"),
+        ("a\u061cb", "character 2 is U+061C (arabic letter mark)"),
+        *(
+            (each, f"'{each}' at character 1 is what a spreadsheet left")
+            for each in ("#N/A", "#NAME?", "#BEZUG!", "#VALEUR!", "#DIV/0!", "######")
+        ),
+        ("a line_x000D_", "'_x000D_' at character 7 is what a spreadsheet left"),
     ],
 )
 def test_what_cannot_be_seen_or_was_misread_is_told_by_its_name(text: str, says: str) -> None:
@@ -82,7 +89,7 @@ def test_what_cannot_be_seen_or_was_misread_is_told_by_its_name(text: str, says:
         # Emoji: joined, of two looks, a keycap, the flag of Wales.
         *("👩\u200d🔬", "❤\ufe0f\u200d🔥", "1\ufe0f\u20e3", "©\ufe0f"),
         "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
-        *("two\nlines\tand a tab", "a = 1", "1＝1"),
+        *("two\nlines\tand a tab", "a = 1", "1＝1", "#NAME? is shown", "#1", "x_000_y"),
     ],
 )
 def test_honest_text_of_any_script_passes(text: str) -> None:

@@ -158,7 +158,6 @@ def publications(found: Problems, publications_: Rows, screening: Rows) -> Probl
 def studies(found: Problems, studies_: Rows, publications_: Rows) -> Problems:
     """The year of a study is that of one of its publications, and that which its label names."""
     rows = sound(found, studies_, "year", "label")
-    rows = rows[rows["year"] != ""]
     years = publications_.groupby("study_id")["year"].agg(lambda each: sorted(set(each)))
     known = rows["study_id"].map(years)
     # A publication without a visible year may be of any.
@@ -167,15 +166,36 @@ def studies(found: Problems, studies_: Rows, publications_: Rows) -> Problems:
         for each, year in zip(known, rows["year"], strict=True)
     ]
     listed = known.map(lambda each: ", ".join(each) if isinstance(each, list) else "")
-    says = "study '{study_id}' is of {year}, and no publication of it is (they are of {years})"
+    rows = rows.assign(years=listed, of=rows["year"].replace("", "no year"))
+    says = "study '{study_id}' is of {of}, and no publication of it is (they are of {years})"
     hint = "Give it the year of the publication that its label names."
-    problems = problems_of(
-        rows.assign(years=listed)[none], "year", "year_of_publication", says, hint
-    )
-    named = rows["label"].str.extract(r"\b((?:19|20)[0-9]{2})[a-z]?$")[0].fillna("")
-    wrong = rows[(named != "") & (named != rows["year"])]
+    problems = problems_of(rows[none], "year", "year_of_publication", says, hint)
+    named = rows["label"].str.extract(r"\b((?:19|20)[0-9]{2})[a-z]?[)\]]?$")[0].fillna("")
+    wrong = rows[(rows["year"] != "") & (named != "") & (named != rows["year"])]
     says = "study '{study_id}' is of {year}, and its label is '{label}'"
     return problems + problems_of(wrong, "year", "year_of_label", says, MEND)
+
+
+def too_early(found: Problems, *tables: Rows) -> Problems:
+    """No study, publication or record is of a year before there were journals (1665)."""
+    says, problems = "the year is {year}, before there were any journals", Problems()
+    for table in tables:
+        rows = sound(found, table, "year")
+        problems += problems_of(rows[_years(rows) < 1665], "year", "too_early", says, "Correct it.")
+    return problems
+
+
+def cited(found: Problems, publications_: Rows) -> Problems:
+    """A notice for each publication whose reference names years, and not its own."""
+    rows = sound(found, publications_, "year", "citation")
+    years = rows["citation"].str.findall(r"\(((?:19|20)[0-9]{2})[a-z]?\)")
+    other = [
+        bool(year and named) and year not in citation
+        for year, named, citation in zip(rows["year"], years, rows["citation"], strict=True)
+    ]
+    wrong = rows.assign(named=years.str.join(", "))[other]
+    says = "the publication is of {year}, and its reference says ({named})"
+    return problems_of(wrong, "year", "year_of_citation", says, MEND, severity="notice")
 
 
 RULES: list[tuple[tuple[str, ...], Rule]] = [
@@ -195,4 +215,6 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("screening", "searches"), records_to_come),
     (("publications", "screening"), publications),
     (("studies", "publications"), studies),
+    (("studies", "publications", "screening"), too_early),
+    (("publications",), cited),
 ]

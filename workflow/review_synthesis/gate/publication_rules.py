@@ -33,7 +33,8 @@ def one_publication_once(_found: Problems, publications: Rows, screening: Rows) 
         again = _again(of_kind, kind)
         again = again[~again["publication_id"].isin(told)]
         told |= set(again["publication_id"])
-        wrong = again.assign(shared=kind, identifier=again[kind])
+        shown = again["words"] if kind.startswith("title") else again[kind]
+        wrong = again.assign(shared=kind, identifier=shown)
         says = (
             "publication '{publication_id}' of study '{study_id}' has the {shared} of "
             "'{first_publication_id}' of study '{first_study_id}' ({identifier}; {first_file} "
@@ -62,6 +63,8 @@ def _identified(publications: Rows, screening: Rows) -> Rows:
     known["reference"] = known["reference"].where(known["reference"].map(is_long), "")
     known["title"] = pd.Series(titles, publications.index).astype(object)
     known["title"] = known["title"].where(known["title"].map(is_long), "")
+    known["words"] = known["title"]
+    known["title"] = known["title"].str.replace(" ", "")  # well-being is wellbeing
     dated = (known["title"] != "") & (known["title_year"] != "")
     known["title and year"] = (known["title"] + " " + known["title_year"]).where(dated, "")
     return known

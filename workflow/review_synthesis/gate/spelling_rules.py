@@ -15,7 +15,12 @@ from review_synthesis.gate.problems import Problem, Problems, Rule, did_you_mean
 from review_synthesis.tables.vocabulary import NO_PROGRAMME
 from review_synthesis.tables.writing import DASHES, NOTHING, difference, fold
 
-NO_NAME = {*NOTHING, *DASHES, "tbc", "tbd", "?"}
+NO_NAME = {
+    *(*NOTHING, *DASHES, "tbc", "tbd", "tba", "?", "??", ".", "..", "...", "xx", "xxx", "no data"),
+    *("unknown", "not known", "unclear", "not clear", "unspecified", "missing", "to be confirmed"),
+    *("none given", "none stated", "none reported", "none named", "n/k", "n/r", "nr", "ns", "nk"),
+    *(f"not {word}" for word in ("stated", "given", "specified", "available", "recorded")),
+}
 NAMIBIA = {"na"}  # a country, too
 SHOWN_IN_A_LINE = {
     "codebook": ("label", "enabler_label", "barrier_label", "domain", "subdomain"),

@@ -23,6 +23,12 @@ JOINERS, DIRECTIONS = "\u200c\u200d", "\u200e\u200f\u061c"
 SELECTOR = re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e007a]+\U000e007f")
 LOST = "\ufffd"
+# What a spreadsheet shows in the place of a value, in English, German, French and Spanish, and how
+# it writes a character that XML has none for.
+LEFT_BY_A_SPREADSHEET = re.compile(
+    r"^#(?:N/A|N/D|NV|(?:NAME|NOMBRE|NOM)\?|(?:REF|BEZUG|VALUE|WERT|VALEUR|VALOR|NUM|ZAHL|NULL|NUL"
+    r"|NULO|DIV/0|SPILL|CALC)!|#{2,})$|_x[0-9A-F]{4}_"
+)
 # Cyrillic and Greek letters that look like Latin ones; others stand beside these in honest words
 # (IFNγ, µm).
 ALIKE = re.compile("[аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧο]")
@@ -90,6 +96,9 @@ class Oddity(NamedTuple):
 
 def oddity(text: str) -> Oddity | None:
     """The first thing in a text that no text may hold, and how many others there are."""
+    if found := LEFT_BY_A_SPREADSHEET.search(text):
+        says = f"'{found[0]}' at character {found.start() + 1} is what a spreadsheet left"
+        return Oddity(found.start(), says, "Write what stood in the cell before.")
     if text.isascii() and text.isprintable():
         return None
     odd = [*unseen(text), *_misread(text), *_foreign_letters(text)]
@@ -143,8 +152,9 @@ def _is_refused(text: str, place: int) -> bool:
         )
     if char in JOINERS:
         return not (_is_later(before) and _is_later(after))
-    if char in DIRECTIONS:
-        return not any(unicodedata.bidirectional(each) in RIGHT_TO_LEFT for each in text)
+    if char in DIRECTIONS:  # which are of that class themselves
+        letters = (each for each in text if each not in DIRECTIONS)
+        return not any(unicodedata.bidirectional(each) in RIGHT_TO_LEFT for each in letters)
     return True
 
 
