@@ -1,4 +1,4 @@
-"""The figures of stress tests, agreement and changes, drawn from the committed results."""
+"""The figures of stress tests, agreement and changes: of a small made-up review, and of results."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from review_synthesis.figures.plate import Plate
 from review_synthesis.figures.robustness import plot_robustness
 from review_synthesis.tables.files import read_result
 from review_synthesis.wording.language import SOURCE, speaking
+from small_papers import small_evidence, small_tables
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / "results"
@@ -22,12 +23,28 @@ CONFIG = yaml.safe_load((ROOT / "config" / "config.yaml").read_text("utf-8"))
 CUTS = CONFIG["searches"]
 LANGUAGES = CONFIG["languages"]
 CUT = "2026-11-22"
+OF_EVIDENCE = ("codebook", "published_findings")
+MADE_UP = {
+    "2019-01-01": frozenset({"made_up_2018"}),
+    "2020-01-01": frozenset({"made_up_2018", "made_up_review_2019"}),
+}
+"""The studies of the made-up review at two cuts."""
+MADE_UP_CUT = "2020-01-01"
 CELL = ["factor_id", "direction"]
 
 
 @cache
+def _made_up(kept: frozenset[str]) -> dict[str, pd.DataFrame]:
+    """The tables of the made-up review with some of its studies."""
+    evidence = small_evidence({*kept})
+    return {each: evidence[each] for each in OF_EVIDENCE} | small_tables({*kept})
+
+
+@cache
 def real_table(cut: str, name: str) -> pd.DataFrame:
-    room = "evidence" if name in ("codebook", "published_findings") else "tables"
+    if cut in MADE_UP:
+        return _made_up(MADE_UP[cut])[name]
+    room = "evidence" if name in OF_EVIDENCE else "tables"
     return read_result(RESULTS / cut, f"{room}/{name}")
 
 
@@ -48,7 +65,8 @@ def agreement_at(cut: str) -> Plate:
 
 def changes_at(cut: str) -> Plate:
     """A cut beside the one before it."""
-    pair = CUTS[CUTS.index(cut) - 1 :][:2]
+    cuts = [*MADE_UP] if cut in MADE_UP else CUTS
+    pair = cuts[cuts.index(cut) - 1 :][:2]
     return plot_changes(*[real_table(each, "findings") for each in pair], pair)
 
 
@@ -59,6 +77,8 @@ PLOTS: dict[str, Callable[[str], Plate]] = {
     "changes": changes_at,
 }
 REAL = [(name, cut) for name in PLOTS for cut in CUTS if name != "changes" or cut != CUTS[0]]
+EACH = [*((name, MADE_UP_CUT) for name in PLOTS), *REAL]
+"""Each figure of the made-up review and, as a second belt, of the committed results."""
 
 
 def real(name: str, cut: str, language: str = SOURCE) -> Plate:
