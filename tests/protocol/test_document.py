@@ -46,6 +46,9 @@ def written(tmp_path: Path, text: str) -> Path:
         ("a: \x00\n", "cannot be read as YAML"),
         ("a: " + "x" * 1_000_001, "holds 1,000,004 bytes: more than 1,000,000 is no config"),
         ("- a\n", "holds no choices"),
+        ("a:\n  no: b\n", "line 2: the name 'no' would be read as another thing than text. Write"),
+        ("a:\n  b: 1\n  2024: c\n", "line 3: the name '2024' would be read as another thing"),
+        ("2024-01-01: b\n", "line 1: the name '2024-01-01'"),
     ],
 )
 def test_a_file_that_can_be_read_in_two_ways_is_refused_with_its_line(
@@ -98,6 +101,17 @@ def changed(place: str, value: Any) -> dict[str, Any]:
         ("review.question", "a\u202eb", "review.question: character 2 is U+202E"),
         ("review.citation", "MÃ¼ller", "review.citation: 'Ã¼' at character 2 looks like 'ü'"),
         ("review.limits.1", "a\u200bb", "review.limits.1: character 2 is U+200B"),
+        ("frequency_rule.top_word", "Not  reported", "top_word: another step is called so"),
+        (
+            "vocabularies",
+            {
+                "exclusion_reasons": {
+                    "a": {"label": "too old", "stage": "screening"},
+                    "b": {"label": "Too old", "stage": "full_text"},
+                }
+            },
+            "exclusion_reasons: two have the label 'too old'",
+        ),
         ("frequency_rule.min_studis", 3, "Did you mean 'min_studies' by 'min_studis'?"),
         ("serches", [], "Did you mean 'searches' by 'serches'?"),
         ("review.brief.limit", [], "Did you mean 'limits' by 'limit'?"),

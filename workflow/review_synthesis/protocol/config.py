@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Required, TypedDict
 
+from review_synthesis.tables.vocabulary import JUDGEMENTS
 from review_synthesis.tables.writing import fold, oddity
 
 if TYPE_CHECKING:
@@ -220,12 +221,11 @@ def check_protocol(
     errors = sorted(_validator().iter_errors(choices), key=lambda e: list(map(str, e.path)))
     sentences += [*map(in_a_sentence, errors), *_wrong_searches(choices.get("searches"))]
     sentences += [NO_SEARCH] if choices.get("searches") == [] and not may_be_first else []
-    sentences += [*_twice_named(choices), *_wrong_implications(choices)]
-    sentences += _odd_texts(choices)
+    for what_is_wrong in (_twice_named, _wrong_implications, _called_alike, _odd_texts):
+        sentences += what_is_wrong(choices)
     if sentences:
-        raise ProtocolError(
-            f"{file.as_posix()} is not as it should be:\n  " + "\n  ".join(sentences)
-        )
+        listed = "\n  ".join(sentences)
+        raise ProtocolError(f"{file.as_posix()} is not as it should be:\n  {listed}")
     checked: Protocol = with_defaults(choices)  # type: ignore[assignment]
     return checked
 
@@ -265,8 +265,8 @@ def in_a_sentence(error: ValidationError) -> str:
         for key in [str(each) for each in given if each not in known]:
             near = difflib.get_close_matches(key, known, n=1)
             says += f". Did you mean '{near[0]}' by '{key}'?" if near else ""
-    description = schema.get("description", "")
-    return f"{place}: {says}{f' ({description})' if description else ''}"
+    about = f" ({schema['description']})" if schema.get("description") else ""
+    return f"{place}: {says}{about}"
 
 
 def refuse_unclear(files: Iterable[str | Path]) -> None:
@@ -353,6 +353,16 @@ def _twice_named(choices: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{place}: '{first}' and '{name}' are one name in two spellings"
 
 
+def _called_alike(choices: Mapping[str, Any]) -> Iterator[str]:
+    """What readers could not tell apart: reasons with one label, two steps with one word."""
+    reasons = _part(_part(choices, "vocabularies"), "exclusion_reasons").values()
+    labels = [fold(str(each.get("label"))) for each in reasons if isinstance(each, Mapping)]
+    twice = {each for each in labels if labels.count(each) > 1}
+    yield from (f"vocabularies.exclusion_reasons: two have the label '{each}'" for each in twice)
+    if fold(str(_part(choices, RULE).get("top_word"))) in JUDGEMENTS[1:]:
+        yield f"{RULE}.top_word: another step is called so"
+
+
 def _wrong_implications(choices: Mapping[str, Any]) -> Iterator[str]:
     """Implications of a finding that has some already, or written on no day of the calendar."""
     entries = _part(choices, "review").get("implications")
@@ -360,12 +370,9 @@ def _wrong_implications(choices: Mapping[str, Any]) -> Iterator[str]:
     for number, each in enumerate(entries if isinstance(entries, list) else []):
         if not isinstance(each, Mapping):
             continue
-        place, finding = (
-            f"review.implications.{number}",
-            (each.get("factor"), each.get("direction")),
-        )
-        first = seen.setdefault(finding, number)
-        if first != number:
+        place = f"review.implications.{number}"
+        finding = each.get("factor"), each.get("direction")
+        if (first := seen.setdefault(finding, number)) != number:
             yield f"{place}: {finding[0]} as {finding[1]} stands in review.implications.{first} too"
         try:
             date.fromisoformat(str(each.get("date")))

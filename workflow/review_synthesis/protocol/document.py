@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 LARGEST = 1_000_000  # bytes; a config is a few pages of text
+TEXT, MERGED = "tag:yaml.org,2002:str", "tag:yaml.org,2002:merge"
 PLAIN_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 
 
@@ -34,6 +35,9 @@ class _Loader(yaml.SafeLoader):
         """Construct a mapping in which each key stands once."""
         seen: dict[str, yaml.Node] = {}
         for key, _ in node.value:
+            if getattr(key, "tag", TEXT) not in (TEXT, MERGED):
+                says = f"the name '{key.value}' would be read as another thing than text"
+                raise _wrong(key.start_mark, says, f"Write '{key.value}' in quotation marks.")
             first = seen.setdefault(str(key.value), key)
             if first is not key:
                 says = f"'{key.value}' stands on line {first.start_mark.line + 1} already"

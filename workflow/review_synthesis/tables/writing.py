@@ -96,9 +96,9 @@ class Oddity(NamedTuple):
 
 def oddity(text: str) -> Oddity | None:
     """The first thing in a text that no text may hold, and how many others there are."""
-    if found := LEFT_BY_A_SPREADSHEET.search(text):
-        says = f"'{found[0]}' at character {found.start() + 1} is what a spreadsheet left"
-        return Oddity(found.start(), says, "Write what stood in the cell before.")
+    if left := LEFT_BY_A_SPREADSHEET.search(text):
+        says = f"'{left[0]}' at character {left.start() + 1} is what a spreadsheet left"
+        return Oddity(left.start(), says, "Write what stood in the cell before.")
     if text.isascii() and text.isprintable():
         return None
     odd = [*unseen(text), *_misread(text), *_foreign_letters(text)]
