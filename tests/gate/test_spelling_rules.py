@@ -41,6 +41,26 @@ def test_two_spellings_of_a_group_are_told_where_both_stand(
     assert f"they differ in {differ} alone" in problem.message
 
 
+@pytest.mark.parametrize(
+    ("name", "other", "told_"),
+    [
+        ("São Paulo pilots", "Sao Paulo pilots", True),
+        ("Made-up pilots", "Made up pilots.", True),
+        ("Rock & Roll", "Rock and Roll", True),
+        ("Wave 1.1", "Wave 11", False),
+        ("Round 1", "Round 2", False),
+    ],
+)
+def test_names_that_accents_or_signs_tell_apart_are_asked_of(
+    name: str, other: str, told_: bool
+) -> None:
+    tables = change(change(GOOD, STUDIES, 2, programme=name), STUDIES, 3, programme=name)
+    found = problems_of(change(tables, LATER, 2, programme=other))
+    assert [(each.severity, each.rule, each.where) for each in found] == [
+        ("notice", "one_spelling", f"data/raw/{LATER} line 2")
+    ] * told_
+
+
 def test_the_rarer_of_two_spellings_is_told_in_each_of_its_rows() -> None:
     tables = add(GOOD, BOOK, 4, factor_id="fees", label="Fees", domain="Organisation")
     tables = add(tables, BOOK, 4, factor_id="pay", label="Pay", subdomain="Made-up money")

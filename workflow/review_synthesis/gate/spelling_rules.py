@@ -4,14 +4,23 @@ A group is counted by its name as it is written: ``Young carers`` and ``young ca
 groups. A cell that has a problem of its own is left out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from review_synthesis.gate.lookups import Rows, first_of, problems_of, sound
-from review_synthesis.gate.problems import Problem, Problems, Rule, did_you_mean, nearest, shorten
+from review_synthesis.gate.problems import (
+    Problem,
+    Problems,
+    Rule,
+    Severity,
+    did_you_mean,
+    nearest,
+    shorten,
+)
+from review_synthesis.tables.identifiers import normalised
 from review_synthesis.tables.vocabulary import NO_PROGRAMME
 from review_synthesis.tables.writing import DASHES, NOTHING, difference, fold
 
@@ -29,23 +38,33 @@ SHOWN_IN_A_LINE = {
 }
 
 
-def one_spelling(found: Problems, rows: Rows, column: str) -> Problems:
-    """Names that differ only in how they are written are told where the rarer spelling stands."""
+def one_spelling(
+    found: Problems,
+    rows: Rows,
+    column: str,
+    like: Callable[[str], str] = fold,
+    severity: Severity = "error",
+) -> Problems:
+    """Names that differ only in how they are written are told where the rarer spelling stands.
+
+    Names are one that are ``like`` each other; as ``normalised``, in all but accents and signs.
+    """
     rows = sound(found, rows[rows[column] != ""], column)
-    spellings = rows[column].unique()
-    if len(set(map(fold, spellings))) == len(spellings):
-        return []
     names = rows[column].value_counts().rename("times").rename_axis(column).reset_index()
-    names["folded"] = names[column].map(fold)
-    names = names[names["folded"].duplicated(keep=False)]
+    names["folded"] = names[column].map(like)
+    names = names[names["folded"].duplicated(keep=False) & (names["folded"] != "")]
+    if names.empty:
+        return []
     names = names.sort_values(["folded", "times", column], ascending=[True, False, True])
     usual = first_of(names, "folded")[column]
     others = names.assign(usual=names["folded"].map(usual))
     others = others[others[column] != others["usual"]]
+    others["differ"] = list(map(difference, others[column], others["usual"]))
+    if like is not fold:
+        others = others[others[column].map(fold) != others["usual"].map(fold)]
+        others["differ"] = "accents or signs"
     first = first_of(rows, column)[["file", "line"]].add_prefix("usual_")
     others = others.join(first, on="usual")
-    pairs = zip(others[column], others["usual"], strict=True)
-    others["differ"] = [difference(*pair) for pair in pairs]
     return problems_of(
         rows.merge(others.drop(columns=["times", "folded"]), on=column),
         column,
@@ -53,6 +72,7 @@ def one_spelling(found: Problems, rows: Rows, column: str) -> Problems:
         f"{column} '{{{column}}}' is written '{{usual}}' in {{usual_file}} line {{usual_line}}: "
         "they differ in {differ} alone",
         "Write both in one way; if they are two things, give them names that differ.",
+        severity=severity,
     )
 
 
@@ -155,6 +175,13 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
         (("studies",), partial(rule, column=each))
         for each in ("programme", "innovation", "design", "country")
         for rule in (one_spelling, says_nothing)
+    ),
+    *(
+        (
+            ("studies",),
+            partial(one_spelling, column=each, like=normalised, severity="notice"),
+        )
+        for each in ("programme", "innovation", "country")
     ),
     (("screening",), partial(one_spelling, column="source_type")),
     (("searches",), partial(one_spelling, column="source_label")),
