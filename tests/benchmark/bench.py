@@ -42,7 +42,7 @@ PAGE = ROOT / "docs" / "benchmarks.md"
 REPEATS, TIME_FOR_REPEATS = 3, 30  # seconds
 TIME_FOR_A_CLONE = 290  # seconds
 MOST = {"cold": 1.5, "no_op": 1.25, "edit": 0.7, "duckdb": 1.3, "growth": 1.0}
-MOST_MEMORY, MOST_STRESS = 2048, 10  # MiB, seconds
+MOST_MEMORY, MOST_STRESS, MOST_CHECKS = 2048, 10, 6  # MiB, seconds
 QUIET = 0.5
 """So many processes, on average of a minute, may be busy before anything is measured."""
 SIDES = ("tallied", "duckdb", "pipeline")
@@ -277,6 +277,12 @@ class Bench:
             f"loop that tallies and judges anew would take {naive:.0f} s (measured on a few of "
             f"them), {naive / seconds:.0f} times as long."
         )
+        for says, part in (
+            ("Agreement of two coders", "coders"),
+            ("Overlap of reviews", "overlap"),
+        ):
+            holds = many.mark(made_up[part] <= MOST_CHECKS)
+            yield f"- {says} on these: {made_up[part]:.1f} s, at most {MOST_CHECKS} s: {holds}."
 
     def duplicates(self) -> Iterator[str]:
         """`add-search` on many records."""
@@ -289,6 +295,10 @@ class Bench:
     def large(self) -> Iterator[str]:
         """One review of many studies."""
         yield from many.large(self.folder, *(((20, 200),) if self.small else ()))
+
+    def factors(self) -> Iterator[str]:
+        """One review of many factors."""
+        yield from many.factors(self.folder, *((100, 20) if self.small else ()))
 
     def cluster(self) -> Iterator[str]:
         """Many reviews on a cluster."""
@@ -307,6 +317,7 @@ PARTS: dict[str, tuple[str, Callable[[Bench], Iterator[str]]]] = {
     "duplicates": ("Many records", Bench.duplicates),
     "many": ("Many reviews", Bench.many),
     "large": ("One large review", Bench.large),
+    "factors": ("Many factors", Bench.factors),
     "cluster": ("Many reviews on a cluster", Bench.cluster),
 }
 

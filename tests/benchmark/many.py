@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import synthetic
+from PIL import Image
 
 HERE, BIN = Path(__file__).parent, Path(sys.executable).parent
 STUDIES, REVIEWS, ON_CLUSTER, CORES = 50, 200, 20, 2
 MOST = {"idle": 1.3, "no_op": 0.1, "growth": 1.0, "memory": 4096}
 """Times as a ratio and in seconds a review, CPU of ten times as many studies, MiB."""
+MOST |= {"pixels": 8_000, "drawing": 1024}  # MiB
 
 
 class Took(NamedTuple):
@@ -119,6 +121,23 @@ def large(folder: Path, sizes: tuple[int, int] = (500, 5_000)) -> Iterator[str]:
     yield (
         f"- Peak memory at {big:,} studies: {peak:.0f} MiB, at most {MOST['memory']}: "
         f"{mark(peak <= MOST['memory'])}."
+    )
+
+
+def factors(folder: Path, number: int = 2_000, studies: int = 200) -> Iterator[str]:
+    """One review of many factors: how large its pictures are, and what drawing them takes."""
+    place = folder / f"factors-{number}"
+    synthetic.write_review(place, studies, factors=number)
+    took(sys.executable, HERE / "one_process.py", place, folder=folder)
+    drawing = took(sys.executable, HERE / "one_process.py", place, "plot_figures", folder=folder)
+    sides = [max(Image.open(path).size) for path in place.glob("results/*/figures/*.png")]
+    yield (
+        f"- {number:,} factors in {studies} made-up studies: the longest side of a picture has "
+        f"{max(sides):,} pixels, at most {MOST['pixels']:,}: {mark(max(sides) <= MOST['pixels'])}."
+    )
+    yield (
+        f"- All figures of it are drawn with {drawing.peak:.0f} MiB at the peak, at most "
+        f"{MOST['drawing']}: {mark(drawing.peak <= MOST['drawing'])}."
     )
 
 

@@ -18,6 +18,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import synthetic
 from review_synthesis.judging.rule import FrequencyRule
@@ -130,10 +131,15 @@ def duckdb(raw: Path) -> Tallies:
 
 
 def stress(raw: Path) -> dict[str, float]:
-    """All scenarios that leave one programme out, and a naive loop over the first few."""
+    """All scenarios that leave one programme out, and a naive loop over the first few.
+
+    Beside it the agreement of the coders and the overlap of reviews, by the CPU.
+    """
     from review_synthesis.counting.tally_factors import tally_factors
     from review_synthesis.judging.judge_findings import judge_tally
+    from review_synthesis.robustness.compare_coders import compare_coders
     from review_synthesis.robustness.scenarios import SCENARIOS, Evidence, judge_again
+    from review_synthesis.robustness.tally_overlap import tally_overlap
 
     evidence = evidence_of(raw)
     codings, studies, agreed = evidence["codings"], evidence["studies"], evidence["agreed"]
@@ -158,7 +164,23 @@ def stress(raw: Path) -> dict[str, float]:
         if (rows["judgement_x"] != rows["judgement_y"]).any():
             sys.exit(f"the scenario without {name} is judged differently by a naive loop")
     loop = (time.perf_counter() - start) / NAIVE * len(left_out)
-    return {"seconds": seconds, "naive": loop, "scenarios": len(left_out), "studies": len(studies)}
+    start = time.process_time()
+    compare_coders(codings, studies, evidence["codebook"], evidence["reads"])
+    coders = time.process_time() - start
+    start = time.process_time()
+    of_reviews = [evidence["codebook"], evidence["citations"], findings, RULE]
+    tally_overlap(agreed, within_reviews(studies), *of_reviews)
+    overlap = time.process_time() - start
+    counts = {"scenarios": len(left_out), "studies": len(studies)}
+    return {"seconds": seconds, "naive": loop, "coders": coders, "overlap": overlap, **counts}
+
+
+def within_reviews(studies: pd.DataFrame) -> pd.DataFrame:
+    """The made-up studies, each primary one of which stands in one of the included reviews."""
+    primary = studies["design_class"] == "primary"
+    reviews = studies.loc[~primary, "study_id"].to_numpy()
+    inside = reviews[np.arange(len(studies)) % len(reviews)]
+    return studies.assign(synthesised_in=np.where(primary, inside, ""))
 
 
 def real(results: Path) -> dict[str, float]:

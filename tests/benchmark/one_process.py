@@ -1,7 +1,8 @@
 """Run every step of the review in a folder in one Python process: what its rules are compared with.
 
-``python one_process.py FOLDER``: the folder has config/ and data/raw/. Nothing is printed;
-``bench.py`` measures the process.
+``python one_process.py FOLDER [STEP]``: the folder has config/ and data/raw/; with the name of a
+step, that one alone is run, on what an earlier process made. Nothing is printed; ``bench.py``
+measures the process.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ def main() -> None:
     os.chdir(sys.argv[1])
     config = read_protocol(Path("config/config.yaml"))
     run = Run(config["searches"], config["languages"])
-    for step in STEPS.values():
+    for step in [STEPS[name] for name in sys.argv[2:]] or STEPS.values():
         for cut in run.cuts_of(step):
             run_step(step, cut, config)
 

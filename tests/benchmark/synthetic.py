@@ -50,7 +50,11 @@ WORDS = [
 
 
 def write_synthetic(
-    raw: Path, codings: int, programmes: int = 12, units_per_study: int = 50
+    raw: Path,
+    codings: int,
+    programmes: int = 12,
+    units_per_study: int = 50,
+    factors: int = FACTORS,
 ) -> None:
     """Write a sound raw folder with about ``codings`` codings to ``raw``.
 
@@ -62,8 +66,8 @@ def write_synthetic(
     units = codings // 3
     studies = max(3, units // units_per_study)
     publications = _publications(studies)
-    cells = rng.choice(studies * FACTORS * 4, size=units, replace=False)
-    study, factor, direction = cells // (FACTORS * 4), cells // 4 % FACTORS, cells % 4
+    cells = rng.choice(studies * factors * 4, size=units, replace=False)
+    study, factor, direction = cells // (factors * 4), cells // 4 % factors, cells % 4
     names = np.array(["enabler", "barrier", "mixed", "no_effect"])
     summaries = np.array([" ".join(rng.choice(WORDS, 14)) for _ in range(2_000)])
     second = (study % 3 == 0) & (cells % 2 == 0)
@@ -92,15 +96,18 @@ def write_synthetic(
     _write(publications, folder / "publications.csv")
     _write(_screening(publications), folder / "screening.csv")
     _write(_searches(), folder / "searches.csv")
-    _write(_codebook(), raw / "codebook.csv")
+    _write(_codebook(factors), raw / "codebook.csv")
     _write(_published(), raw / "published_findings.csv")
     columns = ["file", "id", "column", "old", "new", "reason", "date"]
     _write(pd.DataFrame(columns=columns), raw / "corrections.csv")
 
 
-def write_review(folder: Path, studies: int, units_per_study: int = 20) -> None:
+def write_review(
+    folder: Path, studies: int, units_per_study: int = 20, factors: int = FACTORS
+) -> None:
     """Write a sound review of ``studies`` studies to ``folder``: config and raw tables."""
-    write_synthetic(folder / "data" / "raw", studies * units_per_study * 3, 12, units_per_study)
+    codings = studies * units_per_study * 3
+    write_synthetic(folder / "data" / "raw", codings, 12, units_per_study, factors)
     (folder / "config").mkdir()
     (folder / "config" / "config.yaml").write_text(CONFIG.format(search=SEARCH), "utf-8")
 
@@ -177,8 +184,8 @@ def _searches() -> pd.DataFrame:
     return pd.DataFrame([row], columns=columns)
 
 
-def _codebook() -> pd.DataFrame:
-    number = np.arange(FACTORS)
+def _codebook(factors: int) -> pd.DataFrame:
+    number = np.arange(factors)
     subdomain = number % SUBDOMAINS
     return pd.DataFrame(
         {

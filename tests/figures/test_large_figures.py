@@ -11,7 +11,7 @@ from matplotlib.text import Text
 from PIL import Image
 from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.matrix import plot_matrix
-from review_synthesis.figures.plate import DPI, MOST_PIXELS, Plate, _as_png
+from review_synthesis.figures.plate import DPI, MOST_AREA, MOST_PIXELS, Plate, _as_png
 from review_synthesis.figures.rows import fitting, taken
 
 FACTORS = {f"factor {n}": ("organisation", "innovation")[n % 2] for n in range(200)}
@@ -79,4 +79,6 @@ def test_no_picture_has_more_pixels_whatever_is_drawn() -> None:
     figure = Figure(figsize=(2, 400))
     picture = Image.open(io.BytesIO(_as_png(figure)))
     assert max(picture.size) <= MOST_PIXELS
+    width, height = Image.open(io.BytesIO(_as_png(Figure(figsize=(26, 24))))).size
+    assert 0.99 * MOST_AREA < width * height <= 1.001 * MOST_AREA, "to be held in memory"
     assert Image.open(io.BytesIO(_as_png(Figure(figsize=(2, 1))))).size == (2 * DPI, DPI)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -37,8 +38,9 @@ Style = dict[str, Any]
 
 TITLE, TEXT, SMALL = 9.5, 7.0, 6.5
 DPI = 300
-MOST_PIXELS = 8_000
-"""On the longer side of a picture; one that would have more has fewer dots per inch."""
+MOST_PIXELS, MOST_AREA = 8_000, 24_000_000
+"""Pixels on the longer side of a picture, and in all of it: one that would have more has fewer dots
+per inch. To find its colours takes 17 bytes a pixel."""
 
 INK, GREY, RULE, GRID, BAND = "#1a1a1a", "#636363", "#bdbdbd", "#e4e4e4", "#f1f1f1"
 SOLID = {"enabler": "#0072b2", "barrier": "#d55e00"}
@@ -161,7 +163,8 @@ def _as_svg(plate: Plate) -> str:
 @look()
 def _as_png(figure: Figure) -> bytes:
     """The figure as PNG: 300 dots per inch, in the 256 colours that cover it best."""
-    dpi = min(DPI, MOST_PIXELS / max(figure.get_size_inches()))
+    width, height = figure.get_size_inches()
+    dpi = min(DPI, MOST_PIXELS / max(width, height), math.sqrt(MOST_AREA / (width * height)))
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
