@@ -210,3 +210,21 @@ def test_a_factor_may_lack_when_it_counts_and_only_a_coded_direction_is_noticed(
     path.write_text(text, "utf-8")
     says = "studies are coded as reporting 'leadership' as barrier, and barrier_when is empty"
     assert said() == [("notice", "codebook.csv line 3", says)]
+
+
+def test_a_factor_that_is_carried_on_may_bring_its_sub_domain_into_another_domain() -> None:
+    codebook()
+    path = RAW / "codebook.csv"
+    text = path.read_text("utf-8")
+    for each, place in NEW.items():
+        named = f"{each},Made-up {each},"
+        text = text.replace(
+            f"{named}{place}", f"{named}{place.replace('adopters', 'organisation')}"
+        )
+    path.write_text(text, "utf-8")
+    assert [message for *_, message in said()] == [
+        "sub-domain 'made-up staff roles' stands in the domains 'adopters' and 'organisation'"
+    ]
+    change(f"training,skills,{LATER}")
+    recode("skills")
+    assert said() == []

@@ -201,11 +201,13 @@ def _syntheses(found: Problems, studies: Rows) -> Problems:
     return problems_of(wrong, "synthesised_in", "synthesised_in_known", says, hint, secondary)
 
 
-def _subdomains(_found: Problems, codebook: Rows) -> Problems:
+def _subdomains(_found: Problems, codebook: Rows, codebook_changes: Rows) -> Problems:
     """A sub-domain belongs to one domain: told for rows that are not of its commonest domain.
 
-    Two spellings of one domain are told of as that (``spelling_rules``).
+    What a factor was before ``codebook_changes`` may have been of another. Two spellings of one
+    domain are told of as that (``spelling_rules``).
     """
+    codebook = codebook[~codebook["factor_id"].isin(codebook_changes["from"])]
     names = codebook["domain"].map(fold).groupby(codebook["subdomain"]).transform("nunique")
     of_subdomain = codebook.groupby("subdomain")["domain"]
     here = codebook.groupby(["subdomain", "domain"])["domain"].transform("size")
@@ -238,7 +240,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     (("codings",), coding_rules.coded_once),
     (("reads", "studies"), _names("study_id", "studies")),
     (("published_findings", "codebook"), _names("factor_id", "codebook")),
-    (("codebook",), _subdomains),
+    (("codebook", "codebook_changes"), _subdomains),
     (("codebook", "cuts"), codebook_rules.looked_for),
     (("codebook", "codings"), codebook_rules.undefined),
     (("codebook_changes", "codebook"), _names("from", "codebook", "factor_id")),
