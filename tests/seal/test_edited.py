@@ -68,7 +68,7 @@ def read() -> None:
     RAW.write_text("factor_id\nfunding\n")
     GATE.touch()
     manifest = Path("results/manifest.sha256")
-    manifest.write_text(f"{checksum(RAW)}  {RAW.as_posix()}\n")
+    manifest.write_text(f"{checksum(RAW)}  {RAW.as_posix()}\n0  results/validation.csv\n")
     for path, time in ((RAW, 1), (GATE, 2), (manifest, 3)):
         os.utime(path, (time, time))
 
@@ -104,3 +104,11 @@ def test_what_a_run_read_that_did_not_finish_is_not_refused() -> None:
     RAW.unlink()
     os.utime(GATE, (2, 2))
     refuse_backdated(RUN)  # the gate says what is missing
+
+
+@pytest.mark.usefixtures("read")
+@pytest.mark.parametrize("lines", ["", "0  data/raw/codebook.csv\n123", "0  data/raw/codebook.csv"])
+def test_a_manifest_that_is_cut_off_is_told_with_what_to_do(lines: str) -> None:
+    Path("results/manifest.sha256").write_text(lines)
+    with pytest.raises(EditedError, match=r"manifest\.sha256 is cut off.* delete it"):
+        refuse_backdated(RUN)

@@ -15,6 +15,7 @@ from review_synthesis.steps import RESULTS, STEPS, Run, raw_files
 
 MANIFEST = "manifest.sha256"
 GATE = "validate_searches"
+LAST_SEALED = (RESULTS / "validation.csv").as_posix()  # by its name, the last line of a manifest
 
 
 class EditedError(ValueError):
@@ -42,6 +43,11 @@ def refuse_backdated(run: Run) -> None:
     mark, manifest = Path(run.mark(STEPS[GATE], run.searches[-1])), RESULTS / MANIFEST
     if not (mark.is_file() and manifest.is_file()):
         return
+    if LAST_SEALED not in _sealed():
+        raise EditedError(
+            f"{manifest.as_posix()} is cut off, as where a disk was full or a machine went off: "
+            "delete it, and the run makes it again."
+        )
     done = mark.stat().st_mtime_ns
     if manifest.stat().st_mtime_ns < done:  # the last run did not finish: it was read since
         return
@@ -85,4 +91,4 @@ def _sealed() -> dict[str, str]:
     """The checksum of each file of the last run that finished, by its path."""
     manifest = RESULTS / MANIFEST
     lines = manifest.read_text("utf-8").splitlines() if manifest.is_file() else []
-    return {path: digest for digest, path in (line.split("  ", 1) for line in lines)}
+    return {path: digest for digest, _, path in (line.partition("  ") for line in lines)}
