@@ -157,8 +157,12 @@ def blocked(keys: pd.DataFrame, rule: tuple[str, ...]) -> Iterator[Pairs]:
 
     They come some at a time, so that a large block does not fill the memory.
     """
-    filled = (keys[list(rule)] != "").all(axis=1).to_numpy()
-    block = keys[list(rule)].groupby(list(rule), sort=False).ngroup().to_numpy()
+    filled, block = np.ones(len(keys), dtype=bool), np.zeros(len(keys), dtype=np.int64)
+    for name in rule:
+        cells = keys[name].to_numpy(dtype=object)
+        filled &= np.asarray(cells != "", dtype=bool)
+        codes, values = pd.factorize(cells, use_na_sentinel=False)
+        block = pd.factorize(block * len(values) + codes)[0]
     order = np.flatnonzero(filled)
     order = order[np.argsort(block[order], kind="stable")]
     block = block[order]
@@ -332,15 +336,17 @@ def sorts_of(records: pd.DataFrame) -> np.ndarray:
     return np.array(list(map(sort_of, kinds, records["container"])), dtype=object)
 
 
-def _hold(conditions: str, pairs: pd.DataFrame) -> pd.Series:
+def _hold(conditions: str, pairs: pd.DataFrame) -> np.ndarray:
     """Which pairs conditions hold for that are written as for ``DataFrame.query``.
 
-    Query takes half a second to read bib-dedupe's, however few the pairs. With each comparison in
-    brackets they are Python, with the same meaning.
+    Query takes half a second to read bib-dedupe's, however few the pairs. They are Python, with
+    the same meaning, once each comparison is a name of what comes of it; most stand there often.
     """
     columns = {str(name): cells for name, cells in pairs.items()}
-    holds: pd.Series = eval(COMPARISON.sub(r"(\g<0>)", conditions), {}, columns)
-    return holds
+    names: dict[str, str] = {}
+    holds = COMPARISON.sub(lambda found: names.setdefault(found[0], f"_{len(names)}"), conditions)
+    compared = {name: eval(each, {}, columns).to_numpy() for each, name in names.items()}
+    return np.asarray(eval(holds, {}, columns | compared), dtype=bool)
 
 
 def _same_publication() -> str:
