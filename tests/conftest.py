@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from drawn import fresh, loud  # noqa: F401
 from hypothesis import settings
@@ -19,6 +21,11 @@ from words import CHOICES
 settings.register_profile("same", derandomize=True, deadline=None, max_examples=20)
 settings.register_profile("explore", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Text is held as a run holds that of small tables; that of large ones is looked at beside it.
+pd.set_option("mode.string_storage", "python")
+# What pytest and the libraries hold is not looked through again and again for what may go.
+gc.set_threshold(100_000, 50, 50)
 
 DATA = Path(__file__).parent / "data"
 SEARCHES = ["2020-01-01", "2021-01-01"]

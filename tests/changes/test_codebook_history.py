@@ -11,6 +11,7 @@ from review_synthesis.changes.list_changes import Results, list_changes
 from review_synthesis.counting.tally_factors import tally_factors
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.robustness.scenarios import Evidence, run_scenarios
+from review_synthesis.tables.files import validated
 from review_synthesis.tables.results import Changes
 from review_synthesis.wording.changes_in_words import changes_text
 from review_synthesis.wording.language import speaking
@@ -68,7 +69,7 @@ def at(
 
 def moved(before: Results, after: Results) -> dict[str, list[dict[str, Any]]]:
     table = list_changes(before, after)
-    Changes.validate(table)
+    validated(table, Changes)
     return {str(kind): rows.to_dict("records") for kind, rows in table.groupby("kind")}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from review_synthesis.counting.tally_innovations import tally_innovations
+from review_synthesis.tables.files import validated
 from review_synthesis.tables.results import LocalInnovations
 from written import lines, written
 
@@ -24,7 +25,7 @@ def test_each_status_counts_what_had_begun_and_apart_what_is_unclear() -> None:
             ("harbour", "informal_local_evaluation", "yes", "Wales"),
         )
     )
-    LocalInnovations.validate(made)
+    validated(made, LocalInnovations)
     assert written(made) == lines(
         """
         evaluation_status|innovations|unclear|nations|innovation_ids|unclear_ids

@@ -12,6 +12,7 @@ from review_synthesis.judging.compare_published import compare_published
 from review_synthesis.judging.judge_findings import judge_tally
 from review_synthesis.judging.measures import AtCut, comparison_holds, count_of, share_holds
 from review_synthesis.judging.rule import FrequencyRule
+from review_synthesis.tables.files import validated
 from review_synthesis.tables.results import LocalInnovations, Published
 from review_synthesis.tables.vocabulary import (
     JUDGED_DIRECTIONS,
@@ -82,7 +83,7 @@ def compared(at: AtCut, kind: str, changes: pd.DataFrame = NO_CODEBOOK_CHANGES, 
     given = dict.fromkeys(COLUMNS, "") | {"finding_id": "P1", "kind": kind, **row}
     published = pd.DataFrame([given], columns=COLUMNS)
     made = compare_published(published, at, CODEBOOK, changes)["published"]
-    Published.validate(made)
+    validated(made, Published)
     return made.iloc[0]
 
 

@@ -21,6 +21,7 @@ from review_synthesis.records.add_search import (
 from review_synthesis.records.earlier_records import COLUMNS as EARLIER
 from review_synthesis.records.exports import COLUMNS, NO_TITLE
 from review_synthesis.records.find_duplicates import find_duplicates
+from review_synthesis.tables.files import validated
 from review_synthesis.tables.raw import SEARCH_TABLES, PossibleDuplicates, Records
 
 PROJECT = Path(__file__).parents[2]
@@ -165,10 +166,10 @@ def test_every_record_read_is_in_screening_exactly_once(given_rows: list[tuple[s
     assert tables["searches"]["new_records"].astype(int).sum() == new
     for name, table in tables.items():
         if name in SEARCH_TABLES and len(table):
-            SEARCH_TABLES[name].validate(table)
-    Records.validate(tables["records"])
+            validated(table, SEARCH_TABLES[name])
+    validated(tables["records"], Records)
     if "possible_duplicates" in tables:
-        PossibleDuplicates.validate(tables["possible_duplicates"])
+        validated(tables["possible_duplicates"], PossibleDuplicates)
 
 
 def test_numbers_go_on_after_the_highest_of_the_year_and_keep_one_width():

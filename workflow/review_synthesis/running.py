@@ -25,6 +25,7 @@ from review_synthesis.steps import (
     raw_files,
 )
 from review_synthesis.tables.files import MODELS, Made, model_of, read_table, write_result
+from review_synthesis.tables.held_text import text_held_for
 from review_synthesis.wording.ladder import ruled_by
 from review_synthesis.wording.language import speaking
 from review_synthesis.wording.terms import told_of
@@ -52,6 +53,11 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     if cut not in run.cuts_of(step):
         others = ", ".join(run.cuts_of(step)) or "no cut"
         raise LookupError(f"{step.name} does not run at '{cut}': it runs at {others}")
+    with text_held_for(map(Path, raw_files(run.searches))):
+        _run(step, cut, config, run)
+
+
+def _run(step: Step, cut: str, config: Protocol, run: Run) -> None:
     room = f"review_synthesis.{step.room}"
     function: Callable[..., Returned] = getattr(import_module(f"{room}.{step.name}"), step.name)
     asked = inspect.signature(function).parameters

@@ -43,7 +43,7 @@ UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff")
 QUOTE_TWICE = 'Write a quotation mark inside a cell twice (""), and end each quoted cell with one.'
 COLUMN_NAME = re.compile(r"[A-Za-z_]+")
 QUOTED_CELL = re.compile(rb'(?<![^,\n])"(?:[^"\n]|"")*"(?![^,\n])')
-TEXT_DTYPE = pd.StringDtype(storage="pyarrow", na_value=float("nan"))
+LARGE_TEXT = pd.StringDtype(storage="pyarrow", na_value=float("nan"))
 LARGE = 1 << 20  # bytes; smaller files are read sooner row by row
 BLOCK = 1 << 22  # bytes
 
@@ -92,7 +92,7 @@ def with_columns_it_lacks(table: pd.DataFrame, model: type[Table]) -> pd.DataFra
         table = table.copy()
         for name in lacking:
             place = min(declared.index(name), len(table.columns))
-            table.insert(place, name, pd.Series("", table.index, dtype=TEXT_DTYPE))
+            table.insert(place, name, pd.Series("", table.index, dtype=str))
     return table
 
 
@@ -276,7 +276,7 @@ def _read_at_once(data: bytes) -> pd.DataFrame | None:
         )
     except pa.ArrowInvalid:
         return None
-    table: pd.DataFrame = rows.to_pandas(types_mapper={pa.large_string(): TEXT_DTYPE}.get)
+    table: pd.DataFrame = rows.to_pandas(types_mapper={pa.large_string(): LARGE_TEXT}.get)
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     if lines != len(table) + 1 or (table[header[0]].str.strip() == "").any():
         return None
@@ -298,7 +298,7 @@ def _fitted(
             kept.append([*filled[: width - 1], ",".join(filled[width - 1 :])])
             lines.append(line)
     index = pd.Index(lines, dtype="int64")
-    return pd.DataFrame(kept, index=index, columns=header, dtype=TEXT_DTYPE), misfits
+    return pd.DataFrame(kept, index=index, columns=header, dtype=str), misfits
 
 
 def _misfit(file: str, line: int, cells: list[str], width: int) -> Problem:

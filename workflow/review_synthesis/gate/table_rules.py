@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -18,18 +18,15 @@ from review_synthesis.tables.fields import (
     EXTRA,
     LONGEST_TEXT,
     Table,
-    a_day,
     columns_filled_or_left_out,
     columns_it_may_lack,
     columns_of,
     declared_columns,
     extra_columns,
-    is_a_doi,
     key_of,
-    matches,
     may_be_empty,
-    no_longer_than,
 )
+from review_synthesis.tables.sound import is_sound
 from review_synthesis.tables.writing import FORMULA_SIGNS, oddity
 
 
@@ -48,7 +45,7 @@ def check_table(
     """
     problems = []
     schema = text_schema(model, vocabularies or default_vocabularies())
-    if not _is_sound(table, schema):
+    if not is_sound(table, schema):
         problems += _schema_problems(table, model, schema, file)
     problems += _half_filled(table, model, schema, file, "error" if strict else "notice")
     problems += _extra_names(table, file)
@@ -92,25 +89,6 @@ def _of_text(model: type[Table], words: Words) -> pa.DataFrameSchema:
             checks = [pa.Check.isin([*allowed, *[""] * metadata["optional"]])]
             changes[name] |= {"checks": checks, "metadata": {**metadata, "says": says}}
     return schema.update_columns(changes)
-
-
-CHECKS: dict[str, Callable[..., pd.Series]] = {
-    **{each.__name__: each for each in (matches, is_a_doi, no_longer_than, a_day)},
-    "isin": lambda cells, allowed_values: cells.isin(allowed_values),
-}
-"""Which cells keep a check, by its name."""
-
-
-def _is_sound(table: pd.DataFrame, schema: pa.DataFrameSchema) -> bool:
-    """Whether the columns are the declared ones and each cell keeps the checks of its column.
-
-    So most tables are not shown to pandera, which takes three times as long to tell as much.
-    """
-    return declared_columns(table) == list(schema.columns) and all(
-        CHECKS[check.name](table[name], **check.statistics).all()
-        for name, column in schema.columns.items()
-        for check in column.checks
-    )
 
 
 def _schema_problems(

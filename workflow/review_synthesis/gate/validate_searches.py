@@ -33,6 +33,7 @@ from review_synthesis.gate.table_rules import check_table
 from review_synthesis.protocol.config import CONFIG, Protocol, with_defaults
 from review_synthesis.steps import HANDED_ON, SHARED_OPTIONAL
 from review_synthesis.tables.fields import Table, columns_of, declared_columns, extra_columns
+from review_synthesis.tables.held_text import text_held_for
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES, SHARED_TABLES
 from review_synthesis.tables.vocabulary import CONSENSUS, CONSENSUS_ONLY, DOUBLE
 
@@ -142,7 +143,12 @@ def check_searches(
     them. Raises ``ValidationOffError``.
     """
     refuse_unvalidated_run()
-    chosen = with_defaults(protocol or {})
+    with text_held_for(raw / file for file in raw_files(searches)):
+        return _check(raw, searches, with_defaults(protocol or {}), config)
+
+
+def _check(raw: Path, searches: list[str], chosen: Mapping[str, Any], config: Path) -> Checked:
+    """What ``check_searches`` does, with all choices."""
     tables, problems = read_raw_tables(raw, searches)
     as_declared = {
         file: table

@@ -20,6 +20,7 @@ import pandera.pandas as pa
 from review_synthesis.tables import evidence, results, stress
 from review_synthesis.tables.fields import Table, declared_columns, extra_columns, key_of
 from review_synthesis.tables.places import Document, Json
+from review_synthesis.tables.sound import is_sound
 
 Made = pd.DataFrame | Document | str | bytes
 """What a step makes: a table, a JSON document, or the content of another file."""
@@ -127,7 +128,8 @@ def validated(table: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFra
     else: not where pandas has made it a column of text, which holds nothing else.
     """
     text = (name for name, each in table.dtypes.items() if isinstance(each, pd.StringDtype))
-    return _schema(model, frozenset(text)).validate(table)
+    schema = _schema(model, frozenset(text))
+    return table if is_sound(table, schema) else schema.validate(table)
 
 
 @cache
