@@ -49,6 +49,21 @@ def test_an_edited_result_is_named_with_what_to_do(edited: str) -> None:
         refuse_edited(RUN)
 
 
+@pytest.mark.parametrize(("sealed_at", "refused"), [(6, True), (4, False)])
+def test_an_edit_that_is_dated_before_the_run_is_named_unless_the_step_ran_since_the_seal(
+    sealed_at: int, refused: bool
+) -> None:
+    """A run that goes on after it would seal the edit as what the step made."""
+    TABLE.write_text("study_id\ns2\n")
+    for path, time in ((TABLE, 1), (MARK, 5), (Path("results/manifest.sha256"), sealed_at)):
+        os.utime(path, (time, time))
+    if not refused:
+        refuse_edited(RUN)
+        return
+    with pytest.raises(EditedError, match=rf"{TABLE}\. Delete what is named here"):
+        refuse_edited(RUN)
+
+
 @pytest.mark.parametrize("gone", [TABLE, MARK, Path("results/manifest.sha256")])
 def test_what_is_made_again_or_was_never_sealed_is_not_looked_at(gone: Path) -> None:
     """A step that is not done runs again; what it has made until then is no edit."""

@@ -73,8 +73,13 @@ def checksum(path: Path) -> str:
 
 
 def _edited(run: Run) -> Iterator[str]:
-    """Files newer than the mark that their step was done, unless they are as they were sealed."""
-    sealed = _sealed()
+    """Files that are not as sealed, of steps that have not run again since.
+
+    Of a step that ran after the seal, in a run that did not finish, it is what is newer than the
+    mark that it was done.
+    """
+    sealed, manifest = _sealed(), RESULTS / MANIFEST
+    sealed_at = manifest.stat().st_mtime_ns if sealed else 0
     for step in STEPS.values():
         for cut in run.cuts_of(step):
             mark = Path(run.mark(step, cut))
@@ -82,8 +87,9 @@ def _edited(run: Run) -> Iterator[str]:
                 continue
             for file in sealed.keys() & set(run.outputs(step, cut)):
                 path, done = Path(file), mark.stat().st_mtime_ns
-                newer = path.is_file() and path.stat().st_mtime_ns > done
-                if newer and checksum(path) != sealed[file]:
+                if not path.is_file() or path.stat().st_mtime_ns <= done > sealed_at:
+                    continue
+                if checksum(path) != sealed[file]:
                     yield file
 
 
