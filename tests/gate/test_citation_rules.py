@@ -42,6 +42,12 @@ def test_a_sound_matrix_passes(tmp_path: Path) -> None:
     assert found(tmp_path, "\ufeffprimary;r1;r2\r\np1;1;0\r\n")[0].severity == "notice"
 
 
+@pytest.mark.parametrize("sign", "\t\n")
+def test_a_name_stands_in_one_line(tmp_path: Path, sign: str) -> None:
+    text = f'primary,r1,r2\np1,1,0\n"Ball{sign}2024",1,1\n'
+    assert rules(found(tmp_path, text)) == [(3, "primary", "in_one_line")]
+
+
 @pytest.mark.parametrize("above", ["sep=;\n", '"sep=;"\r\n', "sep=;;;\n\n", "# made up\n", "\n"])
 @pytest.mark.parametrize("separator", ";,\t")
 def test_what_excel_puts_above_a_matrix_is_read_as_meant(

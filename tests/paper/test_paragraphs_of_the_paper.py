@@ -26,8 +26,9 @@ def test_scenarios_that_keep_nothing_are_named_and_no_kind_of_those_tried() -> N
     text = texts(write(FINDINGS, left_out=left_out), "methods")["Stress tests"]
     assert "in 12 kinds of scenario: one study out, one programme out, primary studies" in text
     assert (
-        "Not tried, as they keep no study or no coding, or have nothing to leave out or to "
-        "add: one nation out (Wales), one programme out (Big plan) and coder B." in text
+        "Not tried, as they keep no study or no coding, have nothing to leave out or to add, or "
+        "are of a coder who did not read all studies: one nation out (Wales), one programme out (Big plan) and coder B."
+        in text
     )
 
 

@@ -101,29 +101,33 @@ def test_interpretive_codings_can_be_left_out() -> None:
 
 def test_each_coder_can_stand_in_for_the_consensus() -> None:
     made = evidence(barriers(3), 10)
-    codings = made["codings"]
-    made["codings"] = codings[(codings["coder"] != "B") | (codings["study_id"] != "s0")]
+    of_b = (made["codings"]["coder"] == "B") & (made["codings"]["study_id"] == "s0")
+    made["codings"].loc[of_b, "direction"] = "mixed"
     assert scenario(made, "coder A")["judgement"].tolist() == ["often reported"]
     assert scenario(made, "coder B")["judgement"].tolist() == ["sometimes reported"]
 
 
-@pytest.mark.parametrize(("read_s3", "units_total"), [(False, 2), (True, 3)])
-def test_what_a_coder_did_not_read_says_nothing_against_a_finding(
-    read_s3: bool, units_total: int
-) -> None:
+def test_a_coder_who_read_a_part_is_no_scenario() -> None:
+    """B read three of four studies, and found nothing in one; what B did not read is no "no"."""
     made = evidence(barriers(4), 4)
     codings = made["codings"]
     of_a_part = codings["study_id"].isin(["s0", "s1"])
-    parts = Evidence(
-        codings[(codings["coder"] != "B") | of_a_part],
-        made["studies"],
-        made["publications"],
-        codings,
-        reads=pd.DataFrame([("s3", "B")] * read_s3, columns=["study_id", "coder"]),
-    )
-    rows = run_scenarios(parts, judge(made), PUBLISHED, RULE)["robustness"]
-    (row,) = rows[rows["scenario"] == "coder B"].itertuples()
-    assert (row.units, row.units_total) == (2, units_total)
+    for also_read, tried in (["s3"], False), (["s2", "s3"], True):
+        parts = Evidence(
+            codings[(codings["coder"] != "B") | of_a_part],
+            made["studies"],
+            made["publications"],
+            codings,
+            reads=pd.DataFrame(
+                [(study, "B") for study in also_read], columns=["study_id", "coder"]
+            ),
+        )
+        tables = run_scenarios(parts, judge(made), PUBLISHED, RULE)
+        rows = tables["robustness"].query("scenario == 'coder B'")
+        assert rows["units"].tolist() == [2] * tried
+        reasons = tables["scenarios_left_out"].set_index("scenario")["why"]
+        assert ("coder B" in reasons) is not tried
+        assert tried or reasons["coder B"] == "is of a coder who did not read all studies"
 
 
 def test_publications_as_the_unit_count_a_study_twice() -> None:

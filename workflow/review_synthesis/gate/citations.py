@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from review_synthesis.gate.lookups import place
 from review_synthesis.gate.problems import (
     CELLS,
     Problem,
@@ -23,6 +24,7 @@ from review_synthesis.gate.problems import (
     shorten,
 )
 from review_synthesis.gate.read import read_matrix
+from review_synthesis.gate.spelling_rules import in_one_line
 from review_synthesis.gate.table_rules import check_table
 from review_synthesis.tables.fields import Table, Text, text
 from review_synthesis.tables.identifiers import normalised
@@ -134,7 +136,8 @@ def _of_one(matrix: Matrix, studies: pd.DataFrame) -> Iterator[Problem]:
             yield Problem(matrix.file, line, shorten(row[0]), "", CELLS, value, message, hint)
     lines = [line for line, _ in matrix.rows]
     names = pd.DataFrame({PRIMARY: [row[0] for _, row in matrix.rows]}, index=lines, dtype=str)
-    yield from check_table(names, Primaries, matrix.file)
+    yield from (found := check_table(names, Primaries, matrix.file))
+    yield from in_one_line(found, place(names, matrix.file, 0), PRIMARY)
     for line, primary, review, cell in matrix.cells():
         if cell not in ALLOWED:
             message, name = f"'{shorten(cell)}' is not 1, 0 or NA", shorten(primary)

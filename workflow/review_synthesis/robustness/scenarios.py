@@ -1,8 +1,9 @@
 """Stress-test every finding: what becomes of it when a study, a coder or a decision goes.
 
 A scenario keeps part of the evidence; each finding is judged again on that part by the declared
-rule. One that keeps no study or no coding has nothing to judge: it is left out and named, and
-counts neither as changed nor as unchanged. All scenarios together are two products of matrices
+rule. One that keeps no study or no coding has nothing to judge, and one of a coder who did not read
+all studies judges another evidence: it is left out and named, and counts neither as changed nor as
+unchanged. All scenarios together are two products of matrices
 (cells × units, units × scenarios), so that none runs the pipeline again. Scenarios are declared in
 ``SCENARIOS``.
 """
@@ -36,6 +37,7 @@ from review_synthesis.tables.vocabulary import (
     NOTHING_TO_LEAVE_OUT,
     OF_MORE,
     OFTEN,
+    READ_IN_PART,
     SOMETIMES,
 )
 
@@ -191,6 +193,8 @@ class _Part(NamedTuple):
     keep: np.ndarray
     more: int = 0
     """How many studies there are besides, on no factor."""
+    without: str = NOTHING_TO_LEAVE_OUT
+    """Why it has no variants, if it has none."""
 
 
 def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
@@ -199,8 +203,9 @@ def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
     all_rows, all_studies = rows, studies
     if scenario.as_first_coded:
         rows = first_coded[first_coded["coder"] == scenario.coder]
-    if scenario.coder != CONSENSUS:
-        studies = studies[~studies["study_id"].isin(_unread_by(scenario.coder, evidence))]
+    if len(rows) and _read_in_part(scenario.coder, evidence):
+        none = pd.Index(studies["study_id"])
+        return _Part(rows, none, [], np.ones((len(none), 0), dtype=bool), without=READ_IN_PART)
     if scenario.codings:
         rows = rows.query(scenario.codings)
     if scenario.studies:
@@ -221,18 +226,19 @@ def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
     applies = not is_all or scenario.coder != CONSENSUS or scenario.unit != "study_id"
     units = studies if scenario.unit == "study_id" else publications
     keep = np.ones((len(units), int(applies)), dtype=bool)
-    return _Part(rows, pd.Index(units[scenario.unit]), [""] * applies, keep, more)
+    without = NOTHING_TO_ADD if scenario.reports_without_factor else NOTHING_TO_LEAVE_OUT
+    return _Part(rows, pd.Index(units[scenario.unit]), [""] * applies, keep, more, without)
 
 
-def _unread_by(coder: str, evidence: Evidence) -> set[str]:
-    """The studies that others read or coded and this coder did not, as far as is known.
+def _read_in_part(coder: str, evidence: Evidence) -> bool:
+    """Whether there are studies that others read or coded and this coder did not.
 
     What a coder did not read says nothing against a finding. A study in which nobody coded
     anything is taken for read by all.
     """
     readings = pd.concat([evidence.codings[READING], evidence.reads[READING]])
-    of_coder = readings["coder"] == coder
-    return set(readings["study_id"]) - set(readings.loc[of_coder, "study_id"])
+    of_coder = readings["study_id"][readings["coder"] == coder]
+    return coder != CONSENSUS and not set(readings["study_id"]) <= set(of_coder)
 
 
 def _same_cells(some: pd.DataFrame, others: pd.DataFrame) -> bool:
@@ -280,8 +286,7 @@ def _left_out(scenario: Scenario, part: _Part, counts: _Counts) -> list[LeftOut]
     coded = np.asarray(counts.coding.any(axis=0))
     tried = int(((counts.total > 0) & coded).sum())
     if not part.variants:
-        why = NOTHING_TO_ADD if scenario.reports_without_factor else NOTHING_TO_LEAVE_OUT
-        return [LeftOut(scenario.name, "", why, 0)]
+        return [LeftOut(scenario.name, "", part.without, 0)]
     return [
         LeftOut(scenario.name, variant, NO_CODING if total else NO_STUDY, tried)
         for variant, total, any_coding in zip(

@@ -31,6 +31,7 @@ from review_synthesis.tables.vocabulary import (
     NOTHING_TO_ADD,
     NOTHING_TO_LEAVE_OUT,
     OF_MORE,
+    READ_IN_PART,
     SAMPLE,
     STRENGTHS,
     TARGETED,
@@ -123,12 +124,13 @@ class RobustnessSummary(Table, name="tables/robustness_summary", key=["factor_id
 
 
 class ScenariosLeftOut(Table, name="tables/scenarios_left_out", key=["scenario", "left_out"]):
-    """The scenarios that are not tried, as they keep nothing to judge: in no count of scenarios."""
+    """The scenarios that are not tried, and why; they are in no count of scenarios."""
 
     scenario: Text = text_of("Scenario.")
     left_out: Text = text_of("What it would leave out, in scenarios that leave one out each.")
     why: Text = one_of(
-        "Why it is not tried.", [NO_STUDY, NO_CODING, NOTHING_TO_LEAVE_OUT, NOTHING_TO_ADD]
+        "Why it is not tried.",
+        [NO_STUDY, NO_CODING, NOTHING_TO_LEAVE_OUT, NOTHING_TO_ADD, READ_IN_PART],
     )
     tried: Whole = count_of("Variants of the scenario that are tried.")
 
