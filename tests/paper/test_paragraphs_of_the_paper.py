@@ -27,8 +27,8 @@ def test_scenarios_that_keep_nothing_are_named_and_no_kind_of_those_tried() -> N
     assert "in 12 kinds of scenario: one study out, one programme out, primary studies" in text
     assert (
         "Not tried, as they keep no study or no coding, have nothing to leave out or to add, or "
-        "are of a coder who did not read all studies: one nation out (Wales), one programme out (Big plan) and coder B."
-        in text
+        "are of a coder who did not read all studies: one nation out (Wales), one programme out "
+        "(Big plan) and coder B." in text
     )
 
 
