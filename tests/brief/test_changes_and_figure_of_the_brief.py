@@ -23,7 +23,7 @@ def test_what_changed_is_told_with_the_numbers_of_both_cuts() -> None:
     ]
     assert became == "Now often reported: fit (helps)."
     assert ceased == (
-        "No longer often reported: funding (gets in the way). Studies on it that find mixed "
+        "No longer often reported: funding (gets in the way). Studies on it that report mixed "
         "effects "
         "or none: 1 then, 3 now."
     )

@@ -115,7 +115,7 @@ def test_the_main_points_name_the_leaders_of_each_direction() -> None:
         (
             {"often reported": 2, "mixed": 1, "reported once": 2, "not testable": 1},
             "Of its 6 findings on what helps or hinders, 2 are often reported here: each by 5 of "
-            "12 studies or more. 1 is mixed: enough studies report it, but too many find mixed "
+            "12 studies or more. 1 is mixed: enough studies report it, but too many report mixed "
             "effects or none. 2 are reported once. 1 could not be tested.",
         ),
         (
@@ -150,7 +150,7 @@ def test_the_aim_says_what_the_rule_asks_for() -> None:
     assert isinstance(rule, Paragraph)
     assert rule.text == (
         "We count studies. A factor is often reported if at least 5 studies report it: by at least "
-        "3 in 8 studies, and at least 3. Of the studies on the factor, no more than 25% may find "
+        "3 in 8 studies, and at least 3. Of the studies on the factor, no more than 25% may report "
         "mixed effects or none. The lists below say how many of the 12 studies report each."
     )
     assert [source for _shown, source in numbers_in(rule.text)] == [

@@ -77,6 +77,8 @@ def test_without_javascript_the_map_is_a_table_of_factors_by_place() -> None:
     ]  # fmt: skip
     (note,) = page.xpath("//*[contains(@class, 'unplaced')]")
     assert words(note).startswith("Of 1 study the place is not known")
+    (rule,) = page.xpath("//noscript")
+    assert words(rule) == "Often reported: by at least 3 studies."
 
 
 def test_each_number_of_the_table_names_where_it_stands_and_opens_what_it_counts() -> None:

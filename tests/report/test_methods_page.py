@@ -54,8 +54,9 @@ def test_scenarios_that_are_not_tried_are_named() -> None:
     left_out = pd.DataFrame(rows, columns=made["scenarios_left_out"].columns)
     told = words(by_id(report_of(other={"scenarios_left_out": left_out}), "stress").getparent())
     assert (
-        "Not tried here, as they keep no study or no coding, or have nothing to leave out or to "
-        "add: one nation out (Wales) and coder B. They are in no count." in told
+        "Not tried here, as they keep no study or no coding, have nothing to leave out or to "
+        "add, or are of a coder who did not read all studies: one nation out (Wales) and coder "
+        "B. They are in no count." in told
     )
     assert "Not tried here" not in words(by_id(report(), "stress").getparent())
 

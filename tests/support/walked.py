@@ -119,8 +119,12 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 
 def ways_to_show(value: Any) -> set[str]:
-    """How a page may show a value: a count, a share in per cent or as "1 in 10", two decimals."""
+    """How a page may show a value: a count, a share in per cent or as "1 in 10", two decimals.
+
+    A share that is near to one which the rule asks for is shown with a decimal.
+    """
     number = float(value)
     part, whole = Fraction(str(value)).as_integer_ratio()
-    ways = {f"{100 * number:.0f}%", f"{number:.2f}", f"{part} in {whole}", f"{part} o bob {whole}"}
+    ways = {f"{100 * number:.0f}%", f"{100 * number:.1f}%", f"{number:.2f}"}
+    ways |= {f"{part} in {whole}", f"{part} o bob {whole}"}
     return ways | ({f"{int(number):,}"} if number == int(number) else set())

@@ -48,6 +48,8 @@ class DefaultTable(NamedTuple):
     total: Number
     unplaced: Number
     """How many studies have no place: they are in the column of all studies alone."""
+    required: Number | None
+    """How many studies the declared rule asks for, where there is a finding."""
 
 
 def default_table(
@@ -80,7 +82,16 @@ def default_table(
         if axis
     ]
     unplaced = places.count("studies", country="") if keys else Count(0, "")
-    return DefaultTable(columns, lines, _number(places.count("studies")), _number(unplaced))
+    total = _number(places.count("studies"))
+    return DefaultTable(columns, lines, total, _number(unplaced), _required(places, judged))
+
+
+def _required(places: Places, judged: Collection[tuple[str, str]]) -> Number | None:
+    """The number that stands in the row of each finding."""
+    for name, direction in judged:
+        count = places.cell("findings", "studies_required", factor_id=name, direction=direction)
+        return _number(count) if isinstance(count, Count) else None
+    return None
 
 
 def _cell(places: Places, factor: str, place: str) -> Cell:
