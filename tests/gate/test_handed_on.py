@@ -84,10 +84,19 @@ def test_a_corrected_cell_is_handed_on_and_the_raw_file_stays(
     assert (correction["old"], correction["new"]) == ("clear", "interpretive")
 
 
-def test_a_year_is_a_number_and_an_empty_one_stays_empty() -> None:
-    studies = Path(f"data/raw/{FIRST}/studies.csv")
-    text = studies.read_text("utf-8")
-    studies.write_text(text.replace("study 2018,2018,", "study 2018,,"), "utf-8")
+def test_a_year_is_a_number_and_an_empty_one_stays_empty(raw: Path) -> None:
+    """Nobody knows a year of the study nor of its publications."""
+    for search in SEARCHES:
+        for table in ("studies", "publications"):
+            file = raw / search / f"{table}.csv"
+            header, *told = csv.reader(file.read_text("utf-8").splitlines())
+            for row in told:
+                if "made_up_2018" in row:
+                    row[header.index("year")] = ""
+            with file.open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out, lineterminator="\n").writerows([header, *told])
+    studies = raw / FIRST / "studies.csv"
+    studies.write_text(studies.read_text("utf-8").replace("Made-up study 2018", "Lamps"), "utf-8")
     gate()
     years = {row["study_id"]: row["year"] for row in rows(f"{FIRST}/studies")}
     assert years == {"made_up_2018": "", "made_up_review_2019": "2019"}
