@@ -109,3 +109,14 @@ def test_where_the_records_come_from_is_not_made_up(tmp_path: Path) -> None:
     (query,) = folder.table("searches")
     assert (query["query"], query["kind"], query["new_records"]) == ("not stated", "", "2")
     assert "codings.csv" in query["source_label"]
+
+
+def test_a_study_without_design_or_country_is_brought_in_with_an_empty_cell(
+    tmp_path: Path,
+) -> None:
+    part = _wide({"study": "Study", "design": "Design", "place": "Country"})
+    text = "Study,Design,Country,Funding\nKerr 2016,survey,,+\nLowe 2020,,Kenya,-\n"
+    folder = Folder(tmp_path)
+    assert folder.bring_in(text, part).problems == []
+    rows = [(row["design"], row["country"]) for row in folder.table("studies")]
+    assert rows == [("survey", ""), ("", "Kenya")]  # "not stated" would be refused as a name

@@ -31,6 +31,7 @@ NO_NAME = {
     *(f"not {word}" for word in ("stated", "given", "specified", "available", "recorded")),
 }
 NAMIBIA = {"na"}  # a country, too
+GROUPS_OF_STUDIES = ("programme", "innovation", "design", "country")
 SHOWN_IN_A_LINE = {
     "codebook": ("label", "enabler_label", "barrier_label", "domain", "subdomain"),
     "studies": ("label", "programme", "innovation", "design", "country"),
@@ -173,7 +174,7 @@ RULES: list[tuple[tuple[str, ...], Rule]] = [
     ),
     *(
         (("studies",), partial(rule, column=each))
-        for each in ("programme", "innovation", "design", "country")
+        for each in GROUPS_OF_STUDIES
         for rule in (one_spelling, says_nothing)
     ),
     *(

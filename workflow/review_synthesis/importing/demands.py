@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from review_synthesis.gate.problems import Problem
+from review_synthesis.gate.spelling_rules import GROUPS_OF_STUDIES
 from review_synthesis.gate.table_rules import text_schema
 from review_synthesis.importing.mapping import STUDY_FIELDS
 from review_synthesis.protocol.config import Vocabularies
@@ -22,10 +23,14 @@ NOT_STATED = "not stated"
 def fill_columns(table: str, rows: Rows, mine: Iterable[str], words: Vocabularies) -> list[Problem]:
     """Fill the columns that are filled in each row or in none, where some rows have them.
 
-    ``mine`` are the rows to fill. Returns a problem for each such column that takes words.
+    ``mine`` are the rows to fill. Returns a problem for each such column that takes words. What
+    names a group of studies stays empty: "not stated" would be counted as one, and is refused.
     """
     problems = list[Problem]()
+    left_empty = GROUPS_OF_STUDIES if table == "studies" else ()
     for column in columns_filled_or_left_out(RAW_TABLES[table]):
+        if column in left_empty:
+            continue
         lacking = [rows[name] for name in mine if name in rows and not rows[name].get(column)]
         if not lacking or not any(row.get(column) for row in rows.values()):
             continue
