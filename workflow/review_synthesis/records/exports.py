@@ -30,7 +30,7 @@ from review_synthesis.tables.writing import LOST, oddity, unseen
 NO_TITLE = "[no title in the export]"
 COLUMNS = list(Record._fields)
 AS_EXPORTED = "Export the records again, as RIS, PubMed, BibTeX, EndNote XML or CSV."
-READ_AS_MEANT = "See that names with accents are right in records.csv."
+READ_AS_MEANT = "See that names with accents are right in the tables made of it."
 WINDOWS = "cp1252"
 SAMPLE = 50_000  # bytes of lines that are not UTF-8, to tell the encoding by
 
