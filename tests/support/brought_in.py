@@ -53,19 +53,23 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path, self.raw = path, path / "data" / "raw"
 
-    def bring_in(
-        self, text: str, *parts: dict[str, Any], remove_gone: bool = False, **entries: Any
-    ) -> Imported:
+    def bring_in(self, text: str, *parts: dict[str, Any], **entries: Any) -> Imported:
         """Bring in a text as ``codings.csv``, and write what is made of it."""
         file = self.path / "codings.csv"
         file.write_text(text, encoding="utf-8")
-        return self.bring_in_file(file, *parts, remove_gone=remove_gone, **entries)
+        return self.bring_in_file(file, *parts, **entries)
 
     def bring_in_file(
-        self, file: Path, *parts: dict[str, Any], remove_gone: bool = False, **entries: Any
+        self,
+        file: Path,
+        *parts: dict[str, Any],
+        remove_gone: bool = False,
+        strict: bool = True,
+        **entries: Any,
     ) -> Imported:
+        """Bring in a file; ``entries`` are of the map."""
         map_ = as_map({"version": 1, "parts": list(parts), **entries}, Path("map.yaml"))
-        done = import_codings([file], map_, self.raw, SEARCH, WORDS, remove_gone)
+        done = import_codings([file], map_, self.raw, SEARCH, WORDS, remove_gone, strict)
         write_all(done.files)
         return done
 

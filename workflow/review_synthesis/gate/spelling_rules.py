@@ -32,6 +32,7 @@ NO_NAME = {
 }
 NAMIBIA = {"na"}  # a country, too
 GROUPS_OF_STUDIES = ("programme", "innovation", "design", "country")
+"""The columns of studies whose cells are names of groups that are counted."""
 SHOWN_IN_A_LINE = {
     "codebook": ("label", "enabler_label", "barrier_label", "domain", "subdomain"),
     "studies": ("label", "programme", "innovation", "design", "country"),
@@ -143,11 +144,16 @@ def reserved(_found: Problems, studies: Rows) -> Problems:
     return problems_of(wrong, "programme", "reserved", says, "Empty the cell.")
 
 
+def no_names(column: str) -> set[str]:
+    """What in a column of ``GROUPS_OF_STUDIES`` says that there is none, as ``fold`` has it."""
+    return NO_NAME - (NAMIBIA if column == "country" else set())
+
+
 def says_nothing(found: Problems, studies: Rows, column: str) -> Problems:
     """What stands for an empty cell is no name of a group: it would be counted as one."""
     rows = sound(found, studies, column)
     return problems_of(
-        rows[rows[column].map(fold).isin(NO_NAME - (NAMIBIA if column == "country" else set()))],
+        rows[rows[column].map(fold).isin(no_names(column))],
         column,
         "says_nothing",
         f"{column} '{{{column}}}' says that there is none, and would be counted as one",

@@ -29,6 +29,9 @@ from review_synthesis.tables.fields import (
 from review_synthesis.tables.sound import is_sound
 from review_synthesis.tables.writing import FORMULA_SIGNS, oddity
 
+NOT_KNOWN_OF_EACH = ("design", "innovation", "country")
+"""Columns of studies of which nobody may know the cell, and no word may stand for that."""
+
 
 def check_table(
     table: pd.DataFrame,
@@ -120,8 +123,11 @@ def _half_filled(
         for line, name in table.loc[empty].iloc[:, 0].items():
             rule, message, hint = _explain(column, "", schema.columns[column])
             hint = f"{hint} Or leave the whole column out."
+            weight = severity
+            if column in NOT_KNOWN_OF_EACH:
+                weight, hint = "notice", f"{hint} It may stay empty where it is not known."
             at = int(str(line))
-            yield Problem(file, at, shorten(str(name)), column, rule, "", message, hint, severity)
+            yield Problem(file, at, shorten(str(name)), column, rule, "", message, hint, weight)
 
 
 def _extra_names(table: pd.DataFrame, file: str) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from review_synthesis.gate.coding_rules import UNIT
 from review_synthesis.gate.problems import Problem, did_you_mean
+from review_synthesis.gate.spelling_rules import GROUPS_OF_STUDIES, no_names
 from review_synthesis.importing import grouping
 from review_synthesis.importing.demands import (
     NOT_STATED,
@@ -44,6 +45,7 @@ from review_synthesis.tables.vocabulary import CONSENSUS
 from review_synthesis.tables.writing import fold
 
 MADE = ("codebook", "studies", "publications", "codings", "screening", "searches")
+NAMES_NONE = "it says that there is none, and would be counted as one: left empty"
 COUNTS_ONCE = ("study_id", "publication_id", "factor_id", "direction", "coder")
 
 
@@ -292,6 +294,10 @@ class _Builder:
                 text = doi_of(text)
             if not text and told.column >= 0:
                 told.grid.refuse(told.row, told.column, f"no {column} is in it")
+            of_group = table == "studies" and column in GROUPS_OF_STUDIES
+            if of_group and fold(text) in no_names(column):
+                told.grid.refuse(told.row, told.column, NAMES_NONE)
+                continue
             found[column] = self._choice(table, column, fit(text), told)
         return found
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from review_synthesis.gate.problems import Problem
-from review_synthesis.gate.spelling_rules import GROUPS_OF_STUDIES
-from review_synthesis.gate.table_rules import text_schema
+from review_synthesis.gate.table_rules import NOT_KNOWN_OF_EACH, text_schema
 from review_synthesis.importing.mapping import STUDY_FIELDS
 from review_synthesis.protocol.config import Vocabularies
 from review_synthesis.tables.fields import (
@@ -21,16 +20,14 @@ NOT_STATED = "not stated"
 
 
 def fill_columns(table: str, rows: Rows, mine: Iterable[str], words: Vocabularies) -> list[Problem]:
-    """Fill the columns that are filled in each row or in none, where some rows have them.
+    """Fill the columns that the gate wants filled in each row or in none, where some have them.
 
-    ``mine`` are the rows to fill. Returns a problem for each such column that takes words. What
-    names a group of studies stays empty: "not stated" would be counted as one, and is refused.
+    ``mine`` are the rows to fill. Returns a problem for each such column that takes words. A cell
+    that may stay empty stays so: no word stands for what is not known of a study.
     """
     problems = list[Problem]()
-    left_empty = GROUPS_OF_STUDIES if table == "studies" else ()
-    for column in columns_filled_or_left_out(RAW_TABLES[table]):
-        if column in left_empty:
-            continue
+    wanted = columns_filled_or_left_out(RAW_TABLES[table])
+    for column in [each for each in wanted if each not in NOT_KNOWN_OF_EACH]:
         lacking = [rows[name] for name in mine if name in rows and not rows[name].get(column)]
         if not lacking or not any(row.get(column) for row in rows.values()):
             continue

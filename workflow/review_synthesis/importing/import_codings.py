@@ -50,12 +50,19 @@ def read_files(files: Sequence[Path]) -> tuple[list[Grid], list[Problem]]:
 
 
 def import_codings(
-    files: Sequence[Path], map_: Map, raw: Path, search: str, words: Vocabularies, remove_gone: bool
+    files: Sequence[Path],
+    map_: Map,
+    raw: Path,
+    search: str,
+    words: Vocabularies,
+    remove_gone: bool,
+    strict: bool = True,
 ) -> Imported:
     """What the files make of the tables of a search; nothing is written.
 
-    ``words`` are the vocabularies of the config. Where one of the problems is an error, there are
-    no files to write.
+    ``words`` are the vocabularies of the config; unless ``strict``, the gate takes a column that
+    is filled in some rows alone, as ``check_table`` says. Where one of the problems is an error,
+    there are no files to write.
     """
     grids, problems = read_files(files)
     reading, reasons = read_sheets_by(map_, grids)
@@ -79,7 +86,7 @@ def import_codings(
                     remove_gone)
         for name in MADE
     }  # fmt: skip
-    for name, each in merged.items():
+    for name, each in merged.items() if strict else ():
         problems += fill_columns(name, each.rows, built.tables[name], words)
     tables = {name: table_of(name, each.rows) for name, each in merged.items()}
     if not errors_of(problems):

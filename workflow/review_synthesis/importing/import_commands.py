@@ -64,6 +64,7 @@ def import_codings(
     from review_synthesis.protocol.add_to_config import add_to_config
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.tables.files import write_csv
+    from review_synthesis.tables.vocabulary import DOUBLE
 
     if suggest:
         _suggest(files, map_file, config, problems)
@@ -71,7 +72,9 @@ def import_codings(
     protocol = read_protocol(config, may_be_first=True)
     searches, date = protocol["searches"], _search_of(search, protocol)
     words = protocol["vocabularies"]
-    done = importing.import_codings(files, read_map(map_file), raw, date, words, remove_gone)
+    done = importing.import_codings(
+        files, read_map(map_file), raw, date, words, remove_gone, protocol["coding"] == DOUBLE
+    )
     write_csv(pd.DataFrame(done.unused, columns=list(Unused._fields)), unused)
     if not done.files:
         click.echo("Nothing was written.", err=True)
