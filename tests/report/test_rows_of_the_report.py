@@ -155,3 +155,15 @@ def test_methods_stand_in_short_with_the_agreement_of_coders() -> None:
     assert kappa in said
     alone = report_of(other={"agreement": tables()["agreement"].iloc[:0]})
     assert "κ" not in words(by_id(alone, "in-short"))
+
+
+def test_a_rule_that_asks_for_more_studies_than_there_are_is_not_of_so_many() -> None:
+    """Of twelve studies 20 cannot report anything."""
+    findings = findings_json()["findings"]
+    for each in findings.values():
+        for finding in each.values():
+            finding["studies_required"] = 20
+    page = report_of(findings=findings)
+    assert "; there are 12 studies here, fewer than that." in words(by_id(page, "summary"))
+    assert "where at least 20 studies report it (" in words(by_id(page, "in-short"))
+    assert "20 of" not in words(by_id(page, "summary")) + words(by_id(page, "in-short"))

@@ -151,7 +151,7 @@ def _summary(
     return {
         "headline": _headline(numbers, review["topic"]),
         "named_first": ON_REPORT,
-        "required": findings[0].numbers["studies_required"] if findings else "",
+        "required": findings[0].numbers["studies_required"] if findings else None,
         "total": numbers.count("evidence_base", "studies"),
         "max_mixed": numbers.exact_percent("frequency_rule", "max_mixed"),
         "how_sure": how_sure(numbers, FINDINGS),
