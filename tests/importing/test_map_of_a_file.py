@@ -22,7 +22,7 @@ def _wrong(**entries: object) -> str:
     [
         ({"colums": {}}, "Did you mean 'columns' by 'colums'?"),
         ({"columns": {"study": "S", "sumary": "T"}}, "Did you mean 'summary' by 'sumary'?"),
-        ({"columns": {"year": "Y"}}, "'study' is a required property"),
+        ({"columns": {"year": "Y"}}, "columns: add what is not there: study"),
         ({"layout": "broad"}, "'broad' is not one of ['long', 'wide', 'lists', 'studies']"),
         ({"layout": "long"}, "layout long needs direction in columns or fixed"),
         ({"layout": "lists"}, "layout lists needs lists, which names columns"),

@@ -11,7 +11,7 @@ from brought_in import EXAMPLES, WORDS, Folder, demands
 from click.testing import CliRunner
 from review_synthesis.cli import main
 from review_synthesis.importing.import_codings import read_files
-from review_synthesis.importing.mapping import as_map
+from review_synthesis.importing.mapping import MapError, as_map
 from review_synthesis.importing.suggesting import suggest
 
 
@@ -108,3 +108,21 @@ def test_each_sheet_of_a_workbook_is_a_part_of_the_draft(tmp_path: Path) -> None
         ("Studies", "studies", {"study": "Study", "design": "Design"}),
         ("Codes", "wide", {"study": "Study"}),
     ]
+
+
+def test_a_draft_without_factors_says_what_to_fill_in_and_so_does_its_error(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "team.csv"
+    file.write_text("Étude,Coût\nKerr 2016,frein\n", encoding="utf-8")
+    text, lines = suggest(read_files([file])[0], WORDS)
+    assert '# Columns of team.csv: "Étude", "Coût"' in text
+    assert lines[-1].startswith("No columns of factors were found")
+    draft = yaml.safe_load(text)
+    with pytest.raises(MapError) as told:
+        as_map(draft, file)
+    assert "parts.0.columns.study: it is empty: fill it in" in str(told.value)
+    assert "parts.0.layout: it is empty: fill it in (long: a row a coding" in str(told.value)
+    del draft["parts"][0]["columns"]["study"]
+    with pytest.raises(MapError, match="columns: add what is not there: study"):
+        as_map(draft, file)

@@ -122,10 +122,11 @@ def _half_filled(
             continue
         for line, name in table.loc[empty].iloc[:, 0].items():
             rule, message, hint = _explain(column, "", schema.columns[column])
-            hint = f"{hint} Or leave the whole column out."
-            weight = severity
-            if column in NOT_KNOWN_OF_EACH:
-                weight, hint = "notice", f"{hint} It may stay empty where it is not known."
+            weight = "notice" if column in NOT_KNOWN_OF_EACH else severity
+            if weight == "notice":
+                hint = f"{hint} Where nobody knows it, the cell stays empty."
+            else:
+                hint = f"{hint} Or leave the whole column out."
             at = int(str(line))
             yield Problem(file, at, shorten(str(name)), column, rule, "", message, hint, weight)
 

@@ -115,6 +115,8 @@ class _Builder:
         groups = grouping.studies_of(self.reading.rows, self.map)
         self.problems += grouping.in_two_spellings(groups, self.map)
         self.problems += grouping.one_publication_twice(groups)
+        coded = {grouping.key_of_study(each.facts, self.map) for each in self.reading.codings}
+        self.problems += grouping.without_words(groups, coded)
         for key, rows in groups.items():
             self._study(key, grouping.agreed_first(rows, self.map))
         numbers = iter(numbered("C", self.search[:4], self.known.ids("codings")))

@@ -25,11 +25,30 @@ PAGE = re.compile(r"\s*[(\[]\s*pp?\.?\s*([0-9ivxlc]+(?:\s*[-–]\s*[0-9ivxlc]+)?
 WORD_AND_TEXT = re.compile(r"^([^:–—\n]{1,30}?)\s*(?::|–|—|\s-\s)\s*(\S.*)$", re.DOTALL)
 
 
+TOTALS = re.compile(
+    r"(?:(?:grand|overall|column)[ -]|sub-?)?(?:totals?|totaux|totales|totali|totaal|totale?)"
+    r"(?: (?:of |number of |no\.? of |des |de )?[a-zé]*)?|sums?|somme|summe|suma|soma|insgesamt|"
+    r"gesamt|average|mean|median|moyenne|count|n|cyfanswm|合計|合计|总计|итого|всего"
+)
+"""What stands in place of a study in a row of totals, as ``fold`` has it without signs around."""
+OTHER_NONE = {
+    *("aucun", "aucune", "rien", "keine", "kein", "keiner", "ninguno", "ninguna", "nada"),
+    *("nessuno", "nessuna", "nenhum", "nenhuma", "geen", "ingen", "inga", "brak", "dim"),
+    *("nothing", "нет", "无"),
+}
+"""Words of other languages for none, which may be names too: what they mean is asked."""
+NO_SUCH = re.compile(r"no (?:\w+ )?(?:barriers?|enablers?|facilitators?|factors?)\b.*|none\b.*|"
+                     r"not (?:reported|mentioned|stated|described|applicable)\b.*")  # fmt: skip
+NUMBER_INSIDE = re.compile(r"\S\s+\(?[0-9]{1,2}[.)]\s+\S")
+SIGNS_BETWEEN = {";": "';'", "|": "'|'", "\n": "a new line", "•": "'•'"}
+
+
 class Meant(NamedTuple):
-    """A coding that a cell says: its direction and the words behind it."""
+    """A coding that a cell says: its direction, the words behind it, and their page."""
 
     direction: str
     summary: str = ""
+    page: str = ""
 
 
 def direction_of(word: str, words: Mapping[str, str]) -> str:
@@ -47,8 +66,12 @@ def meant_by(
     """The codings that a cell in the column of a factor says, or why nothing is made of it.
 
     ``direction`` is that of the column, empty where the cell says it. Without a reason and a
-    coding the cell says that the factor is not reported.
+    coding the cell says that the factor is not reported. A page in brackets at its end is of them.
     """
+    page = PAGE.search(text)
+    if page and (bare := text[: page.start()].strip()):
+        found, why = meant_by(bare, words, direction, text_means)
+        return [each._replace(page=page[1]) for each in found], why
     bare = fold(text)
     said = words.get(bare) or (NONE if bare in NOTHING else "")
     if said == NONE:
@@ -78,6 +101,37 @@ def _in_a_column_of(direction: str, text: str, said: str) -> tuple[list[Meant], 
     if said:
         return [], f"it says {said}, in a column of {direction}"
     return [Meant(direction, text)], ""
+
+
+def is_of_totals(name: str) -> bool:
+    """Whether what stands in place of a study says that the row is of totals."""
+    return bool(TOTALS.fullmatch(fold(re.split(r"[:=(\[]", name)[0]).strip(" .*–-")))
+
+
+def not_split(item: str, text: str, separator: str) -> tuple[str, str] | None:
+    """What to tell of an item of a list that may be several, or none, with the mend of it."""
+    if fold(item) in OTHER_NONE or NO_SUCH.fullmatch(fold(item)):
+        says = f"'{item}' is brought in as a factor"
+        return (
+            says,
+            f'If it says that there is none, add to the map, under words: factor: "{item}": none',
+        )
+    if separator != "numbers" and NUMBER_INSIDE.search(item):
+        says = f"'{item}' is brought in as one factor, and holds numbers as lists do"
+        return says, "If it is several, say in the map  separator: numbers , or mend the cell."
+    raw = "" if separator in ("newline", "numbers") else _around(item, text, separator)
+    inside = {sign for sign in SIGNS_BETWEEN if sign != separator and sign in item}
+    inside |= {"\n"} if "\n" in raw else set()
+    for sign in sorted(inside):
+        says = f"'{item}' is brought in as one factor, and holds {SIGNS_BETWEEN[sign]}"
+        return says, "If it is several, say in the map what separates, or mend the cell."
+    return None
+
+
+def _around(item: str, text: str, separator: str) -> str:
+    """The part of a cell between separators that an item is of, with its lines."""
+    parts = (each.strip() for each in text.split(separator))
+    return next((each for each in parts if item in " ".join(each.split())), "")
 
 
 def listed(text: str, separator: str) -> list[tuple[str, str]]:

@@ -1,17 +1,20 @@
 """Which rows of the files are one study, and which are one publication."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
 from review_synthesis.gate.problems import Problem
 from review_synthesis.importing.layouts import Facts, Told
 from review_synthesis.importing.mapping import Map
 from review_synthesis.importing.naming import study_name
+from review_synthesis.records.cells import year_of
 from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.identifiers import normalised
 from review_synthesis.tables.vocabulary import CONSENSUS
-from review_synthesis.tables.writing import fold
+from review_synthesis.tables.writing import DASHES, NOTHING, fold
 
 Groups = dict[str, list[Facts]]
+NUMBER = re.compile(r"[-+±]?[0-9., /%]*")
 
 
 def key_of_study(facts: Facts, map_: Map) -> str:
@@ -68,6 +71,29 @@ def first_filled(rows: list[Facts], field: str) -> Told | None:
             why = f"differs from {told[0].grid.where(told[0].row)}, which is used"
             each.grid.refuse(each.row, each.column, why)
     return told[0] if told else None
+
+
+def without_words(groups: Groups, coded: Container[str]) -> Iterator[Problem]:
+    """A notice for each study without year, coding and words: it may be a note or a sum.
+
+    ``coded`` are the keys of the studies that have a coding.
+    """
+    for key, rows in groups.items():
+        told = rows[0]["study"]
+        dated = year_of(told.text) or any("year" in each for each in rows)
+        if key in coded or dated or not all(map(_has_no_words, rows)):
+            continue
+        says = f"'{told.text}' is brought in as a study, and has no year, no coding and no words"
+        hint = "If it is a note or a sum, delete the row and bring the file in with --remove-gone."
+        yield told.problem("no_words", says, hint, notice=True)
+
+
+def _has_no_words(facts: Facts) -> bool:
+    """Whether the row holds nothing but numbers beside the name of the study."""
+    study = facts["study"]
+    cells = enumerate(study.grid.rows[study.row])
+    others = (fold(cell) for column, cell in cells if column != study.column)
+    return all(NUMBER.fullmatch(each) or each in {*NOTHING, *DASHES} for each in others)
 
 
 def in_two_spellings(groups: Groups, map_: Map) -> Iterator[Problem]:

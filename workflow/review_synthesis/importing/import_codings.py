@@ -14,7 +14,7 @@ from review_synthesis.importing.demands import NOT_STATED, Rows, fill_columns
 from review_synthesis.importing.grids import Grid, Unused, read_grids
 from review_synthesis.importing.layouts import cut_texts, read_sheets_by
 from review_synthesis.importing.mapping import Map
-from review_synthesis.importing.merging import Change, Merged, counted, merge
+from review_synthesis.importing.merging import GONE, Change, Merged, counted, merge
 from review_synthesis.importing.storing import (
     KEYS,
     as_csv,
@@ -81,11 +81,12 @@ def import_codings(
         for place, grid in enumerate(grids)
         for each in grid.unused(reasons.get(place, {}), "" if place in reasons else NO_SHEET)
     ]
-    merged = {
-        name: merge(name, built.tables[name], known.tables[name], known.raw.get(name, {}),
-                    remove_gone)
-        for name in MADE
-    }  # fmt: skip
+    merged = dict[str, Merged]()
+    for name in MADE:
+        if name == "searches":
+            _count_kept(built.tables[name], merged["screening"].rows)
+        made, stands = known.tables[name], known.raw.get(name, {})
+        merged[name] = merge(name, built.tables[name], made, stands, remove_gone)
     for name, each in merged.items() if strict else ():
         problems += fill_columns(name, each.rows, built.tables[name], words)
     tables = {name: table_of(name, each.rows) for name, each in merged.items()}
@@ -96,10 +97,18 @@ def import_codings(
     changes = [change for each in merged.values() for change in each.changes]
     filled = sum(grid.filled() for grid in grids)
     lines = [*_summary(built, files), *_told(tables, changes, raw, search)]
+    lines += _gone(changes, files)
     lines += _not_in_files(merged["screening"].rows)
     lines += [*_unused_in_words(unused, filled), *_unknown_in_words(built, tables), *_key(built)]
     written = _files(tables, merged, built, raw, search)
     return Imported(written, unused, changes, lines, problems)
+
+
+def _count_kept(searches: Rows, screening: Rows) -> None:
+    """Count the included records of the files with those that an earlier file had and are kept."""
+    for row in searches.values():
+        count = sum(each["source"] == row["source"] for each in screening.values())
+        row["new_records"] = str(count)
 
 
 def _refused_by_gate(
@@ -155,6 +164,17 @@ def _told(
     return [
         f"  {paths[name]:{width}}  {quantity(len(table), 'row'):>10}: {counted(changes, name)}"
         for name, table in tables.items()
+    ]
+
+
+def _gone(changes: list[Change], files: Sequence[Path]) -> list[str]:
+    """What is done with rows that the files no longer have, and how that is changed."""
+    if not any(each.what == GONE for each in changes):
+        return []
+    these = "this file no longer has is" if len(files) == 1 else "these files no longer have is"
+    return [
+        f"Gone: what {these} kept, and counts, until you call this with --remove-gone.",
+        "  Files that belong together are named in one command: import-codings ONE TWO --map MAP.",
     ]
 
 

@@ -1,6 +1,6 @@
 """Read sheets by their map: which studies they name, and which codings they say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from review_synthesis.gate.problems import Problem, did_you_mean
@@ -10,17 +10,21 @@ from review_synthesis.importing.cells_meant import (
     NONE,
     WORDS,
     direction_of,
+    is_of_totals,
     listed,
     meant_by,
+    not_split,
 )
 from review_synthesis.importing.grids import Grid
 from review_synthesis.importing.mapping import CODING_FIELDS, FACTOR_FIELDS, Factor, Map, Part
+from review_synthesis.records.cells import year_of
 from review_synthesis.tables.fields import LONGEST_TEXT
 from review_synthesis.tables.vocabulary import DIRECTIONS
 from review_synthesis.tables.writing import fold
 
 NOT_IN_MAP, IGNORED = "the map does not name the column", "left out by the map (ignore)"
 OF_NO_CODING = "the row says no coding that it could be of"
+OF_TOTALS = "it stands in a row of totals"
 NAMES_NO_FACTOR = "it says that there is no factor, and the row has a direction"
 NO_COLUMN = "Correct it in the map, or in the file."
 
@@ -75,7 +79,7 @@ def read_sheets_by(map_: Map, grids: list[Grid]) -> tuple[Reading, dict[int, dic
         for number, part in enumerate(map_.parts):
             if part.is_of(grid, first[grid.file.as_posix()]):
                 matched.add(number)
-                reasons[place] = _read_part(part, grid, reading)
+                reasons[place] = _read_part(part, grid, reading, map_.same_study)
                 break
     for number in sorted(set(range(len(map_.parts))) - matched):
         part = map_.parts[number]
@@ -86,14 +90,22 @@ def read_sheets_by(map_: Map, grids: list[Grid]) -> tuple[Reading, dict[int, dic
     return reading, reasons
 
 
-def _read_part(part: Part, grid: Grid, reading: Reading) -> dict[int, str]:
-    """Read a sheet into ``reading``; why each of its columns may be unused."""
+def _read_part(part: Part, grid: Grid, reading: Reading, studies: Container[str]) -> dict[int, str]:
+    """Read a sheet into ``reading``; why each of its columns may be unused.
+
+    ``studies`` are names that are of studies, whatever they look like.
+    """
     grid.head(part.header)
     named = {grid.names[n]: n for n in reversed(range(len(grid.names)))}
     spelt = {fold(name): n for name, n in named.items()}
     places = {name: spelt[fold(name)] for name in _names(part) if fold(name) in spelt}
     reading.problems.extend(_missing_columns(part, grid, places))
     for row in range(grid.header + 1, len(grid.rows)):
+        name = grid.text(row, places.get(part.columns["study"], -1))
+        year = grid.text(row, places.get(part.columns.get("year", ""), -1))
+        if is_of_totals(name) and not year_of(year) and fold(name) not in studies:
+            reading.problems.append(_left_out(grid, row, places[part.columns["study"]]))
+            continue
         facts = _facts(part, grid, row, places)
         if "study" not in facts:
             continue
@@ -112,6 +124,17 @@ def _read_part(part: Part, grid: Grid, reading: Reading) -> dict[int, str]:
         for n, name in enumerate(grid.names)
         if n not in known or fold(name) in ignored
     }
+
+
+def _left_out(grid: Grid, row: int, column: int) -> Problem:
+    """Leave a row of totals out, and tell it."""
+    for each, cell in enumerate(grid.rows[row]):
+        if cell.strip():
+            grid.refuse(row, each, OF_TOTALS)
+    name = grid.text(row, column)
+    says = f"the row '{name}' is read as totals, not as a study, and left out"
+    hint = f'If it is a study, write in the map, under same_study: "{name}": "its name and year".'
+    return grid.problem(row, column, "totals", says, hint, notice=True)
 
 
 def _names(part: Part) -> list[str]:
@@ -183,7 +206,7 @@ def _codings(
     elif part.layout == "wide":
         yield from _wide(part, facts, places, row)
     else:
-        yield from _lists(part, facts, places, row)
+        yield from _lists(part, facts, places, row, problems)
 
 
 def _refuse(facts: Facts, fields: Iterable[str], why: str) -> None:
@@ -227,13 +250,32 @@ def _long(part: Part, facts: Facts, problems: list[Problem]) -> Iterator[Coded]:
         problems.append(told.problem("direction", says, hint.strip()))
         return
     known = {fold(each.name): each for each in part.factors}
-    items = listed(factor.text, part.separator) if part.separator else [(factor.text, "")]
+    items = _items(part, factor, part.separator, problems)
     items = [(item, page) for item, page in items if fold(item) not in NO_FACTOR]
     if not items and not part.separator:  # a list may say that nothing is reported
         _refuse(facts, ("factor", "direction"), NAMES_NO_FACTOR)
     for item, page in items:
         own = _own(facts) | ({"page": page} if page else {})
         yield Coded(facts, known.get(fold(item), Factor(item)), meant, factor, own)
+
+
+def _items(
+    part: Part, told: Told, separator: str, problems: list[Problem]
+) -> list[tuple[str, str]]:
+    """The factors that a cell names, each with its page if it has one; one if nothing separates.
+
+    What the map says of a word counts; a notice where an item looks like several, or like none.
+    """
+    if not separator:
+        return [(told.text, "")]
+    words, found = part.words.get("factor", {}), list[tuple[str, str]]()
+    for item, page in listed(told.text, separator):
+        meant = words.get(fold(item), item)
+        if meant == item and (doubt := not_split(item, told.text, separator)):
+            problems.append(told.problem("item", *doubt, notice=True))
+        if meant != NONE:
+            found.append((meant, page))
+    return found
 
 
 def _wide(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterator[Coded]:
@@ -252,7 +294,8 @@ def _wide(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterato
         for each in found:
             if each.direction in (NONE, MARK):
                 continue
-            own = _own(facts) | ({"summary": each.summary} if each.summary else {})
+            said = {"summary": each.summary, "page": each.page}
+            own = _own(facts) | {name: text for name, text in said.items() if text}
             yield Coded(facts, of_domain, each.direction, Told(text, grid, row, column), own)
 
 
@@ -266,17 +309,20 @@ def _domains(part: Part, grid: Grid) -> dict[int, str]:
     return found
 
 
-def _lists(part: Part, facts: Facts, places: dict[str, int], row: int) -> Iterator[Coded]:
+def _lists(
+    part: Part, facts: Facts, places: dict[str, int], row: int, problems: list[Problem]
+) -> Iterator[Coded]:
     grid = facts["study"].grid
     known = {fold(each.name): each for each in part.factors}
     for each in part.lists:
         column = places.get(each.column, -1)
         text = grid.use(row, column) if column >= 0 else ""
-        for item, page in listed(text, part.separator or ";"):
+        told = Told(text, grid, row, column)
+        for item, page in _items(part, told, part.separator or ";", problems):
             factor = known.get(fold(item), Factor(item))
             factor = factor._replace(domain=factor.domain or each.domain)
             own = _own(facts) | ({"page": page} if page else {})
-            yield Coded(facts, factor, each.direction, Told(item, grid, row, column), own)
+            yield Coded(facts, factor, each.direction, told._replace(text=item), own)
 
 
 def cut_texts(reading: Reading) -> None:

@@ -182,6 +182,13 @@ def _sentence(error: ValidationError) -> str:
         near = {each: difflib.get_close_matches(each, known, n=1) for each in unknown}
         meant = [f"Did you mean '{found[0]}' by '{each}'?" for each, found in near.items() if found]
         says = " ".join([f"no entry of a map is called {', '.join(unknown)}.", *meant])
+    elif error.validator == "required":
+        lacking = [each for each in rule["required"] if each not in error.instance]
+        told = {each: rule["properties"].get(each, {}).get("description", "") for each in lacking}
+        entries = (f"{each}{f' ({of})' if of else ''}" for each, of in told.items())
+        return f"{place}: add what is not there: {', '.join(entries)}"
+    elif error.instance == "" and place.endswith(("layout", "columns.study")):
+        says = "it is empty: fill it in"
     elif error.validator == "minLength":
         says = "it is empty: fill it in, or take the line out"
     description = rule.get("description", "") if isinstance(rule, dict) else ""

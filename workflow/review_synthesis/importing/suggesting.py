@@ -36,6 +36,27 @@ SEPARATORS = ("newline", ";", "|", "numbers", ",")
 SOME = 0.7  # share of the cells of a column that have to look alike
 
 
+NOT_FOUND = "No columns of factors were found: the map says in its first lines what to fill in."
+HOW_TO_FILL_IN = """\
+# No columns of factors were found. Fill in of each sheet that has codings:
+#   layout: wide (a column a factor), lists (cells that list factors), long (a row a coding), or
+#     studies for a sheet that only describes studies
+#   columns: study, the name of the column that names the study; for long also factor, direction
+#   for wide, a line a factor:
+#     factors:
+#       - {name: "the name of a column"}
+#   for lists, a line a column, and what stands between factors:
+#     lists:
+#       - {column: "the name of a column", direction: barrier}
+#     separator: ";"
+#   where the words are your own, what they mean:
+#     words:
+#       direction: {"your word": barrier}
+#   what is the same in all rows, such as who coded and the kind of study:
+#     fixed: {coder: consensus, design_class: primary}
+"""
+
+
 class Draft(NamedTuple):
     """A part of a map, and what is to be told of it."""
 
@@ -51,6 +72,11 @@ def suggest(grids: list[Grid], words: Vocabularies) -> tuple[str, list[str]]:
     drafts = [_draft(grid, len({each.file for each in grids}) > 1, words) for grid in grids]
     lines = [line for draft in drafts for line in draft.lines]
     text = "# What stands where in the files: a draft, to be read and mended (docs/importing.md).\n"
+    if all(draft.part["layout"] == "studies" for draft in drafts):
+        lines.append(NOT_FOUND)
+        text += HOW_TO_FILL_IN + "".join(map(_names_of, grids))
+        for draft in drafts:
+            draft.part["layout"] = ""
     names = {name for grid in grids for name in grid.names}
     body: dict[str, object] = {"version": 1}
     if {"Reviewer Name", "Covidence #"} <= names:
@@ -71,9 +97,11 @@ def _draft(grid: Grid, several: bool, words: Vocabularies) -> Draft:
         part["sheet"] = grid.sheet
     if grid.header:
         part["header"] = grid.lines[grid.header]
-    part["columns"] = columns
+    part["columns"] = columns if "study" in columns else {"study": "", **columns}
     placed = _layout(grid, columns, left, part)
     lines = [_told(grid, platform, part, columns, placed)]
+    if "study" not in columns:
+        lines.append("  to be filled in under columns: study (the column that names the study)")
     rest = [name for name in left if name not in placed]
     if rest:
         lines.append(f"  not placed, and not used so: {', '.join(rest)}")
@@ -83,6 +111,13 @@ def _draft(grid: Grid, several: bool, words: Vocabularies) -> Draft:
         part["fixed"] = coder | dict.fromkeys(asked, "")
     lines += [f"  to be filled in under fixed: {entry} ({says})" for entry, says in asked.items()]
     return Draft(part, lines)
+
+
+def _names_of(grid: Grid) -> str:
+    """A comment with the names of the columns, as the map has to write them."""
+    of = f"{grid.file.name}{f' {grid.sheet}' if grid.sheet else ''}"
+    names = ", ".join(_scalar(name) for name in grid.names)
+    return f"# Columns of {of}: {' '.join(names.split())}\n"
 
 
 def _header_of(grid: Grid) -> int:

@@ -294,7 +294,7 @@
     fill();
   }
 
-  // The address: "#map?axis=design&nation=Wales&nation=England&factor=funding&column=survey".
+  // The address: "#map?axis=design&year=2019&year=2020&factor=funding&column=survey".
   function write(anew = true) {
     const cell = opened ? { factor: factors.factor_id[opened[0]], column: opened[1] } : {};
     filters.write(anew, { ...(from ? { from: from + 1 } : {}), ...cell });

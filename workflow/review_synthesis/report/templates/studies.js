@@ -124,7 +124,7 @@
     then?.();
   }
 
-  // The address: "#explore?nation=Wales&text=trust" are filters, "#study-…" is a place.
+  // The address: "#explore?design=survey&text=trust" are filters, "#study-…" is a place.
   function readAddress() {
     const [anchor, query] = location.hash.slice(1).split("?");
     if (anchor && query === undefined && anchor !== "explore") return place(decode(anchor));
