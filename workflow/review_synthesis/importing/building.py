@@ -113,10 +113,7 @@ class _Builder:
 
     def build(self, source: str) -> Built:
         groups = grouping.studies_of(self.reading.rows, self.map)
-        self.problems += grouping.in_two_spellings(groups, self.map)
-        self.problems += grouping.one_publication_twice(groups)
-        coded = {grouping.key_of_study(each.facts, self.map) for each in self.reading.codings}
-        self.problems += grouping.without_words(groups, coded)
+        self.problems += grouping.doubtful(groups, self.reading.codings, self.map)
         for key, rows in groups.items():
             self._study(key, grouping.agreed_first(rows, self.map))
         numbers = iter(numbered("C", self.search[:4], self.known.ids("codings")))
@@ -130,12 +127,14 @@ class _Builder:
         self._search(source)
         self._words_behind()
         self._reasons()
-        keys = {
+        by_kind = {
             "study": self.studies.known, "publication": self.publications.known,
             "factor": self.factors.known, "record": self.records.known,
             "coder": self.coders.letters,
         }  # fmt: skip
-        return Built(self.tables, keys, self.coders.told, self.unknown, self.twice, self.problems)
+        return Built(
+            self.tables, by_kind, self.coders.told, self.unknown, self.twice, self.problems
+        )
 
     def _study(self, key: str, rows: list[Facts]) -> None:
         name = grouping.name_of_study(rows, self.map)

@@ -69,9 +69,9 @@ def meant_by(
     coding the cell says that the factor is not reported. A page in brackets at its end is of them.
     """
     page = PAGE.search(text)
-    if page and (bare := text[: page.start()].strip()):
-        found, why = meant_by(bare, words, direction, text_means)
-        return [each._replace(page=page[1]) for each in found], why
+    if page and (before := text[: page.start()].strip()):
+        said_before, why = meant_by(before, words, direction, text_means)
+        return [each._replace(page=page[1]) for each in said_before], why
     bare = fold(text)
     said = words.get(bare) or (NONE if bare in NOTHING else "")
     if said == NONE:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 
 from review_synthesis.gate.problems import Problem
-from review_synthesis.importing.layouts import Facts, Told
+from review_synthesis.importing.layouts import Coded, Facts, Told
 from review_synthesis.importing.mapping import Map
 from review_synthesis.importing.naming import study_name
 from review_synthesis.records.cells import year_of
@@ -71,6 +71,13 @@ def first_filled(rows: list[Facts], field: str) -> Told | None:
             why = f"differs from {told[0].grid.where(told[0].row)}, which is used"
             each.grid.refuse(each.row, each.column, why)
     return told[0] if told else None
+
+
+def doubtful(groups: Groups, codings: Iterable[Coded], map_: Map) -> Iterator[Problem]:
+    """What is wrong or odd in the studies: one that is two, two that are one, or none."""
+    yield from in_two_spellings(groups, map_)
+    yield from one_publication_twice(groups)
+    yield from without_words(groups, {key_of_study(each.facts, map_) for each in codings})
 
 
 def without_words(groups: Groups, coded: Container[str]) -> Iterator[Problem]:

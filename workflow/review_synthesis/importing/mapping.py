@@ -175,6 +175,7 @@ def _sentence(error: ValidationError) -> str:
     """What is wrong at a place of the map, and the entry that is meant where one is near."""
     place = ".".join(map(str, error.path)) or "top level"
     rule: Any = error.schema
+    instance: Any = error.instance
     says = error.message
     if error.validator == "additionalProperties":
         known = rule.get("properties", {})
@@ -183,11 +184,11 @@ def _sentence(error: ValidationError) -> str:
         meant = [f"Did you mean '{found[0]}' by '{each}'?" for each, found in near.items() if found]
         says = " ".join([f"no entry of a map is called {', '.join(unknown)}.", *meant])
     elif error.validator == "required":
-        lacking = [each for each in rule["required"] if each not in error.instance]
+        lacking = [each for each in rule["required"] if each not in dict(instance)]
         told = {each: rule["properties"].get(each, {}).get("description", "") for each in lacking}
         entries = (f"{each}{f' ({of})' if of else ''}" for each, of in told.items())
         return f"{place}: add what is not there: {', '.join(entries)}"
-    elif error.instance == "" and place.endswith(("layout", "columns.study")):
+    elif str(error.instance) == "" and place.endswith(("layout", "columns.study")):
         says = "it is empty: fill it in"
     elif error.validator == "minLength":
         says = "it is empty: fill it in, or take the line out"
