@@ -142,7 +142,10 @@ def robust(
 @pytest.mark.parametrize(
     ("shown", "said"),
     [
-        (robust(0, 0, 0), "No finding is often reported, so that none was put to the test."),
+        (
+            robust(0, 0, 0),
+            "No finding is often reported, so that of none is said whether it stays so.",
+        ),
         (
             robust(1, 1, 0),
             "The only finding that is often reported hangs on one study; nobody has judged yet how "

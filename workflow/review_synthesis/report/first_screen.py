@@ -102,7 +102,9 @@ def how_sure(numbers: Numbers, file: str) -> Text:
         return Text()
     found = numbers.count("robustness", "often_reported", file=file)
     if not found.value:
-        return _("No finding is {often}, so that none was put to the test.", often=often())
+        return _(
+            "No finding is {often}, so that of none is said whether it stays so.", often=often()
+        )
     return _("{tests}; {confidence}.", tests=_tests(numbers, file, found),
              confidence=_confidence(numbers, file))  # fmt: skip
 
