@@ -53,12 +53,28 @@ QUERIES = pd.DataFrame(
         *[("databases", ""), ("databases", "Made-up Host"), ("websites", "Made-up engine")],
     ],
     columns=["kind", "platform"],
-)
+).assign(query="made-up words")
+
+
+def tables(filled: int = 2) -> dict[str, pd.DataFrame]:
+    """What the checklists read of two rows each, of which ``filled`` say what is asked of them."""
+
+    def of(*columns: str) -> pd.DataFrame:
+        return pd.DataFrame({each: ["said"] * filled + [""] * (2 - filled) for each in columns})
+
+    return {
+        "searches": QUERIES,
+        "codebook": of("enabler_when", "barrier_when", "definition", "origin"),
+        "agreed": of("summary", "locator", "basis").assign(page=""),
+        "publications": of("publication_type", "peer_reviewed"),
+        "studies": of("country", "design", "programme", "certainty"),
+        "corrections": of("id").iloc[:filled],
+    }
 
 
 def filled(items: list[str], checklist: str = "prisma_2020", **more: Any) -> list[list[str]]:
     rows = ITEMS[(ITEMS["checklist"] == checklist) & ITEMS["item"].isin(items)]
-    made = fill(rows, Facts(documents(**more), REVIEW, QUERIES))
+    made = fill(rows, Facts(documents(**more), REVIEW, tables()))
     return made[["item", "met", "where", "tells"]].to_numpy().tolist()
 
 
@@ -137,7 +153,7 @@ def test_what_is_there_is_told_with_its_place() -> None:
 
 
 def test_every_checklist_is_a_table_and_the_same_for_word() -> None:
-    made = write_checklists(documents(), REVIEW, QUERIES)
+    made = write_checklists(documents(), REVIEW, tables())
     assert list(made) == [f"{name}.{kind}" for name in NUMBERED for kind in ("csv", "docx")]
     document = made["swim.docx"]
     assert isinstance(document, bytes)
@@ -160,7 +176,60 @@ def test_a_register_is_told_with_its_platform() -> None:
     found = documents()
     found["findings.json"]["flow"][CUT]["identified_kind registers"] = 12
     registers = pd.DataFrame([("registers", "Made-up register")], columns=["kind", "platform"])
+    known = tables() | {"searches": registers.assign(query="made-up words")}
     rows = ITEMS[(ITEMS["checklist"] == "prisma_s") & (ITEMS["item"] == "3")]
-    assert fill(rows, Facts(found, REVIEW, registers))["tells"].tolist() == [
+    assert fill(rows, Facts(found, REVIEW, known))["tells"].tolist() == [
         "records from registers: 12; platforms: Made-up register (1 query)"
     ]
+
+
+# What is not recorded is not claimed
+
+
+def told_of(made: dict[str, pd.DataFrame], found: Any) -> dict[str, tuple[str, str]]:
+    """Whether each item is met and what is told of it, by checklist and item."""
+    filled_in = fill(ITEMS, Facts(found, REVIEW, made))
+    names = ITEMS["checklist"] + " " + ITEMS["item"]
+    return dict(zip(names, zip(filled_in["met"], filled_in["tells"], strict=True), strict=True))
+
+
+def test_what_no_row_records_is_left_to_the_authors_or_not_told() -> None:
+    found = documents()
+    found["findings.json"]["evidence_base"] |= {"queries": 0, "records_excluded": 0}
+    unasked = QUERIES.assign(query="not stated")
+    told = told_of(tables(0) | {"searches": unasked}, found)
+    own = ["prisma_2020 5", "prisma_2020 6", "prisma_2020 7", "prisma_2020 10b", "prisma_2020 13b"]
+    own += ["prisma_2020 16a", "prisma_2020 16b", "prisma_s 4", "prisma_s 8", "prisma_s 13"]
+    own += ["prisma_s 15", "prisma_s 16", "entreq 5", "entreq 6", "entreq 9", "entreq 14"]
+    own += ["entreq 19", "entreq 20"]
+    assert {each: told[each] for each in own} == dict.fromkeys(own, (AUTHORS, ""))
+    assert told["prisma_2020 10a"][1] == "factors: 5; which results were sought is for the authors"
+    assert told["prisma_2020 13e"][1] == "by design under stress"
+    assert told["entreq 17"][1] == "factors: 5; how coders worked is for the authors"
+    assert told["swim 1a"][1] == "by factor and direction; why is for the authors"
+
+
+def test_what_some_rows_record_is_told_of_some() -> None:
+    told = told_of(tables(1), documents())
+    assert told["prisma_2020 10a"][1] == (
+        "factors: 5, in part with when it counts as enabler and as barrier; which results were "
+        "sought is for the authors"
+    )
+    assert told["entreq 14"][1] == "some codings with the kind of text and the place in it"
+    assert told["entreq 17"][1] == (
+        "factors: 5, some with definitions; how coders worked is for the authors"
+    )
+    assert told["entreq 20"][1] == (
+        "summaries of some codings in the coders' words; quotations are for the authors"
+    )
+
+
+def test_what_all_rows_record_is_told_of_each() -> None:
+    told = told_of(tables(), documents())
+    assert told["prisma_2020 7"][1] == "queries: 7, as they were run"
+    assert told["entreq 14"][1] == "each coding with the kind of text and the place in it"
+    assert told["prisma_2020 10b"][1] == (
+        "nation, design, programme and certainty of each study; assumptions are for the authors"
+    )
+    assert told["prisma_2020 13e"][1] == "by nation and programme; by design under stress"
+    assert told["prisma_2020 13b"][1] == "corrections"

@@ -5,6 +5,7 @@ No two numbers of the case are the same, so a number that stands at another's pl
 
 from __future__ import annotations
 
+from collections import defaultdict
 from copy import deepcopy
 from typing import Any
 
@@ -293,6 +294,7 @@ def write(
 ) -> Writer:
     documents = {"findings.json": findings} | ({"changes.json": changes} if changes else {})
     told = facts(documents, REVIEW, left_out, flow_of(findings))
+    told["recorded"] = defaultdict(lambda: "all")
     writer = Writer({**told, "programs": ["made-up 0.1", "pandas 9", "numpy 8"]})
     writer.fill("text.md.j2", references=list)
     return writer

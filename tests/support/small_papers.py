@@ -86,7 +86,7 @@ def small_tables(kept: set[str]) -> dict[str, pd.DataFrame]:
         **compare_coders(codings, studies, codebook, made["reads"]),
         **tally_overlap(agreed, studies, codebook, made["citations"], findings, EXACT),
         **count_flow(made, reasons(["no_factor_in_accessible_text"])),
-        "publications": made["publications"],
+        **{each: made[each] for each in ("publications", "searches", "codebook", "agreed")},
     }
 
 

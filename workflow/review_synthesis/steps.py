@@ -265,7 +265,8 @@ STEPS = {
             reads=(
                 *SUMMARISED,
                 *HISTORY,
-                *("tables/scenarios_left_out", "evidence/searches"),
+                "tables/scenarios_left_out",
+                *_evidence("searches", "codebook", "agreed", "corrections"),
             ),
             before=(*SUMMARISED, *HISTORY),
             writes=(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.protocol.config import Reason
-from review_synthesis.tables.links import reports_of_studies
+from review_synthesis.tables.links import imported_queries, imported_searches, reports_of_studies
 from review_synthesis.tables.vocabulary import (
     ASSESSED_IN_PART,
     BOXES,
@@ -37,6 +37,7 @@ from review_synthesis.tables.vocabulary import (
 )
 
 SHOWN_IDS = 20
+OF_PATHS = {f"{prefix}{box}" for prefix in ("", OTHER_PREFIX) for box in PATH_BOXES}
 OF_RETRIEVAL = ("sought", "not_retrieved")
 FIRST = {"included_studies": "Studies included", "included_reports": "Reports of these studies"}
 Evidence = dict[str, pd.DataFrame]
@@ -85,8 +86,10 @@ def count_flow(
     tells which path a record took: databases and registers, or PRISMA's other methods. A path
     without a source has no box. Reports sought and not retrieved are counted where a screener
     marked such a report; where none did, no table shows how many were sought, and there is no
-    such box. Returns ``flow``, ``flow_records``, ``flow_sources`` and ``excluded`` (columns:
-    see ``tables.results``). Raises ``FlowError`` with all sums that fail.
+    such box. A search of which all records are studies brought in as included has no path: how
+    they were found and screened is not recorded. Returns ``flow``, ``flow_records``,
+    ``flow_sources`` and ``excluded`` (columns: see ``tables.results``). Raises ``FlowError`` with
+    all sums that fail.
     """
     sources = _sources(evidence["searches"], evidence["screening"])
     lanes = {
@@ -98,6 +101,8 @@ def count_flow(
     if broken:
         told = "".join(f"\n  {each.sentence()}" for each in broken)
         raise FlowError(f"the flow does not add up:{told}")
+    for search in imported_searches(evidence["searches"], evidence["screening"]):
+        lanes[search] = {box: ids for box, ids in lanes[search].items() if box[0] not in OF_PATHS}
     return {
         "flow": _flow(
             lanes, sources, reasons, {"assessed": ASSESSED_IN_PART} if seen_in_part else {}
@@ -115,12 +120,13 @@ def _sources(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
     searching. One of no stated kind goes where PRISMA has databases and registers.
     """
     key = ["search", "source"]
-    grouped = searches.assign(linked=searches["query"] == "").groupby(key)
+    asked = ~imported_queries(searches)
+    grouped = searches.assign(linked=searches["query"] == "", asked=asked).groupby(key)
     table = grouped.agg(
         label=("source_label", "first"),
         kind=("kind", "max"),
         linked=("linked", "all"),
-        queries=("linked", "size"),
+        queries=("asked", "sum"),
         logged=("new_records", "sum"),
     )
     unstated = table["linked"].map({True: CITATION_SEARCHING, False: NOT_STATED}).astype(str)

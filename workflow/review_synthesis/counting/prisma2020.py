@@ -28,6 +28,7 @@ from review_synthesis.tables.vocabulary import (
 
 COLUMNS = ["data", "node", "box", "description", "boxtext", "tooltips", "url", "n"]
 NOT_AVAILABLE = "NA"
+ENDS_OF_FLOW = ("_studies", "total_reports", "new_reports", "previous_reports")
 PREVIOUS = ["previous_studies", "previous_reports"]
 
 
@@ -124,7 +125,7 @@ def write_prisma2020(flow: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
             parts = parts[parts["part"].isin(field.details)]
         if field in FURTHER and not parts["n"].sum():
             continue
-        cell = _cell(field, parts, set(kinds.values()))
+        cell = _cell(field, parts, set(kinds.values()) if _has_path(lane) else set())
         if new_review and field.data in PREVIOUS:
             cell = NOT_AVAILABLE
         untyped = field.data == "database_results" and NOT_STATED in kinds.values()
@@ -138,14 +139,20 @@ def write_prisma2020(flow: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS, dtype=str)
 
 
+def _has_path(lane: pd.DataFrame) -> bool:
+    """Whether a table shows how the records of the search were found and screened."""
+    return bool(lane["box"].str.endswith("identified").any())
+
+
 def _cell(field: Field, parts: pd.DataFrame, kinds: set[str]) -> str:
     """A count, or the counts of a list; NA for what was not searched, or no table shows."""
-    if field.data in LISTS:
+    if field.data in LISTS and kinds:
         counted = parts[parts["n"] > 0]
         named = zip(counted["label"], counted["n"], strict=True)
         return "; ".join(f"{plain(label)}, {n}" for label, n in named) or "0"
     unsearched = field.boxes in (KIND, OTHERS) and not kinds & set(field.details)
     unshown = field.data.endswith(("sought_reports", "notretrieved_reports")) and parts.empty
+    unshown |= not kinds and not field.data.endswith(ENDS_OF_FLOW)
     return NOT_AVAILABLE if unsearched or unshown else str(parts["n"].sum())
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from review_synthesis.tables.links import reports_of_studies
+from review_synthesis.tables.links import imported_queries, imported_records, reports_of_studies
 from review_synthesis.tables.vocabulary import (
+    ALL_IMPORTED,
     CODED_ALONE,
     DESIGN_CLASSES,
     DIRECTIONS,
     MEASURES,
     NO_FACTOR,
+    RECORDS_IMPORTED,
 )
 
 
@@ -43,10 +45,12 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
     inside, thin = studies["synthesised_in"] != "", studies["certainty"] == "low"
     domains, subdomains = (covered[each].nunique() for each in ("domain", "subdomain"))
     own_domains, own_subdomains = (of_review[each].nunique() for each in ("domain", "subdomain"))
+    imported = int(imported_records(evidence["searches"], screening).sum())
     values = {
         "searches": evidence["searches"]["search"].nunique(),
-        "queries": len(evidence["searches"]),
+        "queries": (~imported_queries(evidence["searches"])).sum(),
         "records": len(screening),
+        "records_imported": imported,
         "records_duplicate": number.get("duplicate", 0),
         "records_excluded": number.get("exclude", 0),
         "records_without_visible_factor": (screening["reason"] == NO_FACTOR).sum(),
@@ -72,6 +76,8 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
         "added_subdomains_covered": subdomains - own_subdomains,
     }
     told = MEASURES if values["codings_independent"] else MEASURES | CODED_ALONE
+    if imported:
+        told = told | RECORDS_IMPORTED | (ALL_IMPORTED if imported == len(screening) else {})
     rows = [(measure, int(values[measure]), says) for measure, says in told.items()]
     return pd.DataFrame(rows, columns=["measure", "value", "description"])
 

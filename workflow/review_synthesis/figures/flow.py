@@ -136,7 +136,7 @@ class Pen(Sheet):
 
 def _shown(flow: pd.DataFrame, searches: list[str]) -> dict[str, list[Column]]:
     """The last searches, as many as there is room for, each with the columns of its paths."""
-    paths = {each: len(paths_of(flow[flow["search"] == each])) for each in searches}
+    paths = {each: max(len(paths_of(flow[flow["search"] == each])), 1) for each in searches}
     shown = searches[-1:]
     for search in reversed(searches[:-1]):
         if paths[search] + sum(paths[each] for each in shown) > COLUMNS:
@@ -157,7 +157,7 @@ def _tops(drawn: list[dict[str, Row]]) -> tuple[dict[str, float], float]:
     for phase, names in flow_lanes.phases().items():
         start = y
         for name in names:
-            height = max(rows[name].height for rows in drawn if name in rows)
+            height = max((rows[name].height for rows in drawn if name in rows), default=0.0)
             if height:
                 tops[name] = y
                 y += height + DOWN
@@ -194,7 +194,7 @@ def _draw_lane(
     heading = _("Search to {day}", day=day_of(lane.search))
     pen.write(whole.left, 0.06, heading, weight="bold")
     layout.rule(pen.figure, (whole.left, whole.right), pen.top + 0.16, color=INK, linewidth=1.2)
-    for prefix, column, rows in zip(lane.paths, columns, paths, strict=True):
+    for prefix, column, rows in zip(lane.paths, columns[: len(paths)], paths, strict=True):
         pen.write(column.left, 0.28, lane.heading(prefix))
         below = _draw_trunk(pen, rows, column, tops)
         pen.arrow((column.spine, below), (column.spine, tops["included"]))
@@ -256,7 +256,8 @@ def _words(flow: pd.DataFrame, lanes: list[Lane], sources: pd.DataFrame, cut: st
         gone=last["withdrawn_studies"],
         sources=len(sources),
         differ=shown[shown["caveat"] != ""].to_dict("records"),
-        untyped=(shown["kind"] == NOT_STATED).any(),
+        untyped=(shown.loc[shown["queries"] > 0, "kind"] == NOT_STATED).any(),
+        brought=not all(lane.paths for lane in lanes),
         sought=any("sought" in box for lane in lanes for box in lane.counts),
     )
 

@@ -12,11 +12,12 @@ from review_synthesis.tables.fields import (
     columns_of,
 )
 from review_synthesis.tables.raw import RAW_TABLES
+from review_synthesis.tables.vocabulary import UNSTATED
 
 Row = dict[str, str]
 Rows = dict[str, Row]
 """Rows of a table by their identifier."""
-NOT_STATED = "not stated"
+NOT_STATED = UNSTATED
 
 
 def fill_columns(table: str, rows: Rows, mine: Iterable[str], words: Vocabularies) -> list[Problem]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.recorded import in_words, recorded
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.files import Made
 from review_synthesis.tables.places import Document
@@ -52,16 +53,26 @@ class Facts(dict[str, str]):
     """What stands at places such as ``evidence_base/records``, in words, looked up as asked."""
 
     def __init__(
-        self, documents: Mapping[str, Document], review: ReviewText, searches: pd.DataFrame
+        self,
+        documents: Mapping[str, Document],
+        review: ReviewText,
+        tables: Mapping[str, pd.DataFrame],
     ) -> None:
-        """``documents`` holds ``findings.json`` and, where there is a cut before, changes."""
+        """``documents`` holds ``findings.json`` and, where there is a cut before, changes;
+        ``tables`` what ``write_checklists`` takes."""
         super().__init__()
         self.documents = documents
         found = documents[FINDINGS]
+        known, several_coders = recorded(tables), bool(Numbers(documents).at("agreement", "coders"))
         here = {
             "review": dict(review),
             "kinds": _records_of_kinds(Numbers(documents).at("flow")),
-            "platforms": _platforms_of_kinds(searches),
+            "platforms": _platforms_of_kinds(tables["searches"]),
+            "recorded": known,
+            "words": {
+                name: in_terms(text)
+                for name, text in in_words(known, tables, several_coders).items()
+            },
         }
         self.numbers = Numbers({FINDINGS: {**found, **here}})
 
@@ -75,7 +86,10 @@ class Facts(dict[str, str]):
         return (self.numbers.count if whole else self.numbers.exact_percent)(*keys).shown
 
     def holds(self, place: str) -> bool:
-        """Whether something stands at a place, or a document of that name is there."""
+        """Whether something stands at each place, or a document of that name is there."""
+        return all(self._has(each) for each in place.split("; "))
+
+    def _has(self, place: str) -> bool:
         if not place or place in self.documents:
             return True
         try:
@@ -109,14 +123,15 @@ def _platforms_of_kinds(searches: pd.DataFrame) -> dict[str, str]:
 
 
 def write_checklists(
-    documents: Mapping[str, Document], review: ReviewText, searches: pd.DataFrame
+    documents: Mapping[str, Document], review: ReviewText, tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, Made]:
     """Each checklist at a cut as a table and as a Word document, by file.
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
-    ``review`` is the part of the config of that name, ``searches`` the queries of all searches.
+    ``review`` is the part of the config of that name, ``tables`` holds ``searches``,
+    ``codebook``, ``agreed``, ``publications``, ``studies`` and ``corrections`` of the cut.
     """
-    facts = Facts(documents, review, searches)
+    facts = Facts(documents, review, tables)
     made: dict[str, Made] = {}
     for name, rows in read_items().groupby("checklist", sort=False):
         table = fill(rows, facts)
@@ -131,7 +146,7 @@ def read_items() -> pd.DataFrame:
     """The items of all checklists, in their order.
 
     Columns: ``checklist``, ``item``, ``section``, ``pointer`` (what the item asks for, in our
-    words), ``where`` (places, ``; `` between them), ``met`` (a key of ``MET``), ``needs`` (a place
+    words), ``where`` (places, ``; `` between them), ``met`` (a key of ``MET``), ``needs`` (places
     that must hold something, or else the item is for the authors) and ``tells`` (what is told
     there, with the places of numbers in braces).
     """

@@ -104,6 +104,7 @@ def facts(
         {**documents, **declared(left_out, review, coded), CONFIG: {"review": review}}
     )
     changed = CHANGES in documents
+    paths = _paths(numbers, reasons_in_words(flow))
     required = numbers.at("studies_required")
     domains = {each["domain"] for each in numbers.at("factors").values()}
     return {
@@ -128,7 +129,8 @@ def facts(
         "added_domains": [
             one_line(each) for each in sorted(domains - set(review["domains"] or domains))
         ],
-        "paths": _paths(numbers, reasons_in_words(flow)),
+        "paths": paths,
+        "searched": [search for search, ways in paths.items() if ways],
         "seen_in_part": bool((flow["label"] == ASSESSED_IN_PART).any()),
         "sought": any(box.endswith("sought") for of in numbers.at("flow").values() for box in of),
         **_characteristics(numbers),
@@ -142,9 +144,11 @@ def facts(
 
 
 def _paths(numbers: Numbers, reasons: Mapping[str, str]) -> dict[str, list[Path]]:
-    """The paths of each search: databases and registers, and other methods."""
+    """The paths of each search: databases and registers, and other methods; none where it is not
+    recorded how studies were found."""
     paths: dict[str, list[Path]] = {}
     for search, flow in numbers.at("flow").items():
+        paths[search] = []
         for prefix in ("", OTHER_PREFIX):
             if f"{prefix}identified" not in flow:
                 continue
@@ -157,7 +161,7 @@ def _paths(numbers: Numbers, reasons: Mapping[str, str]) -> dict[str, list[Path]
                 _parts(numbers, search, f"{prefix}identified_kind", KINDS),
                 *(_parts(numbers, search, f"{prefix}{box}", reasons) for box in boxes),
             )
-            paths.setdefault(search, []).append(path)
+            paths[search].append(path)
     return paths
 
 

@@ -40,8 +40,9 @@ KINDS |= {"comparison": "Comparisons", "statement": "Other statements"}
 DIRECT, OTHERS, BOTH = "databases and registers", "other methods", "studies and reports"
 UNTYPED = "searching (kind of source not stated)"
 # The measures of the evidence base in the order of the table; others follow.
-MEASURED = ["searches", "queries", "records", "records_duplicate", "records_excluded"]
-MEASURED += ["records_included", "records_undecided", "studies", "primary_studies"]
+MEASURED = ["searches", "queries", "records", "records_imported", "records_duplicate"]
+MEASURED += ["records_excluded", "records_included", "records_undecided"]
+MEASURED += ["studies", "primary_studies"]
 MEASURED += ["secondary_studies", "studies_in_included_reviews", "studies_of_low_certainty"]
 MEASURED += ["studies_withdrawn", "publications", "publications_coded", "journal_articles"]
 MEASURED += [
@@ -53,7 +54,7 @@ MEASURED += [
 ]
 ONLY_IF_ANY = ["studies_of_low_certainty", "codings_independent", "domains_added"]
 ONLY_IF_ANY += ["subdomains_added", "records_without_visible_factor", "secondary_studies"]
-ONLY_IF_ANY += ["studies_in_included_reviews"]
+ONLY_IF_ANY += ["studies_in_included_reviews", "journal_articles"]
 """Measures of what not every review has: told only where there is some of it."""
 LEVELS = ["overall", "direction", "domain", "search", "factor"]
 

@@ -11,6 +11,7 @@ from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts, works
 from review_synthesis.paper.paper_tables import paper_tables
+from review_synthesis.paper.recorded import recorded
 from review_synthesis.paper.writer import Writer
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.seal.code_digest import library_versions
@@ -38,7 +39,7 @@ def write_paper(
         "text.json": made.numbers,
         "tables.md": made.tables,
         "tables.docx": made.document,
-        **write_checklists(documents, config["review"], tables["searches"]),
+        **write_checklists(documents, config["review"], tables),
     }
 
 
@@ -70,6 +71,7 @@ def make_paper(
     names = [f"{name} {version}" for name, version in versions.items()]
     cut: str = Numbers(documents).at("cut")
     told = facts(documents, review, tables["scenarios_left_out"], tables["flow"])
+    told["recorded"] = recorded(tables)
     writer = Writer({**told, "programs": names})
     text = writer.fill("text.md.j2", references=lambda: _cited(writer, works(review)).values())
     made = _captioned(paper_tables(tables, cut, review["domains"]), tables, writer)

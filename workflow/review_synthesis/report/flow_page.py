@@ -149,9 +149,13 @@ def _not_recorded(tables: Tables) -> dict[str, bool]:
     """What the tables leave open of the flow, and whether reports were assessed only in part."""
     flow = tables["flow"]
     duplicates = flow[flow["box"].str.endswith("duplicates_marked") & (flow["n"] > 0)]
+    sources = tables["flow_sources"]
+    sources = sources[sources["queries"] > 0]
     unmarked = duplicates["detail"] == NOT_STATED
     return {
-        "untyped": bool((tables["flow_sources"]["kind"] == NOT_STATED).any()),
+        "untyped": bool((sources["kind"] == NOT_STATED).any()),
+        "brought": len(sources) < len(tables["flow_sources"]),
+        "searched": not sources.empty,
         "unmarked": bool(unmarked.any()),
         "marked": bool((~unmarked).any()),
         "sought": bool(flow["box"].str.endswith("sought").any()),
@@ -255,7 +259,8 @@ def _withdrawn(row: Row) -> Item:
 
 
 def _study(row: Row) -> Item:
-    title = f"{row['label']}: {row['innovation']} ({row['country']})"
+    title = f"{row['label']}: {row['innovation']}" if row["innovation"] else row["label"]
+    title += f" ({row['country']})" if row["country"] else ""
     return Item(row["study_id"], title, row["year"], why=p_("design", row["design"]))
 
 

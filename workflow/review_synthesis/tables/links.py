@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE
+from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE, IMPORTED_FROM, UNSTATED
 
 
 def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
@@ -16,6 +16,27 @@ def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
     own = publications["study_id"].astype(object).map(lambda study: [study])
     rows = publications.assign(study_id=own + others)
     return rows.explode("study_id").reset_index(drop=True)
+
+
+def imported_queries(searches: pd.DataFrame) -> pd.Series:
+    """Whether each row of ``searches`` is of no search, but stands for studies brought in as
+    included: ``import-codings`` labels it so and states no query."""
+    labelled = searches["source_label"].astype(str).str.startswith(IMPORTED_FROM)
+    return labelled & (searches["query"] == UNSTATED)
+
+
+def imported_records(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.Series:
+    """Whether each record is of a source that holds nothing but studies brought in as included."""
+    key = ["search", "source"]
+    whole = searches.assign(brought=imported_queries(searches)).groupby(key)["brought"].all()
+    found = pd.MultiIndex.from_frame(screening[key]).isin(whole.index[whole])
+    return pd.Series(found, index=screening.index)
+
+
+def imported_searches(searches: pd.DataFrame, screening: pd.DataFrame) -> set[str]:
+    """The searches of which all records are studies brought in as included."""
+    brought = imported_records(searches, screening)
+    return {*screening.loc[brought, "search"]} - {*screening.loc[~brought, "search"]}
 
 
 def agreed_codings(codings: pd.DataFrame, coding: str) -> pd.DataFrame:

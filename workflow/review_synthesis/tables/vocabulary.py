@@ -132,6 +132,19 @@ MEASURES = {
     ),
 }
 """What is counted of the evidence at a cut: the measures of a published count."""
+UNSTATED = "not stated"
+"""What stands in a cell that may not be empty where a file brought in does not say it."""
+IMPORTED_FROM = "Included studies as imported from"
+"""How the label of a source begins that `import-codings` wrote for what no search is known of."""
+RECORDS_IMPORTED = {"records_imported": "records that are studies brought in as included"}
+"""Counted only where there are any: of these no table shows how they were found and screened."""
+ALL_IMPORTED = {
+    "searches": "dates at which studies were brought in as included",
+    "queries": "queries that are recorded",
+    "records": "records listed; how many were found is not recorded",
+    "records_excluded": "records listed as excluded",
+}
+"""What some measures are where all records are studies brought in as included."""
 CODED_ALONE = {
     "publications_coded": "publications in which something was coded",
     "codings_agreed": "codings",

@@ -1,0 +1,70 @@
+"""A paper of studies brought in as included claims nothing of what no table records. Made up."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+import small_papers
+from papers import text_of
+from review_synthesis.paper.recorded import recorded
+from review_synthesis.tables.vocabulary import IMPORTED_FROM, UNSTATED
+from small_papers import small_evidence, small_paper, small_tables
+
+STUDY = {"made_up_2018"}
+
+
+def brought_in(kept: set[str]) -> dict[str, pd.DataFrame]:
+    """The small evidence as ``import-codings`` makes it, with nothing that it may leave out."""
+    made = small_evidence(kept)
+    records = made["screening"]
+    source = records.loc[records["decision"] == "include", "source"].iloc[0]
+    made["screening"] = records[records["decision"] == "include"].assign(source=source)
+    searches = made["searches"]
+    label = f"{IMPORTED_FROM} made-up.csv"
+    searches = searches[searches["source"] == source].iloc[:1]
+    made["searches"] = searches.assign(query=UNSTATED, source_label=label)
+    made["codebook"] = made["codebook"].assign(enabler_when="", barrier_when="")
+    bare = {"summary": UNSTATED, "page": "", "locator": "", "basis": ""}
+    made["agreed"] = made["agreed"].assign(**bare)
+    made["publications"] = made["publications"].assign(publication_type="", peer_reviewed="")
+    return made
+
+
+def test_a_paper_of_studies_brought_in_tells_of_no_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(small_papers, "small_evidence", brought_in)
+    made = small_paper(small_tables(STUDY))
+    told = text_of(made, "Searches and screening")
+    assert told.endswith(
+        "The evidence is 1 study brought in as included, at 1 January 2020. How they were searched "
+        "for, and how many records were found and screened, is not recorded."
+    )
+    assert text_of(made, "Search results") == (
+        "Brought in as included at 1 January 2020: 1 study (2 reports); how they were found and "
+        "screened is not recorded."
+    )
+    coded = text_of(made, "Factors and coding")
+    assert "reporting one as an enabler and when as a barrier is not written down." in coded
+    assert "mixed or no effect); a study can have" in coded
+    nothing = "Not recorded of codings: a summary in the coder's words; the place that was read."
+    assert nothing in coded
+    base = text_of(made, "Evidence base")
+    assert "The types of publication are not recorded. Which publications were peer" in base
+
+
+def test_what_is_recorded_of_some_rows_is_not_told_of_all() -> None:
+    half = ["said", ""]
+    made = {
+        "codebook": pd.DataFrame(
+            {"enabler_when": half, "barrier_when": half, "definition": ["", ""], "origin": half}
+        ),
+        "agreed": pd.DataFrame(
+            {"summary": ["said", UNSTATED], "page": ["", "4"], "locator": half, "basis": ["", ""]}
+        ),
+        "publications": pd.DataFrame({"publication_type": half, "peer_reviewed": ["yes", "no"]}),
+        "searches": pd.DataFrame({"query": ["made-up words", ""]}),
+    }
+    assert recorded(made) == {
+        **{"rules": "some", "definition": "", "origin": "some"},
+        **{"summary": "some", "place": "all", "basis": ""},
+        **{"publication_type": "some", "peer_reviewed": "all", "query": "all"},
+    }
