@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 import pandas as pd
-from flow_examples import FIRST, SECOND, evidence
+from flow_examples import FIRST, SECOND, brought_in
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import write_prisma2020
 from review_synthesis.tables.links import imported_queries, imported_records
-from review_synthesis.tables.vocabulary import IMPORTED_FROM, UNSTATED
 from words import reasons
-
-
-def brought_in() -> dict[str, pd.DataFrame]:
-    """Two studies brought in as included, and a second search that found one of two records."""
-    made = evidence(
-        [(FIRST, "A", UNSTATED, 2), (SECOND, "D", "made-up words", 2, "databases")],
-        [
-            (FIRST, "A", "include", "p1"),
-            (FIRST, "A", "include", "p2"),
-            (SECOND, "D", "include", "p3"),
-            (SECOND, "D", "exclude", "not_uk"),
-        ],
-        {"p1": "s1", "p2": "s2", "p3": "s3"},
-    )
-    made["searches"]["source_label"] = [f"{IMPORTED_FROM} made-up.csv", "Made-up database"]
-    return made
 
 
 def of_first(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

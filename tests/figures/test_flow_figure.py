@@ -29,6 +29,7 @@ from flow_examples import (
     FIRST,
     SECOND,
     Tables,
+    brought_in,
     each_kind,
     evidence,
     of_the_review,
@@ -262,6 +263,18 @@ def test_the_title_states_how_many_records_led_to_how_many_studies(cut: str, exp
     assert title(plate) == expected
     assert 2 <= len(re.findall(r"\.(?= \S|$)", plate.alt)) <= 5
     assert f"{expected}." in plate.alt
+
+
+def test_studies_brought_in_are_drawn_without_boxes_of_records() -> None:
+    made = {name: table[table["search"] == FIRST] for name, table in brought_in().items()}
+    counted = count_flow(made, {})
+    drawn = plot_flow(counted["flow"], counted["flow_sources"], FIRST, hide=False)
+    assert title(drawn) == "2 studies in 2 reports"
+    texts = " ".join(said(drawn))
+    assert "how they were found and screened is not recorded" in texts
+    assert "Studies included (n = 2)" in texts
+    assert not re.search("identified|screened \\(|assessed|sought", texts)
+    assert "how records were found is not recorded, 2 studies included" in drawn.alt
 
 
 def test_the_caveat_on_logged_numbers_is_on_the_figure() -> None:

@@ -272,7 +272,7 @@ class FlowSources(Table, name="tables/flow_sources", key=["search", "source"]):
     label: Text = text_of("What that part of the search looked for.")
     kind: Text = one_of("Kind of source, if its queries state it.", list(KIND_OF_SOURCE))
     path: Text = one_of("Searches of databases and registers, or other methods.", PATHS)
-    queries: Whole = count_of("Queries logged.")
+    queries: Whole = count_of("Queries logged; 0 where studies were brought in as included.")
     results: WholeOrNone = number_of("Results looked at, as logged; empty if not logged.")
     logged: Whole = count_of("New records, as logged.")
     listed: Whole = count_of("Records listed in the screening table.")
