@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pandas as pd
 import pytest
 import small_papers
+from paper_case import FINDINGS, FIRST, texts, write
 from papers import text_of
 from review_synthesis.paper.recorded import recorded
 from review_synthesis.tables.vocabulary import IMPORTED_FROM, UNSTATED
@@ -68,3 +71,24 @@ def test_what_is_recorded_of_some_rows_is_not_told_of_all() -> None:
         **{"summary": "some", "place": "all", "basis": ""},
         **{"publication_type": "some", "peer_reviewed": "all", "query": "all"},
     }
+
+
+def test_where_some_studies_were_brought_in_the_others_alone_were_found() -> None:
+    made = deepcopy(FINDINGS)
+    made["evidence_base"]["records_imported"] = 5
+    ends = ("previous", "included", "total", "withdrawn", "new")
+    made["flow"][FIRST] = {
+        box: n for box, n in made["flow"][FIRST].items() if box.partition("_")[0] in ends
+    }
+    told = texts(write(made), "methods")["Searches and screening"]
+    assert (
+        "The tables list 1,241 records; 5 stand for studies brought in as included, of which it is "
+        "not recorded how they were found and screened. The others were found by 270 queries for "
+        "publications up to 3 February 2021." in told
+    )
+    shown = texts(write(made), "results")["Search results"]
+    assert shown.startswith(
+        "Brought in as included at 1 January 2020: 41 studies (65 reports); how they were found "
+        "and screened is not recorded. The search up to 3 February 2021 identified 31 records"
+    )
+    assert "All searches together found" not in shown
