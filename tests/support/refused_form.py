@@ -93,7 +93,8 @@ REFUSED_FORM: dict[str, list[Told]] = {
     ],
     "column_extra": [
         ("2020-01-01/codings.csv line 1", "notes", "column_unknown",
-         "the column 'notes' is not one of this table. Remove it. The header is: "
+         "the column 'notes' is not one of this table. Call it x_notes, if it is a column of your "
+         "own, or remove it. The header is: "
          f"{CODINGS_HEADER}"),
     ],
     "column_misspelt": [

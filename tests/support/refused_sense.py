@@ -260,7 +260,8 @@ REFUSED_SENSE: dict[str, list[Told]] = {
     ],
     "corrections_with_misspelt_column": [
         ("corrections.csv line 1", "was", "column_unknown",
-         "the column 'was' is not one of this table. Remove it. The header is: "
+         "the column 'was' is not one of this table. Call it x_was, if it is a column of your "
+         "own, or remove it. The header is: "
          "file,id,column,old,new,reason,date"),
     ],
     "correction_of_an_unreadable_table": [

@@ -210,7 +210,9 @@ def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list
     for column in unknown:
         message = f"the column '{shorten(column)}' is not one of this table"
         like = get_close_matches(column, [each for each in may_lack if each not in own], 1, 0.75)
-        hint = f"Rename it to '{like[0]}', if that is meant." if like else f"Remove it. {expected}"
+        hint = f"{_call_it_own(column)}, or remove it. {expected}"
+        if like:
+            hint = f"Rename it to '{like[0]}', if that is meant."
         found.append(problem(column, "column_unknown", message, hint))
     present = [column for column in declared if column in own]
     if not found and own != present:
@@ -218,6 +220,12 @@ def _column_problems(table: pd.DataFrame, model: type[Table], file: str) -> list
         message = "the columns are in another order"
         found.append(problem(column, "column_order", message, expected))
     return found
+
+
+def _call_it_own(column: str) -> str:
+    """What a column that a team added is to be called, so that it is carried through."""
+    plain = "_".join(re.findall("[a-z0-9]+", column.lower())) or "note"
+    return f"Call it {EXTRA}{plain}, if it is a column of your own"
 
 
 def _cell_problems(
