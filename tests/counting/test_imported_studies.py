@@ -15,11 +15,11 @@ def of_first(made: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return {name: table[table["search"] == FIRST] for name, table in made.items()}
 
 
-def test_only_what_the_import_labelled_and_states_no_query_of_is_brought_in() -> None:
+def test_only_what_the_import_marked_as_imported_is_brought_in() -> None:
     made = brought_in()
     assert imported_queries(made["searches"]).tolist() == [True, False]
     assert [*imported_records(made["searches"], made["screening"])] == [True, True, False, False]
-    asked = made["searches"].assign(query="made-up words")
+    asked = made["searches"].assign(kind="websites")
     assert not imported_records(asked, made["screening"]).any()
 
 

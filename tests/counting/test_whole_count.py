@@ -53,7 +53,7 @@ CONFIG = {
 }
 
 
-def counted() -> dict[str, pd.DataFrame]:
+def counted(codebook: pd.DataFrame = CODEBOOK) -> dict[str, pd.DataFrame]:
     evidence = three_searches()
     codings = pd.DataFrame(
         CODINGS, columns=["study_id", "publication_id", "factor_id", "direction", "coder"]
@@ -66,7 +66,7 @@ def counted() -> dict[str, pd.DataFrame]:
         "publications": evidence["publications"].assign(publication_type=TYPES),
         "codings": codings,
         "agreed": codings[codings["coder"] == "consensus"],
-        "codebook": CODEBOOK,
+        "codebook": codebook,
         "local_innovations": pd.DataFrame(),
     }
     return tally_evidence(CONFIG, **{**evidence, **made})
@@ -102,6 +102,15 @@ def test_what_was_found_is_as_counted_by_hand_and_the_rest_is_zero(
     if name != "exclusions":
         assert set(rest["study_ids"]) == {""}
         assert not rest[["publications", "primary", "secondary"]].to_numpy().any()
+
+
+def test_a_domain_that_is_not_stated_is_no_domain_that_is_covered() -> None:
+    book = CODEBOOK.replace({"state": "not stated", "rules": "not stated"})
+    covered = [
+        made["evidence_base"].set_index("measure")["value"].filter(like="domains_covered").tolist()
+        for made in (counted(), counted(book))
+    ]
+    assert covered == [[2, 3, 1, 1], [2, 3, 0, 0]]
 
 
 def test_what_no_record_is_decided_as_counts_as_none() -> None:

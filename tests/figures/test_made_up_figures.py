@@ -319,8 +319,8 @@ def test_secondary_studies_are_hollow_and_primary_ones_are_solid() -> None:
 @pytest.mark.parametrize(
     ("studies", "expected"),
     [
-        (0, "No study found by searches to 22 November 2026"),
-        (1, "1 study found by searches to 22 November 2026"),
+        (0, "No study in the evidence up to 22 November 2026"),
+        (1, "1 study in the evidence up to 22 November 2026"),
         (
             2,
             "Of 2 studies, 2 are primary and 0 secondary; the most frequent nation is England (2)",

@@ -107,7 +107,7 @@ def test_where_the_records_come_from_is_not_made_up(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     folder.bring_in("Study,Funding\nKerr 2016,+\nLowe 2020,-\n", _wide({"study": "Study"}))
     (query,) = folder.table("searches")
-    assert (query["query"], query["kind"], query["new_records"]) == ("not stated", "", "2")
+    assert (query["query"], query["kind"], query["new_records"]) == ("not stated", "imported", "2")
     assert "codings.csv" in query["source_label"]
 
 

@@ -140,10 +140,18 @@ def test_the_sources_of_all_searches_are_told_by_kind_and_no_kind_that_was_not_s
         "records from databases: 1,000; platforms: Made-up Ovid (3 queries); Made-up Host "
         "(1 query); not noted, and for the authors (1 query)"
     )
+    assert told["3"] == "records from registers: 0; platforms: none, as no query asked one"
     assert told["4"] == "records from websites: 209; from organisations: 0"
     assert told["7"] == "records from hand searching: 25; other ways are for the authors"
-    assert (told["3"], told["5"]) == ("", "")
-    assert [row[1] for row in filled(["3", "5"], "prisma_s")] == [AUTHORS, AUTHORS]
+    assert told["5"] == ""
+    assert [row[1] for row in filled(["5"], "prisma_s")] == [AUTHORS]
+
+
+def test_where_a_query_does_not_say_its_kind_no_kind_is_said_to_be_absent() -> None:
+    known = tables()
+    known["searches"] = known["searches"].assign(kind=lambda rows: ["", *rows["kind"][1:]])
+    rows = ITEMS[(ITEMS["checklist"] == "prisma_s") & (ITEMS["item"] == "3")]
+    assert fill(rows, Facts(documents(), REVIEW, known))["met"].tolist() == [AUTHORS]
 
 
 def test_what_is_there_is_told_with_its_place() -> None:

@@ -10,7 +10,7 @@ import small_papers
 from paper_case import FINDINGS, FIRST, texts, write
 from papers import text_of
 from review_synthesis.paper.recorded import recorded
-from review_synthesis.tables.vocabulary import IMPORTED_FROM, UNSTATED
+from review_synthesis.tables.vocabulary import IMPORTED, UNSTATED
 from small_papers import small_evidence, small_paper, small_tables
 
 STUDY = {"made_up_2018"}
@@ -23,9 +23,8 @@ def brought_in(kept: set[str]) -> dict[str, pd.DataFrame]:
     source = records.loc[records["decision"] == "include", "source"].iloc[0]
     made["screening"] = records[records["decision"] == "include"].assign(source=source)
     searches = made["searches"]
-    label = f"{IMPORTED_FROM} made-up.csv"
     searches = searches[searches["source"] == source].iloc[:1]
-    made["searches"] = searches.assign(query=UNSTATED, source_label=label)
+    made["searches"] = searches.assign(query=UNSTATED, kind=IMPORTED)
     made["codebook"] = made["codebook"].assign(enabler_when="", barrier_when="")
     bare = {"summary": UNSTATED, "page": "", "locator": "", "basis": ""}
     made["agreed"] = made["agreed"].assign(**bare)

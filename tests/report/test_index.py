@@ -190,6 +190,13 @@ def test_without_studies_nothing_is_said_of_findings() -> None:
     assert by_id(page, "summary").find_class("sure") == []
 
 
+def test_studies_that_were_brought_in_are_not_said_to_be_found_by_searches() -> None:
+    base = {**findings_json()["evidence_base"], "records_imported": 4}
+    page = index_of(changed={"evidence_base": base})
+    assert "12 studies in the evidence up to 1 January 2021." in text(page)
+    assert "found by" not in text(page)
+
+
 def test_each_place_of_the_protocol_has_its_studies_and_one_without_any_has_0() -> None:
     (told,) = by_id(index(), "summary").find_class("places")
     assert words(told) == (

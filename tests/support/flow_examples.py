@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import yaml
 from results_tables import read_results
-from review_synthesis.tables.vocabulary import IMPORTED_FROM, UNSTATED
+from review_synthesis.tables.vocabulary import IMPORTED, UNSTATED
 from words import REASONS
 
 ROOT = Path(__file__).parents[2]
@@ -168,8 +168,8 @@ def numbers(made: Tables, search: str) -> dict[str, int]:
 
 def brought_in() -> dict[str, pd.DataFrame]:
     """Two studies brought in as included, and a second search that found one of two records."""
-    made = evidence(
-        [(FIRST, "A", UNSTATED, 2), (SECOND, "D", "made-up words", 2, "databases")],
+    return evidence(
+        [(FIRST, "A", UNSTATED, 2, IMPORTED), (SECOND, "D", "made-up words", 2, "databases")],
         [
             (FIRST, "A", "include", "p1"),
             (FIRST, "A", "include", "p2"),
@@ -178,5 +178,3 @@ def brought_in() -> dict[str, pd.DataFrame]:
         ],
         {"p1": "s1", "p2": "s2", "p3": "s3"},
     )
-    made["searches"]["source_label"] = [f"{IMPORTED_FROM} made-up.csv", "Made-up database"]
-    return made

@@ -17,7 +17,7 @@ from review_synthesis.wording.language import speaking
 from words import retold
 
 CUT = "2021-01-01"
-FOUND = f"Evidence found by searches to 1 January 2021; made with review-synthesis {__version__}."
+FOUND = f"Evidence up to 1 January 2021; made with review-synthesis {__version__}."
 MADE = f"{FOUND} Text and tables: CC BY 4.0."
 TITLES = [
     "What helps?",

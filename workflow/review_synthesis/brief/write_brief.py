@@ -58,7 +58,7 @@ def make_brief(numbers: Numbers, review: ReviewText, places: Sequence[str] = ())
     return Brief(
         name=_("Evidence brief"),
         title=p_("config", review["question"]),
-        until=_("Evidence found by searches to {day}", day=day_in_time(numbers.at("cut"))),
+        until=_("Evidence up to {day}", day=day_in_time(numbers.at("cut"))),
         by=p_("config", review["brief"]["provenance"]),
         author=_author(review),
         note=_note(),

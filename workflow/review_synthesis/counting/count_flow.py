@@ -22,6 +22,7 @@ from review_synthesis.tables.vocabulary import (
     CITATION_SEARCHING,
     ENDS,
     FULL_TEXT,
+    IMPORTED,
     KIND_OF_SOURCE,
     LEFT_KINDS,
     MARKED_BY,
@@ -130,7 +131,7 @@ def _sources(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.DataFrame:
         logged=("new_records", "sum"),
     )
     unstated = table["linked"].map({True: CITATION_SEARCHING, False: NOT_STATED}).astype(str)
-    table["kind"] = table["kind"].where(table["kind"] != "", unstated)
+    table["kind"] = table["kind"].where(~table["kind"].isin(["", IMPORTED]), unstated)
     table["path"] = table["kind"].isin(OTHER_KINDS).map({True: OTHER, False: SEARCHED}).astype(str)
     table["results"] = grouped["results"].sum(min_count=1).astype("Int64")
     table["listed"] = screening.groupby(key).size().reindex(table.index, fill_value=0)

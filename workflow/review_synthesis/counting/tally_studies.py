@@ -13,6 +13,7 @@ from review_synthesis.tables.vocabulary import (
     MEASURES,
     NO_FACTOR,
     RECORDS_IMPORTED,
+    UNSTATED,
 )
 
 
@@ -38,6 +39,9 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
     screening, codebook = evidence["screening"], evidence["codebook"]
     codings, agreed = evidence["codings"], evidence["agreed"]
     covered = codebook[codebook["factor_id"].isin(agreed["factor_id"])]
+    covered = covered.assign(
+        **{each: covered[each].mask(covered[each] == UNSTATED) for each in ("domain", "subdomain")}
+    )
     of_review = covered[covered["domain"].isin(review_domains)]
     number = screening["decision"].value_counts()
     primary, secondary = (studies["design_class"] == each for each in DESIGN_CLASSES)

@@ -41,7 +41,7 @@ from review_synthesis.records.cells import fit, year_of
 from review_synthesis.tables.doi import doi_of
 from review_synthesis.tables.fields import columns_of
 from review_synthesis.tables.raw import RAW_TABLES
-from review_synthesis.tables.vocabulary import CONSENSUS, IMPORTED_FROM
+from review_synthesis.tables.vocabulary import CONSENSUS, IMPORTED
 from review_synthesis.tables.writing import fold
 
 MADE = ("codebook", "studies", "publications", "codings", "screening", "searches")
@@ -218,7 +218,7 @@ class _Builder:
             return
         row = {
             "query_id": query, "source": self._letter(), "date_run": self.search,
-            "source_label": fit(f"{IMPORTED_FROM} {source}"),
+            "kind": IMPORTED, "source_label": fit(f"Included studies as imported from {source}"),
             # An empty query would say that the records were found by following citations.
             "query": NOT_STATED, "results": "", "new_records": str(count),
         }  # fmt: skip

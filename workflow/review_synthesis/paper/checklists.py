@@ -17,7 +17,7 @@ from review_synthesis.paper.recorded import in_words, recorded
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.files import Made
 from review_synthesis.tables.places import Document
-from review_synthesis.tables.vocabulary import OTHER_PREFIX, SEARCH_KINDS
+from review_synthesis.tables.vocabulary import IMPORTED, OTHER_PREFIX, SEARCH_KINDS
 from review_synthesis.wording.numbers import FINDINGS, Numbers
 from review_synthesis.wording.terms import in_terms
 from review_synthesis.wording.text import one_line
@@ -111,8 +111,13 @@ def _records_of_kinds(flow: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
 
 
 def _platforms_of_kinds(searches: pd.DataFrame) -> dict[str, str]:
-    """What was searched in each kind of source, with how many queries; '' as 'not noted'."""
-    told = dict.fromkeys(SEARCH_KINDS, "not noted, and for the authors")
+    """What was searched in each kind of source, with how many queries; '' as 'not noted'.
+
+    Of a kind that no query has, nothing is told unless each query says its kind.
+    """
+    kinds = searches.loc[searches["query"] != "", "kind"]
+    typed = len(kinds) and not kinds.isin(["", IMPORTED]).any()
+    told = dict.fromkeys(SEARCH_KINDS, "none, as no query asked one" if typed else "")
     for kind, queries in searches.groupby("kind"):
         counts = queries["platform"].replace("", "not noted, and for the authors").value_counts()
         ordered = sorted(counts.items(), key=lambda each: (-each[1], str(each[0])))

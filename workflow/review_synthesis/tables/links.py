@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE, IMPORTED_FROM, UNSTATED
+from review_synthesis.tables.vocabulary import CONSENSUS, DOUBLE, IMPORTED
 
 
 def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
@@ -20,9 +20,8 @@ def reports_of_studies(publications: pd.DataFrame) -> pd.DataFrame:
 
 def imported_queries(searches: pd.DataFrame) -> pd.Series:
     """Whether each row of ``searches`` is of no search, but stands for studies brought in as
-    included: ``import-codings`` labels it so and states no query."""
-    labelled = searches["source_label"].astype(str).str.startswith(IMPORTED_FROM)
-    return labelled & (searches["query"] == UNSTATED)
+    included, as ``import-codings`` writes it."""
+    return searches["kind"] == IMPORTED
 
 
 def imported_records(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.Series:

@@ -33,6 +33,7 @@ from review_synthesis.tables.vocabulary import (
     DECISIONS,
     DESIGN_CLASSES,
     DIRECTIONS,
+    IMPORTED,
     JUDGED_DIRECTIONS,
     MARKERS,
     PUBLISHED_KINDS,
@@ -153,7 +154,10 @@ class Searches(Table, name="searches", key=["query_id"]):
     source_label: Text = text("What that part of the search looked for.")
     platform: Text = text("What was searched, and how.", optional=True)
     kind: Text = choice(
-        "Kind of source, as PRISMA 2020 tells them apart.", SEARCH_KINDS, optional=True
+        "Kind of source, as PRISMA 2020 tells them apart; imported for studies brought in as "
+        "included, of which no search is known.",
+        [*SEARCH_KINDS, IMPORTED],
+        optional=True,
     )
     query: Text = text(
         "The query as run; empty for reports linked from an included study.", optional=True

@@ -23,6 +23,8 @@ LEFT_KINDS = [DATABASES, REGISTERS]
 SEARCH_KINDS = [*LEFT_KINDS, *OTHER_KINDS]
 """What a query asked, as PRISMA 2020 tells kinds of sources apart: the first two stand in the left
 column of the flow, the others in the right one."""
+IMPORTED = "imported"
+"""What stands for a kind where a row is of no search: studies brought in as included."""
 DECISIONS = ["include", "exclude", "duplicate"]
 SAMPLE, TARGETED, ALL_OTHERS = DRAWN = ["sample", "targeted", "all_others"]
 """How what was checked came to be checked; only of a sample are shares and coefficients told."""
@@ -134,8 +136,6 @@ MEASURES = {
 """What is counted of the evidence at a cut: the measures of a published count."""
 UNSTATED = "not stated"
 """What stands in a cell that may not be empty where a file brought in does not say it."""
-IMPORTED_FROM = "Included studies as imported from"
-"""How the label of a source begins that `import-codings` wrote for what no search is known of."""
 RECORDS_IMPORTED = {"records_imported": "records that are studies brought in as included"}
 """Counted only where there are any: of these no table shows how they were found and screened."""
 ALL_IMPORTED = {

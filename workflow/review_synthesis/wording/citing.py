@@ -126,7 +126,7 @@ class Citing(NamedTuple):
         )
 
     def _reference(self, name: str, title: str, page: str) -> Reference:
-        found = _("Evidence found by searches to {day}", day=day_of(self.cut))
+        found = _("Evidence up to {day}", day=day_of(self.cut))
         made = _("made with {program} {version}", program=PROGRAM, version=__version__)
         address = address_on(self.site, f"{self.folder}{page}")
         note = Text("; ").join([found, made])

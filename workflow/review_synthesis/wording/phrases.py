@@ -96,7 +96,7 @@ def short_day_of(cut: str) -> str:
 def found_by(studies: int, cut: str) -> Text:
     """The subtitle of every figure at one cut."""
     found = sentence_case(studies_of(studies))
-    return _("{studies} found by searches to {day}", studies=found, day=day_of(cut))
+    return _("{studies} in the evidence up to {day}", studies=found, day=day_of(cut))
 
 
 def mid_sentence(label: str) -> Text:
