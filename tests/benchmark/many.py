@@ -34,11 +34,15 @@ class Took(NamedTuple):
 
 
 def took(*command: object, folder: Path) -> Took:
-    """Run a command; what it took, with all that it started and waited for."""
+    """Run a command; what it took, with all that it started and waited for.
+
+    The commands that it starts by name are those of the environment that runs this.
+    """
+    env = os.environ | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     start = time.perf_counter()
     with (folder / "bench.log").open("w") as log:
         process = subprocess.Popen(
-            list(map(str, command)), cwd=folder, stdout=log, stderr=subprocess.STDOUT
+            list(map(str, command)), cwd=folder, env=env, stdout=log, stderr=subprocess.STDOUT
         )
         _, status, used = os.wait4(process.pid, 0)
     if status:
