@@ -114,7 +114,7 @@ def duckdb(raw: Path) -> Tallies:
     ]
     groups = [
         tally(f"{name}, factor_id, direction").rename(columns={name: "group"}).assign(grouping=name)
-        for name in ("nation", "programme")
+        for name in ("place", "programme")
     ]
     matrix = base.execute(
         f"""pivot (select distinct study_id, factor_id, direction from agreed)

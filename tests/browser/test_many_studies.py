@@ -95,8 +95,8 @@ def test_five_thousand_studies_open_in_two_seconds_and_nothing_freezes(
     page.locator("#studies").scroll_into_view_if_needed()
     page.fill("#filter-text", "leaders staff")
     expect(status).to_contain_text("codings match")
-    page.locator("[data-name='nation'] summary").click()
-    page.locator("[data-name='nation']").get_by_label("Wales").check()
+    page.locator("[data-name='place'] summary").click()
+    page.locator("[data-name='place']").get_by_label("Wales").check()
     expect(page.locator("#study-rows tbody tr")).to_have_count(50)
     page.wait_for_timeout(300)
     assert max(page.evaluate("longTasks"), default=0) < 500

@@ -68,7 +68,7 @@ def parted(name: str) -> tuple[str, str, str]:
 
 
 def test_an_empty_cell_is_a_gap_and_says_so(page: Page) -> None:
-    page.evaluate(CHOOSE, {"axis": "nation"})
+    page.evaluate(CHOOSE, {"axis": "place"})
     moor = page.locator(".map td.none button[data-column='Moor']")
     assert moor.count() == len(REVIEW["codebook"]), "no study is of Moor"
     assert (moor.first.get_attribute("aria-label") or "").endswith(", Moor: no study, a gap")
@@ -98,7 +98,7 @@ def test_a_threshold_that_cannot_be_applied_is_marked_and_kept_nowhere(page: Pag
 
 
 def test_paper_says_what_is_shown_and_by_which_rule(page: Page) -> None:
-    goes_to(page, "#map?nation=Hill&min=1&share=.5&hide=yes")
+    goes_to(page, "#map?place=Hill&min=1&share=.5&hide=yes")
     page.emulate_media(media="print")
     expect(page.locator(".map-filters .bar")).to_be_hidden()
     expect(page.locator(".map-filters [role=status]")).to_contain_text(" of 60 studies and ")
@@ -129,7 +129,7 @@ def test_a_threshold_of_the_readers_own_moves_the_words_and_says_so(page: Page) 
 
 
 def test_what_no_study_reports_can_be_hidden(page: Page) -> None:
-    page.evaluate(CHOOSE, {"nation": "Dale", "certainty": "low", "search": "2020-01-01"})
+    page.evaluate(CHOOSE, {"place": "Dale", "certainty": "low", "search": "2020-01-01"})
     page.get_by_label("Hide what no study reports").check()
     rows = page.locator(".map tbody th[scope='row']")
     studies = looked_at(REVIEW).query(
@@ -170,7 +170,7 @@ def test_the_studies_by_factor_are_shown_some_at_a_time(page: Page) -> None:
 
 
 def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
-    page.evaluate(CHOOSE, {"nation": "Hill", "certainty": "low"})
+    page.evaluate(CHOOSE, {"place": "Hill", "certainty": "low"})
     table = downloaded(page)
     studies = REVIEW["studies"].query("country == 'Hill' and certainty == 'low'")
     expected = REVIEW["agreed"][REVIEW["agreed"]["study_id"].isin(studies["study_id"])]
@@ -192,7 +192,7 @@ def test_nothing_was_complained_of_and_nothing_asked_for(opened_map: Opened) -> 
 def test_axe_finds_nothing_on_the_map(pages: Pages, tmp_path: Path, scheme: str) -> None:
     path = tmp_path / "map.html"
     path.write_text(written(REVIEW, choices()), "utf-8")
-    address = "map?nation=Hill&min=2&factor=f1&column="
+    address = "map?place=Hill&min=2&factor=f1&column="
     page = pages.open(path, address, width=390, bypass_csp=True, color_scheme=scheme).page
     expect(page.locator("#map-panel")).to_be_visible()
     page.evaluate("document.querySelectorAll('.choice').forEach(each => each.open = true)")
@@ -212,7 +212,7 @@ def test_five_thousand_studies_are_recounted_within_a_tenth_of_a_second(
     page = pages.open(path).page
     expect(page.locator(".map-filters [role=status]")).to_contain_text("All 5,000 studies")
     page.evaluate("performance.clearMeasures()")
-    for wanted in ({"nation": "Hill"}, {"journal": "yes"}, {"axis": "design"}, {"axis": "study"}):
+    for wanted in ({"place": "Hill"}, {"journal": "yes"}, {"axis": "design"}, {"axis": "study"}):
         page.evaluate(CHOOSE, wanted)
     took = page.evaluate("performance.getEntriesByName('recount').map((each) => each.duration)")
     assert len(took) >= 4

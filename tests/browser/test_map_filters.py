@@ -33,7 +33,7 @@ def test_each_view_counts_and_judges_as_the_project_does(page: Page) -> None:
         names = chance.sample(sorted(known), chance.choice([0, 1, 1, 2, 3]))
         wanted = {name: chance.sample(known[name], chance.randint(1, len(known[name]) - 1))
                   for name in names}  # fmt: skip
-        axis = chance.choice(["nation", "design", "methods", "programme", "year", "search", "none"])
+        axis = chance.choice(["place", "design", "methods", "programme", "year", "search", "none"])
         least, share = chance.choice([(3, "10"), (1, "0"), (2, "12.5"), (5, "33.3")])
         rule = FrequencyRule(least, Fraction(share) / 100, Fraction("0.25"))
         expected = recounted(REVIEW, wanted, axis, rule)
@@ -90,7 +90,7 @@ def judgement_of(judged: pd.DataFrame, factor: str, way: str) -> str:
 def test_each_choice_stands_in_the_address_and_comes_back(page: Page) -> None:
     start = page.evaluate(SEEN)
     page.evaluate("document.querySelectorAll('form details').forEach(each => each.open = true)")
-    for name, values in {**options(page), "axis": ["nation", "design"]}.items():
+    for name, values in {**options(page), "axis": ["place", "design"]}.items():
         first, tick = values[0], page.locator(f".choice [name='{name}']").first
         if name == "axis":
             page.locator("#map-axis").select_option(values[1])
@@ -116,14 +116,14 @@ def test_each_choice_stands_in_the_address_and_comes_back(page: Page) -> None:
 
 def test_a_filter_takes_several_values_and_turns_to_all_others(page: Page) -> None:
     page.evaluate("document.querySelectorAll('form details').forEach(each => each.open = true)")
-    nation = page.locator("[data-name='nation']")
+    nation = page.locator("[data-name='place']")
     nation.get_by_label("Hill").check()
     nation.get_by_label("Moor").check()
-    assert page.evaluate("location.hash") == "#map?nation=Hill&nation=Moor"
+    assert page.evaluate("location.hash") == "#map?place=Hill&place=Moor"
     expect(nation.locator("summary")).to_have_text("Nation: Hill, Moor")
     nation.get_by_label("Moor").uncheck()
     nation.get_by_role("button", name="All but these").click()
-    assert page.evaluate("location.hash") == "#map?nation=Dale&nation=Moor&nation=not_stated"
+    assert page.evaluate("location.hash") == "#map?place=Dale&place=Moor&place=not_stated"
     expect(nation.locator("summary")).to_have_text("Nation: all but Hill")
     expect(page.locator(".picked")).to_have_text("Chosen: Nation: all but Hill.")
     without = REVIEW["studies"].query("country != 'Hill'")["study_id"]
@@ -148,11 +148,11 @@ def test_what_an_address_asks_for_and_the_map_lacks_is_told_and_matched_by_nothi
     says = "The address asks for what this page does not have: "
     expect(told).to_have_text(f"{says}axis=nowhere; factor=none; colour=red.")
     expect(page).to_have_url(re.compile(r"map\.html$"))
-    for address in ("nation=Atlantis", "nation=hill&axis=design"):
+    for address in ("place=Atlantis", "place=hill&axis=design"):
         goes_to(page, f"#map?{address}")
         expect(told).to_have_text(f"{says}{address.partition('&')[0]}.")
         expect(status).to_have_text("No study has all of these. Clear a filter.")
-    goes_to(page, "#map?nation=Hill&nation=<b>Atlantis</b>")
+    goes_to(page, "#map?place=Hill&place=<b>Atlantis</b>")
     expect(page.locator(".picked")).to_have_text("Chosen: Nation: <b>Atlantis</b>, Hill.")
     hill = len(REVIEW["studies"].query("country == 'Hill'"))
     expect(status).to_contain_text(f"{hill} of 60 studies")

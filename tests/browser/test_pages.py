@@ -164,20 +164,20 @@ def test_search_and_filters_work_by_keyboard_and_the_address_remembers_them(page
     by_words = answer(page)
     assert by_words != everything
     page.keyboard.press("Tab")
-    expect(choice(page, "nation").locator("summary")).to_be_focused()
+    expect(choice(page, "place").locator("summary")).to_be_focused()
     page.keyboard.press("Enter")
-    choice(page, "nation").get_by_label("Wales").focus()
+    choice(page, "place").get_by_label("Wales").focus()
     page.keyboard.press("Space")
-    expect(choice(page, "nation").locator("summary")).to_have_text("Nation: Wales")
+    expect(choice(page, "place").locator("summary")).to_have_text("Nation: Wales")
     found = answer(page)
     assert found != by_words
     studies = page.locator("#study-rows tbody tr")
     assert 0 < studies.count() < BASE["studies"]
-    assert {each.get_attribute("data-nation") for each in studies.all()} == {"Wales"}
+    assert {each.get_attribute("data-place") for each in studies.all()} == {"Wales"}
     groups = page.locator("details.group:visible")
     for words in groups.first.locator("tbody tr").all_inner_texts():
         assert "advocacy" in words.lower()
-    assert page.url.endswith("#explore?text=advocacy&nation=Wales")
+    assert page.url.endswith("#explore?text=advocacy&place=Wales")
     again = pages.open(STUDIES_PAGE, page.url.partition("#")[2]).page
     expect(status(again)).to_have_text(found)
     expect(again.locator("#filter-text")).to_have_value("advocacy")
@@ -192,7 +192,7 @@ STUDIES = {row["study_id"]: row for row in rows("tables/studies.csv")}
 AGREED = [row for row in rows("evidence/codings.csv") if row["coder"] == "consensus"]
 # Each filter, and what it asks of a study or of a coding.
 OF_STUDIES = {
-    "nation": "country",
+    "place": "country",
     "design": "design",
     "class": "design_class",
     "programme": "programme",
@@ -230,7 +230,7 @@ def test_a_number_of_the_evidence_base_opens_the_studies_that_it_counts(pages: P
         "all => all.map(each => [each.getAttribute('href'), each.querySelector('data').value])"
     )
     assert {href.partition("?")[2].partition("=")[0] for href, _n in counted} == {
-        "nation",
+        "place",
         "design",
         "programme",
     }
@@ -255,7 +255,7 @@ def test_nothing_found_is_said_with_what_to_do(pages: Pages) -> None:
 
 
 def test_a_link_to_a_study_that_is_filtered_away_clears_the_filters(pages: Pages) -> None:
-    page = pages.open(STUDIES_PAGE, "explore?nation=Scotland").page
+    page = pages.open(STUDIES_PAGE, "explore?place=Scotland").page
     expect(page.locator("#study-sebba_2017")).to_have_count(0)
     page.evaluate("location.hash = '#study-sebba_2017'")
     expect(page.locator("#study-sebba_2017")).to_be_visible()
@@ -316,17 +316,17 @@ def test_nothing_moves_where_the_reader_wants_no_motion(pages: Pages) -> None:
 
 
 def test_the_other_language_is_a_click_away_and_keeps_place_and_filters(pages: Pages) -> None:
-    page = pages.open(STUDIES_PAGE, "explore?nation=England").page
+    page = pages.open(STUDIES_PAGE, "explore?place=England").page
     other = page.locator("[data-language]")
-    expect(other).to_have_attribute("href", "cy/studies.html#explore?nation=England")
+    expect(other).to_have_attribute("href", "cy/studies.html#explore?place=England")
     page.evaluate("location.hash = 'study-thom_2014'")
     expect(other).to_have_attribute("href", "cy/studies.html#study-thom_2014")
-    choice(page, "nation").locator("summary").click()
-    choice(page, "nation").get_by_label("Wales").check()
-    expect(other).to_have_attribute("href", "cy/studies.html#explore?nation=Wales")
+    choice(page, "place").locator("summary").click()
+    choice(page, "place").get_by_label("Wales").check()
+    expect(other).to_have_attribute("href", "cy/studies.html#explore?place=Wales")
     page.go_back()
     expect(other).to_have_attribute("href", "cy/studies.html#study-thom_2014")
     page.go_forward()
     page.click("[data-language]")
     assert page.locator("html").get_attribute("lang") == "cy"
-    expect(choice(page, "nation").locator(".chosen")).to_contain_text("Cymru")
+    expect(choice(page, "place").locator(".chosen")).to_contain_text("Cymru")

@@ -33,12 +33,12 @@ def choice(page: Page, name: str) -> Locator:
 
 def test_a_filter_takes_several_values_and_back_undoes_them(page: Page) -> None:
     expect(status(page)).to_contain_text("All 12 studies and 41 codings.")
-    nation = choice(page, "nation")
+    nation = choice(page, "place")
     nation.get_by_label("Wales").check()
     expect(status(page)).to_contain_text("7 of 12 studies")
     nation.get_by_label("Not known").check()
     expect(status(page)).to_contain_text("8 of 12 studies")
-    assert page.evaluate("location.hash") == "#explore?nation=Wales&nation=not_stated"
+    assert page.evaluate("location.hash") == "#explore?place=Wales&place=not_stated"
     page.go_back()
     expect(status(page)).to_contain_text("7 of 12 studies")
     page.go_back()
@@ -62,11 +62,11 @@ def test_codings_of_several_factors_and_directions_are_found(page: Page) -> None
 
 
 def test_a_value_that_the_page_lacks_is_told_and_finds_nothing(page: Page) -> None:
-    page.evaluate("location.hash = '#explore?nation=Atlantis&colour=red'")
-    told = "The address asks for what this page does not have: nation=Atlantis; colour=red."
+    page.evaluate("location.hash = '#explore?place=Atlantis&colour=red'")
+    told = "The address asks for what this page does not have: place=Atlantis; colour=red."
     expect(page.locator(".not-here")).to_have_text(told)
     expect(status(page)).to_have_text("Nothing matches. Clear a filter or use other words.")
-    choice(page, "nation").get_by_label("Wales").check()
+    choice(page, "place").get_by_label("Wales").check()
     expect(page.locator(".not-here")).to_be_hidden()
     expect(status(page)).to_contain_text("7 of 12 studies")
     page.get_by_role("button", name="Clear all").click()

@@ -183,8 +183,8 @@ def test_nations_and_programmes_are_tallied_apart_and_zeros_kept() -> None:
     assert set(tally(rows, who)["group_tally"].query("grouping == 'nation'")["group"]) == {"Wales"}
     cells = groups[(groups["factor_id"] == "funding") & (groups["direction"] == "barrier")]
     counts = cells.set_index(["grouping", "group"])
-    assert counts.loc[("nation", "Wales"), ["studies", "studies_of_group"]].tolist() == [1, 2]
-    assert counts.loc[("nation", "Scotland"), "studies"] == 0
+    assert counts.loc[("place", "Wales"), ["studies", "studies_of_group"]].tolist() == [1, 2]
+    assert counts.loc[("place", "Scotland"), "studies"] == 0
     assert counts.loc[("programme", "(no programme named)"), "share_of_group"] == 0.5
 
 

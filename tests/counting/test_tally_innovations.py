@@ -28,7 +28,7 @@ def test_each_status_counts_what_had_begun_and_apart_what_is_unclear() -> None:
     validated(made, LocalInnovations)
     assert written(made) == lines(
         """
-        evaluation_status|innovations|unclear|nations|innovation_ids|unclear_ids
+        evaluation_status|innovations|unclear|places|innovation_ids|unclear_ids
         independent_evaluation|0|0|||
         informal_local_evaluation|1|0|Wales|harbour|
         evaluation_under_way|0|0|||

@@ -93,7 +93,7 @@ def test_each_number_of_the_table_names_where_it_stands_and_opens_what_it_counts
     assert row.xpath(".//a/@href") == [
         "studies.html#codings-pay-enabler",
         "studies.html#codings-pay-barrier",
-        "studies.html#explore?factor=pay&nation=Hill",
+        "studies.html#explore?factor=pay&place=Hill",
     ]
 
 
@@ -122,17 +122,17 @@ def test_filters_and_axes_are_those_in_which_studies_differ() -> None:
     facets = {each["name"]: dict(zip(each["keys"], each["words"], strict=True))
               for each in data["facets"] if len(each["keys"]) > 1}  # fmt: skip
     assert facets == {
-        "nation": {"Hill": "Hill", "Dale": "Dale", "Moor": "Moor", "not_stated": "Not known"},
+        "place": {"Hill": "Hill", "Dale": "Dale", "Moor": "Moor", "not_stated": "Not known"},
         "methods": {"framework": "Led by a named framework or theory", "not_coded": "Not coded"},
         "year": {"2019": "2019", "not_stated": "Not known"},
         "dated": {"yes": "With a visible date", "no": "No visible date"},
         "journal": {"yes": "Journal articles", "no": "Other publications"},
     }
     axes = page.xpath("//select[@name = 'axis']/option/@value")
-    assert axes == ["nation", "methods", "year", "none", "study"]
+    assert axes == ["place", "methods", "year", "none", "study"]
     chosen = page.xpath("//details[@class = 'choice']")
     assert {each.get("data-name"): each.xpath(".//input/@value") for each in chosen} == {
-        "nation": ["Hill", "Dale", "Moor", "not_stated"],
+        "place": ["Hill", "Dale", "Moor", "not_stated"],
         "methods": ["framework", "not_coded"],
         "dated": ["yes", "no"],
         "journal": ["yes", "no"],

@@ -26,12 +26,12 @@ TABLES = {
     "cerqual": PROFILES,
     "cerqual_groups": pd.DataFrame(
         [
-            ("fit", "enabler", "nation", "Wales", 1),
-            ("fit", "enabler", "nation", "England", 1),
+            ("fit", "enabler", "place", "Wales", 1),
+            ("fit", "enabler", "place", "England", 1),
             ("fit", "enabler", "design", "survey", 2),
             ("fit", "enabler", "basis", "report_opening", 1),
             ("fit", "enabler", "basis", "abstract", 2),
-            ("time", "barrier", "nation", "Wales", 1),
+            ("time", "barrier", "place", "Wales", 1),
             ("time", "barrier", "design", "survey", 1),
         ],
         columns=["factor_id", "direction", "grouping", "group", "studies"],

@@ -85,7 +85,7 @@ TABLES = {
         P7|count|Nine.|domains|||9|9|||||||same number|yes|nine
         """,  # noqa: E501
     "local_innovations": """
-        evaluation_status|innovations|unclear|nations
+        evaluation_status|innovations|unclear|places
         not_stated|2|1|Wales
         any|5|1|Scotland; Wales
         """,

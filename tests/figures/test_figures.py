@@ -153,7 +153,7 @@ def test_each_panel_of_the_studies_holds_every_study(cut: str) -> None:
     table = real("studies", cut).table
     assert table.groupby("panel")["studies"].sum().to_dict() == {
         "year": total,
-        "nation": total,
+        "place": total,
         "design": total,
     }
     assert (table["primary"] + table["secondary"] == table["studies"]).all()

@@ -184,9 +184,9 @@ def test_the_studies_by_hand() -> None:
         "year-n.d.": (0, 1),
     }
     assert lengths == {
-        "nation-England": (0, 3),
-        "nation-Wales": (0, 1),
-        "nation-Wales more": (1, 2),
+        "place-England": (0, 3),
+        "place-Wales": (0, 1),
+        "place-Wales more": (1, 2),
         "design-survey": (0, 2),
         "design-survey more": (2, 3),
         "design-qualitative": (0, 2),

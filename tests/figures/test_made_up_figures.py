@@ -312,8 +312,8 @@ def test_studies_of_unknown_year_stand_apart_and_years_without_a_study_keep_thei
 
 def test_secondary_studies_are_hollow_and_primary_ones_are_solid() -> None:
     drawn = bars(plot_studies(made_up(5, []).studies, CUT).figure)
-    assert drawn["nation-England-secondary"].get_facecolor()[:3] == WHITE
-    assert drawn["nation-England-primary"].get_facecolor()[:3] != WHITE
+    assert drawn["place-England-secondary"].get_facecolor()[:3] == WHITE
+    assert drawn["place-England-primary"].get_facecolor()[:3] != WHITE
 
 
 @pytest.mark.parametrize(

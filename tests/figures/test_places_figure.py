@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from drawn import CUT, LANGUAGES, bars, misplaced, said, title
-from review_synthesis.figures.nations import plot_nations
+from review_synthesis.figures.places import plot_places
 from review_synthesis.figures.plate import Plate
 from review_synthesis.wording.language import speaking
 
@@ -33,7 +33,7 @@ def drawn(
 ) -> Plate:
     judged = JUDGED if judged is None else judged
     rows = [
-        ("nation", place, factor, direction, REPORTED.get((place, factor), 0), studies)
+        ("place", place, factor, direction, REPORTED.get((place, factor), 0), studies)
         for place, studies in places.items()
         for factor, direction, *_rest in judged
     ]
@@ -41,7 +41,7 @@ def drawn(
     names = ["grouping", "group", "factor_id", "direction", "studies", "studies_of_group"]
     tally = pd.DataFrame(rows, columns=names)
     share = (tally["studies"] / tally["studies_of_group"]).where(tally["studies_of_group"] > 0)
-    return plot_nations(tally.assign(share_of_group=share), findings(judged), CUT)
+    return plot_places(tally.assign(share_of_group=share), findings(judged), CUT)
 
 
 def test_each_place_has_a_panel_with_the_share_of_its_studies() -> None:

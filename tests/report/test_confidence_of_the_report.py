@@ -28,10 +28,10 @@ JUDGED = {
 }
 GROUPS = pd.DataFrame(
     [
-        ("fit", "enabler", "nation", "Wales", 4),
-        ("fit", "enabler", "nation", "England", 11),
+        ("fit", "enabler", "place", "Wales", 4),
+        ("fit", "enabler", "place", "England", 11),
         ("fit", "enabler", "design", "survey", 15),
-        ("time", "barrier", "nation", "Wales", 8),
+        ("time", "barrier", "place", "Wales", 8),
     ],
     columns=["factor_id", "direction", "grouping", "group", "studies"],
 )
@@ -74,8 +74,8 @@ def test_what_a_judgement_looks_at_is_bound_to_its_tables() -> None:
     assert words(adequacy) == "Adequacy: 18 publications; 17 of 19 codings are clear."
     assert words(relevance) == "Relevance: England (11), Wales (4)."
     assert bound(relevance) == [
-        ("11", f"{GROUP}nation&group=England#studies"),
-        ("4", f"{GROUP}nation&group=Wales#studies"),
+        ("11", f"{GROUP}place&group=England#studies"),
+        ("4", f"{GROUP}place&group=Wales#studies"),
     ]
     assert bound(methods)[-1] == ("15", f"{GROUP}design&group=survey#studies")
 

@@ -146,7 +146,7 @@ def test_that_nobody_judged_the_confidence_is_said_once(
 ) -> None:
     profile = {"judged": "no", "not_coded": 1, "studies": 1, "designs": {"survey": 1}}
     profile |= dict.fromkeys(["studies_of_factor", "mixed", "no_effect"], 1)
-    profile |= dict.fromkeys(["publications", "codings", "clear_codings"], 1) | {"nations": {}}
+    profile |= dict.fromkeys(["publications", "codings", "clear_codings"], 1) | {"places": {}}
     checks = {**findings_json()["checks"], "confidence": {"profiles": 1, "judged": judged}}
     page = report_of(cerqual={"fit enabler": profile}, checks=checks)
     said = page.xpath("//p[starts-with(., 'Nobody has judged the confidence in a finding')]")

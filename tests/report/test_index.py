@@ -207,8 +207,8 @@ def test_each_place_of_the_protocol_has_its_studies_and_one_without_any_has_0() 
     assert bound(told)[2] == ("0", f"{CUT}/tables/studies.csv?country=Northern Ireland")
     links = {words(each): each.get("href") for each in told.xpath("./a")}
     assert [each.removeprefix(f"{CUT}/") for each in links.values()] == [
-        "map.html#map?nation=Wales",
-        "map.html#map?nation=England",
+        "map.html#map?place=Wales",
+        "map.html#map?place=England",
         "report.html#innovations",
     ]
     assert [*links] == ["Wales 6", "England 4", "14 innovations in Scotland and Wales"]

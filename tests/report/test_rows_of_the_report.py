@@ -87,20 +87,20 @@ def test_what_one_study_reports_or_none_is_folded_away() -> None:
 )
 def test_places_are_compared_where_there_are_two_or_more(nations: list[str], told: bool) -> None:
     page = in_nations(*nations)
-    assert bool(page.xpath("//*[@id = 'nations']")) == told
-    assert bool(page.xpath("//a[@href = '#nations']")) == told
+    assert bool(page.xpath("//*[@id = 'places']")) == told
+    assert bool(page.xpath("//a[@href = '#places']")) == told
     assert len(cells(page, "all-findings")[0]) == 5 + told
 
 
 def test_a_place_without_a_study_is_told_as_one() -> None:
-    said = words(by_id(report(), "nations").find("p"))
+    said = words(by_id(report(), "places").find("p"))
     assert said.startswith(
         "UK: several nations of the United Kingdom. No study here is from Scotland alone: that "
         "says nothing of what helps or"
     )
     bases = words(by_id(report(), "bases"))
     assert bases == "Studies in each nation: Wales 6 · England 4 · Scotland 0."
-    assert "No study here is from" not in words(by_id(in_nations("Wales", "England"), "nations"))
+    assert "No study here is from" not in words(by_id(in_nations("Wales", "England"), "places"))
 
 
 def test_how_sure_one_can_be_stands_before_the_findings() -> None:

@@ -90,8 +90,8 @@ def test_a_judgement_holds_at_the_cut_that_it_was_made_for_alone() -> None:
 def test_nations_and_designs_are_those_of_the_studies_behind() -> None:
     made = profiled_groups(profiles(), STUDIES, AGREED)
     assert made[["grouping", "group", "studies", "study_ids"]].to_numpy().tolist() == [
-        ["nation", "England", 1, "s3"],
-        ["nation", "Wales", 2, "s1 s2"],
+        ["place", "England", 1, "s3"],
+        ["place", "Wales", 2, "s1 s2"],
         ["design", "survey", 2, "s1 s3"],
         ["design", "trial", 1, "s2"],
         ["basis", "abstract", 3, "s1 s2 s3"],

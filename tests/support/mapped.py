@@ -34,7 +34,7 @@ CODING += ["quote", "page", "basis", "certainty"]
 FACTOR = ["factor_id", "label", "enabler_label", "barrier_label", "domain", "subdomain"]
 METHODS = ["study_id", "coder", "implementation_methods"]
 COLUMNS = {
-    "nation": "country", "design": "design", "class": "design_class", "methods": "methods",
+    "place": "country", "design": "design", "class": "design_class", "methods": "methods",
     "certainty": "certainty", "programme": "programme", "year": "year", "search": "search",
     "dated": "dated",
 }  # fmt: skip

@@ -156,7 +156,7 @@ def places() -> pd.DataFrame:
     return _frame(
         ("grouping", "group", "factor_id", "direction", "studies", "studies_of_group"),
         [
-            ("nation", place, factor, each, len(behind), len(all_there))
+            ("place", place, factor, each, len(behind), len(all_there))
             for place, all_there in there.items()
             for factor in COUNTS
             for each in DIRECTIONS

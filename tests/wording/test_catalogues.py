@@ -81,7 +81,7 @@ def test_a_sentence_that_is_said_stands_in_the_code_so_that_it_can_be_translated
 
 
 # Kinds of the words that the config lists.
-OF_WORDS = ["nation", "reason", "basis", "publication type"]
+OF_WORDS = ["place", "reason", "basis", "publication type"]
 
 
 def test_a_name_from_the_data_is_of_a_kind_whose_names_are_translated(template: Catalog) -> None:

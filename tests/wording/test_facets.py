@@ -33,7 +33,7 @@ def facets() -> dict[str, Facet]:
 
 def test_each_study_publication_and_coding_has_its_value() -> None:
     every = facets()
-    assert every["nation"].of == ["Wales", "England", "not_stated"]
+    assert every["place"].of == ["Wales", "England", "not_stated"]
     assert every["methods"].of == ["not_coded", "unclear", "not_coded"]
     assert every["year"].of == ["2019", "not_stated", "2018"]
     assert every["dated"].of == ["yes", "no", "yes"]
@@ -42,7 +42,7 @@ def test_each_study_publication_and_coding_has_its_value() -> None:
 
 
 def test_places_come_in_the_order_of_the_protocol_with_those_of_no_study() -> None:
-    assert list(facets()["nation"].words) == ["Scotland", "England", "Wales", "not_stated"]
+    assert list(facets()["place"].words) == ["Scotland", "England", "Wales", "not_stated"]
 
 
 def test_other_values_come_by_their_words_and_what_is_not_known_last() -> None:

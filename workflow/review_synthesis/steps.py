@@ -50,7 +50,7 @@ def _drawn(*names: str) -> tuple[str, ...]:
 
 
 FIGURES = (
-    *("factors", "matrix", "coverage", "published", "nations", "studies"),
+    *("factors", "matrix", "coverage", "published", "places", "studies"),
     *("robustness", "frontier", "agreement", "flow"),
 )
 TERMS = ("review.role", "review.unit", "review.place", "review.subject")

@@ -1,4 +1,4 @@
-"""Count studies per factor, domain, nation and programme.
+"""Count studies per factor, domain, place and programme.
 
 The unit is the study: it counts once per factor and direction however many of its publications
 and codings say so. Only agreed (``consensus``) codings are counted. Frequency effect sizes are
@@ -142,7 +142,7 @@ def _group_tally(
 ) -> pd.DataFrame:
     programme = studies["programme"].where(studies["programme"] != "", NO_PROGRAMME)
     groupings = {
-        "nation": (studies["country"], places or sorted({*studies["country"]} - {""})),
+        "place": (studies["country"], places or sorted({*studies["country"]} - {""})),
         "programme": (programme, sorted(programme.unique())),
     }
     cells = codebook[["factor_id"]].merge(pd.DataFrame({"direction": DIRECTIONS}), how="cross")

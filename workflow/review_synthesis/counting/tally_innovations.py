@@ -24,7 +24,7 @@ def tally_innovations(local_innovations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of(status: str, listed: pd.DataFrame) -> tuple[str, int, int, str, str, str]:
-    nations = "; ".join(sorted(set(listed.loc[listed["begun_by_cut"] != "no", "nation"])))
+    places = "; ".join(sorted(set(listed.loc[listed["begun_by_cut"] != "no", "nation"])))
     begun = listed.groupby("begun_by_cut")["innovation_id"].agg(sorted).to_dict()
     ids = begun.get("yes", []), begun.get("unclear", [])
-    return status, len(ids[0]), len(ids[1]), nations, " ".join(ids[0]), " ".join(ids[1])
+    return status, len(ids[0]), len(ids[1]), places, " ".join(ids[0]), " ".join(ids[1])

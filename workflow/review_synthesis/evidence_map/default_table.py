@@ -14,7 +14,7 @@ from review_synthesis.wording.facets import Facet
 from review_synthesis.wording.text import Number
 
 STUDIES_PAGE = "studies.html"
-PLACE = "nation"
+PLACE = "place"
 
 
 class Column(NamedTuple):

@@ -54,7 +54,7 @@ def profiles_in_numbers(tables: Tables, places: Places) -> dict[str, Json]:
                     )
                     for group in _most_first(places, row, grouping)
                 }
-                for grouping in ("nation", "design")
+                for grouping in ("place", "design")
             },
         }
         for row in rows_of(tables["cerqual"])

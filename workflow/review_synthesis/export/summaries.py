@@ -91,7 +91,7 @@ def summarise_findings(
         **_published(published, places),
         "local_innovations": {
             status: places.cells(
-                "local_innovations", ["innovations", "unclear", "nations"], evaluation_status=status
+                "local_innovations", ["innovations", "unclear", "places"], evaluation_status=status
             )
             for status in (*EVALUATION_STATUS, ANY)
             if status in set(tables["local_innovations"]["evaluation_status"])

@@ -78,7 +78,7 @@ def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
             for each in of_groups
             if each["grouping"] == name
         )
-        for name in ("nation", "design", "basis")
+        for name in ("place", "design", "basis")
     )
     return [
         f"Of {profile['studies']} studies: {', '.join(methods)}. Designs: {designs}",

@@ -54,11 +54,11 @@ class Place(NamedTuple):
     @property
     def called(self) -> str:
         """What it is called in the language spoken."""
-        return p_("nation", self.name)
+        return p_("place", self.name)
 
 
 @plate.look()
-def plot_nations(group_tally: pd.DataFrame, findings: pd.DataFrame, cut: str) -> Plate:
+def plot_places(group_tally: pd.DataFrame, findings: pd.DataFrame, cut: str) -> Plate:
     """Draw for each place which share of its studies report each finding often reported.
 
     A panel per place, all on one scale, those of most studies first; one without a study has an
@@ -77,7 +77,7 @@ def plot_nations(group_tally: pd.DataFrame, findings: pd.DataFrame, cut: str) ->
     compared = len(every) > 1 and any(place.studies for place in every)
     facts |= {"often_found": int((findings["judgement"] == OFTEN).sum())}
     facts |= {"everywhere": _everywhere(every)}
-    words = say("nations", empty=not compared, left_out=len(found) - len(kept), **facts)
+    words = say("places", empty=not compared, left_out=len(found) - len(kept), **facts)
     if not compared:
         return empty_plate(words, table)
     names = {"enabler": _("Enablers"), "barrier": _("Barriers")}
@@ -101,7 +101,7 @@ def plot_nations(group_tally: pd.DataFrame, findings: pd.DataFrame, cut: str) ->
 
 def _table(group_tally: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
     """Each finding often reported in each place; no row where there is one place or none."""
-    tally = group_tally[group_tally["grouping"] == "nation"].rename(
+    tally = group_tally[group_tally["grouping"] == "place"].rename(
         columns={
             "group": "place",
             "studies_of_group": "studies_of_place",

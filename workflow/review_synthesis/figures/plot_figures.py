@@ -12,7 +12,7 @@ from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.matrix import plot_matrix
-from review_synthesis.figures.nations import plot_nations
+from review_synthesis.figures.places import plot_places
 from review_synthesis.figures.plate import Plate, files_of
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.robustness import plot_robustness
@@ -55,7 +55,7 @@ def _plates(
     yield "matrix", plot_matrix(of["factor_tally"], of["studies"], cut, domains)
     yield "coverage", plot_coverage(of["domain_tally"], of["evidence_base"], cut, domains)
     yield "published", plot_published(each_cut)
-    yield "nations", plot_nations(of["group_tally"], of["findings"], cut)
+    yield "places", plot_places(of["group_tally"], of["findings"], cut)
     yield "studies", plot_studies(of["studies"], cut, config["vocabularies"]["places"])
     yield "robustness", plot_robustness(of["robustness_kinds"], of["robustness_summary"], cut)
     yield "frontier", plot_frontier(of["frontier"], of["findings"], published, cut)

@@ -24,7 +24,7 @@ from review_synthesis.wording.phrases import sentence_case
 NO_DATE = "n.d."
 YEARS = 1.25
 ROW, BETWEEN = 0.178, 0.3
-LABELS = {"nation": 1.0, "design": 1.95}
+LABELS = {"place": 1.0, "design": 1.95}
 NUMBER = 0.25
 SPLIT = 3.2
 FILLS: dict[str, Style] = {
@@ -66,7 +66,7 @@ def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) ->
     table has a row per bar in the order drawn (see ``Group``).
     """
     table = _table(studies, places)
-    groups: dict[str, list[Group]] = {"year": [], "nation": [], "design": []}
+    groups: dict[str, list[Group]] = {"year": [], "place": [], "design": []}
     for group in rows_of(table, Group):
         groups[group.panel].append(group)
     labels = {
@@ -84,7 +84,7 @@ def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) ->
     _years(figure, groups["year"], top + 0.14)
     top += YEARS + 0.76
     unit = _unit(groups)
-    for panel, left, heading in (("nation", MARGIN, _("Nation")), ("design", SPLIT, _("Design"))):
+    for panel, left, heading in (("place", MARGIN, _("Nation")), ("design", SPLIT, _("Design"))):
         start = left + LABELS[panel] + 0.1
         most = _most(groups[panel])
         axes = layout.panel(figure, (start, start + most * unit), (top, top + body))
@@ -102,7 +102,7 @@ def _table(studies: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
     year = studies["year"].astype("str").where(studies["year"].notna(), NO_DATE)
     groups = {
         "year": (year, [*years, NO_DATE]),
-        "nation": (studies["country"], places),
+        "place": (studies["country"], places),
         "design": (studies["design"], []),
     }
     parts = []
@@ -125,7 +125,7 @@ def _most(groups: list[Group]) -> int:
 
 def _unit(groups: dict[str, list[Group]]) -> float:
     """The inches that a study takes in both lower panels."""
-    ends = {"nation": SPLIT - BETWEEN - MARGIN, "design": WIDTH - MARGIN - SPLIT}
+    ends = {"place": SPLIT - BETWEEN - MARGIN, "design": WIDTH - MARGIN - SPLIT}
     return min(
         (ends[panel] - room - 0.1 - NUMBER) / _most(groups[panel]) for panel, room in LABELS.items()
     )

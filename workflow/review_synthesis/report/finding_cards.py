@@ -81,7 +81,7 @@ def places_of_findings(tally: pd.DataFrame) -> dict[Cell, list[Reported]]:
     Places in which there is a study, those among them where none reports the finding.
     """
     found: dict[Cell, list[Reported]] = {}
-    there = tally[(tally["grouping"] == "nation") & (tally["studies_of_group"] > 0)]
+    there = tally[(tally["grouping"] == "place") & (tally["studies_of_group"] > 0)]
     for row in rows_of(there):
         cell = (row["factor_id"], row["direction"])
         told = Reported(row["group"], _number(row, "studies"), _number(row, "studies_of_group"))

@@ -28,7 +28,7 @@ class ScenarioWords:
 
     def _what(self, variant: str) -> Text:
         if variant in self._places:
-            return Text(p_("nation", variant))
+            return Text(p_("place", variant))
         label = self._labels.get(variant)
         return verbatim(label) if label else english(variant)
 

@@ -140,7 +140,7 @@ def filters_of(tables: Mapping[str, pd.DataFrame], labels: Mapping[str, str]) ->
     ``labels`` are those of the factors, in the order of figures.
     """
     agreed, tally = tables["agreed"], tables["group_tally"]
-    places = tally.loc[tally["grouping"] == "nation", "group"].unique().tolist()
+    places = tally.loc[tally["grouping"] == "place", "group"].unique().tolist()
     *others, clarity = facets_of(tables, places)
     factors = {each: plain(p_("factor", label)) for each, label in labels.items()}
     factor = Facet("factor", plain(_("Factor")), factors, agreed["factor_id"].tolist(), CODINGS)

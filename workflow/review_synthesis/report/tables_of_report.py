@@ -136,7 +136,7 @@ def local_innovations(table: pd.DataFrame) -> dict[str, object]:
                 row["name"].casefold(),
             ),
         ),
-        "innovation_nations": listed([p_("nation", each) for each in nations]),
+        "innovation_nations": listed([p_("place", each) for each in nations]),
     }
 
 

@@ -73,7 +73,7 @@ def index_page(
         "level": level,
         "how_sure": how_sure(numbers, last),
         "places": studies_by_place(numbers, places, last),
-        "where_at_work": listed([p_("nation", each) for each in at_work]) if at_work else "",
+        "where_at_work": listed([p_("place", each) for each in at_work]) if at_work else "",
         "moved": _moved(numbers, list(files.values())),
     }
     others = other_languages(PAGE, languages)

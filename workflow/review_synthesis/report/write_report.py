@@ -217,9 +217,9 @@ def _tests(
 
 def _places(numbers: Numbers, group_tally: pd.DataFrame) -> dict[str, object]:
     """The places with their studies, where there are two to compare, and those without a study."""
-    named = group_tally.loc[group_tally["grouping"] == "nation", "group"].unique().tolist()
+    named = group_tally.loc[group_tally["grouping"] == "place", "group"].unique().tolist()
     places = [each for each in studies_by_place(numbers, named) if each.place]
-    empty = [p_("nation", each.place) for each in places if not each.studies.value]
+    empty = [p_("place", each.place) for each in places if not each.studies.value]
     return {
         "places": places if len(places) > 1 else [],
         "empty_places": listed(empty) if empty else Text(),

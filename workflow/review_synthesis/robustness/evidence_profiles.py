@@ -75,7 +75,7 @@ def _profile(
 def profiled_groups(
     profiles: pd.DataFrame, studies: pd.DataFrame, agreed: pd.DataFrame
 ) -> pd.DataFrame:
-    """The table ``cerqual_groups``: nations and designs of the studies behind each profile, and on
+    """The table ``cerqual_groups``: places and designs of the studies behind each profile, and on
     what kinds of text their codings rest."""
     behind = profiles.assign(study_id=profiles["study_ids"].str.split())
     behind = behind[[*CELL, "study_id"]].explode("study_id").merge(studies, on="study_id")
@@ -89,7 +89,7 @@ def profiled_groups(
         .rename(columns={column: "group"})
         .assign(grouping=grouping)
         for rows, grouping, column in (
-            (behind, "nation", "country"),
+            (behind, "place", "country"),
             (behind, "design", "design"),
             (texts, "basis", "basis"),
         )

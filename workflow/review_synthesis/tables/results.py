@@ -61,7 +61,7 @@ class StudyCharacteristics(Table, name="tables/studies", key=["study_id"]):
     design: Text = text_of("Design.")
     innovation: Text = text_of("The innovation studied.")
     programme: Text = text_of("Programme, if any.")
-    country: Text = text_of("Nation.")
+    country: Text = text_of("Country, nation or setting.")
     synthesised_in: Text = text_of("Included review that contains the study, if any.")
     certainty: Text = text_of("How sure the reading is.")
     search: Text = text_of("Search that found the study.")
@@ -128,10 +128,10 @@ class DomainTally(
 class GroupTally(
     Table, name="tables/group_tally", key=["grouping", "group", "factor_id", "direction"]
 ):
-    """Studies per factor and direction within each nation and each programme."""
+    """Studies per factor and direction within each place and each programme."""
 
-    grouping: Text = one_of("How studies are grouped.", ["nation", "programme"])
-    group: Text = text_of("Nation or programme.")
+    grouping: Text = one_of("How studies are grouped.", ["place", "programme"])
+    group: Text = text_of("Place or programme.")
     factor_id: Text = text_of("Identifier of the factor.")
     direction: Text = one_of("Direction.", DIRECTIONS)
     studies: Whole = count_of("Studies of the group that report it.")
@@ -175,7 +175,7 @@ class LocalInnovations(Table, name="tables/local_innovations", key=["evaluation_
     evaluation_status: Text = one_of("Status, or any.", [*EVALUATION_STATUS, ANY])
     innovations: Whole = count_of("Innovations of that status begun by the date of the cut.")
     unclear: Whole = count_of("Further ones of which it is unclear whether they had begun.")
-    nations: Text = text_of("Nations of all of these, a semicolon between.")
+    places: Text = text_of("Places of all of these, a semicolon between.")
     innovation_ids: Text = text_of("Those that had begun.")
     unclear_ids: Text = text_of("Those of which it is unclear.")
 

@@ -387,12 +387,12 @@ class EvidenceProfile(Table, name="tables/cerqual", key=["factor_id", "direction
 class ProfiledGroups(
     Table, name="tables/cerqual_groups", key=["factor_id", "direction", "grouping", "group"]
 ):
-    """For GRADE-CERQual: nations and designs of the studies behind each profile (relevance), and
+    """For GRADE-CERQual: places and designs of the studies behind each profile (relevance), and
     the kinds of text that were read of them (adequacy)."""
 
     factor_id: Text = text_of("Identifier of the factor.")
     direction: Text = one_of("Direction.", JUDGED_DIRECTIONS)
-    grouping: Text = one_of("How studies are grouped.", ["nation", "design", "basis"])
-    group: Text = text_of("Nation, design, or kind of text (a study may have several).")
+    grouping: Text = one_of("How studies are grouped.", ["place", "design", "basis"])
+    group: Text = text_of("Place, design, or kind of text (a study may have several).")
     studies: Whole = count_of("Studies of the group that report the finding.")
     study_ids: Text = text_of("The studies.")

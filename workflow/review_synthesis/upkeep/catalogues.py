@@ -125,7 +125,7 @@ def messages(raw: Path, config: Path) -> Catalog:
 
 def _words_of(vocabularies: Vocabularies) -> Iterator[tuple[str, str]]:
     """The words of controlled columns: the kind of term, and the term."""
-    yield from (("nation", place) for place in vocabularies["places"])
+    yield from (("place", place) for place in vocabularies["places"])
     yield from (("reason", each["label"]) for each in vocabularies["exclusion_reasons"].values())
     for context, words in (
         ("basis", vocabularies["bases"]),

@@ -67,7 +67,7 @@ def facets_of(tables: Mapping[str, pd.DataFrame], places: Sequence[str]) -> list
     journal = {"yes": _("journal articles"), "no": _("other publications")}
     years, clarity = studies["year"].astype("Int64").astype("string"), tables["agreed"]["certainty"]
     every = [
-        facet("nation", _("Nation"), studies["country"], term("nation"), places),
+        facet("place", _("Nation"), studies["country"], term("place"), places),
         facet("design", _("Design"), studies["design"], term("design")),
         facet("class", _("Primary or secondary"), studies["design_class"], term("design class")),
         facet("methods", _("Methods"), levels, _level, METHODS_LEVELS, NOT_CODED),
@@ -102,7 +102,7 @@ def facet(
     of = [str(each) if pd.notna(each) and each != "" else unknown for each in column]
     there = set(of) - {unknown}
     # Only of places does the protocol say that one without a study is a gap to be shown.
-    first = [each for each in order if each in there or name == "nation"]
+    first = [each for each in order if each in there or name == "place"]
     words = {each: plain(naming(each)) for each in {*of, *first}}
     others = sorted(there - set(first), key=lambda each: (words[each].casefold(), each))
     values = {each: words[each] for each in [*first, *others]}

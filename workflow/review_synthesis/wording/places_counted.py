@@ -46,4 +46,4 @@ def studies_by_place(numbers: Numbers, declared: Sequence[str], file: str = "") 
 def places_of_innovations(numbers: Numbers, file: str = "") -> list[str]:
     """The places of the local innovations that had begun; none where nobody listed any."""
     found = numbers.at("local_innovations", file=file or numbers.file).get(ANY, {})
-    return [each for each in found.get("nations", "").split("; ") if each]
+    return [each for each in found.get("places", "").split("; ") if each]
