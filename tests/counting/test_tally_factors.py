@@ -180,7 +180,7 @@ def test_nations_and_programmes_are_tallied_apart_and_zeros_kept() -> None:
     who = studies("s1", "s2")
     agreed = rows[rows["coder"] == "consensus"]
     groups = tally_factors(agreed, who, CODEBOOK, [], places)["group_tally"]
-    assert set(tally(rows, who)["group_tally"].query("grouping == 'nation'")["group"]) == {"Wales"}
+    assert set(tally(rows, who)["group_tally"].query("grouping == 'place'")["group"]) == {"Wales"}
     cells = groups[(groups["factor_id"] == "funding") & (groups["direction"] == "barrier")]
     counts = cells.set_index(["grouping", "group"])
     assert counts.loc[("place", "Wales"), ["studies", "studies_of_group"]].tolist() == [1, 2]

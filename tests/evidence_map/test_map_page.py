@@ -85,9 +85,9 @@ def test_each_number_of_the_table_names_where_it_stands_and_opens_what_it_counts
     page, _data = mapped(review(), choices())
     (row,) = page.xpath("//tr[th = 'Pay']")
     assert [(each.text, each.get("data-from")) for each in row.xpath("./td[2]//data")] == [
-        ("1", "tables/group_tally.csv?grouping=nation&group=Hill&factor_id=pay&direction=enabler"
+        ("1", "tables/group_tally.csv?grouping=place&group=Hill&factor_id=pay&direction=enabler"
               "#studies"),
-        ("2", "tables/group_tally.csv?grouping=nation&group=Hill&factor_id=pay&direction=barrier"
+        ("2", "tables/group_tally.csv?grouping=place&group=Hill&factor_id=pay&direction=barrier"
               "#studies"),
     ]  # fmt: skip
     assert row.xpath(".//a/@href") == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from drawn import CUT, LANGUAGES, bars, misplaced, said, title
-from review_synthesis.figures.places import plot_places
+from review_synthesis.figures.places_compared import plot_places
 from review_synthesis.figures.plate import Plate
 from review_synthesis.wording.language import speaking
 

@@ -128,7 +128,7 @@ def test_a_card_tells_in_which_places_a_finding_is_reported() -> None:
     """Of the first seven studies four were done in England, and nobody knows where two were."""
     told = told_of("fit-enabler")["By nation"]
     assert words(told) == "England 4 of 4, Wales 1 of 6; of others it is not known."
-    cell = "grouping=nation&group=Wales&factor_id=fit&direction=enabler"
+    cell = "grouping=place&group=Wales&factor_id=fit&direction=enabler"
     assert bound(told)[2:] == [
         ("1", f"tables/group_tally.csv?{cell}#studies"),
         ("6", f"tables/group_tally.csv?{cell}#studies_of_group"),

@@ -12,7 +12,7 @@ from small_tables import tables
 
 
 def group(nation: str, factor: str, direction: str) -> str:
-    keys = f"grouping=nation&group={nation}&factor_id={factor}&direction={direction}"
+    keys = f"grouping=place&group={nation}&factor_id={factor}&direction={direction}"
     return f"tables/group_tally.csv?{keys}#studies"
 
 

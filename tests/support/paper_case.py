@@ -180,8 +180,8 @@ FINDINGS: dict[str, Any] = {
     },
     "by_construction": 3,
     "local_innovations": {
-        "not_stated": {"innovations": 24, "unclear": 0, "nations": "Wales"},
-        "any": {"innovations": 39, "unclear": 0, "nations": "Wales"},
+        "not_stated": {"innovations": 24, "unclear": 0, "places": "Wales"},
+        "any": {"innovations": 39, "unclear": 0, "places": "Wales"},
     },
     "published": {
         "P1": {"kind": "factor", **FACTOR, "factor_id": "it", "verdict": "often reported"},

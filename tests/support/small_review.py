@@ -183,9 +183,9 @@ def findings_json() -> dict[str, Any]:
         },
         "published": {name: published_of(name) for name in PUBLISHED},
         "local_innovations": {
-            "informal_local_evaluation": {"innovations": 3, "unclear": 0, "nations": "Wales"},
-            "not_stated": {"innovations": 11, "unclear": 2, "nations": "Scotland; Wales"},
-            "any": {"innovations": 14, "unclear": 2, "nations": "Scotland; Wales"},
+            "informal_local_evaluation": {"innovations": 3, "unclear": 0, "places": "Wales"},
+            "not_stated": {"innovations": 11, "unclear": 2, "places": "Scotland; Wales"},
+            "any": {"innovations": 14, "unclear": 2, "places": "Scotland; Wales"},
         },
         "unpublished": ["skills enabler", "time barrier"],
         "robustness": {

@@ -12,7 +12,7 @@ from review_synthesis.figures.factors import plot_factors
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.frontier import plot_frontier
 from review_synthesis.figures.matrix import plot_matrix
-from review_synthesis.figures.places import plot_places
+from review_synthesis.figures.places_compared import plot_places
 from review_synthesis.figures.plate import Plate, files_of
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.robustness import plot_robustness
