@@ -74,7 +74,7 @@ def tallied(raw: Path) -> Tallies:
 
 
 def duckdb(raw: Path) -> Tallies:
-    """The same tallies (factor, domain, nation, programme, matrix) from the same CSV."""
+    """The same tallies (factor, domain, place, programme, matrix) from the same CSV."""
     import duckdb
 
     base = duckdb.connect()
@@ -83,7 +83,7 @@ def duckdb(raw: Path) -> Tallies:
     base.execute(
         f"""create table agreed as
         select study_id, publication_id, factor_id, direction, domain, subdomain, design_class,
-               country nation, if(programme = '', '{NO_PROGRAMME}', programme) programme
+               country place, if(programme = '', '{NO_PROGRAMME}', programme) programme
         from read_csv('{folder}/codings.csv', all_varchar = true, nullstr = 'none') codings
         join read_csv('{folder}/studies.csv', all_varchar = true, nullstr = 'none')
             using (study_id)

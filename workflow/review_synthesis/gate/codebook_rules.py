@@ -27,7 +27,7 @@ def undefined(_found: Problems, codebook: Rows, codings: Rows) -> Problems:
     """
     notices = Problems()
     for direction in JUDGED_DIRECTIONS:
-        coded = codings.loc[codings["direction"] == direction, "factor_id"]
+        coded = codings["factor_id"][codings["direction"] == direction].unique()
         when = f"{direction}_when"
         wrong = codebook[(codebook[when] == "") & codebook["factor_id"].isin(coded)]
         says = f"studies are coded as reporting '{{factor_id}}' as {direction}, and {when} is empty"
@@ -109,7 +109,7 @@ def first_coded_later(
     """
     if any(each.column == "factor_id" for each in found):
         return []  # a misspelt factor may be the one that nobody has coded
-    names = codings[["factor_id", "position"]]
+    names = codings[["factor_id", "position"]].drop_duplicates()
     position = changes["search"].map(_positions(cuts))
     given = pd.DataFrame({"factor_id": changes["to"], "position": position}).dropna()
     first = pd.concat([names, given]).astype({"position": int}).groupby("factor_id").min()

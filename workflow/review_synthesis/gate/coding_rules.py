@@ -20,31 +20,30 @@ def publications_of_codings(
     outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
     outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
     of_dropped = codings["publication_id"].isin(outcomes)
-    wrong = codings.assign(outcome=codings["publication_id"].map(outcomes))[of_dropped]
+    wrong = codings[of_dropped].assign(outcome=lambda rows: rows["publication_id"].map(outcomes))
     says = "publication '{publication_id}' was not included at screening ({outcome})"
     hint = "Remove the coding, or include the record."
     problems = problems_of(wrong, "publication_id", "coding_of_excluded", says, hint)
-    codings = codings[~of_dropped]
+    codings = codings[~of_dropped] if len(wrong) else codings
+    pairs = codings[["publication_id", "study_id", "position"]].drop_duplicates()
     problems += unknown_names(
-        found, codings, studies, "study_id", "studies", told=publications["study_id"]
-    )
+        found, codings, studies, "study_id", "studies",
+        told=publications["study_id"], named=pairs,
+    )  # fmt: skip
     problems += unknown_names(
         found, codings, publications, "publication_id", "publications",
-        told=decided["publication_id"],
+        told=decided["publication_id"], named=pairs,
     )  # fmt: skip
-    pairs = codings[["publication_id", "study_id"]].drop_duplicates()
+    pairs = pairs[["publication_id", "study_id"]].drop_duplicates()
     own = pairs["publication_id"].map(first_of(publications, "publication_id")["study_id"])
     known = studies["study_id"]
     both_known = own.isin(known) & pairs["study_id"].isin(known)
     links = reports_of_studies(publications)
-    reported = links.groupby("publication_id")["study_id"].agg("' and '".join)
-    wrong = rows_without(
-        [],
-        pairs.assign(reported=pairs["publication_id"].map(reported))[both_known],
-        links,
-        ["publication_id", "study_id"],
-    )
-    wrong = codings.merge(wrong) if len(wrong) else wrong
+    wrong = rows_without([], pairs[both_known], links, ["publication_id", "study_id"])
+    if len(wrong):
+        links = links[links["publication_id"].isin(wrong["publication_id"])]
+        reported = links.groupby("publication_id")["study_id"].agg("' and '".join)
+        wrong = codings.merge(wrong.assign(reported=wrong["publication_id"].map(reported)))
     says = "publication '{publication_id}' reports study '{reported}', not '{study_id}'"
     hint = "Correct the study_id or the publication_id."
     return problems + problems_of(wrong, "publication_id", "publication_of_study", says, hint)

@@ -83,7 +83,7 @@ def cross_check(
             whole.add(name)
         elif name in SHARED_OPTIONAL:
             stacked[name] = _stack(tables, name, raw, [])
-    stacked["agreed"] = agreed_codings(stacked["codings"], coding)
+    stacked["agreed"] = agreed_codings(stacked["codings"][["study_id", "coder"]], coding)
     whole |= {"agreed"} if "codings" in whole else set()
     known, problems = errors_of(found), Problems()
     for needs, rule in [*ALL_RULES, *OF_CODING[coding]]:
@@ -109,7 +109,7 @@ def _across_searches(found: Problems, *tables: Rows) -> Problems:
     problems = []
     for table in tables:
         key = str(table.columns[0])
-        if not table[key].duplicated().any():
+        if table["position"].nunique() < 2 or not table[key].duplicated().any():
             continue
         rule, hint = "unique_across_searches", "Give the row an identifier that is not yet used."
         if key == "study_id":

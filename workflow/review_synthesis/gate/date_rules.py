@@ -158,14 +158,16 @@ def publications(found: Problems, publications_: Rows, screening: Rows) -> Probl
 def studies(found: Problems, studies_: Rows, publications_: Rows) -> Problems:
     """The year of a study is that of one of its publications, and that which its label names."""
     rows = sound(found, studies_, "year", "label")
-    years = publications_.groupby("study_id")["year"].agg(lambda each: sorted(set(each)))
-    known = rows["study_id"].map(years)
+    years: dict[str, set[str]] = {}
+    for study, year in zip(publications_["study_id"], publications_["year"], strict=True):
+        years.setdefault(study, set()).add(year)
+    known = [sorted(years.get(study, [])) for study in rows["study_id"]]
     # A publication without a visible year may be of any.
     none = [
-        isinstance(each, list) and "" not in each and year not in each
+        each != [] and "" not in each and year not in each
         for each, year in zip(known, rows["year"], strict=True)
     ]
-    listed = known.map(lambda each: ", ".join(each) if isinstance(each, list) else "")
+    listed = [", ".join(each) for each in known]
     rows = rows.assign(years=listed, of=rows["year"].replace("", "no year"))
     says = "study '{study_id}' is of {of}, and no publication of it is (they are of {years})"
     hint = "Give it the year of the publication that its label names."

@@ -93,14 +93,17 @@ def unknown_names(
     where: str,
     key: str = "",
     told: Iterable[str] = (),
+    named: Rows | None = None,
 ) -> Problems:
     """Rows whose ``column`` names nothing in ``known``, or only what a later search found.
 
     ``known`` is the table ``where``, which has the names in ``key``, if not in the same column.
-    ``told`` are names of which another rule tells that they are not there.
+    ``told`` are names of which another rule tells that they are not there; ``named`` has each of
+    the names in ``rows``, if there are fewer rows of it.
     """
     key = key or column
-    named = rows[[column, "position"]].drop_duplicates()  # a name is looked up once
+    named = rows if named is None else named
+    named = named[[column, "position"]].drop_duplicates()  # a name is looked up once
     named = named[named[column] != ""]
     found_by = pd.to_numeric(named[column].map(first_of(known[[key, "position"]], key)["position"]))
     is_unknown, is_later = found_by.isna(), found_by > named["position"]
@@ -130,7 +133,7 @@ def rows_without(
     Left out are those that a row of ``doubtful``, or else of ``others``, may be meant to match: it
     has a problem in the first of ``keys`` or in one of the columns ``wrong``.
     """
-    there = set(zip(*(others[key] for key in keys), strict=True))
+    there = set(others[keys].drop_duplicates().itertuples(index=False, name=None))
     missing = [row not in there for row in zip(*(rows[key] for key in keys), strict=True)]
     table = others if doubtful is None else doubtful
     return not_in_doubt(rows.loc[missing], keys[0], in_doubt(found, table, [keys[0], *wrong]))

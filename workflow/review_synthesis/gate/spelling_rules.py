@@ -40,6 +40,11 @@ SHOWN_IN_A_LINE = {
 }
 
 
+def folded(cells: pd.Series) -> pd.Series:
+    """Each name as ``fold`` has it; one that stands often is looked at once."""
+    return cells.map({each: fold(each) for each in cells.unique()})
+
+
 def one_spelling(
     found: Problems,
     rows: Rows,
@@ -82,7 +87,7 @@ def one_label(found: Problems, rows: Rows, column: str) -> Problems:
     """No two factors, and no two studies, are shown by one label."""
     key = str(rows.columns[0])
     rows = sound(found, rows, column).drop_duplicates(key)
-    rows = rows.assign(folded=rows[column].map(fold))
+    rows = rows.assign(folded=folded(rows[column]))
     if not rows["folded"].duplicated().any():
         return []
     rows = rows.sort_values(["position", "line"], kind="stable")
@@ -105,7 +110,7 @@ def factor_labels(found: Problems, codebook: Rows, codebook_changes: Rows) -> Pr
         sound(found, now.assign(called=column, text=now[column]), column)
         for column in ("label", "enabler_label", "barrier_label")
     )
-    labels = labels[labels["text"] != ""].assign(folded=lambda rows: rows["text"].map(fold))
+    labels = labels[labels["text"] != ""].assign(folded=lambda rows: folded(rows["text"]))
     of_one = labels.groupby("folded")["factor_id"].transform("nunique") == 1
     # A factor may be called as it is as an enabler, not one as the other's direction.
     labels = labels[~of_one | (labels["called"] != "label")]
@@ -139,7 +144,7 @@ def sources(found: Problems, searches: Rows) -> Problems:
 
 def reserved(_found: Problems, studies: Rows) -> Problems:
     """No programme is called as studies without one are in tables."""
-    wrong = studies[studies["programme"].map(fold) == fold(NO_PROGRAMME)]
+    wrong = studies[folded(studies["programme"]) == fold(NO_PROGRAMME)]
     says = "programme '{programme}' is what tables call studies without a programme"
     return problems_of(wrong, "programme", "reserved", says, "Empty the cell.")
 
@@ -153,7 +158,7 @@ def says_nothing(found: Problems, studies: Rows, column: str) -> Problems:
     """What stands for an empty cell is no name of a group: it would be counted as one."""
     rows = sound(found, studies, column)
     return problems_of(
-        rows[rows[column].map(fold).isin(no_names(column))],
+        rows[folded(rows[column]).isin(no_names(column))],
         column,
         "says_nothing",
         f"{column} '{{{column}}}' says that there is none, and would be counted as one",
