@@ -154,6 +154,20 @@ def test_where_a_query_does_not_say_its_kind_no_kind_is_said_to_be_absent() -> N
     assert fill(rows, Facts(documents(), REVIEW, known))["met"].tolist() == [AUTHORS]
 
 
+def test_robustness_is_claimed_only_where_a_scenario_was_tried() -> None:
+    items = ["13f", "20c", "20d", "21"]
+    assert [row[1] for row in filled(items)] == [AUTHORS] * 4
+    found = documents()
+    kinds = {"one study out": {"no": 0, "of more": 0, "yes": 1}}
+    found["findings.json"]["robustness"] = {"kinds": kinds}
+    found["findings.json"]["evidence_base"]["records_without_visible_factor"] = 7
+    rows = ITEMS[(ITEMS["checklist"] == "prisma_2020") & ITEMS["item"].isin(items)]
+    assert fill(rows, Facts(found, REVIEW, tables()))["met"].tolist() == [
+        *["from the data"] * 3,
+        "in part, from the data",
+    ]
+
+
 def test_what_is_there_is_told_with_its_place() -> None:
     assert filled(["4"]) == [
         ["4", "from the config", "../run.json; report.html#summary", "What helps?"]
@@ -169,9 +183,9 @@ def test_every_checklist_is_a_table_and_the_same_for_word() -> None:
     told = [each.text for each in word.paragraphs]
     assert told[0] == "SWiM checklist"
     assert told[1].endswith("the checklist itself is Campbell et al. 2020, doi:10.1136/bmj.l6890.")
-    # Of ten, certainty and limits are left to the authors: no profile, no limits in the config.
+    # Of ten, three are left to the authors: no profile, no limits in the config, nothing tried.
     assert told[2] == (
-        "Items in all: 10 (from the data: 3; in part, from the data: 5; for the authors: 2)."
+        "Items in all: 10 (from the data: 2; in part, from the data: 5; for the authors: 3)."
     )
     rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
     assert rows[0] == ["Item", "About", "Met", "Where", "What"]
