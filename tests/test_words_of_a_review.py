@@ -201,6 +201,10 @@ def test_names_and_values_of_the_data_keep_their_words() -> None:
     assert n_("{n} study", "{n} studies", 2) == "2 evaluations"
 
 
+def test_the_strength_of_a_finding_is_in_the_words_of_the_review() -> None:
+    assert p_("strength", "hangs on one study") == "hangs on one evaluation"
+
+
 def test_without_a_review_nothing_is_said_otherwise() -> None:
     with told_of(None):
         assert in_terms("What the review published of a nation") == (

@@ -186,7 +186,8 @@ def test_both_languages_show_the_same_numbers(cut: str) -> None:
 def test_without_any_study_the_brief_says_so() -> None:
     made = made_of(made_up(NOTHING, [], total=0))
     text = said(made)
-    assert text.count("No factor is often reported.") == 4
+    assert text.count("No factor is often reported as an enabler.") == 2
+    assert text.count("No factor is often reported as a barrier.") == 2
     assert "It published no finding on a factor." in text
     assert "The evidence here is no study in no publication." in text
     assert "good place to look first" not in text

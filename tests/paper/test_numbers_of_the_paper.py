@@ -132,7 +132,8 @@ def test_what_changed_is_told_only_where_there_is_a_cut_before() -> None:
     assert counts["no_longer_often"] == 0
     assert "ceased to be" not in text
     for row in documents(CUTS[1])["changes.json"]["verdicts"]:
-        assert f"“{row['statement'].rstrip('.')}” ({row['verdict'][0]}, now " in text
+        then = str(verdict_on(row["grounds"][0]))
+        assert f"“{row['statement'].rstrip('.')}” ({then}, now " in text
 
 
 def test_nothing_changed_is_said() -> None:

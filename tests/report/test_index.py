@@ -320,5 +320,16 @@ def test_searches_that_were_run_on_one_day_are_said_to_be(days: list[str], said:
     assert ("were run on" in told) == bool(said)
 
 
+def test_that_a_later_search_asks_for_more_is_said_only_where_it_does() -> None:
+    said = "A later search has more studies, so the rule asks for more of them"
+    assert said in words(by_id(index(), "history"))
+    as_before = index_of(changed={"studies_required": findings_before()["studies_required"]})
+    assert said not in words(by_id(as_before, "history"))
+
+
+def test_no_number_of_pages_is_promised_of_a_brief_that_may_have_more() -> None:
+    assert "The brief (PDF)" in text(index())
+
+
 def test_a_review_of_one_search_has_no_history() -> None:
     assert index_of(cuts=[CUT]).xpath("//*[@id = 'history']") == []

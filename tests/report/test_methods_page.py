@@ -34,6 +34,16 @@ def test_the_agreement_of_coders_is_told_over_all_and_by_factor() -> None:
     assert cells(report(), "factor-agreement") == [["Fit", "0.95", "–", "–", "0.93", "–", "–"]]
 
 
+def test_of_several_pairs_of_coders_each_row_of_a_factor_says_which() -> None:
+    made = tables()["agreement"]
+    both = pd.concat([made, made.assign(coders="A C")], ignore_index=True)
+    page = report_of(other={"agreement": both})
+    assert [row[:3] for row in cells(page, "factor-agreement")] == [
+        ["Fit", "A B", "0.95"],
+        ["Fit", "A C", "0.95"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("searches", "said"),
     [

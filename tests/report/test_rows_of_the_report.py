@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import pytest
 from rendered import bound, by_id, cells, rows, words
 from small_report import THEN, at, of, report, report_of
+from small_review import BASE as SMALL
 from small_review import findings_json
 from small_tables import tables
 
@@ -146,7 +148,10 @@ def test_changes_of_judgements_are_told_here_and_the_others_behind_a_link() -> N
     others = [words(each) for each in other.xpath(".//li")]
     assert others[0].startswith("P01 (Money is short): often reported → sometimes reported.")
     assert not set(items) & set(others)
-    assert short.xpath("./p/a/@href") == ["methods.html#changes-in-full"]
+    (link,) = short.xpath("./p/a")
+    assert link.get("href") == "methods.html#changes-in-full"
+    # It names nothing that a review without published findings has not.
+    assert words(link) == "What else has changed since 1 January 2020"
 
 
 def test_methods_stand_in_short_with_the_agreement_of_coders() -> None:
@@ -154,8 +159,29 @@ def test_methods_stand_in_short_with_the_agreement_of_coders() -> None:
     assert "at least 5 of the 12 studies report it" in said
     kappa = "Cohen's κ between the coders A and B is 0.62 (95% interval 0.53 to 0.71). It counts"
     assert kappa in said
+    # Of several pairs each has its own κ; what κ is, is said once, and of a κ of 1 too.
+    made = tables()["agreement"]
+    perfect = made.assign(coders="A C").replace({"kappa": {0.62: 1.0}})
+    several = words(by_id(report_of(other={"agreement": pd.concat([made, perfect])}), "in-short"))
+    assert "between the coders A and B is 0.62" in several
+    assert "between the coders A and C is 1.00" in several
+    once = "It counts only the agreement beyond chance: where most units are empty, it can be far"
+    assert several.count(once) == 1
     alone = report_of(other={"agreement": tables()["agreement"].iloc[:0]})
     assert "κ" not in words(by_id(alone, "in-short"))
+
+
+@pytest.mark.parametrize(
+    ("imported", "screened", "brought"), [(None, 1, 0), (4, 1, 1), (SMALL["records"], 0, 1)]
+)
+def test_studies_brought_in_as_included_are_not_counted_from_a_table_of_screening(
+    imported: int | None, screened: int, brought: int
+) -> None:
+    base = {**SMALL, "records_imported": imported} if imported else SMALL
+    pages = words(report_of(evidence_base=base))
+    # In the report, and with the flow as a table; of what is brought in the flow tells it too.
+    assert pages.count("Counted from the table of screening, never typed") == 2 * screened
+    assert pages.count("Of studies brought in as included, it is not recorded how") == 2 * brought
 
 
 def test_a_rule_that_asks_for_more_studies_than_there_are_is_not_of_so_many() -> None:

@@ -74,10 +74,16 @@ def index_page(
         "how_sure": how_sure(numbers, last),
         "places": studies_by_place(numbers, places, last),
         "where_at_work": listed([p_("place", each) for each in at_work]) if at_work else "",
+        "asks_for_more": _needed(numbers, files[cuts[0]]) < _needed(numbers, last),
         "moved": _moved(numbers, list(files.values())),
     }
     others = other_languages(PAGE, languages)
     return write_page("index.html.j2", said, others, home="", style="index.css")
+
+
+def _needed(numbers: Numbers, file: str) -> int:
+    """How many studies the rule asks for."""
+    return int(numbers.at("studies_required", file=file))
 
 
 def _level(leaders: Sequence[Leader], folder: str) -> Text:

@@ -30,6 +30,8 @@ from review_synthesis.wording.text import Number, Text, filled, isolated, wrappe
 SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}
 CATALOGUES = Path(__file__).parent / "locale"
+IN_TERMS = ("", "why a scenario", "strength")
+"""What is said in the words of the review: sentences, and terms that are words of the program."""
 Key = tuple[str, str]
 
 
@@ -198,7 +200,7 @@ def _said(context: str, message: str, translated: str, values: Mapping[str, obje
     """A translation filled in; marked as English where there is none."""
     language = spoken()
     language.used.add((context, message))
-    if language.code == SOURCE and context in ("", "why a scenario"):
+    if language.code == SOURCE and context in IN_TERMS:
         translated = in_terms(translated)
     text = filled(translated, values) if values else Text(translated)
     lacking = language.code != SOURCE and (context, message) in language.missing.keys

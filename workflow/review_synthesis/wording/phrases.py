@@ -141,9 +141,11 @@ def finding_named(label: str, direction: str) -> Text:
     return _("{factor}, no effect", factor=factor)
 
 
-def no_often() -> Text:
-    """That no finding is of the top step of the ladder."""
-    return _("No factor is {often}.", often=often())
+def no_often(direction: str) -> Text:
+    """That in a direction no finding is of the top step of the ladder."""
+    if direction == "enabler":
+        return _("No factor is {often} as an enabler.", often=often())
+    return _("No factor is {often} as a barrier.", often=often())
 
 
 def no_judgement_changed() -> Text:
