@@ -274,7 +274,8 @@ def _explain(column: str, value: str, schema: Any) -> tuple[str, str, str]:
 
 
 def _repeated_keys(table: pd.DataFrame, key: list[str], file: str) -> list[Problem]:
-    if not set(key) <= set(table.columns):
+    # Whether a row repeats another is told in half the time that it takes to tell which do.
+    if not set(key) <= set(table.columns) or not table.duplicated(key).any():
         return []
     repeated = table[table.duplicated(key, keep=False)]
     stands, hint = "stand", "Keep one of the rows."
