@@ -39,6 +39,18 @@ def test_a_search_that_only_brought_studies_in_has_no_boxes_of_records() -> None
     assert set(behind.loc[behind["search"] == FIRST, "id"]) == {"p1", "p2", "s1", "s2"}
 
 
+def test_studies_brought_in_beside_a_search_stand_in_no_box_of_its_records() -> None:
+    made = brought_in()
+    mixed = {name: table.assign(search=SECOND) for name, table in made.items() if len(table)}
+    counted = count_flow({**made, **mixed}, reasons([]))
+    boxes = counted["flow"][counted["flow"]["detail"] == ""].set_index("box")["n"]
+    found = ("identified", "screened", "assessed", "included")
+    assert boxes[[*found]].tolist() == [2, 2, 1, 1]
+    assert boxes[["included_reports", "included_studies", "total_studies"]].tolist() == [3, 3, 3]
+    cells = write_prisma2020(counted["flow"], counted["flow_sources"]).set_index("data")["n"]
+    assert (cells["database_results"], cells["new_studies"]) == ("2", "3")
+
+
 def test_the_table_for_prisma_says_that_no_count_of_records_is_available() -> None:
     counted = count_flow(of_first(brought_in()), reasons([]))
     cells = write_prisma2020(counted["flow"], counted["flow_sources"]).set_index("data")["n"]

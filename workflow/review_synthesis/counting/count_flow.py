@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.protocol.config import Reason
-from review_synthesis.tables.links import imported_queries, imported_searches, reports_of_studies
+from review_synthesis.tables.links import imported_queries, imported_records, reports_of_studies
 from review_synthesis.tables.vocabulary import (
     ASSESSED_IN_PART,
     BOXES,
@@ -38,7 +38,6 @@ from review_synthesis.tables.vocabulary import (
 )
 
 SHOWN_IDS = 20
-OF_PATHS = {f"{prefix}{box}" for prefix in ("", OTHER_PREFIX) for box in PATH_BOXES}
 OF_RETRIEVAL = ("sought", "not_retrieved")
 FIRST = {"included_studies": "Studies included", "included_reports": "Reports of these studies"}
 Evidence = dict[str, pd.DataFrame]
@@ -87,8 +86,8 @@ def count_flow(
     tells which path a record took: databases and registers, or PRISMA's other methods. A path
     without a source has no box. Reports sought and not retrieved are counted where a screener
     marked such a report; where none did, no table shows how many were sought, and there is no
-    such box. A search of which all records are studies brought in as included has no path: how
-    they were found and screened is not recorded. Returns ``flow``, ``flow_records``,
+    such box. Studies brought in as included took no path: how they were found and screened is not
+    recorded, and they stand in the boxes of studies alone. Returns ``flow``, ``flow_records``,
     ``flow_sources`` and ``excluded`` (columns: see ``tables.results``). Raises ``FlowError`` with
     all sums that fail.
     """
@@ -102,8 +101,6 @@ def count_flow(
     if broken:
         told = "".join(f"\n  {each.sentence()}" for each in broken)
         raise FlowError(f"the flow does not add up:{told}")
-    for search in imported_searches(evidence["searches"], evidence["screening"]):
-        lanes[search] = {box: ids for box, ids in lanes[search].items() if box[0] not in OF_PATHS}
     return {
         "flow": _flow(
             lanes, sources, reasons, {"assessed": ASSESSED_IN_PART} if seen_in_part else {}
@@ -163,14 +160,16 @@ def _lane(
     """The boxes of one search, but for those that earlier searches have a part in."""
     records = evidence["screening"]
     records = records[records["search"] == search]
-    of_search = sources[sources["search"] == search].set_index("source")
-    other = records["source"].map(of_search["path"]) == OTHER
-    retrieval = bool(records["reason"].isin(_of_stage(reasons, RETRIEVAL)).any())
+    found = records[~imported_records(evidence["searches"], records)]
+    of_search = sources[(sources["search"] == search) & (sources["queries"] > 0)]
+    of_search = of_search.set_index("source")
+    other = found["source"].map(of_search["path"]) == OTHER
+    retrieval = bool(found["reason"].isin(_of_stage(reasons, RETRIEVAL)).any())
     boxes: Boxes = {}
     for prefix, rows in (("", ~other), (OTHER_PREFIX, other)):
         kinds = of_search.loc[(of_search["path"] == OTHER) == (prefix != ""), "kind"]
         if len(kinds) or rows.any():
-            boxes |= _path(records[rows], kinds, reasons, prefix, retrieval)
+            boxes |= _path(found[rows], kinds, reasons, prefix, retrieval)
     boxes["included_reports", ""] = records.loc[_is_included(records), "publication_id"].tolist()
     return boxes
 
@@ -294,7 +293,8 @@ def flow_sums(lanes: dict[str, Boxes], evidence: Evidence) -> Iterator[Sum]:
     screening, studies = evidence["screening"], evidence["studies"]
     publications, withdrawn = evidence["publications"], evidence["withdrawn"]
     dates = _dates_of_publications(lanes, evidence)
-    ends: list[str] = []
+    brought = screening[imported_records(evidence["searches"], screening)]
+    ends = brought["record_id"].tolist()
     for search, boxes in lanes.items():
         for prefix, path in (("", SEARCHED), (OTHER_PREFIX, OTHER)):
             if (f"{prefix}identified", "") in boxes:

@@ -110,11 +110,12 @@ LISTS = ["database_specific_results", "register_specific_results", "dbr_excluded
 def write_prisma2020(flow: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
     """The flow (see ``Flow``) as a table of the package: a row per field, all text.
 
-    ``sources`` is ``flow_sources``, which says of what kind each source is.
+    ``sources`` is ``flow_sources``, which says of what kind each source is; one without a query
+    is studies brought in as included.
     """
     newest = flow["search"].max()
     lane = flow[flow["search"] == newest].copy()
-    of_search = sources[sources["search"] == newest]
+    of_search = sources[(sources["search"] == newest) & (sources["queries"] > 0)]
     kinds = dict(zip(of_search["source"], of_search["kind"], strict=True))
     lane["part"] = lane["detail"].where(lane["box"] != SOURCE[0], lane["detail"].map(kinds))
     new_review = flow["search"].nunique() < 2

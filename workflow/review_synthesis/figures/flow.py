@@ -257,7 +257,7 @@ def _words(flow: pd.DataFrame, lanes: list[Lane], sources: pd.DataFrame, cut: st
         sources=len(sources),
         differ=shown[shown["caveat"] != ""].to_dict("records"),
         untyped=(shown.loc[shown["queries"] > 0, "kind"] == NOT_STATED).any(),
-        brought=not all(lane.paths for lane in lanes),
+        brought=(shown["queries"] == 0).any(),
         sought=any("sought" in box for lane in lanes for box in lane.counts),
     )
 

@@ -32,12 +32,6 @@ def imported_records(searches: pd.DataFrame, screening: pd.DataFrame) -> pd.Seri
     return pd.Series(found, index=screening.index)
 
 
-def imported_searches(searches: pd.DataFrame, screening: pd.DataFrame) -> set[str]:
-    """The searches of which all records are studies brought in as included."""
-    brought = imported_records(searches, screening)
-    return {*screening.loc[brought, "search"]} - {*screening.loc[~brought, "search"]}
-
-
 def agreed_codings(codings: pd.DataFrame, coding: str) -> pd.DataFrame:
     """The codings that count, by the scheme of coding: where two coders or more code (``double``),
     those that they agreed on, and else all."""
