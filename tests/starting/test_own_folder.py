@@ -118,6 +118,19 @@ def test_the_first_search_comes_from_exports(
     assert searches() == [DATE]
 
 
+@pytest.mark.parametrize("words", [["add-search", "--from", "one.ris"], ["new-search"]])
+def test_a_search_of_a_day_to_come_is_begun_and_told(
+    words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(monkeypatch)
+    Path("one.ris").write_text(RIS)
+    command, *options = words
+    told = call(command, "2999-01-31", *options)
+    assert told.exit_code == 0, told.output
+    assert "the date of the search 2999-01-31 has not come yet" in told.stderr
+    assert searches() == ["2999-01-31"]
+
+
 def test_a_search_that_was_begun_and_filled_in_is_not_written_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
