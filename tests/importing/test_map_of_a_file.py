@@ -149,6 +149,24 @@ def test_a_sheet_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "0 sheet" in told(done)
 
 
+def test_of_two_parts_for_one_sheet_the_second_is_told(tmp_path: Path) -> None:
+    done = Folder(tmp_path).bring_in("Study,Time,Cost\nKerr 2016,+,-\n", wide("Time"), wide("Cost"))
+    assert told(done) == ["0 sheet"]
+    assert (
+        "parts.1 of the map is of 'codings.csv', which a part above it" in done.problems[0].message
+    )
+    assert "copy the sheet" in done.problems[0].hint
+
+
+def test_columns_that_differ_in_capital_letters_alone_are_both_read(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    done = folder.bring_in("Study,Time,time \nKerr 2016,+,\nLowe 2020,,-\n", wide("Time", "time "))
+    assert (done.problems, done.unused) == ([], [])
+    assert folder.units() == [
+        "kerr_2016 time enabler consensus", "lowe_2020 time barrier consensus",
+    ]  # fmt: skip
+
+
 def test_what_a_table_demands_and_no_file_has_is_asked_for_or_told(tmp_path: Path) -> None:
     folder, part = Folder(tmp_path), wide("Time")
     done = folder.bring_in("Study,Time\nKerr 2016,+\n", part)

@@ -7,6 +7,7 @@ from brought_in import Folder, part_of, unused, wide
 from review_synthesis.importing.cells_meant import is_of_totals
 
 FRENCH = {"direction": {"frein": "barrier", "levier": "enabler"}}
+NOT_NAMED = "the map does not name the column"
 OF_TOTALS = "it stands in a row of totals"
 
 
@@ -45,6 +46,19 @@ def test_a_row_of_totals_is_left_out_and_told_with_its_line(tmp_path: Path) -> N
     assert unused(done) == {"Total": OF_TOTALS, "1": OF_TOTALS, "2": OF_TOTALS}
 
 
+def test_a_row_of_totals_is_known_by_a_word_before_the_study(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+    lists = [{"column": "Barriers", "direction": "barrier"}]
+    done = folder.bring_in(
+        "No,Study,Barriers\n1,Kerr 2016,Cost\n2,12,Time; 20\nTotal,2,3\n",
+        part_of("lists", {"study": "Study"}, lists=lists),
+    )
+    # By hand: nothing says of 12 that it is a sum, and of 2 the word before it does.
+    assert [row["label"] for row in folder.table("studies")] == ["Kerr 2016", "12"]
+    assert [(each.line, each.rule) for each in done.problems] == [(3, "item"), (4, "totals")]
+    assert unused(done) == {"1": NOT_NAMED, "Total": OF_TOTALS, "2": OF_TOTALS, "3": OF_TOTALS}
+
+
 def test_a_study_that_is_called_total_is_one_if_the_map_says_so(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     text = "Study,Cost\nKerr 2016,+\nTotal,-\n"
@@ -74,6 +88,7 @@ LISTS = [{"column": "Barriers", "direction": "barrier"}]
         ("Time\ncost", ";", "holds a new line"),
         ("aucun", ";", "is brought in as a factor"),
         ("No barriers were found", ";", "is brought in as a factor"),
+        ("20", ";", "is brought in as a factor, and is a number"),
         ("Time;\ncost", ";", ""),
         ("1. Time\n2. Cost, later", "newline", ""),
         ("Time; cost of 2.5 m", ";", ""),

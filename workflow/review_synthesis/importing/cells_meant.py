@@ -39,6 +39,8 @@ OTHER_NONE = {
 """Words of other languages for none, which may be names too: what they mean is asked."""
 NO_SUCH = re.compile(r"no (?:\w+ )?(?:barriers?|enablers?|facilitators?|factors?)\b.*|none\b.*|"
                      r"not (?:reported|mentioned|stated|described|applicable)\b.*")  # fmt: skip
+NUMBER = re.compile(r"[-+±]?[0-9][0-9., /%]*")
+"""What is nothing but a number, such as a sum in place of a study or of a factor."""
 NUMBER_INSIDE = re.compile(r"\S\s+\(?[0-9]{1,2}[.)]\s+\S")
 SIGNS_BETWEEN = {";": "';'", "|": "'|'", "\n": "a new line", "•": "'•'"}
 
@@ -116,6 +118,9 @@ def not_split(item: str, text: str, separator: str) -> tuple[str, str] | None:
             says,
             f'If it says that there is none, add to the map, under words: factor: "{item}": none',
         )
+    if NUMBER.fullmatch(item):
+        says = f"'{item}' is brought in as a factor, and is a number"
+        return says, f'If it is none, add to the map, under words: factor: "{item}": none'
     if separator != "numbers" and NUMBER_INSIDE.search(item):
         says = f"'{item}' is brought in as one factor, and holds numbers as lists do"
         return says, "If it is several, say in the map  separator: numbers , or mend the cell."

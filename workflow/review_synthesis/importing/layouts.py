@@ -8,6 +8,7 @@ from review_synthesis.importing.cells_meant import (
     MARK,
     NO_FACTOR,
     NONE,
+    NUMBER,
     WORDS,
     direction_of,
     is_of_totals,
@@ -82,12 +83,25 @@ def read_sheets_by(map_: Map, grids: list[Grid]) -> tuple[Reading, dict[int, dic
                 reasons[place] = _read_part(part, grid, reading, map_.same_study)
                 break
     for number in sorted(set(range(len(map_.parts))) - matched):
-        part = map_.parts[number]
-        known = [each.sheet or each.file.name for each in grids]
-        hint = did_you_mean(part.sheet, known, f"There are: {', '.join(known)}.")
-        says = f"parts.{number} of the map is of no sheet (sheet '{part.sheet}', {part.file})"
-        reading.problems.append(Problem("map", 0, "", "", "sheet", part.sheet, says, hint))
+        taken = [
+            each for each in grids if map_.parts[number].is_of(each, first[each.file.as_posix()])
+        ]
+        reading.problems.append(_not_read(map_, number, grids, taken))
     return reading, reasons
+
+
+def _not_read(map_: Map, number: int, grids: list[Grid], taken: list[Grid]) -> Problem:
+    """The problem of a part by which nothing is read; ``taken`` are sheets that others read."""
+    part, said = map_.parts[number], f"parts.{number} of the map"
+    if taken:
+        name = taken[0].sheet or taken[0].file.name
+        says = f"{said} is of '{name}', which a part above it reads, and one part reads a sheet"
+        hint = "Put both into one part; or copy the sheet in the file, and name the copy here."
+        return Problem("map", 0, "", "", "sheet", name, says, hint)
+    known = [each.sheet or each.file.name for each in grids]
+    hint = did_you_mean(part.sheet, known, f"There are: {', '.join(known)}.")
+    says = f"{said} is of no sheet (sheet '{part.sheet}', {part.file})"
+    return Problem("map", 0, "", "", "sheet", part.sheet, says, hint)
 
 
 def _read_part(part: Part, grid: Grid, reading: Reading, studies: Container[str]) -> dict[int, str]:
@@ -98,12 +112,17 @@ def _read_part(part: Part, grid: Grid, reading: Reading, studies: Container[str]
     grid.head(part.header)
     named = {grid.names[n]: n for n in reversed(range(len(grid.names)))}
     spelt = {fold(name): n for name, n in named.items()}
-    places = {name: spelt[fold(name)] for name in _names(part) if fold(name) in spelt}
+    places = {
+        name: named.get(" ".join(name.split()), spelt[fold(name)])
+        for name in _names(part)
+        if fold(name) in spelt
+    }
     reading.problems.extend(_missing_columns(part, grid, places))
     for row in range(grid.header + 1, len(grid.rows)):
         name = grid.text(row, places.get(part.columns["study"], -1))
         year = grid.text(row, places.get(part.columns.get("year", ""), -1))
-        if is_of_totals(name) and not year_of(year) and fold(name) not in studies:
+        totals = is_of_totals(name) or _is_sum(grid, row, places.get(part.columns["study"], -1))
+        if totals and not year_of(year) and fold(name) not in studies:
             reading.problems.append(_left_out(grid, row, places[part.columns["study"]]))
             continue
         facts = _facts(part, grid, row, places)
@@ -124,6 +143,12 @@ def _read_part(part: Part, grid: Grid, reading: Reading, studies: Container[str]
         for n, name in enumerate(grid.names)
         if n not in known or fold(name) in ignored
     }
+
+
+def _is_sum(grid: Grid, row: int, study: int) -> bool:
+    """Whether a number stands in place of a study, and before it that the row is of totals."""
+    number = NUMBER.fullmatch(grid.text(row, study))
+    return bool(number) and any(is_of_totals(grid.text(row, each)) for each in range(study))
 
 
 def _left_out(grid: Grid, row: int, column: int) -> Problem:
