@@ -336,6 +336,22 @@ def test_the_title_of_the_studies_states_what_was_found(studies: int, expected: 
     assert title(plot_studies(made_up(5, []).studies.head(studies), CUT)) == expected
 
 
+def test_what_no_study_states_has_no_panel_and_no_words_and_what_some_do_not_has_a_name() -> None:
+    studies = made_up(5, []).studies
+    plate = plot_studies(studies.assign(country="", design=""), CUT)
+    assert title(plate) == "Of 5 studies, 4 are primary and 1 secondary"
+    assert plate.alt.startswith("Bar charts of 5 studies: 4 primary, 1 secondary. By year: ")
+    assert "By nation" not in plate.alt
+    assert "By design" not in plate.alt
+    assert {"Nation", "Design"}.isdisjoint({each.get_text() for each in drawn_texts(plate.figure)})
+    assert set(plate.table["panel"]) == {"year"}
+
+    plate = plot_studies(studies.assign(country="", design=["", "", "", "survey", "RCT"]), CUT)
+    assert "the most frequent" not in title(plate)
+    assert "By design: not stated (3), RCT (1), survey (1)." in plate.alt
+    assert "Not stated" in {each.get_text() for each in drawn_texts(plate.figure)}
+
+
 # Data that nobody expected
 
 LONG = "extraordinarily long name of a factor that covers interoperability and much else besides"

@@ -11,7 +11,7 @@ from review_synthesis.gate.problems import errors_of
 from review_synthesis.importing.import_screening import Choices, Filled, import_screening
 from review_synthesis.importing.screening_exports import _voted
 from review_synthesis.importing.storing import write_all
-from review_synthesis.protocol.config import Reason
+from review_synthesis.protocol.config import Reason, default_vocabularies
 from review_synthesis.tables.raw import RAW_TABLES
 
 REASONS: dict[str, Reason] = {
@@ -72,6 +72,16 @@ def test_an_excluded_list_of_covidence_asks_for_reasons_that_are_not_known(raw: 
     assert decisions[3] == ""
 
 
+def test_who_adds_the_first_reason_is_told_that_it_takes_the_place_of_the_usual(raw: Path) -> None:
+    file = EXAMPLES / "made-up-covidence_excluded.csv"
+    usual = default_vocabularies()["exclusion_reasons"]
+    for reasons, told in ((usual, True), (REASONS, False)):
+        done = import_screening([file], raw, SEARCH, reasons, Choices())
+        said = [each.hint for each in errors_of(done.problems)]
+        assert all(("takes the place of the usual one" in each) == told for each in said)
+        assert said
+
+
 def test_a_title_of_another_year_is_another_record(raw: Path, tmp_path: Path) -> None:
     text = (EXAMPLES / "made-up-covidence_excluded.csv").read_text("utf-8")
     file = tmp_path / "list.csv"
@@ -91,6 +101,8 @@ def test_which_list_of_covidence_a_file_is_has_to_be_clear(raw: Path, tmp_path: 
     done, _ = _fill(raw, file, lists=["list.csv=irrelevant"])
     assert "--without-reason" in done.problems[0].hint
     choices = {"lists": ["list.csv=irrelevant"], "without_reason": "not_research"}
+    done, _ = _fill(raw, file, lists=["list.csv=irrelevant"], without_reason="no_use")
+    assert "the config has no reason 'no_use'" in done.problems[0].message
     done, decisions = _fill(raw, file, **choices)
     assert decisions[3] == "exclude not_research"  # a long title, its year not known
 

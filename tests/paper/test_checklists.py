@@ -20,6 +20,7 @@ from review_synthesis.paper.checklists import (
     read_items,
     write_checklists,
 )
+from review_synthesis.robustness.strength import REPORTS_ADDED
 from review_synthesis.steps import CHECKLISTS as DECLARED
 from review_synthesis.steps import Run
 from words import retold
@@ -44,6 +45,7 @@ def documents(**more: Any) -> Any:
         CUT: {"other_identified_kind websites": 200, "other_identified_kind hand_searching": 25},
     }
     found |= {"agreement": {"coders": {}}, "published": {}, "flow": flow}
+    found |= {"robustness": {"findings": {"cost barrier": {}}}}
     return {"findings.json": found} | more
 
 
@@ -69,6 +71,7 @@ def tables(filled: int = 2) -> dict[str, pd.DataFrame]:
         "publications": of("publication_type", "peer_reviewed"),
         "studies": of("country", "design", "programme", "certainty"),
         "corrections": of("id").iloc[:filled],
+        "scenarios_left_out": pd.DataFrame({"scenario": list[str](), "tried": list[int]()}),
     }
 
 
@@ -154,18 +157,26 @@ def test_where_a_query_does_not_say_its_kind_no_kind_is_said_to_be_absent() -> N
     assert fill(rows, Facts(documents(), REVIEW, known))["met"].tolist() == [AUTHORS]
 
 
-def test_robustness_is_claimed_only_where_a_scenario_was_tried() -> None:
-    items = ["13f", "20c", "20d", "21"]
-    assert [row[1] for row in filled(items)] == [AUTHORS] * 4
-    found = documents()
-    kinds = {"one study out": {"no": 0, "of more": 0, "yes": 1}}
-    found["findings.json"]["robustness"] = {"kinds": kinds}
-    found["findings.json"]["evidence_base"]["records_without_visible_factor"] = 7
-    rows = ITEMS[(ITEMS["checklist"] == "prisma_2020") & ITEMS["item"].isin(items)]
-    assert fill(rows, Facts(found, REVIEW, tables()))["met"].tolist() == [
-        *["from the data"] * 3,
-        "in part, from the data",
-    ]
+@pytest.mark.parametrize("stressed", [True, False])
+def test_a_kind_of_scenario_that_is_not_tried_is_said_of_no_item(stressed: bool) -> None:
+    found, known = documents(), tables()
+    found["findings.json"]["robustness"]["findings"] = {"cost barrier": {}} if stressed else {}
+    names = ["primary studies only", "reviews where they add", REPORTS_ADDED]
+    known["scenarios_left_out"] = pd.DataFrame({"scenario": names, "tried": 0})
+    known["studies"] = known["studies"].assign(country=["Peru", "Kenya"])
+    rows = ITEMS[ITEMS["checklist"] == "prisma_2020"].set_index("item", drop=False)
+    met = fill(rows, Facts(found, retold({"question": "?", "limits": ["All is made up."]}), known))
+    assert met["tells"]["13e"] == "by nation"
+    assert met["tells"]["14"] == "nothing was judged; limits say what is not visible"
+    assert [met["met"][each] for each in ("13f", "20d")] == [
+        "from the data" if stressed else AUTHORS
+    ] * 2
+    assert met["met"]["21"] == AUTHORS
+
+    # Of one place alone, no difference between studies is looked into.
+    known["studies"] = known["studies"].assign(country="Peru")
+    met = fill(rows, Facts(found, REVIEW, known))
+    assert [met["met"][each] for each in ("13e", "20c")] == [AUTHORS, AUTHORS]
 
 
 def test_what_is_there_is_told_with_its_place() -> None:
@@ -247,7 +258,9 @@ def test_what_some_rows_record_is_told_of_some() -> None:
 
 
 def test_what_all_rows_record_is_told_of_each() -> None:
-    told = told_of(tables(), documents())
+    known = tables()
+    known["studies"] = known["studies"].assign(country=["Peru", "Kenya"], programme=["One", "Two"])
+    told = told_of(known, documents())
     assert told["prisma_2020 7"][1] == "queries: 7, as they were run"
     assert told["entreq 14"][1] == "each coding with the kind of text and the place in it"
     assert told["prisma_2020 10b"][1] == (

@@ -38,7 +38,7 @@ def at_source(source: str, cut: str) -> Any:
         return value_at(RESULTS / cut, source)
     name, _, pointer = source.partition("#/")
     keys = [key.replace("~1", "/").replace("~0", "~") for key in pointer.split("/")]
-    value = {**declared(rowless(ScenariosLeftOut), REVIEW, True), **documents(cut)}[name]
+    value = {**declared(rowless(ScenariosLeftOut), REVIEW, True, True), **documents(cut)}[name]
     for key in keys:
         value = value[int(key)] if isinstance(value, list | tuple) else value[key]
     return value

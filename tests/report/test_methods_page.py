@@ -7,6 +7,7 @@ import pytest
 from rendered import bound, by_id, cells, rows, words
 from review_synthesis.report.write_report import AGREEMENT
 from small_report import at, report, report_of
+from small_review import findings_json
 from small_tables import tables
 
 
@@ -68,7 +69,16 @@ def test_scenarios_that_are_not_tried_are_named() -> None:
         "add, or are of a coder who did not read all studies: one nation out (Wales) and coder "
         "B. They are in no count." in told
     )
-    assert "Not tried here" not in words(by_id(report(), "stress").getparent())
+    assert "places differ in law and services" not in told
+    told = words(by_id(report(), "stress").getparent())
+    assert "Not tried here" not in told
+    assert "One nation out: places differ in law and services" in told
+
+
+def test_where_no_finding_is_judged_again_no_scenario_is_told() -> None:
+    robustness = {**findings_json()["robustness"], "findings": {}}
+    told = words(by_id(report_of(robustness=robustness), "stress").xpath("following-sibling::p")[0])
+    assert told == "No finding is reported by two studies or more."
 
 
 @pytest.mark.parametrize(

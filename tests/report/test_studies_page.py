@@ -84,6 +84,24 @@ def test_a_coding_begins_with_the_quote_and_its_page_and_has_what_the_team_added
     assert coding() == "Words. Coded by A, B."
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ({"page": "12", "locator": ""}, "page 12 "),
+        ({"page": "12", "locator": "Results"}, "Results, page 12 "),
+        ({"page": "12", "locator": "", "quote": "We had no time."}, "abstract"),
+    ],
+)
+def test_a_page_without_a_quote_stands_where_the_coding_was_read(
+    columns: dict[str, str], said: str
+) -> None:
+    codings = tables()["codings"].assign(**columns)
+    agreed = codings[codings["coder"] == "consensus"]
+    page = report_of(other={"codings": codings, "agreed": agreed})
+    read = words(by_id(page, "coding-time-enabler-s00-consensus").xpath("./td[last()]")[0])
+    assert read.startswith(said)
+
+
 def test_a_study_lists_what_it_is_coded_as_and_a_study_without_codings_says_so() -> None:
     def coded(study: str) -> list[str]:
         return [words(each) for each in by_id(report(), study).xpath(".//li")]
@@ -104,4 +122,6 @@ def test_what_is_known_of_no_study_and_no_coding_is_absent() -> None:
     study, coding = by_id(page, "study-s00"), by_id(page, "coding-time-enabler-s00-consensus")
     assert [words(cell) for cell in study[1:3]] == ["primary", "search to 1 January 2021"]
     assert words(coding[2]) == "journal article s00_a raw.csv line 2"
+    assert "what coders wrote, and where they read it" in words(page)
+    assert "how clear it is" not in words(page)
     assert [len(coding), len(study)] == [3, 5]

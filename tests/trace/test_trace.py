@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from results_tables import read_results
 from review_synthesis.cli import main
+from review_synthesis.trace.show import filled_in
 from review_synthesis.trace.trace import trace, trace_codings, with_withdrawn
 
 ROOT = Path(__file__).parents[2]
@@ -148,3 +149,24 @@ def test_a_trace_asks_for_one_thing() -> None:
     code, output = run()
     assert code == 2
     assert "one of --factor, --finding and --study" in output
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"page": "4"}, "C1; read in page 4; codings.csv line 2"),
+        ({"page": "4", "basis": "full text"}, "C1; read in full text, page 4; codings.csv line 2"),
+        ({"page": "4", "quote": "We did."}, "“We did.” (page 4)"),
+        ({}, "C1; codings.csv line 2"),
+    ],
+)
+def test_a_page_is_told_with_its_quote_or_with_where_the_coding_was_read(
+    row: dict[str, str], said: str
+) -> None:
+    names = "label study_id design_class country factor_id direction publication_id citation"
+    unit = dict.fromkeys(f"{names} coder certainty summary reason coded_as withdrawn".split(), "a")
+    unit |= {"coded_as": "", "withdrawn": "", "basis": "", "locator": "", "coding_id": "C1"}
+    unit |= {"source_file": "codings.csv", "source_line": "2", "agreed": "yes", **row}
+    no = {"published": {}, "findings": [], "history": [], "cards": {}}
+    told = filled_in("trace.txt.j2", {"units": [[unit]], "counted": 1, **no})
+    assert said in " ".join(told.split())

@@ -48,7 +48,7 @@ class Group(NamedTuple):
         panel, group = self.panel, self.group
         if panel == "year":
             return _("n.d.") if group == NO_DATE else group
-        return p_(panel, group)
+        return p_(panel, group) if group else _("not stated")
 
     @property
     def parts(self) -> list[tuple[str, int, int]]:
@@ -62,8 +62,8 @@ def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) ->
     """Draw the studies by year of publication, by nation and by design.
 
     Primary studies are solid, secondary ones hollow. Years in between with no study keep their
-    place, unknown years stand apart as n.d.; ``places`` that no study is of are kept as 0. The
-    table has a row per bar in the order drawn (see ``Group``).
+    place, unknown years stand apart as n.d.; ``places`` that no study is of are kept as 0. What
+    no study states has no panel. The table has a row per bar in the order drawn (see ``Group``).
     """
     table = _table(studies, places)
     groups: dict[str, list[Group]] = {"year": [], "place": [], "design": []}
@@ -84,13 +84,14 @@ def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) ->
     _years(figure, groups["year"], top + 0.14)
     top += YEARS + 0.76
     unit = _unit(groups)
-    for panel, left, heading in (("place", MARGIN, _("Nation")), ("design", SPLIT, _("Design"))):
+    headings = {"place": _("Nation"), "design": _("Design")}
+    for left, panel in zip((MARGIN, SPLIT), filter(groups.get, headings), strict=False):
         start = left + LABELS[panel] + 0.1
         most = _most(groups[panel])
         axes = layout.panel(figure, (start, start + most * unit), (top, top + body))
         axes.set_xlim(0, most)
         sheet = Sheet(figure, axes, top)
-        sheet.write(left, -0.14, heading, weight="bold")
+        sheet.write(left, -0.14, headings[panel], weight="bold")
         sheet.write_column(left, labels[panel], rows[panel])
         _bars(axes, groups[panel], rows[panel].middles)
     return Plate(figure, words.alt, table)
@@ -109,6 +110,8 @@ def _table(studies: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
     for panel, (group, always) in groups.items():
         counts = pd.crosstab(group, studies["design_class"]).reindex(columns=DESIGN_CLASSES)
         names = [*always, *sorted(set(counts.index) - set(always))]
+        if not any(names):
+            continue
         part = counts.reindex(names).fillna(0).astype("int64").rename_axis("group").reset_index()
         part["studies"] = part[DESIGN_CLASSES].sum(axis=1)
         if panel != "year":

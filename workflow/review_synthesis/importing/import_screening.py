@@ -18,7 +18,7 @@ from review_synthesis.importing.screening_exports import (
     read_screening,
 )
 from review_synthesis.importing.storing import as_csv, read_known, table_of, write_all
-from review_synthesis.protocol.config import Reason
+from review_synthesis.protocol.config import Reason, default_vocabularies
 from review_synthesis.tables.writing import fold
 
 
@@ -79,6 +79,10 @@ def import_screening(
     return Filled({raw / search / "screening.csv": as_csv(table)}, left, lines, problems)
 
 
+USUAL = (
+    " A list of yours takes the place of the usual one: put there too what you use of that, such "
+    "as  not_research: {label: not research, stage: screening}."
+)
 Codes = dict[tuple[str, str], str]
 """By stage and reason as exports write it, the code of the config."""
 
@@ -99,7 +103,7 @@ def _codes(
             codes[stage, reason] = code
         else:
             where = first[stage, reason]
-            problems.append(_unknown_reason(reason, count, where, reasons))
+            problems.append(_unknown_reason(reason, count, where, reasons, without_reason))
     return codes, problems
 
 
@@ -117,13 +121,16 @@ def _code_of(reason: str, stage: str, reasons: Mapping[str, Reason]) -> str:
 
 
 def _unknown_reason(
-    reason: str, count: int, first: Decided, reasons: Mapping[str, Reason]
+    reason: str, count: int, first: Decided, reasons: Mapping[str, Reason], without_reason: str
 ) -> Problem:
     of_stage = {code: each for code, each in reasons.items() if each["stage"] == first.stage}
     records = quantity(count, "record")
     if reason == NO_REASON:
         said = f"{records} excluded without a reason"
-        hint = f"Name a reason of the config for them: --without-reason {next(iter(of_stage), '')}"
+        said += f", and the config has no reason '{without_reason}'" if without_reason else ""
+        hint = f"Add one of the stage {first.stage} under vocabularies, exclusion_reasons."
+        if of_stage:
+            hint = f"Name a reason of the config for them: --without-reason {next(iter(of_stage))}"
     else:
         said = f"the config has no reason '{reason}' of the stage {first.stage} ({records})"
         code = slug(reason, "reason")
@@ -131,6 +138,7 @@ def _unknown_reason(
         near = nearest(reason, [each["label"] for each in of_stage.values()])
         hint = f'Add under vocabularies, exclusion_reasons:  {code}: {{label: "{reason}", '
         hint += f"stage: {first.stage}}}{f', or call {near!r} there so' if near else ''}."
+        hint += USUAL if reasons == default_vocabularies()["exclusion_reasons"] else ""
     return Problem(first.file, first.line, "", "notes", "reason", reason, said, hint)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.facts import kinds_tried
 from review_synthesis.paper.recorded import in_words, recorded
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.files import Made
@@ -64,6 +65,7 @@ class Facts(dict[str, str]):
         self.documents = documents
         found = documents[FINDINGS]
         known, several_coders = recorded(tables), bool(Numbers(documents).at("agreement", "coders"))
+        tried = kinds_tried(documents, tables["scenarios_left_out"], review)
         here = {
             "review": dict(review),
             "kinds": _records_of_kinds(Numbers(documents).at("flow")),
@@ -71,7 +73,7 @@ class Facts(dict[str, str]):
             "recorded": known,
             "words": {
                 name: in_terms(text)
-                for name, text in in_words(known, tables, several_coders).items()
+                for name, text in in_words(known, tables, several_coders, tried).items()
             },
         }
         self.numbers = Numbers({FINDINGS: {**found, **here}})
@@ -134,7 +136,8 @@ def write_checklists(
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
     ``review`` is the part of the config of that name, ``tables`` holds ``searches``,
-    ``codebook``, ``agreed``, ``publications``, ``studies`` and ``corrections`` of the cut.
+    ``codebook``, ``agreed``, ``publications``, ``studies``, ``corrections`` and
+    ``scenarios_left_out`` of the cut.
     """
     facts = Facts(documents, review, tables)
     made: dict[str, Made] = {}

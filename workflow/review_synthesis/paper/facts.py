@@ -65,26 +65,41 @@ class Path(NamedTuple):
 
 
 def declared(
-    left_out: pd.DataFrame, review: ReviewText, several_coders: bool
+    left_out: pd.DataFrame, review: ReviewText, several_coders: bool, stressed: bool
 ) -> dict[str, Document]:
     """What the program itself declares and a text quotes, by module, as documents of numbers.
 
     Of the kinds of scenario, those of which no variant is tried (``left_out``) are not named, nor
-    those of a coder unless there are ``several_coders``.
+    those of a coder unless there are ``several_coders``; none where no finding is ``stressed``.
     """
     from review_synthesis.robustness.coefficients import INTERVAL, RESAMPLES
-    from review_synthesis.robustness.scenarios import scenarios_of
 
     interval = [Share(each, f"{AGREEMENT}#/INTERVAL/{n}") for n, each in enumerate(INTERVAL)]
-    untried = set(left_out.loc[left_out["tried"] == 0, "scenario"])
-    source = (
-        f"{ROBUSTNESS}#/SCENARIOS" if not untried else "tables/robustness.csv#distinct scenario"
-    )
-    names = [each.name for each in scenarios_of(several_coders, review["place"][0])]
+    names = _tried(left_out, review, several_coders) if stressed else []
+    whole = not (left_out["tried"] == 0).any()
+    source = f"{ROBUSTNESS}#/SCENARIOS" if whole else "tables/robustness.csv#distinct scenario"
     return {
         AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#/RESAMPLES")},
-        ROBUSTNESS: {"SCENARIOS": Names([each for each in names if each not in untried], source)},
+        ROBUSTNESS: {"SCENARIOS": Names(names, source)},
     }
+
+
+def _tried(left_out: pd.DataFrame, review: ReviewText, several_coders: bool) -> list[str]:
+    from review_synthesis.robustness.scenarios import scenarios_of
+
+    untried = set(left_out.loc[left_out["tried"] == 0, "scenario"])
+    names = [each.name for each in scenarios_of(several_coders, review["place"][0])]
+    return [each for each in names if each not in untried]
+
+
+def kinds_tried(
+    documents: Mapping[str, Document], left_out: pd.DataFrame, review: ReviewText
+) -> list[str]:
+    """The kinds of scenario in which a finding is judged again; none where none is."""
+    numbers = Numbers(documents)
+    if not numbers.at("robustness", "findings"):
+        return []
+    return _tried(left_out, review, bool(numbers.at("agreement", "coders")))
 
 
 def facts(
@@ -100,8 +115,9 @@ def facts(
     are not tried, ``flow`` that of the flow.
     """
     coded = bool(Numbers(documents).at("agreement", "coders"))
+    stressed = bool(Numbers(documents).at("robustness", "findings"))
     numbers = Numbers(
-        {**documents, **declared(left_out, review, coded), CONFIG: {"review": review}}
+        {**documents, **declared(left_out, review, coded, stressed), CONFIG: {"review": review}}
     )
     changed = CHANGES in documents
     paths = _paths(numbers, reasons_in_words(flow))

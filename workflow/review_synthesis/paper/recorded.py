@@ -3,10 +3,11 @@
 A cell is empty, or says ``not stated``, where a table brought in from elsewhere did not have it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import pandas as pd
 
+from review_synthesis.robustness.strength import REPORTS_ADDED
 from review_synthesis.tables.vocabulary import UNSTATED
 from review_synthesis.wording.phrases import listed
 
@@ -15,6 +16,9 @@ Tables = Mapping[str, pd.DataFrame]
 TABLES = ("codebook", "agreed", "publications", "searches")
 OF_STUDIES = {"nation": "country", "design": "design"}
 BY_DESIGN = "by design under stress"
+OF_DESIGN = {"primary studies only", "reviews where they add"}
+"""The kinds of scenario that leave studies out by their design."""
+ADDED = "counts the reports without a visible factor"
 OF_STUDIES |= {each: each for each in ("programme", "certainty")}
 
 
@@ -51,14 +55,20 @@ def _each_and_any(table: pd.DataFrame, columns: Sequence[str]) -> str:
     return how_far(pd.concat([_says(table[each]) for each in columns]))
 
 
-def in_words(known: Mapping[str, str], tables: Tables, several_coders: bool) -> dict[str, str]:
+def in_words(
+    known: Mapping[str, str], tables: Tables, several_coders: bool, tried: Container[str]
+) -> dict[str, str]:
     """What the checklists say of what is recorded; nothing where it is of no row.
 
-    ``tables`` holds ``studies`` and ``corrections``.
+    ``tables`` holds ``studies`` and ``corrections``; ``tried`` are kinds of scenario. Studies
+    differ by what two groups of them have.
     """
     studies = tables["studies"]
-    told = [each for each, column in OF_STUDIES.items() if _says(studies[column]).any()]
-    groups = [each for each in told if each in ("nation", "programme")]
+    kinds = {each: studies[column][_says(studies[column])] for each, column in OF_STUDIES.items()}
+    told = [each for each, column in kinds.items() if len(column)]
+    groups = [each for each in ("nation", "programme") if len(set(kinds[each])) > 1]
+    differences = [f"by {listed(groups)}"] if groups else []
+    differences += [BY_DESIGN] if any(each in tried for each in OF_DESIGN) else []
     settled = ["corrections"] if len(tables["corrections"]) else []
     settled += ["how codings were settled"] if several_coders else []
     rules = "with when it counts as enabler and as barrier"
@@ -78,7 +88,9 @@ def in_words(known: Mapping[str, str], tables: Tables, several_coders: bool) -> 
         "queries": {ALL: "as they were run", SOME: "some as they were run"}.get(known["query"], ""),
         "codings": "; ".join(codings),
         "of_studies": listed(told),
-        "differences": "; ".join([*([f"by {listed(groups)}"] if groups else []), BY_DESIGN]),
+        "differences": "; ".join(differences),
+        "added": ADDED if REPORTS_ADDED in tried else "",
+        "and_added": f", and one kind of scenario {ADDED}" if REPORTS_ADDED in tried else "",
         "and_group": f", {listed(groups)}" if groups else "",
         "settled": ", and ".join(settled),
     }

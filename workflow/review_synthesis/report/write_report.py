@@ -202,11 +202,13 @@ def _tests(
     """What the stress tests and the comparison of the coders rest on."""
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
     words = ScenarioWords(labels, set(tables["studies"]["country"]))
-    compared = not tables["agreement"].empty
+    compared, left_out = not tables["agreement"].empty, tables["scenarios_left_out"]
+    untried = set(left_out.loc[left_out["tried"] == 0, "scenario"])
+    kinds = scenarios_of(compared, review["place"][0])
     return {
-        "scenarios": scenarios_of(compared, review["place"][0]),
+        "scenarios": [each for each in kinds if each.name not in untried],
         "scenario_words": words,
-        "not_tried": words.not_tried(tables["scenarios_left_out"]),
+        "not_tried": words.not_tried(left_out),
         "coders_compared": compared,
         "independent": bool(numbers.at("evidence_base", "codings_independent")),
         "who_read": _who_read(tables["reads"], tables["studies"]),
