@@ -194,9 +194,9 @@ def test_every_checklist_is_a_table_and_the_same_for_word() -> None:
     told = [each.text for each in word.paragraphs]
     assert told[0] == "SWiM checklist"
     assert told[1].endswith("the checklist itself is Campbell et al. 2020, doi:10.1136/bmj.l6890.")
-    # Of ten, three are left to the authors: no profile, no limits in the config, nothing tried.
+    # Of ten, certainty and limits are left to the authors: no profile, no limits in the config.
     assert told[2] == (
-        "Items in all: 10 (from the data: 2; in part, from the data: 5; for the authors: 3)."
+        "Items in all: 10 (from the data: 3; in part, from the data: 5; for the authors: 2)."
     )
     rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
     assert rows[0] == ["Item", "About", "Met", "Where", "What"]
