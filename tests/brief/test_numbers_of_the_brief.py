@@ -10,6 +10,8 @@ from review_synthesis.wording.language import speaking
 from small_brief import REVIEW, at, looked_up, points, ranked, section, told
 from small_review import findings_json
 
+UK = "UK: several nations of the United Kingdom."  # so that no (0) beside it says too much
+
 # What helps and what gets in the way
 
 
@@ -188,7 +190,7 @@ def test_the_evidence_is_told_with_where_it_is_from_and_the_reviews_own_beside_i
             "records",
         )
     ]
-    assert nations == "Where they were done: Wales (6), England (4) and not known (2)."
+    assert nations == f"Where they were done: Wales (6), England (4) and not known (2). {UK}"
     assert [source for _shown, source in numbers_in(nations)] == [
         at("studies", "country", nation) for nation in ("Wales", "England", "")
     ]
@@ -264,9 +266,15 @@ def test_a_place_that_the_protocol_names_and_no_study_is_of_is_told_as_0() -> No
     made = sections_of(looked_up(), REVIEW, ["Northern Ireland", "Wales"])["evidence"]
     nations = points(made)[2]
     assert nations == (
-        "Where they were done: Wales (6), England (4), Northern Ireland (0) and not known (2)."
+        "Where they were done: Wales (6), England (4), Northern Ireland (0) and not known (2). "
+        + UK
     )
     assert numbers_in(nations)[2] == ("0", "tables/studies.csv?country=Northern Ireland")
+
+
+def test_a_place_is_explained_only_where_the_review_explains_it() -> None:
+    told_bare = points(sections_of(looked_up(), {**REVIEW, "place_note": ""})["evidence"])[2]
+    assert told_bare.endswith("not known (2).")
 
 
 @pytest.mark.parametrize(
