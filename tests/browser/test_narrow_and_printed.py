@@ -9,6 +9,7 @@ import pytest
 from pages import Pages
 from playwright.sync_api import Page
 from pypdf import PdfReader
+from small_report import pages_of_report
 from snapshots import PAGES
 
 pytestmark = pytest.mark.slow
@@ -66,6 +67,16 @@ def test_on_a_phone_a_published_finding_is_a_card_with_its_verdict_in_sight(
     row = table.locator("tbody tr").first
     assert row.get_by_role("cell").count() == 4
     assert row.get_by_role("rowheader").count() == 1
+
+
+def test_on_a_phone_the_boxes_of_the_flow_show_their_numbers(pages: Pages, tmp_path: Path) -> None:
+    """Where there are no more searches than have room."""
+    path = tmp_path / "methods.html"
+    path.write_text(pages_of_report()["methods.html"], "utf-8")
+    numbers = pages.open(path, width=PHONE).page.locator("#flow-table thead .number")
+    ends = numbers.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)")
+    assert len(ends) == 2
+    assert max(ends) <= PHONE
 
 
 def test_a_line_under_the_name_of_a_file_hides_no_underscore_of_it(made: dict[str, Page]) -> None:
