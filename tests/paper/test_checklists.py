@@ -23,6 +23,7 @@ from review_synthesis.paper.checklists import (
 from review_synthesis.robustness.strength import REPORTS_ADDED
 from review_synthesis.steps import CHECKLISTS as DECLARED
 from review_synthesis.steps import Run
+from review_synthesis.tables.vocabulary import QUERY_TO_WRITE
 from words import retold
 
 PACKAGE = Path(review_synthesis.__file__).parent
@@ -240,6 +241,12 @@ def test_what_no_row_records_is_left_to_the_authors_or_not_told() -> None:
     assert told["prisma_2020 13e"][1] == "by design under stress"
     assert told["entreq 17"][1] == "factors: 5; how coders worked is for the authors"
     assert told["swim 1a"][1] == "by factor and direction; why is for the authors"
+
+
+def test_a_query_that_is_still_to_be_written_is_not_told_as_it_was_run() -> None:
+    to_write = QUERIES.assign(query=f"see the export file a.ris; {QUERY_TO_WRITE}")
+    told = told_of(tables() | {"searches": to_write}, documents())
+    assert told["prisma_2020 7"] == told["prisma_s 8"] == told["entreq 6"] == (AUTHORS, "")
 
 
 def test_what_some_rows_record_is_told_of_some() -> None:

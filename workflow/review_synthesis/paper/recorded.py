@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 import pandas as pd
 
 from review_synthesis.robustness.strength import REPORTS_ADDED
-from review_synthesis.tables.vocabulary import UNSTATED
+from review_synthesis.tables.vocabulary import QUERY_TO_WRITE, UNSTATED
 from review_synthesis.wording.phrases import listed
 
 ALL, SOME, NONE = "all", "some", ""
@@ -33,6 +33,8 @@ def recorded(tables: Tables) -> dict[str, str]:
     ``tables`` holds those of ``TABLES``. Of a query that follows citations there is no wording.
     """
     codebook, agreed, publications, searches = (tables[each] for each in TABLES)
+    queries = searches.loc[searches["query"] != "", "query"]
+    written = _says(queries) & ~queries.str.contains(QUERY_TO_WRITE, regex=False)
     return {
         "rules": _each_and_any(codebook, ["enabler_when", "barrier_when"]),
         "definition": how_far(_says(codebook["definition"])),
@@ -42,7 +44,7 @@ def recorded(tables: Tables) -> dict[str, str]:
         "basis": how_far(_says(agreed["basis"])),
         "publication_type": how_far(_says(publications["publication_type"])),
         "peer_reviewed": how_far(_says(publications["peer_reviewed"])),
-        "query": how_far(searches.loc[searches["query"] != "", "query"] != UNSTATED),
+        "query": how_far(written),
     }
 
 

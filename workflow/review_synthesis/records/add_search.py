@@ -25,7 +25,7 @@ from review_synthesis.tables.doi import doi_address
 from review_synthesis.tables.fields import DATE, columns_of
 from review_synthesis.tables.files import write_table
 from review_synthesis.tables.raw import RAW_TABLES, SEARCH_TABLES
-from review_synthesis.tables.vocabulary import DATABASES, TOOL
+from review_synthesis.tables.vocabulary import DATABASES, QUERY_TO_WRITE, TOOL
 
 WITHOUT_ROWS = ("studies", "publications", "codings")
 LEFT_OUT = "The file is left out of this search."
@@ -202,7 +202,7 @@ def search_tables(
 
 def _query(file: str, lost: int) -> str:
     unread = f"; {quantity(lost, 'record')} in it could not be read and must be added" * bool(lost)
-    return f"see the export file {file}; write here the query as it was run{unread}"
+    return f"see the export file {file}; {QUERY_TO_WRITE}{unread}"
 
 
 def _labels(records: pd.DataFrame) -> dict[str, str]:
