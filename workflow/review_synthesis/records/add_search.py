@@ -297,7 +297,7 @@ def summary(tables: dict[str, pd.DataFrame], search: str, found: Sequence[Proble
         f"then: review-synthesis settle-duplicates {search}"
     )
     steps = [
-        "the queries as they were run, in searches.csv (column query)",
+        "the queries as they were run, and on which day, in searches.csv (columns query, date_run)",
         "include or exclude for each record, in screening.csv (column decision)",
         *([settle] if pairs else []),
         "what was included, in studies.csv, publications.csv and codings.csv",

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis.tables.places import Row, rows_of
-from review_synthesis.tables.vocabulary import DIRECTIONS
+from review_synthesis.tables.vocabulary import DIRECTIONS, UNSTATED
 from review_synthesis.wording.facets import (
     CODINGS,
     PUBLICATIONS,
@@ -130,7 +130,8 @@ def _coding(
     words = sorted(
         (each["coder"], each["summary"]) for each in here if each["summary"] != row["summary"]
     )
-    reasons = dict.fromkeys(each["reason"] for each in [row, *independent] if each["reason"])
+    told = [each["reason"] for each in [row, *independent]]
+    reasons = dict.fromkeys(each for each in told if each not in ("", UNSTATED))
     return Coding(row, label, publications[row["publication_id"]], coders, " ".join(reasons), words)
 
 
