@@ -96,20 +96,22 @@ def _leader(numbers: Numbers, file: str, factor: str, direction: str) -> Leader:
     return leader._replace(held=held, kinds=kinds)
 
 
-def how_sure(numbers: Numbers, file: str) -> Text:
-    """How the findings often reported stand up to tests, in one sentence; nothing of no study."""
+def how_sure(numbers: Numbers, file: str, top: Text | None = None) -> Text:
+    """How the findings often reported stand up to tests, in one sentence; nothing of no study.
+
+    ``top`` is what the top step is called, for who says its measure too.
+    """
+    top = often() if top is None else top
     if not numbers.at("evidence_base", "studies", file=file):
         return Text()
     found = numbers.count("robustness", "often_reported", file=file)
     if not found.value:
-        return _(
-            "No finding is {often}, so that of none is said whether it stays so.", often=often()
-        )
-    return _("{tests}; {confidence}.", tests=_tests(numbers, file, found),
+        return _("No finding is {often}, so that of none is said whether it stays so.", often=top)
+    return _("{tests}; {confidence}.", tests=_tests(numbers, file, found, top),
              confidence=_confidence(numbers, file))  # fmt: skip
 
 
-def _tests(numbers: Numbers, file: str, found: Number) -> Text:
+def _tests(numbers: Numbers, file: str, found: Number, top: Text) -> Text:
     """What stress tests show of the findings often reported."""
     strengths = {
         strength: numbers.count("robustness", "strengths", strength, file=file)
@@ -120,12 +122,12 @@ def _tests(numbers: Numbers, file: str, found: Number) -> Text:
             "The {n} finding that is {often} could not be put to a test",
             "The {n} findings that are {often} could not be put to a test",
             found,
-            often=often(),
+            often=top,
         )
     if found.value == 1:
         strength = next(each for each, number in strengths.items() if number.value)
         told = p_("strength", strength)
-        return _("The only finding that is {often} {strength}", often=often(), strength=told)
+        return _("The only finding that is {often} {strength}", often=top, strength=told)
     all_kinds, one_study = strengths[HOLDS_IN_ALL], strengths[HANGS_ON_ONE]
     holding = (
         n_("{n} holds in all stress tests", "{n} hold in all stress tests", all_kinds)
@@ -147,7 +149,7 @@ def _tests(numbers: Numbers, file: str, found: Number) -> Text:
     return _(
         "Of the {findings} findings that are {often}, {told}",
         findings=found,
-        often=often(),
+        often=top,
         told=listed([holding, *also, hanging]),
     )
 

@@ -10,7 +10,8 @@ from review_synthesis.export.documents import documents_of_cuts
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report.first_screen import Leader, how_sure, sides
 from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, JUDGEMENTS, finding_address
-from review_synthesis.wording.language import p_
+from review_synthesis.wording.ladder import measure, often
+from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.leading import MOST, level_with_last
 from review_synthesis.wording.numbers import FINDINGS, Numbers, Place
 from review_synthesis.wording.page import folder_of_language, other_languages, write_page
@@ -61,6 +62,8 @@ def index_page(
         each.direction: _level(each.level, f"{folder and '../'}{cuts[-1]}/{folder}")
         for each in named
     }
+    step = measure(Place(numbers, last, "frequency_rule"))
+    top = _("{often} ({measure})", often=often(), measure=step)
     said = {
         "numbers": numbers,
         "results": {cut: Place(numbers, file) for cut, file in files.items()},
@@ -71,7 +74,7 @@ def index_page(
         "cut": cuts[-1],
         "sides": named,
         "level": level,
-        "how_sure": how_sure(numbers, last),
+        "how_sure": how_sure(numbers, last, top),
         "places": studies_by_place(numbers, places, last),
         "where_at_work": listed([p_("place", each) for each in at_work]) if at_work else "",
         "asks_for_more": _needed(numbers, files[cuts[0]]) < _needed(numbers, last),
