@@ -239,7 +239,7 @@ class Bench:
         )
         yield (
             "\nThe evidence is made up by `tests/benchmark/synthetic.py`. Both sides read the same "
-            "CSV and count by factor, domain, sub-domain, nation and programme, and make the "
+            "CSV and count by factor, domain, sub-domain, place and programme, and make the "
             "matrix; all these tables are seen to be the same."
         )
 

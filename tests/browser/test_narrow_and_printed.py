@@ -50,6 +50,21 @@ def test_on_a_phone_a_factor_has_its_line_to_itself(made: dict[str, Page]) -> No
     assert all(named["bottom"] <= number["top"] + 1 for named, number in places)
 
 
+def test_on_a_phone_no_word_of_a_factor_is_broken_to_make_room_for_its_number(
+    made: dict[str, Page],
+) -> None:
+    """The number goes below a name that does not fit beside it, and stays beside a short one."""
+    places = made["report"].evaluate(
+        "['Time', 'Cyfathrebu rhyngddisgyblaethol a chydweithio'].map(name => {"
+        "const line = document.querySelector('#summary .sides ol li'); "
+        "line.querySelector('a').textContent = name; "
+        "return ['a', '.n'].map(part => line.querySelector(part).getBoundingClientRect()) })"
+    )
+    (short, beside), (long, below) = places
+    assert beside["top"] < short["bottom"]
+    assert below["top"] >= long["bottom"] - 1
+
+
 def test_on_a_phone_a_published_finding_is_a_card_with_its_verdict_in_sight(
     made: dict[str, Page],
 ) -> None:
