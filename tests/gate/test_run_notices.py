@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from review_synthesis.gate.problems import Problem, stop_at_errors
-from review_synthesis.gate.run_notices import codebook_rewritten, searches_to_come
+from review_synthesis.gate.run_notices import codebook_rewritten, tell_searches_to_come
 
 RAW = Path("data/raw")
 FIRST, SECOND, THIRD = SEARCHES = ["2020-01-01", "2021-02-03", "2022-03-04"]
@@ -71,9 +71,12 @@ def test_the_newest_cut_may_change_and_what_never_stood_is_not_looked_up() -> No
     assert told(other, ["2019-01-01", THIRD]) == []
 
 
-def test_a_search_whose_date_has_not_come_is_told_by_its_folder() -> None:
+def test_a_search_whose_date_has_not_come_is_told_by_its_folder(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     tomorrow, after = (date.today() + timedelta(days=n) for n in (1, 2))
-    (line,) = searches_to_come(RAW, [FIRST, tomorrow.isoformat(), after.isoformat()])
+    tell_searches_to_come(RAW, [FIRST, tomorrow.isoformat(), after.isoformat()])
+    (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"Note: the date of the search {after} has not come yet.")
     assert f"data/raw/{after} " in line
 

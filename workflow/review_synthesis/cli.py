@@ -106,7 +106,7 @@ def check(
     What a translation lacks is no error: it is said in English.
     """
     from review_synthesis.gate.problems import stop_at_errors
-    from review_synthesis.gate.run_notices import run_notices, searches_to_come
+    from review_synthesis.gate.run_notices import run_notices, tell_searches_to_come
     from review_synthesis.gate.validate_searches import check_searches
     from review_synthesis.protocol.config import read_protocol
 
@@ -115,8 +115,7 @@ def check(
     protocol["allow_undecided"] = allow_undecided or protocol["allow_undecided"]
     checked = check_searches(raw, searches, protocol, config)
     notices = run_notices(checked.tables, raw, searches, config)
-    for line in searches_to_come(raw, searches):
-        click.echo(line, err=True)
+    tell_searches_to_come(raw, searches)
     stop_at_errors([*checked.problems, *notices], problems)
     tables, rows = len(checked.summary), int(checked.summary["rows"].sum())
     of_searches = "1 search" if len(searches) == 1 else f"{len(searches)} searches"

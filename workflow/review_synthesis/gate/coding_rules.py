@@ -2,7 +2,16 @@
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import Rows, first_of, problems_of, rows_without, unknown_names
+from review_synthesis.gate.lookups import (
+    Rows,
+    each_once,
+    first_of,
+    numbered,
+    problems_of,
+    rows_without,
+    those,
+    unknown_names,
+)
 from review_synthesis.gate.problems import Problems, Severity, in_doubt, not_in_doubt
 from review_synthesis.tables.links import reports_of_studies
 from review_synthesis.tables.vocabulary import CONSENSUS
@@ -20,12 +29,14 @@ def publications_of_codings(
     outcome = dropped["reason"].where(dropped["reason"] != "", dropped["decision"])
     outcomes = dict(zip(dropped["publication_id"], outcome, strict=True))
     of_dropped = codings["publication_id"].isin(outcomes)
-    wrong = codings[of_dropped].assign(outcome=lambda rows: rows["publication_id"].map(outcomes))
+    wrong = those(codings, of_dropped).assign(
+        outcome=lambda rows: rows["publication_id"].map(outcomes)
+    )
     says = "publication '{publication_id}' was not included at screening ({outcome})"
     hint = "Remove the coding, or include the record."
     problems = problems_of(wrong, "publication_id", "coding_of_excluded", says, hint)
     codings = codings[~of_dropped] if len(wrong) else codings
-    pairs = codings[["publication_id", "study_id", "position"]].drop_duplicates()
+    pairs = each_once(codings, ["publication_id", "study_id", "position"])
     problems += unknown_names(
         found, codings, studies, "study_id", "studies",
         told=publications["study_id"], named=pairs,
@@ -51,7 +62,8 @@ def publications_of_codings(
 
 def coded_once(_found: Problems, codings: Rows) -> Problems:
     """No coding stands twice."""
-    twice = codings[codings.duplicated([*UNIT, "coder", "publication_id"])]
+    key = [*UNIT, "coder", "publication_id"]
+    twice = those(codings, numbered(codings, key).duplicated())
     wrong = twice.assign(who=("coder " + twice["coder"]).where(twice["coder"] != "", "the team"))
     says = "{who} codes {factor_id} {direction} in {publication_id} a second time"
     hint = "Delete one of the two codings, or correct it."
@@ -60,7 +72,7 @@ def coded_once(_found: Problems, codings: Rows) -> Problems:
 
 def told_in_words(_found: Problems, codings: Rows, severity: Severity = "error") -> Problems:
     """Behind each coding stand words: the coder's summary, or those of the publication."""
-    wrong = codings[(codings["summary"] == "") & (codings["quote"] == "")]
+    wrong = those(codings, (codings["summary"] == "") & (codings["quote"] == ""))
     says = "neither summary nor quote says what the publication reports"
     return problems_of(wrong, "summary", "said", says, "Fill in one of the two.", severity=severity)
 
@@ -105,11 +117,13 @@ def agreed_by_two(found: Problems, codings: Rows, reads: Rows) -> Problems:
 
     A coder who read a study (``reads``) and found nothing in it is one of its coders too.
     """
-    codings = codings.assign(unit=codings.groupby(UNIT, sort=False).ngroup())
+    codings = codings.assign(unit=numbered(codings, UNIT))
     problems: Problems = []
     agreed = codings["coder"] == CONSENSUS
-    independent = codings.loc[~agreed, ["unit", "study_id", "coder"]].drop_duplicates()
-    readings = pd.concat([independent[READING], reads[READING]]).drop_duplicates()
+    independent = each_once(
+        codings.loc[~agreed, ["unit", "study_id", "coder"]], ["unit", "study_id", "coder"]
+    )
+    readings = pd.concat([each_once(independent, READING), reads[READING]]).drop_duplicates()
     coders = readings["study_id"].value_counts()
     studies = pd.Series(codings.loc[agreed, "study_id"].unique())
     coders = coders.reindex(studies, fill_value=0).rename("coders")
@@ -124,7 +138,7 @@ def agreed_by_two(found: Problems, codings: Rows, reads: Rows) -> Problems:
         return rows[~rows["study_id"].isin(studies_in_doubt)]
 
     problems += problems_of(
-        sure(codings[alone]).drop_duplicates("study_id").join(coders, on="study_id"),
+        sure(those(codings, alone)).drop_duplicates("study_id").join(coders, on="study_id"),
         "coder",
         "two_independent_coders",
         "a consensus needs two independent coders, and study '{study_id}' has {coders}",
@@ -132,7 +146,7 @@ def agreed_by_two(found: Problems, codings: Rows, reads: Rows) -> Problems:
         "(coding: consensus_only, or single).",
     )
     return problems + problems_of(
-        sure(codings.assign(made_by=made_by)[unexplained]).drop_duplicates("unit"),
+        sure(those(codings.assign(made_by=made_by), unexplained)).drop_duplicates("unit"),
         "reason",
         "consensus_reason",
         "the consensus on {factor_id} {direction} in '{study_id}' gives no reason, though fewer "

@@ -21,6 +21,7 @@ Rows = pd.DataFrame
 """A raw table of all searches, with where each row comes from; see ``place``."""
 # Of unknown values with known ones, in one rule: beyond it, no nearest value is looked for.
 MOST_COMPARISONS = 100_000
+LARGEST = 2**62  # a number of 64 bits, with a bit to spare
 
 
 def place(table: pd.DataFrame, file: str, position: int) -> Rows:
@@ -65,6 +66,31 @@ def problems_of(
     return problems
 
 
+def numbered(rows: Rows, columns: list[str]) -> pd.Series:
+    """A number for each row, the same where all cells of ``columns`` are the same.
+
+    Each name is looked at once, and numbers are compared: of a million rows in half the time.
+    """
+    numbers, most = pd.Series(0, rows.index, dtype="int64"), 1
+    for column in columns:
+        each, names = pd.factorize(rows[column])
+        if most * len(names) > LARGEST:
+            numbers = pd.Series(pd.factorize(numbers)[0], rows.index, dtype="int64")
+            most = len(rows)
+        numbers, most = numbers * len(names) + each, most * len(names)
+    return numbers
+
+
+def those(rows: Rows, picked: pd.Series) -> Rows:
+    """The rows that are ``picked``; that there is none is told without looking at their cells."""
+    return rows[picked] if picked.any() else rows.iloc[:0]
+
+
+def each_once(rows: Rows, columns: list[str]) -> Rows:
+    """The cells of ``columns``, each combination of them where it stands first."""
+    return rows.loc[~numbered(rows, columns).duplicated(), columns]
+
+
 def first_of(table: Rows, key: str | list[str]) -> Rows:
     """The first row of each value of ``key``, by that value."""
     return table.drop_duplicates(key).set_index(key)
@@ -103,7 +129,7 @@ def unknown_names(
     """
     key = key or column
     named = rows if named is None else named
-    named = named[[column, "position"]].drop_duplicates()  # a name is looked up once
+    named = each_once(named, [column, "position"])  # a name is looked up once
     named = named[named[column] != ""]
     found_by = pd.to_numeric(named[column].map(first_of(known[[key, "position"]], key)["position"]))
     is_unknown, is_later = found_by.isna(), found_by > named["position"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -51,18 +52,17 @@ def unused_folders(raw: Path, searches: Sequence[str], config: Path) -> Problems
     ]  # fmt: skip
 
 
-def searches_to_come(raw: Path, searches: Sequence[str]) -> list[str]:
-    """A line for each search whose date has not come yet; somewhere it may be tomorrow.
+def tell_searches_to_come(raw: Path, searches: Sequence[str]) -> None:
+    """Tell a terminal of each search whose date has not come yet; somewhere it may be tomorrow.
 
-    A terminal shows them, and no file holds them: tomorrow they may be others.
+    No file holds it: tomorrow it may be another.
     """
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
-    return [
-        f"Note: the date of the search {search} has not come yet. Where it is mistyped, correct it "
-        f"in the name of {(raw / search).as_posix()} and in the config."
-        for search in searches
-        if search > tomorrow
-    ]
+    for search in searches:
+        if search > tomorrow:
+            says = f"Note: the date of the search {search} has not come yet. Where it is mistyped, "
+            where = f"correct it in the name of {(raw / search).as_posix()} and in the config."
+            print(says + where, file=sys.stderr)
 
 
 def codebook_rewritten(codebook: pd.DataFrame, raw: Path, searches: Sequence[str]) -> Problems:

@@ -5,7 +5,6 @@ another, and one that only follows from another is not told.
 """
 
 import os
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,7 +24,7 @@ from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.lookups import Tables
 from review_synthesis.gate.problems import CELLS, Problem, Problems, one_a_cell, stop_at_errors
 from review_synthesis.gate.read import raw_files, read_raw_tables
-from review_synthesis.gate.run_notices import run_notices, searches_to_come
+from review_synthesis.gate.run_notices import run_notices, tell_searches_to_come
 from review_synthesis.gate.search_rules import undecided_records
 from review_synthesis.gate.spelling_rules import domains_of_review, findings_implied
 from review_synthesis.gate.stray_files import stray_files
@@ -86,8 +85,7 @@ def validate_searches(
     """
     checked = check_searches(raw, cuts, config)
     notices = run_notices(checked.tables, raw, cuts, CONFIG)
-    for line in searches_to_come(raw, cuts):
-        print(line, file=sys.stderr)
+    tell_searches_to_come(raw, cuts)
     stop_at_errors([*checked.problems, *notices], problems)
     yield "validation", checked.summary
     for name in SHARED_TABLES:

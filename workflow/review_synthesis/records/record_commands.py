@@ -101,7 +101,7 @@ def add_search(
     review-synthesis add-search 2027-05-01 --from exports/*.ris exports/pubmed.nbib
     """
     from review_synthesis.gate.problems import errors_of, stop_at_errors
-    from review_synthesis.gate.run_notices import searches_to_come
+    from review_synthesis.gate.run_notices import tell_searches_to_come
     from review_synthesis.protocol.add_to_config import add_to_config, how_to_add
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records import add_search as adding
@@ -139,8 +139,7 @@ def add_search(
     told = adding.retractions(duplicates.retracted, records, included_as(tables, searches))
     if told:
         click.secho(told, err=True, bold=True, fg="red")
-    for line in searches_to_come(raw, [search]):
-        click.echo(line, err=True)
+    tell_searches_to_come(raw, [search])
     if search not in named and not add_to_config(config, search):
         click.echo(how_to_add(config, search))
 

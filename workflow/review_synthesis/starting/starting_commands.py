@@ -67,14 +67,13 @@ def new_search(search: str, raw: Path, config: Path) -> None:
     SEARCH is the last publication date that the search covers, such as 2027-05-01. Where databases
     gave export files, add-search begins it and reads them.
     """
-    from review_synthesis.gate.run_notices import searches_to_come
+    from review_synthesis.gate.run_notices import tell_searches_to_come
     from review_synthesis.protocol.add_to_config import add_to_config, how_to_add
     from review_synthesis.protocol.config import read_protocol
     from review_synthesis.records.add_search import begin_search
 
     begin_search(search, read_protocol(config, may_be_first=True)["searches"], raw)
     click.echo(f"{raw / search} has the tables of a search, with their headers alone.")
-    for line in searches_to_come(raw, [search]):
-        click.echo(line, err=True)
+    tell_searches_to_come(raw, [search])
     if not add_to_config(config, search):
         click.echo(how_to_add(config, search))
