@@ -98,9 +98,11 @@ def measure(folder: Path, anew: int, reviews: int = REVIEWS) -> Iterator[str]:
     )
     yield "\nThe reviews are made up by `tests/benchmark/synthetic.py`."
     if anew < reviews:
+        minutes = cold.wall / anew * reviews / 60
         yield (
-            f"{reviews} from nothing were not measured: all but the {anew} are copies of one of "
-            f"these. `make bench PART=many` makes all of the {REVIEWS} anew, `N=20` fewer of them."
+            f"{reviews} from nothing were not measured, as that takes about {minutes:.0f} minutes: "
+            f"all but the {anew} are copies of one of these. `make bench PART=many` makes all of "
+            f"the {REVIEWS} anew, `N=20` fewer of them."
         )
 
 
