@@ -52,6 +52,24 @@ def test_all_folders_that_are_no_reviews_are_told_with_their_line(centre: Path) 
     ]
 
 
+def test_a_folder_by_another_name_is_told(centre: Path) -> None:
+    (centre / "link").symlink_to(centre / "first")
+    text = f"reviews:\n  - first\n  - 'l*'\n  - {centre}/others/a\n  - others/a\n"
+    assert wrong(centre, text) == [
+        "line 3: 'link' is the folder 'first' by another name. Keep one of the two",
+        f"line 5: 'others/a' is the folder '{centre}/others/a' by another name. Keep one of the "
+        "two",
+    ]
+
+
+@pytest.mark.parametrize("index", ["first", "first/results", "others/a/data/raw", "./first/config"])
+def test_the_index_is_not_written_among_the_files_of_a_review(centre: Path, index: str) -> None:
+    review = "others/a" if index.startswith("others") else "first"
+    assert wrong(centre, f"index: {index}\nreviews:\n  - first\n  - others/a\n") == [
+        f"line 1: index: '{index}' holds files of the review '{review}'. Name a folder of its own"
+    ]
+
+
 def test_a_pattern_may_name_what_is_named_already(centre: Path) -> None:
     (centre / "reviews.yaml").write_text("reviews:\n  - others/a\n  - others/b\n  - others/*\n")
     assert read_reviews(centre / "reviews.yaml").folders == ["others/a", "others/b"]

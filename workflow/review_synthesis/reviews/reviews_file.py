@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from review_synthesis.protocol.config import CONFIG, in_a_sentence
 from review_synthesis.protocol.document import DocumentError, line_at, read_document
+from review_synthesis.steps import RAW, RESULTS
 
 SCHEMA = Path(__file__).with_name("reviews.schema.yaml")
 FILE = Path("reviews.yaml")
@@ -49,6 +50,7 @@ def read_reviews(file: Path = FILE) -> Reviews:
     problems = sorted({*_not_as_declared(file, found)})
     if not problems:
         folders, passed, problems = _folders(file, found["reviews"])
+        problems += _index_apart(file, found.get("index", INDEX), folders)
     if problems:
         says = "\n  ".join(f"line {line}: {says}" for line, says in problems)
         raise ReviewsError(f"{file.as_posix()} is not as it should be:\n  {says}")
@@ -87,6 +89,17 @@ def _folders(file: Path, named: list[str]) -> tuple[list[str], list[str], list[t
     return list(folders), passed, problems
 
 
+def _index_apart(file: Path, index: str, folders: list[str]) -> Iterator[tuple[int, str]]:
+    """What is wrong where the index would be written among the files of a review."""
+    home, place = file.parent, (file.parent / index).resolve()
+    for each in folders:
+        review = (home / each).resolve()
+        own = [review / part for part in (RESULTS, RAW.parts[0], CONFIG.parent)]
+        if place == review or any(place.is_relative_to(part) for part in own):
+            says = f"index: '{index}' holds files of the review '{each}'. Name a folder of its own"
+            yield line_at(file.read_text("utf-8-sig"), "index"), says
+
+
 def _matching(home: Path, name: str) -> list[str]:
     """The folders that a name or a pattern names, from the folder of the file."""
     if not glob.has_magic(name):
@@ -104,6 +117,10 @@ def _wrong(home: Path, name: str, holding: list[str], folders: dict[str, str]) -
         yield f"'{name}' is no folder of {home.resolve()}"
     elif not holding and not any(each in folders for each in _matching(home, name)):
         yield f"'{name}': no folder of this name holds {CONFIG.as_posix()}, as a review does"
+    known = {(home / each).resolve(): each for each in folders}
     for each in holding:
+        first = known.setdefault((home / each).resolve(), each)
+        if first != each:
+            yield f"'{each}' is the folder '{first}' by another name. Keep one of the two"
         if set(each) & BRACES:
             yield f"'{each}': the name of a folder may hold no braces and no line break"

@@ -25,7 +25,7 @@ UP_TO_DATE, CHANGED, FAILED, NOT_RUN = STATES = [
     *("up to date", "changed since its run", "failed", "not run yet"),
 ]
 NO_WORD = f"its run ended without saying why; {LOG.as_posix()} has what it said before"
-FIRST_PROBLEM = re.compile(r"^(?:error |Error: )(?P<says>.+)$", re.M)
+FIRST_PROBLEM = re.compile(r"^(?:error |Error: |(?=edited since ))(?P<says>.+)$", re.M)
 TABLES = {
     "codebook": ["factor_id", "construct"],
     "publications": ["study_id", "doi", "url", "also_reports"],
