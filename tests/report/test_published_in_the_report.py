@@ -42,7 +42,7 @@ def test_each_published_finding_has_its_verdict_and_the_numbers_behind_it() -> N
             "more as a barrier: does not hold",
         ],
         [
-            *("P09", "Another date"),
+            *("P09", "The date: does not hold"),
             "Evidence to 1 January 2020 published, to 1 January 2021 here: another date, which the "
             "protocol sets.",
             "–",

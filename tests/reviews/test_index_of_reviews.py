@@ -131,6 +131,12 @@ def test_another_config_than_that_of_the_results_makes_them_stale(
     assert review.problem.startswith("config/config.yaml is not that by which")
 
 
+def test_a_run_that_an_edited_result_stopped_says_so(tmp_path: Path) -> None:
+    says = "edited since a step made it: results/index.html. Delete what is named here."
+    log_of(tmp_path, f'EditedError in file "common.smk", line 91:\n{says}\n  File "edited.py"\n')
+    assert first_problem(tmp_path) == says
+
+
 def test_a_run_that_was_killed_says_that_it_ended_without_a_word(tmp_path: Path) -> None:
     log_of(tmp_path, "Building DAG of jobs...\n")
     assert "ended without saying why" in first_problem(tmp_path)

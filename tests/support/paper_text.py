@@ -36,9 +36,9 @@ METHODS = {
     "Comparison with the published review": "The 5 findings that the review (Roe et al. 2019) "
     "published were put beside what is found here. A published factor finding has the judgement "
     "that it has here; studies that report the factor in the other direction can fit it too and "
-    "are counted beside it. A published count is the same number or another number; a share or a "
-    "comparison of two directions holds or does not hold; a date is the same date or another date; "
-    "what the tables do not hold is not testable.",
+    "are counted beside it. A published count is the same number or another number; a share, a "
+    "comparison of two directions or a date holds or does not hold; what the tables do not hold is "
+    "not testable.",
     "Software": "Counts, judgements, tables and figures were made with made-up 0.1, a pipeline in "
     "Python run by Snakemake (Mölder et al. 2021), with pandas 9 and numpy 8; one command makes "
     "them anew from the raw tables.",

@@ -20,8 +20,8 @@ from review_synthesis.wording.verdicts import verdict_on
             "more as a barrier: does not hold",
         ),
         # Evidence up to a date stays included where later evidence is too.
-        ("statement", "", "2020-01-01", "holds", "same date"),
-        ("statement", "", "2020-01-01", "does not hold", "another date"),
+        ("statement", "", "2020-01-01", "holds", "the date: holds"),
+        ("statement", "", "2020-01-01", "does not hold", "the date: does not hold"),
         ("statement", "", "2020-01-01", "not testable", "not testable"),
         ("count", "", "3", "same number", "same number"),
         ("factor", "barrier", "often reported", "mixed", "mixed"),

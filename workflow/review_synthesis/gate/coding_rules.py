@@ -120,9 +120,8 @@ def agreed_by_two(found: Problems, codings: Rows, reads: Rows) -> Problems:
     codings = codings.assign(unit=numbered(codings, UNIT))
     problems: Problems = []
     agreed = codings["coder"] == CONSENSUS
-    independent = each_once(
-        codings.loc[~agreed, ["unit", "study_id", "coder"]], ["unit", "study_id", "coder"]
-    )
+    made = ["unit", "study_id", "coder"]
+    independent = each_once(codings.loc[~agreed, made], made)
     readings = pd.concat([each_once(independent, READING), reads[READING]]).drop_duplicates()
     coders = readings["study_id"].value_counts()
     studies = pd.Series(codings.loc[agreed, "study_id"].unique())

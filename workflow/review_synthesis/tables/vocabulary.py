@@ -135,9 +135,9 @@ MEASURES = {
 }
 """What is counted of the evidence at a cut: the measures of a published count."""
 UNSTATED = "not stated"
+"""What stands in a cell that may not be empty where a file brought in does not say it."""
 QUERY_TO_WRITE = "write here the query as it was run"
 """What stands in place of a query until somebody writes it."""
-"""What stands in a cell that may not be empty where a file brought in does not say it."""
 RECORDS_IMPORTED = {"records_imported": "records that are studies brought in as included"}
 """Counted only where there are any: of these no table shows how they were found and screened."""
 ALL_IMPORTED = {

@@ -9,7 +9,6 @@ from review_synthesis.tables.vocabulary import (
     COMPARISON,
     COUNT,
     FACTOR,
-    HOLDS,
     JUDGEMENTS,
     LOCAL_MEASURES,
     NOT_TESTABLE,
@@ -37,16 +36,16 @@ def said_verdict(verdict: str) -> Text:
 def verdict_on(finding: Mapping[str, object] | Place) -> Text:
     """The verdict on a published finding in words, of a share or a comparison with what is tested.
 
-    Its statement may say more than a share of studies or two numbers of them can test, and that
-    evidence up to a date was included does not cease to hold at a later one. ``finding`` is a row
-    of ``published``, as a table or a summary has it.
+    Its statement may say more than a share of studies, two numbers of them or a date can test:
+    evidence up to a date is included at a later one, too. ``finding`` is a row of ``published``,
+    as a table or a summary has it.
     """
     kind, verdict = str(finding["kind"]), str(finding["verdict"])
     said = said_verdict(verdict)
     if verdict == NOT_TESTABLE or kind not in (SHARE, COMPARISON, STATEMENT):
         return said
     if kind == STATEMENT:
-        return _("same date") if verdict == HOLDS else _("another date")
+        return _("the date: {verdict}", verdict=said)
     if kind == SHARE:
         return _("the share: {verdict}", verdict=said)
     if str(finding["expected"]).startswith("more") == (str(finding["direction"]) == "barrier"):
