@@ -110,8 +110,8 @@ def count_rows(config):
     step = made_up(code, writes=("config.json",), config=("review.domains", "coding"))
     review = {"domains": ["adopters"], "question": "Which?"}
     run_step(step, LATER, {**CONFIG, "review": review, "allow": False})
-    expected = '{\n  "review": {\n    "domains": [\n      "adopters"\n    ]\n  },\n'
-    assert read(f"results/{LATER}/config.json") == expected + ('  "coding": "double"\n}\n')
+    expected = '{\n  "coding": "double",\n  "review": {\n    "domains": [\n      "adopters"\n'
+    assert read(f"results/{LATER}/config.json") == expected + "    ]\n  }\n}\n"
 
 
 CUTS = """
@@ -157,6 +157,7 @@ def test_tables_of_each_search_are_given_and_written_by_search(made_up: MakeStep
             f"study_id,reason,date,search,source_file,source_line\n{identifier},a,{search},,a,2\n"
         )
         write(f"results/checked/{search}/withdrawn.csv", text)
+        write(f"data/raw/{search}/withdrawn.csv", text)
     code = """
 def count_rows(withdrawn):
     for search, table in withdrawn.items():
@@ -241,7 +242,7 @@ def count_rows(cut):
 @pytest.mark.parametrize(
     ("config", "lacks"),
     [
-        ("{}", "lacks searches, allow_undecided, coding, vocabularies, review.domains"),
+        ("{}", "lacks searches, coding, allow_undecided, vocabularies, review.domains"),
         ('{"allow_undecided": false}', "lacks searches, coding, vocabularies, review.domains"),
         (
             '{"review": {}, "allow_undecided": true, "searches": []}',
@@ -261,5 +262,5 @@ def test_a_config_that_is_no_json_is_told_as_that() -> None:
 
 def test_the_command_of_a_step_looks_for_garbage_again_when_all_is_loaded() -> None:
     told = CliRunner().invoke(main, ["judge-findings", "--config", "{}"])
-    assert "lacks searches, frequency_rule" in told.output
+    assert "lacks searches, coding, frequency_rule" in told.output
     assert gc.isenabled()

@@ -92,9 +92,11 @@ def test_outputs_are_written_once_and_what_is_spoken_in_each_language() -> None:
 
 def test_a_step_takes_of_the_config_whole_parts_or_single_entries() -> None:
     config = {"rule": {"a": 1}, "review": {"domains": [], "limits": []}, "languages": ["en"]}
+    config["coding"], always = "single", {"coding": "single"}
     step = Step("room", "step", config=("rule", "review.domains"))
-    assert choices_of(step, config) == {"rule": {"a": 1}, "review": {"domains": []}}
-    assert choices_of(Step("room", "step", speaks=("page.html",)), config) == {"languages": ["en"]}
+    assert choices_of(step, config) == {**always, "rule": {"a": 1}, "review": {"domains": []}}
+    speaking = Step("room", "step", speaks=("page.html",))
+    assert choices_of(speaking, config) == {**always, "languages": ["en"]}
     with pytest.raises(KeyError):
         choices_of(Step("room", "step", config=("flow",)), config)
 

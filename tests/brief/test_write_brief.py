@@ -263,6 +263,7 @@ def test_the_step_writes_every_language_in_its_place(
     for each in CUTS:
         for folder in ("tables", "evidence"):
             shutil.copytree(RESULTS / each / folder, tmp_path / "results" / each / folder)
+    shutil.copytree(RESULTS.parent / "data" / "raw", tmp_path / "data" / "raw")
     monkeypatch.chdir(tmp_path)
     run_step(STEPS["write_brief"], cut, CONFIG)
     for code, place in (("en", "."), ("cy", "cy")):

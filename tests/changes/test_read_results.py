@@ -37,12 +37,23 @@ def test_what_is_compared_is_read_by_the_names_of_its_tables(cut: Path) -> None:
     "name", ["findings.json", "tables/published.csv", "evidence/withdrawn.csv"]
 )
 def test_a_folder_that_lacks_a_file_is_refused_by_its_name(cut: Path, name: str) -> None:
+    (cut.parent / "manifest.sha256").write_text(f"{0:064}  results/{cut.name}/{name}\n", "utf-8")
     (cut / name).unlink()
     with pytest.raises(FileNotFoundError) as refused:
         read_results(cut)
     assert str(refused.value) == (
         f"{cut / name} is not there: make it where these results come from (review-synthesis run)"
     )
+
+
+def test_what_a_review_does_not_have_is_read_as_a_table_without_rows(cut: Path) -> None:
+    """As of a review that publishes nothing before, and from which nothing was withdrawn."""
+    (cut.parent / "manifest.sha256").write_text("", "utf-8")
+    (cut / "tables/published.csv").unlink()
+    (cut / "evidence/withdrawn.csv").unlink()
+    read = read_results(cut)
+    assert read.tables["published"].empty
+    assert list(read.tables["withdrawn"].columns)[:2] == ["study_id", "reason"]
 
 
 @pytest.mark.parametrize(

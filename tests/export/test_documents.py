@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 import yaml
+from review_synthesis.absent import run_of
 from review_synthesis.export.documents import FINDINGS, documents_at, documents_of_cuts
 from review_synthesis.running import read_tables, run_step
-from review_synthesis.steps import STEPS, Run
+from review_synthesis.steps import STEPS
 from walked import value_at
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     shutil.copytree(ROOT / "tests/data/good", folder / "data/raw")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        run = Run(CUTS, ["en"])
+        run = run_of(CONFIG)
         for name in WITH_TABLES:
             for cut in run.cuts_of(STEPS[name]):
                 run_step(STEPS[name], cut, CONFIG)
@@ -50,7 +51,7 @@ def numbers_in(value: Any) -> Iterator[tuple[Any, str]]:
 
 
 def test_each_number_of_a_cut_stands_at_its_place(made: Path) -> None:
-    run, step = Run(CUTS, ["en"]), STEPS["write_report"]
+    run, step = run_of(CONFIG), STEPS["write_report"]
     tables = read_tables(step.reads, CUTS[1], run)
     before = read_tables(step.before, CUTS[0], run)
     documents = documents_at(CUTS[1], CUTS, CONFIG, tables, CUTS[0], before)
@@ -65,7 +66,7 @@ def test_each_number_of_a_cut_stands_at_its_place(made: Path) -> None:
 def test_each_number_of_all_cuts_stands_at_its_place_from_the_folder_of_results(
     made: Path,
 ) -> None:
-    run, step = Run(CUTS, ["en"]), STEPS["write_index"]
+    run, step = run_of(CONFIG), STEPS["write_index"]
     tables = {cut: read_tables(step.each_cut, cut, run) for cut in CUTS}
     documents = documents_of_cuts(CUTS, CONFIG, tables)
     assert [*documents] == [f"{cut}/{FINDINGS}" for cut in CUTS]

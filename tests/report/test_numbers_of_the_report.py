@@ -12,8 +12,7 @@ from small_review import CUT
 def test_the_headline_counts_the_published_findings_that_are_often_reported() -> None:
     headline = by_id(report(), "summary-heading")
     assert words(headline) == (
-        "1 of the review's 2 factor findings is often reported in 12 studies found to 1 January "
-        "2021"
+        "1 of the review's 2 factor findings is often reported in 12 studies up to 1 January 2021"
     )
     assert bound(headline) == [
         ("1", at("verdicts", "factor", "often reported")),
@@ -27,17 +26,16 @@ def test_the_headline_counts_the_published_findings_that_are_often_reported() ->
     [
         (
             {},
-            "What 12 studies found to 1 January 2021 say about innovation in children's "
-            "social care",
+            "What 12 studies up to 1 January 2021 say about innovation in children's social care",
         ),
         (
             {"mixed": 3},
-            "None of the review's 3 factor findings is often reported in 12 studies found to 1 "
+            "None of the review's 3 factor findings is often reported in 12 studies up to 1 "
             "January 2021",
         ),
         (
             {"often reported": 2, "mixed": 1},
-            "2 of the review's 3 factor findings are often reported in 12 studies found to 1 "
+            "2 of the review's 3 factor findings are often reported in 12 studies up to 1 "
             "January 2021",
         ),
     ],

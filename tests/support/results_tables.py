@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 from review_synthesis.running import called
-from review_synthesis.tables.files import MODELS, read_table
+from review_synthesis.tables.files import read_result
 
 
 def read_results(folder: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
     """Tables at a cut, such as ``results/2026-11-22``, as a step calls them: see ``called``."""
-    return {
-        each: read_table(folder / f"{name}.csv", MODELS[name])
-        for each, name in called([*names]).items()
-    }
+    return {each: read_result(folder, name) for each, name in called([*names]).items()}

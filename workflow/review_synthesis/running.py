@@ -11,6 +11,7 @@ from typing import cast
 
 import pandas as pd
 
+from review_synthesis.absent import run_of
 from review_synthesis.export.documents import documents_at
 from review_synthesis.protocol.config import CONFIG, Protocol, read_protocol, with_defaults
 from review_synthesis.steps import (
@@ -24,7 +25,14 @@ from review_synthesis.steps import (
     path_of,
     raw_files,
 )
-from review_synthesis.tables.files import MODELS, Made, model_of, read_table, write_result
+from review_synthesis.tables.files import (
+    MODELS,
+    Made,
+    empty_table,
+    model_of,
+    read_table,
+    write_result,
+)
 from review_synthesis.tables.held_text import text_held_for
 from review_synthesis.wording.ladder import ruled_by
 from review_synthesis.wording.language import speaking
@@ -49,7 +57,7 @@ def run_step(step: Step, cut: str, config: Protocol) -> None:
     model says.
     """
     config = cast("Protocol", with_defaults(config))
-    run = Run(config["searches"], config["languages"])
+    run = run_of(config)
     if cut not in run.cuts_of(step):
         others = ", ".join(run.cuts_of(step)) or "no cut"
         raise LookupError(f"{step.name} does not run at '{cut}': it runs at {others}")
@@ -113,7 +121,7 @@ def choices(config: str, searches: str) -> Protocol:
 
 def refuse_lacking(step: Step, config: Mapping[str, object]) -> None:
     """Raise ``LookupError`` with all that a step takes of the config and that is not there."""
-    names = ["searches", *(("languages",) if step.speaks else ()), *step.config]
+    names = ["searches", "coding", *(("languages",) if step.speaks else ()), *step.config]
     lacking = []
     for name in names:
         part, _, entry = name.partition(".")
@@ -130,15 +138,18 @@ def refuse_lacking(step: Step, config: Mapping[str, object]) -> None:
 def read_tables(names: Sequence[str], cut: str, run: Run) -> Tables:
     """Read the tables of these names."""
     return {
-        each: {search: _table(name.replace("{search}", search), cut) for search in run.up_to(cut)}
+        each: {search: _table(name, search, cut, run) for search in run.up_to(cut)}
         if "{search}" in name
-        else _table(name, cut)
+        else _table(name, "", cut, run)
         for each, name in called(names).items()
     }
 
 
-def _table(name: str, cut: str) -> pd.DataFrame:
-    return read_table(path_of(name, cut), model_of(name) or MODELS[name])
+def _table(name: str, search: str, cut: str, run: Run) -> pd.DataFrame:
+    """A table; one that this review does not have is without rows."""
+    full = name.replace("{search}", search)
+    model = model_of(full) or MODELS[full]
+    return empty_table(model) if name in run.absent else read_table(path_of(full, cut), model)
 
 
 def _figures(step: Step, cut: str, run: Run, language: str) -> dict[str, tuple[str, str]]:
@@ -153,8 +164,12 @@ def _figures(step: Step, cut: str, run: Run, language: str) -> dict[str, tuple[s
 
 
 def _write(step: Step, cut: str, run: Run, language: str, made: Iterable[tuple[str, Made]]) -> None:
-    """Write what was made; each name must be declared, and each that is declared must be made."""
+    """Write what was made, but for what this review does not have.
+
+    Each name must be declared, and each that is declared must be made.
+    """
     once = [each for name in step.writes for each in run.each_search(name, cut)]
+    absent = {each for name in run.absent for each in run.each_search(name, cut)}
     declared = [*once, *step.speaks]
     names = {base_name(each): each for each in declared} | {each: each for each in declared}
     missing = set(step.speaks) | (set(once) if language == SOURCE else set())
@@ -162,7 +177,7 @@ def _write(step: Step, cut: str, run: Run, language: str, made: Iterable[tuple[s
         if name not in names:
             raise LookupError(f"{step.name} made '{name}', which it does not declare")
         full = names[name]
-        if full in step.speaks or language == SOURCE:
+        if full not in absent and (full in step.speaks or language == SOURCE):
             write_result(content, path_of(full, cut, language), model_of(full))
         missing.discard(full)
     if missing:

@@ -36,7 +36,8 @@ CHECKED = tuple(f"/checked/{{search}}/{name}" for name in OF_SEARCHES)
 EVIDENCE = tuple(f"evidence/{name}" for name in (*SHARED_TABLES, *SHARED_OPTIONAL, *OF_SEARCHES))
 
 
-def _tables(*names: str) -> tuple[str, ...]:
+def tables(*names: str) -> tuple[str, ...]:
+    """Tables of the results at a cut by their full names."""
     return tuple(f"tables/{name}" for name in names)
 
 
@@ -44,7 +45,8 @@ def _evidence(*names: str) -> tuple[str, ...]:
     return tuple(f"evidence/{name}" for name in names)
 
 
-def _drawn(*names: str) -> tuple[str, ...]:
+def drawn(*names: str) -> tuple[str, ...]:
+    """The files of figures by their full names, but for the table behind each."""
     kinds = ("svg", "png", "pdf", "alt.txt")
     return tuple(f"figures/{name}.{kind}" for name in names for kind in kinds)
 
@@ -60,19 +62,19 @@ CHECKLISTS = ("prisma_2020", "prisma_s", "entreq", "swim")
 HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
     *HISTORY,
-    *_tables("evidence_base", "factor_tally", "findings", "published"),
-    *_tables("robustness_summary", "studies"),
+    *tables("evidence_base", "factor_tally", "findings", "published"),
+    *tables("robustness_summary", "studies"),
 )
 """What a comparison of two cuts reads of each."""
 CHECKED_EVIDENCE = (
-    *_tables("screening_checks", "coding_checks", "methods_levels", "methods_agreement"),
-    *_tables("appraisals", "cerqual", "cerqual_groups"),
+    *tables("screening_checks", "coding_checks", "methods_levels", "methods_agreement"),
+    *tables("appraisals", "cerqual", "cerqual_groups"),
 )
 """The checks of the evidence, and what a judgement of the confidence in a finding looks at."""
 SUMMARISED = (
-    *_tables("evidence_base", "findings", "published", "unpublished", "studies"),
-    *_tables("factor_tally", "domain_tally", "robustness_kinds", "robustness_summary"),
-    *_tables("frontier", "agreement", "settlements", "overlap", "flow", "local_innovations"),
+    *tables("evidence_base", "findings", "published", "unpublished", "studies"),
+    *tables("factor_tally", "domain_tally", "robustness_kinds", "robustness_summary"),
+    *tables("frontier", "agreement", "settlements", "overlap", "flow", "local_innovations"),
     *CHECKED_EVIDENCE,
     *_evidence("publications"),
 )
@@ -110,10 +112,7 @@ STEPS = {
             "gate",
             "validate_searches",
             writes=("/validation", *CHECKED_SHARED, *CHECKED),
-            config=(
-                *("allow_undecided", "coding", "vocabularies"),
-                *("review.domains", "review.implications"),
-            ),
+            config=("allow_undecided", "vocabularies", "review.domains", "review.implications"),
             at_cut=False,
         ),
         Step(
@@ -128,10 +127,10 @@ STEPS = {
             "tally_evidence",
             reads=(*EVIDENCE, "evidence/agreed"),
             writes=(
-                *_tables("evidence_base", "studies", "exclusions"),
-                *_tables("factor_tally", "domain_tally", "group_tally", "matrix"),
-                *_tables("local_innovations"),
-                *_tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
+                *tables("evidence_base", "studies", "exclusions"),
+                *tables("factor_tally", "domain_tally", "group_tally", "matrix"),
+                *tables("local_innovations"),
+                *tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
             ),
             config=(
                 *("review.domains", "flow.reports_seen"),
@@ -143,10 +142,10 @@ STEPS = {
             "judging",
             "judge_findings",
             reads=(
-                *_tables("factor_tally", "evidence_base", "local_innovations"),
+                *tables("factor_tally", "evidence_base", "local_innovations"),
                 *_evidence("study_methods", "published_findings", "codebook", "codebook_changes"),
             ),
-            writes=_tables("findings", "published", "unpublished"),
+            writes=tables("findings", "published", "unpublished"),
             config=("frequency_rule",),
         ),
         Step(
@@ -158,10 +157,10 @@ STEPS = {
                 "tables/findings",
             ),
             writes=(
-                *_tables("robustness", "robustness_kinds", "robustness_summary"),
-                *_tables("scenarios_left_out", "frontier"),
-                *_tables("agreement", "adjudication", "settlements"),
-                *_tables("overlap", "included_primaries", "overlap_tally"),
+                *tables("robustness", "robustness_kinds", "robustness_summary"),
+                *tables("scenarios_left_out", "frontier"),
+                *tables("agreement", "adjudication", "settlements"),
+                *tables("overlap", "included_primaries", "overlap_tally"),
             ),
             config=("frequency_rule", "coding", "review.place"),
         ),
@@ -195,14 +194,14 @@ STEPS = {
             "figures",
             "plot_figures",
             reads=(
-                *_tables("factor_tally", "domain_tally", "evidence_base", "findings", "studies"),
-                *_tables("robustness_kinds", "robustness_summary", "frontier", "agreement"),
-                *_tables("flow", "flow_sources", "group_tally"),
+                *tables("factor_tally", "domain_tally", "evidence_base", "findings", "studies"),
+                *tables("robustness_kinds", "robustness_summary", "frontier", "agreement"),
+                *tables("flow", "flow_sources", "group_tally"),
                 *_evidence("codebook", "published_findings"),
             ),
-            each_cut=_tables("findings", "published"),
+            each_cut=tables("findings", "published"),
             writes=tuple(f"figures/{name}.csv" for name in FIGURES),
-            speaks=_drawn(*FIGURES),
+            speaks=drawn(*FIGURES),
             config=(
                 *("review.domains", "flow.hide_empty_boxes", "frequency_rule"),
                 *("vocabularies.places", "review.figure_note", *TERMS),
@@ -212,9 +211,9 @@ STEPS = {
             "figures",
             "plot_changes",
             reads=("tables/findings", "evidence/codebook_changes"),
-            before=_tables("findings"),
+            before=tables("findings"),
             writes=("figures/changes.csv",),
-            speaks=_drawn("changes"),
+            speaks=drawn("changes"),
             config=("frequency_rule", "review.figure_note", *TERMS),
             later=True,
         ),
@@ -223,7 +222,7 @@ STEPS = {
             "write_report",
             reads=(
                 *SUMMARISED,
-                *_tables("group_tally", "scenarios_left_out", "flow_records", "flow_sources"),
+                *tables("group_tally", "scenarios_left_out", "flow_records", "flow_sources"),
                 *_evidence("codebook", "codings", "agreed", "screening", "local_innovations"),
                 *_evidence("study_methods"),
                 *HISTORY,
@@ -245,7 +244,7 @@ STEPS = {
             "evidence_map",
             "write_map",
             reads=(
-                *_tables("studies", "factor_tally", "group_tally", "findings"),
+                *tables("studies", "factor_tally", "group_tally", "findings"),
                 *_evidence("agreed", "codebook", "study_methods", "publications"),
             ),
             speaks=("map.html",),
@@ -281,7 +280,7 @@ STEPS = {
             "write_manifest",
             writes=("/run.json", "/manifest.sha256"),
             config=(
-                *("allow_undecided", "languages", "coding", "frequency_rule", "flow"),
+                *("allow_undecided", "languages", "frequency_rule", "flow"),
                 *("vocabularies", "review"),
             ),
             at_cut=False,
@@ -291,10 +290,10 @@ STEPS = {
 
 
 def choices_of(step: Step, config: Mapping[str, object]) -> dict[str, object]:
-    """What a step takes of the config: a part by its name, or with a dot one entry of a part."""
+    """What a step takes of the config: parts, or with a dot entries of them; each how was coded."""
     chosen: dict[str, object] = {}
     entries: dict[str, dict[str, object]] = {}
-    for name in ("languages", *step.config) if step.speaks else step.config:
+    for name in ("coding", *(("languages",) if step.speaks else ()), *step.config):
         part, _, entry = name.partition(".")
         chosen[part] = whole = config[part]
         if entry and isinstance(whole, Mapping):
@@ -303,10 +302,11 @@ def choices_of(step: Step, config: Mapping[str, object]) -> dict[str, object]:
 
 
 class Run(NamedTuple):
-    """What a run is of: its searches, oldest first, and the languages it speaks."""
+    """What a run is of: its searches, oldest first, the languages it speaks, what it lacks."""
 
     searches: Sequence[str]
     languages: Sequence[str]
+    absent: frozenset[str] = frozenset()  # declared names of results that the review lacks
 
     def up_to(self, cut: str) -> list[str]:
         """The cuts up to one."""
@@ -361,7 +361,8 @@ class Run(NamedTuple):
 
     def shown(self, step: Step, cut: str) -> list[str]:
         """The figures that a step shows at a cut; at the first, none of changes."""
-        return [name for name in step.shows if name != "changes" or self.before(cut)]
+        shown = [name for name in step.shows if f"figures/{name}.svg" not in self.absent]
+        return shown if self.before(cut) else [name for name in shown if name != "changes"]
 
     def each_search(self, name: str, cut: str) -> list[str]:
         """The name, or one for each search up to the cut."""
@@ -371,7 +372,7 @@ class Run(NamedTuple):
         return [name.replace("{search}", search) for search in searches]
 
     def _files(self, names: Sequence[str], cut: str, language: str = SOURCE) -> Iterator[str]:
-        for name in names:
+        for name in [each for each in names if each not in self.absent]:
             for each in self.each_search(name, cut):
                 yield path_of(each, cut, language).as_posix()
 

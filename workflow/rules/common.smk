@@ -5,10 +5,11 @@ import shlex
 import sys
 from pathlib import Path
 
+from review_synthesis.absent import run_of
 from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
 from review_synthesis.seal.code_digest import code_digest, texts_digest
 from review_synthesis.seal.edited import refuse_backdated, refuse_edited
-from review_synthesis.steps import CHECKED, STEPS, Run, choices_of, raw_files
+from review_synthesis.steps import CHECKED, STEPS, choices_of, raw_files
 
 CODE, TEXTS = code_digest(), texts_digest()
 config = as_meant(config)
@@ -19,7 +20,7 @@ CHOICES = json.dumps([CODE, TEXTS, config], default=str)
 if not (CHECKED_BEFORE.is_file() and CHECKED_BEFORE.read_text("utf-8") == CHOICES):
     check_protocol(config)
 config = with_defaults(config)
-RUN = Run(config["searches"], config["languages"])
+RUN = run_of(config)
 refuse_backdated(RUN)
 # Snakemake does not see an edit of the package, nor of its templates and translations. Their
 # digests stand in the text of each command, and so does what the step takes of the config: a

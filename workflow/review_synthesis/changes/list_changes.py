@@ -21,7 +21,7 @@ import pandas as pd
 from review_synthesis.judging.rule import FrequencyRule
 from review_synthesis.protocol.config import RuleChoices
 from review_synthesis.steps import COMPARED, base_name
-from review_synthesis.tables.files import read_json, read_result
+from review_synthesis.tables.files import is_lacked, read_json, read_result
 from review_synthesis.tables.places import Row, rows_of, written
 from review_synthesis.tables.results import Changes
 from review_synthesis.tables.vocabulary import (
@@ -76,7 +76,8 @@ def read_results(folder: Path) -> Results:
     Raises ``FileNotFoundError`` where one of its files is missing, and ``ValueError`` where one
     was made by a version of this program that has other tables.
     """
-    for name in [SUMMARY, *(f"{name}.csv" for name in COMPARED)]:
+    named = [f"{name}.csv" for name in COMPARED if not is_lacked(folder, name)]
+    for name in [SUMMARY, *named]:
         if not (folder / name).is_file():
             raise FileNotFoundError(
                 f"{folder / name} is not there: make it where these results come from "

@@ -26,7 +26,7 @@ from review_synthesis.wording.facets import Facet
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.language import p_
 from review_synthesis.wording.page import where_read
-from review_synthesis.wording.phrases import domain_name, finding_named, sentence_case
+from review_synthesis.wording.phrases import domain_name, finding_named, subdomain_name
 from review_synthesis.wording.text import plain
 
 SIGNS = dict(zip(DIRECTIONS, "▲▼◆○", strict=True))
@@ -114,9 +114,7 @@ def _factors(factors: Sequence[Row], codebook: pd.DataFrame, own: Sequence[str])
             for each in factors
         ],
         "domain": [plain(domain_name(each["domain"], own)) for each in factors],
-        "subdomain": [
-            plain(sentence_case(p_("sub-domain", each["subdomain"]))) for each in factors
-        ],
+        "subdomain": [plain(subdomain_name(each["subdomain"])) for each in factors],
     }
 
 

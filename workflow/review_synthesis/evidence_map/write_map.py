@@ -24,7 +24,7 @@ from review_synthesis.wording.citing import Citing
 from review_synthesis.wording.facets import facets_of
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.page import other_languages, write_page
-from review_synthesis.wording.phrases import day_of, domain_name, mid_sentence
+from review_synthesis.wording.phrases import day_of, domain_name, mid_sentence, subdomain_name
 from review_synthesis.wording.text import Text, plain
 
 PAGE = "map.html"
@@ -54,7 +54,7 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
     words = words_of(rule, facets, len(tables["studies"]), len(tables["agreed"]))
     topic = p_("config", review["topic"])
     heading = _("Evidence map: {topic}", topic=topic) if topic else _("Evidence map")
-    title = _("{heading}, studies found to {day}", heading=heading, day=day_of(cut))
+    title = _("{heading}, evidence up to {day}", heading=heading, day=day_of(cut))
     cite = Citing.of(review, cut, f"{cut}/").page(str(escape(plain(title))), PAGE).text
     said = {
         "cut": cut,
@@ -95,4 +95,7 @@ def _by_domain(
     for line in lines:
         inside = domains.setdefault(line.factor["domain"], {})
         inside.setdefault(line.factor["subdomain"], []).append(line)
-    return [(domain_name(domain, own), list(inside.items())) for domain, inside in domains.items()]
+    return [
+        (domain_name(domain, own), [(subdomain_name(name), some) for name, some in inside.items()])
+        for domain, inside in domains.items()
+    ]

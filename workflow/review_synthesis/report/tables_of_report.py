@@ -19,6 +19,7 @@ from review_synthesis.tables.vocabulary import (
     JUDGEMENTS,
     OFTEN,
     OTHER_PREFIX,
+    UNSTATED,
     finding_address,
 )
 from review_synthesis.wording.language import _, n_, p_
@@ -154,8 +155,11 @@ def places_of(
         for row in factors:
             if row["domain"] == domain:
                 inside.setdefault(row["subdomain"], []).append(row)
-        for subdomain, rows in inside.items():
-            places.append((f"{domain}: {subdomain}", p_("sub-domain", subdomain), rows))
+        places += [
+            (f"{domain}: {name}", p_("sub-domain", name), rows)
+            for name, rows in inside.items()
+            if name != UNSTATED
+        ]
     return places
 
 

@@ -23,6 +23,7 @@ from review_synthesis.tables.vocabulary import (
     NOT_TESTABLE,
     OFTEN,
     STRENGTHS,
+    UNSTATED,
     address,
 )
 from review_synthesis.wording.changes_in_words import because, changes_sections
@@ -273,6 +274,7 @@ def _explored(
     directed = {(each.factor, each.direction): each.row["label"] for each in findings}
     return {
         "domains": shown.places_of(factors, review_domains),
+        "unstated": UNSTATED,
         "added": bool(review_domains) and {row["domain"] for row in factors} > set(review_domains),
         "studies": evidence.studies,
         "groups": evidence.groups,
@@ -305,8 +307,8 @@ def _headline(numbers: Numbers, topic: str) -> Text:
     """What is found, in one sentence; ``topic`` is that of the review, or nothing."""
     verdicts = numbers.at("verdicts", "factor")
     found = n_(
-        "{n} study found to {day}",
-        "{n} studies found to {day}",
+        "{n} study up to {day}",
+        "{n} studies up to {day}",
         numbers.count("evidence_base", "studies"),
         day=day_in_time(numbers.at("cut")),
     )

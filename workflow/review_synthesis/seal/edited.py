@@ -43,7 +43,7 @@ def refuse_backdated(run: Run) -> None:
     mark, manifest = Path(run.mark(STEPS[GATE], run.searches[-1])), RESULTS / MANIFEST
     if not (mark.is_file() and manifest.is_file()):
         return
-    if LAST_SEALED not in _sealed():
+    if LAST_SEALED not in last_sealed():
         raise EditedError(
             f"{manifest.as_posix()} is cut off, as where a disk was full or a machine went off: "
             "delete it, and the run makes it again."
@@ -51,7 +51,7 @@ def refuse_backdated(run: Run) -> None:
     done = mark.stat().st_mtime_ns
     if manifest.stat().st_mtime_ns < done:  # the last run did not finish: it was read since
         return
-    sealed = _sealed()
+    sealed = last_sealed()
     backdated = [
         file
         for file in sorted(sealed.keys() & set(raw_files(run.searches)))
@@ -78,7 +78,7 @@ def _edited(run: Run) -> Iterator[str]:
     Of a step that ran after the seal, in a run that did not finish, it is what is newer than the
     mark that it was done.
     """
-    sealed, manifest = _sealed(), RESULTS / MANIFEST
+    sealed, manifest = last_sealed(), RESULTS / MANIFEST
     sealed_at = manifest.stat().st_mtime_ns if sealed else 0
     for step in STEPS.values():
         for cut in run.cuts_of(step):
@@ -93,7 +93,7 @@ def _edited(run: Run) -> Iterator[str]:
                     yield file
 
 
-def _sealed() -> dict[str, str]:
+def last_sealed() -> dict[str, str]:
     """The checksum of each file of the last run that finished, by its path."""
     manifest = RESULTS / MANIFEST
     lines = manifest.read_text("utf-8").splitlines() if manifest.is_file() else []

@@ -13,7 +13,8 @@ from pathlib import Path
 from review_synthesis import __version__
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.seal.code_digest import library_versions
-from review_synthesis.seal.edited import checksum
+from review_synthesis.seal.edited import MANIFEST, checksum, last_sealed
+from review_synthesis.steps import RESULTS
 from review_synthesis.wording.language import drafted
 
 
@@ -22,13 +23,31 @@ def write_manifest(
 ) -> Iterator[tuple[str, str | bytes]]:
     """What made the results (``run.json``), and then a line for each file: checksum and path.
 
-    ``sealed`` are the paths of the files but for ``run.json``, which is written by then.
+    ``sealed`` are the paths of the files but for ``run.json``, which is written by then. What the
+    last run made and this one does not, such as pages in a language that is spoken no more, is
+    removed, unless it was edited since.
     """
+    _remove_left(sealed)
     run = json.dumps(describe_run({**config, "searches": list(cuts)}), indent=2, ensure_ascii=False)
     yield "run.json", (run + "\n").encode()
     checksums = {path: checksum(Path(path)) for path in [*sealed, "results/run.json"]}
     lines = [f"{digest}  {path}\n" for path, digest in sorted(checksums.items())]
     yield "manifest.sha256", "".join(lines)
+
+
+def _remove_left(sealed: Sequence[str]) -> None:
+    """Remove the results that the last manifest names, as it names them, and this one will not."""
+    kept = {*sealed, *(f"results/{name}" for name in ("run.json", MANIFEST))}
+    for path, digest in last_sealed().items():
+        file = Path(path)
+        if path in kept or not path.startswith("results/") or not file.is_file():
+            continue
+        if checksum(file) == digest:
+            file.unlink()
+            for folder in file.parents:
+                if folder == RESULTS or any(folder.iterdir()):
+                    break
+                folder.rmdir()
 
 
 def describe_run(config: Protocol) -> dict[str, object]:

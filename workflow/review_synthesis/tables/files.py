@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
+from review_synthesis.absent import MAY_LACK
 from review_synthesis.tables import evidence, results, stress
 from review_synthesis.tables.fields import Table, declared_columns, extra_columns, key_of
 from review_synthesis.tables.places import Document, Json
@@ -110,6 +111,13 @@ def read_table(path: Path, model: type[pa.DataFrameModel]) -> pd.DataFrame:
     return checked.join(table[extra]) if extra else checked
 
 
+def empty_table(model: type[pa.DataFrameModel]) -> pd.DataFrame:
+    """A table without rows, as `read_table` would read it."""
+    kinds = {name: str(column.dtype) for name, column in model.to_schema().columns.items()}
+    numbers = {name: kind for name, kind in kinds.items() if kind in NUMBERS}
+    return pd.DataFrame(columns=list(kinds), dtype=str).astype(numbers)
+
+
 def read_cells(path: Path) -> pd.DataFrame:
     """Read a table as text, unchecked: of what is as it was sealed its step has checked it.
 
@@ -156,8 +164,24 @@ def read_json(path: Path) -> Any:
 
 
 def read_result(folder: Path, name: str) -> pd.DataFrame:
-    """Read a table of the results at a cut (``results/2026-11-22``) by its name."""
+    """Read a table of the results at a cut (``results/2026-11-22``) by its name.
+
+    One that the review does not have is without rows.
+    """
+    if is_lacked(folder, name):
+        return empty_table(MODELS[name])
     return read_table(folder / f"{name}.csv", MODELS[name])
+
+
+def is_lacked(folder: Path, name: str) -> bool:
+    """Whether a table is not there, and was not sealed: the review has nothing of its kind."""
+    file = folder / f"{name}.csv"
+    if name not in MAY_LACK or file.exists():
+        return False
+    manifest = folder.parent / "manifest.sha256"
+    return not (
+        manifest.is_file() and f"/{folder.name}/{name}.csv\n" in manifest.read_text("utf-8")
+    )
 
 
 def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel]) -> None:

@@ -18,6 +18,7 @@ from review_synthesis.tables.vocabulary import (
     NOT_CODED,
     STATED_DESIGN,
     UNCLEAR,
+    UNSTATED,
 )
 from review_synthesis.wording import welsh
 from review_synthesis.wording.ladder import often
@@ -207,6 +208,13 @@ def domain_name(domain: str, review_domains: Sequence[str]) -> Text:
 
     Where the review names none, all are its own.
     """
+    if domain == UNSTATED:
+        return _("Domain not stated")
     name = sentence_case(p_("domain", domain))
     own = not review_domains or domain in review_domains
     return name if own else _("{domain} (added)", domain=name)
+
+
+def subdomain_name(subdomain: str) -> str:
+    """The name of a sub-domain as a heading; nothing where it is not stated."""
+    return "" if subdomain == UNSTATED else sentence_case(p_("sub-domain", subdomain))

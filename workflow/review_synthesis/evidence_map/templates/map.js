@@ -95,7 +95,7 @@
       }
       if (factors.subdomain[row] !== subdomain) {
         subdomain = factors.subdomain[row];
-        if (subdomain !== domain) body.append(group("subdomain", subdomain, columns.length));
+        if (subdomain && subdomain !== domain) body.append(group("subdomain", subdomain, columns.length));
       }
       const name = make("th", { scope: "row" }, factors.label[row]);
       body.append(make("tr", {}, name, cell(row, NOT_FOUND), ...columns.map((each) => cell(row, each))));

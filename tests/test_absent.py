@@ -1,0 +1,123 @@
+"""What a review does not have is not made, and what it ceases to have is removed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from made_reviews import one_coder, run_steps, umbrella
+from review_synthesis.absent import MAY_LACK, OF_CODERS, absent_results, run_of
+from review_synthesis.protocol.config import read_protocol
+from review_synthesis.running import run_step
+from review_synthesis.seal.edited import checksum
+from review_synthesis.steps import STEPS
+
+CUT, LATER = "2020-01-01", "2021-01-01"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, "utf-8")
+
+
+def test_a_table_without_a_row_is_as_one_that_is_not_there() -> None:
+    nothing = absent_results([CUT, LATER], "double")
+    assert nothing == MAY_LACK - set(OF_CODERS)
+    write("data/raw/published_findings.csv", "finding_id,kind\n\n")
+    assert absent_results([CUT, LATER], "double") == nothing
+    write("data/raw/published_findings.csv", "finding_id,kind\nP01,count\n")
+    there = nothing - absent_results([CUT, LATER], "double")
+    assert {"tables/published", "tables/unpublished", "figures/published.png"} < there
+    assert {"evidence/published_findings", "/checked/published_findings"} < there
+
+
+def test_one_search_that_has_something_is_enough() -> None:
+    write(f"data/raw/{LATER}/reads.csv", "study_id,coder\na,A\n")
+    assert "evidence/reads" in absent_results([CUT], "double")
+    assert "evidence/reads" not in absent_results([CUT, LATER], "double")
+
+
+def test_a_column_without_a_value_has_no_content() -> None:
+    write(f"data/raw/{CUT}/studies.csv", "study_id,synthesised_in,appraisal\na,,\nb,,\n")
+    assert {"tables/overlap", "tables/appraisals"} <= absent_results([CUT], "double")
+    write(f"data/raw/{CUT}/studies.csv", "study_id,synthesised_in,appraisal\na,,\nb,c,\n")
+    assert absent_results([CUT], "double") & {"tables/overlap", "tables/appraisals"} == {
+        "tables/appraisals"
+    }
+
+
+def test_places_are_compared_where_there_are_two_and_domains_where_one_is_stated() -> None:
+    write("data/raw/codebook.csv", "factor_id,domain\na,not stated\n")
+    write(f"data/raw/{CUT}/studies.csv", "study_id,country\na,Chile\nb,not stated\nc,Chile\n")
+    both = {"figures/places.svg", "figures/coverage.csv"}
+    assert both < absent_results([CUT, LATER], "double")
+    write(f"data/raw/{LATER}/studies.csv", "study_id,country\nd,Peru\n")
+    write("data/raw/codebook.csv", "factor_id,domain\na,not stated\nb,Soil\n")
+    assert not both & absent_results([CUT, LATER], "double")
+
+
+@pytest.mark.parametrize("coding", ["single", "consensus_only"])
+def test_one_coder_has_no_agreement(coding: str) -> None:
+    alone = absent_results([CUT], coding) - absent_results([CUT], "double")
+    assert {"tables/agreement", "tables/settlements", "figures/agreement.svg"} < alone
+
+
+def test_a_cell_that_is_too_long_is_left_to_the_gate() -> None:
+    write("data/raw/corrections.csv", f"file,reason\na,{'x' * 200_000}\n")
+    assert "evidence/corrections" not in absent_results([CUT], "double")
+
+
+def test_all_that_a_review_may_lack_is_declared() -> None:
+    declared = {name for step in STEPS.values() for name in (*step.writes, *step.speaks)}
+    assert declared >= MAY_LACK
+
+
+@pytest.mark.parametrize("make", [one_coder, umbrella], ids=lambda make: make.__name__)
+def test_no_table_of_a_review_is_without_rows(folder: Path, make: Callable[[Path], Path]) -> None:
+    make(folder)
+    run_steps()
+    empty = set()
+    for file in Path("results").rglob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as lines:
+            if len(list(csv.reader(lines))) < 2:
+                empty.add(file.name)
+    # What was screened and left out, and what goes wrong, can be nothing: that is a finding.
+    assert empty <= {"excluded.csv", "problems.csv", "unused_cells.csv"}
+    run = run_of(read_protocol(Path("config/config.yaml")))
+    assert run.absent >= {"figures/published.svg", "figures/agreement.svg", "evidence/withdrawn"}
+
+
+def test_what_the_last_run_made_and_this_one_does_not_is_removed(folder: Path) -> None:
+    """But for what somebody has edited since, which the verification then names."""
+    one_coder(folder)
+    config = read_protocol(Path("config/config.yaml"))
+    (cut,) = config["searches"]
+    run_steps()
+    seal = STEPS["write_manifest"]
+    left = [f"results/{cut}/tables/published.csv", f"results/{cut}/cy/figures/flow.svg"]
+    edited = f"results/{cut}/tables/agreement.csv"
+    for file in (*left, edited):
+        write(file, "made before\n")
+    for file in run_of(config).results():
+        if not Path(file).exists():
+            write(file, "made up\n")
+    run_step(seal, cut, config)
+    manifest = Path("results/manifest.sha256")
+    text = manifest.read_text("utf-8")
+    assert all(Path(file).exists() for file in left), "no manifest named them"
+
+    lines = [f"{checksum(Path(file))}  {file}\n" for file in left]
+    manifest.write_text(text + "".join(lines) + f"{0:064}  {edited}\n", "utf-8")
+    run_step(seal, cut, config)
+    assert not any(Path(file).exists() for file in left)
+    assert not Path(f"results/{cut}/cy").exists()
+    assert Path(edited).read_text("utf-8") == "made before\n"
+    assert manifest.read_text("utf-8") == text

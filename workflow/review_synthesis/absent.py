@@ -1,0 +1,90 @@
+"""What a review does not have: results that come from raw tables, or columns, without content.
+
+They are not made, so that no file is named after what is not there. Steps that read one of them
+are given a table without rows. Neither this nor what it imports needs more than the standard
+library, because the Snakefile reads it in each run.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from review_synthesis.steps import HANDED_ON, RAW, SHARED_OPTIONAL, Run, drawn, tables
+from review_synthesis.tables.vocabulary import DOUBLE, UNSTATED
+
+COMES_FROM: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    *(((name,), (f"evidence/{name}", f"/checked/{name}")) for name in SHARED_OPTIONAL),
+    *(((name,), (f"evidence/{name}", f"/checked/{{search}}/{name}")) for name in HANDED_ON),
+    (("corrections",), ("evidence/first_codings", "/checked/{search}/first_codings")),
+    (("overlap",), ("evidence/citations", "/checked/{search}/citations")),
+    (
+        ("published_findings",),
+        (*tables("published", "unpublished"), *drawn("published"), "figures/published.csv"),
+    ),
+    (("codebook.domain",), (*drawn("coverage"), "figures/coverage.csv")),
+    (("checks",), tables("coding_checks")),
+    (("screening_checks",), tables("screening_checks")),
+    (("study_methods",), tables("methods_levels", "methods_agreement")),
+    (("studies.appraisal_tool", "studies.appraisal"), tables("appraisals")),
+    (("studies.country", "studies.design", "codings.basis"), tables("cerqual_groups")),
+    (("local_innovations",), tables("local_innovations")),
+    (
+        ("overlap", "studies.synthesised_in"),
+        tables("overlap", "included_primaries", "overlap_tally"),
+    ),
+)
+"""Raw tables, or columns of them, and the results that are made if one of these has content.
+
+A column has none where each of its cells is empty or says ``not stated``.
+"""
+
+COMPARED: dict[str, tuple[str, ...]] = {
+    "studies.country": (*drawn("places"), "figures/places.csv"),
+}
+"""Columns of raw tables, and the results that are made if such a column has two values or more."""
+
+OF_CODERS = (
+    *tables("agreement", "adjudication", "settlements"),
+    *(*drawn("agreement"), "figures/agreement.csv"),
+)
+"""What is made only where the config says that two coders or more coded each study."""
+
+_LISTS = [OF_CODERS, *COMPARED.values(), *(names for _, names in COMES_FROM)]
+MAY_LACK = frozenset(name for names in _LISTS for name in names)
+
+
+def run_of(config: Mapping[str, Any]) -> Run:
+    """What a run of this folder is of, by its config and by what its raw tables hold."""
+    searches, coding = config["searches"], config["coding"]
+    return Run(searches, config["languages"], absent_results(searches, coding))
+
+
+def absent_results(searches: Sequence[str], coding: str) -> frozenset[str]:
+    """The names of declared results that a review with these searches does not have."""
+    held = cache(lambda source: _values(source, searches))
+    absent = [name for of, names in COMES_FROM if not any(map(held, of)) for name in names]
+    absent += [name for of, names in COMPARED.items() if len(held(of)) < 2 for name in names]
+    return frozenset([*absent, *(() if coding == DOUBLE else OF_CODERS)])
+
+
+def _values(source: str, searches: Sequence[str]) -> set[str]:
+    """Values of a column of raw tables (``studies.appraisal``), two at most; or whether one of
+    the tables (``reads``) has a row."""
+    name, _, column = source.partition(".")
+    found: set[str] = set()
+    for file in (RAW / f"{name}.csv", *(RAW / search / f"{name}.csv" for search in searches)):
+        if not file.is_file():
+            continue
+        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            try:
+                for row in csv.DictReader(lines):
+                    value = str(row.get(column) or "").strip() if column else "a row"
+                    found |= {value} - {"", UNSTATED}
+                    if len(found) > 1 or found == {"a row"}:
+                        return found
+            except csv.Error as error:  # what is wrong with the table is said by the gate
+                return {str(error), file.name}
+    return found
