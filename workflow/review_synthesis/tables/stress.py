@@ -341,7 +341,7 @@ class MethodsAgreement(Table, name="tables/methods_agreement", key=["levels", "c
 
 
 class Appraisals(Table, name="tables/appraisals", key=["appraisal_tool", "appraisal"]):
-    """What appraisals of the studies came to, by tool; without rows where none was appraised."""
+    """What appraisals of the studies came to, by tool."""
 
     appraisal_tool: Text = text_of("Tool by which studies were appraised, or `not stated`.")
     appraisal: Text = text_of("What that came to, or `not stated`.")
