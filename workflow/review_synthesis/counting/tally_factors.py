@@ -55,9 +55,10 @@ def factor_tally(
 
 
 def _placed(agreed: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
-    """The agreed codings with the domain and sub-domain of their factor."""
+    """The agreed codings with the domain and sub-domain of their factor, by study."""
     # Names are compared often: as numbers, that is quick.
     placed = agreed[["study_id", "publication_id", *CELL]].astype("category")
+    placed = placed.sort_values("study_id", ignore_index=True)
     places = codebook.set_index("factor_id")[["domain", "subdomain"]]
     for place in ("domain", "subdomain"):
         placed[place] = placed["factor_id"].map(places[place]).astype("category")
@@ -66,7 +67,7 @@ def _placed(agreed: pd.DataFrame, codebook: pd.DataFrame) -> pd.DataFrame:
 
 def _count(agreed: pd.DataFrame, studies: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Studies, publications and design classes per group of ``by``, with the studies' names."""
-    units = agreed[["study_id", *by]].drop_duplicates().sort_values("study_id")
+    units = agreed[["study_id", *by]].drop_duplicates()
     design_class = units["study_id"].map(studies.set_index("study_id")["design_class"])
     names = units.assign(study_id=units["study_id"].astype(object))
     reports = agreed[["publication_id", *by]].drop_duplicates()

@@ -112,7 +112,7 @@ def check_citations(raw: Path, searches: Sequence[str], studies: pd.DataFrame) -
     matrices, problems = read_matrices(raw, list(searches))
     for matrix in matrices:
         problems += _of_one(matrix, studies)
-    problems += _of_names(matrices, studies)
+    problems += _of_names(matrices, studies) if matrices else []
     problems = _one_a_cell(problems)
     sound = not any(problem.severity == "error" for problem in problems)
     return [*problems, *_of_all(matrices, studies)] if matrices and sound else problems

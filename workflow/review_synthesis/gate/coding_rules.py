@@ -183,7 +183,7 @@ def readings(found: Problems, reads: Rows, codings: Rows, studies: Rows) -> Prob
     nothing in any search: that may be a slip of the pen.
     """
     told = reads["position"].unique()
-    here = codings[codings["position"].isin(told) & (codings["coder"] != CONSENSUS)]
+    here = those(codings, codings["position"].isin(told) & (codings["coder"] != CONSENSUS))
     here = here.drop_duplicates(READING)
     says = "coder {coder} codes study '{study_id}' and is not in reads.csv as having read it"
     hint = "Add who read it to reads.csv, or correct the coder."

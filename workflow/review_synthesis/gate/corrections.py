@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from review_synthesis.gate.lookups import Tables
+from review_synthesis.gate.lookups import Tables, those
 from review_synthesis.gate.problems import Problem, Problems, did_you_mean, shorten
 from review_synthesis.tables.fields import columns_of, key_of
 from review_synthesis.tables.raw import RAW_TABLES, Corrections
@@ -127,7 +127,7 @@ def first_codings(file: str, declared: Tables, corrected: Tables) -> pd.DataFram
     """
     before, after, log = declared[file], corrected[file], _declared(declared)
     of_row = log[log["file"] == file].groupby("id")
-    rows = before[before["coding_id"].isin(of_row.groups)]
+    rows = those(before, before["coding_id"].isin(of_row.groups))
     left = rows.index.isin(after.index)
     reasons, dates = (
         of_row["reason"].agg(lambda each: " ".join(dict.fromkeys(each))),

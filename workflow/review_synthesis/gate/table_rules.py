@@ -120,7 +120,7 @@ def _half_filled(
         empty = cells == ""
         if empty.all():
             continue
-        for line, name in table.loc[empty].iloc[:, 0].items():
+        for line, name in table.iloc[:, 0][empty].items():
             rule, message, hint = _explain(column, "", schema.columns[column])
             weight = "notice" if column in NOT_KNOWN_OF_EACH else severity
             if weight == "notice":
@@ -275,7 +275,9 @@ def _explain(column: str, value: str, schema: Any) -> tuple[str, str, str]:
 
 def _repeated_keys(table: pd.DataFrame, key: list[str], file: str) -> list[Problem]:
     # Whether a row repeats another is told in half the time that it takes to tell which do.
-    if not set(key) <= set(table.columns) or not table.duplicated(key).any():
+    if not set(key) <= set(table.columns):
+        return []
+    if table[key[0]].is_unique if len(key) == 1 else not table.duplicated(key).any():
         return []
     repeated = table[table.duplicated(key, keep=False)]
     stands, hint = "stand", "Keep one of the rows."
