@@ -8,7 +8,7 @@ a person decides. Groups of duplicates grow through certain matches only.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from types import MappingProxyType
@@ -230,13 +230,29 @@ def near_titles(both: pd.DataFrame) -> Iterator[Pair]:
     long = both["key_title"].map(is_long)
     new = np.flatnonzero(both["is_new"] & long)
     old = np.flatnonzero(~(both["is_new"] | both["is_described"]) & long)
-    starts = np.array([f"{title} " if len(title) >= LONG_PART else "\n" for title in titles[old]])
+    begun = _begun(titles, new, old)
     for start in range(0, len(new) if len(old) else 0, AT_ONCE):
         part = new[start : start + AT_ONCE]
         near = cdist(titles[part], titles[old], scorer=fuzz.ratio, score_cutoff=NEAR, workers=1) > 0
-        near |= np.strings.startswith(titles[part].astype(str)[:, None], starts)
+        for row, position in enumerate(part.tolist()):
+            near[row, begun.get(position, [])] = True
         near &= likeness.years_apart(years[part][:, None], years[old]) <= MOST_YEARS
         yield from ((old[column], part[row], False) for row, column in np.argwhere(near).tolist())
+
+
+def _begun(titles: np.ndarray, new: np.ndarray, old: np.ndarray) -> dict[int, list[int]]:
+    """For new titles the places among ``old`` of those of some length that they begin with."""
+    in_order = sorted(new.tolist(), key=lambda position: str(titles[position]))
+    texts = [str(titles[position]) for position in in_order]
+    begun: dict[int, list[int]] = {}
+    for column, title in enumerate(titles[old].tolist()):
+        if len(title) < LONG_PART:
+            continue
+        # All that begins with a text stands together, up to where the sign after a space would.
+        first, last = bisect_left(texts, f"{title} "), bisect_left(texts, f"{title}!")
+        for position in in_order[first:last]:
+            begun.setdefault(position, []).append(column)
+    return begun
 
 
 def _kept(edges: list[Edge], both: pd.DataFrame, stands_for: dict[str, str]) -> dict[str, str]:

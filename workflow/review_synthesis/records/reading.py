@@ -239,7 +239,9 @@ def _second_texts(texts: Texts, names: Texts, record: Record) -> Iterator[Odd]:
     for cell in ONE_VALUE:
         column = {"last": "pages", "article": "pages"}.get(cell, cell)
         for place, tag in enumerate(names.get(cell, ())):
-            filled = [text.strip() for text in texts.get(tag, ()) if text.strip()]
+            if len(texts.get(tag, ())) < 2:
+                continue
+            filled = [text.strip() for text in texts[tag] if text.strip()]
             if len(filled) < 2 or (cell == "doi" and tag in names.get("url", ())):
                 continue
             known = {getattr(record, column).casefold()}

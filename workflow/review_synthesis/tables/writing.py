@@ -128,6 +128,8 @@ def _formula(text: str) -> list[Oddity]:
 
 def unseen(text: str) -> list[Oddity]:
     """Each character of a text that is not seen, or is lost, where no script needs it."""
+    if text.isascii() and text.isprintable():
+        return []
     flags = {place for flag in FLAG.finditer(text) for place in range(*flag.span())}
     found = []
     for match in SUSPECT.finditer(text):
