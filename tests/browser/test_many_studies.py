@@ -42,9 +42,7 @@ CONFIG: dict[str, Any] = {
         "limits": [],
     },
 }  # fmt: skip
-STEPS_TO_THE_FINDINGS = (
-    *("validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"),
-)
+STEPS_TO_THE_FINDINGS = (*("validate_searches", "count_evidence", "judge_findings"),)
 LONG_TASKS = """
 window.longTasks = [];
 new PerformanceObserver(list => {
@@ -66,7 +64,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with chdir(root):
         for name in STEPS_TO_THE_FINDINGS:
             run_step(STEPS[name], SEARCH, CONFIG)
-        left_empty = (*STEPS["stress_findings"].writes, *STEPS["check_evidence"].writes)
+        left_empty = STEPS["examine_evidence"].writes
         for name in (each for each in left_empty if each in MODELS):
             empty = pd.DataFrame(columns=list(MODELS[name].to_schema().columns))
             write_table(empty, cut / f"{name}.csv", MODELS[name])

@@ -18,8 +18,8 @@ from walked import value_at
 ROOT = Path(__file__).parents[2]
 CUTS = ["2020-01-01", "2021-01-01"]
 CONFIG = {**yaml.safe_load((ROOT / "config/config.yaml").read_text("utf-8")), "searches": CUTS}
-WITH_TABLES = ["validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"]
-WITH_TABLES += ["stress_findings", "check_evidence", "compare_cuts"]
+WITH_TABLES = ["validate_searches", "count_evidence", "judge_findings"]
+WITH_TABLES += ["examine_evidence", "compare_cuts"]
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from review_synthesis.steps import STEPS, Run
 CUT = "2020-01-01"
 RUN = Run([CUT], ["en"])
 TABLE = Path(f"results/{CUT}/tables/matrix.csv")
-MARK = Path(RUN.mark(STEPS["tally_evidence"], CUT))
+MARK = Path(RUN.mark(STEPS["count_evidence"], CUT))
 
 
 @pytest.fixture(autouse=True)

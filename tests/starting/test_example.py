@@ -70,7 +70,7 @@ def test_what_is_often_reported_in_it_is_what_three_studies_say() -> None:
     """Of 10 studies 3 are needed; staffing has 4 as a barrier, and 2 of 6 mixed."""
     config = read_protocol(Path("config/config.yaml"))
     cut = config["searches"][-1]
-    for name in ("validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"):
+    for name in ("validate_searches", "count_evidence", "judge_findings"):
         run_step(STEPS[name], cut, config)
     often = {
         (row["factor_id"], row["direction"]): row["studies"]

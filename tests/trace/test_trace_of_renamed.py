@@ -38,7 +38,7 @@ def renamed(raw: Path) -> None:
     codings.write_text(codings.read_text("utf-8").replace(",training,", ",skills,"), "utf-8")
     run_step(STEPS["validate_searches"], LATER, CONFIG)
     for cut in SEARCHES:
-        for name in ("assemble_evidence", "tally_evidence", "judge_findings"):
+        for name in ("count_evidence", "judge_findings"):
             run_step(STEPS[name], cut, CONFIG)
         (RESULTS / cut / "findings.json").write_text(json.dumps({"frequency_rule": RULE}))
 

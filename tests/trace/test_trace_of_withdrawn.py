@@ -32,7 +32,7 @@ def withdrawn(raw: Path) -> None:
     """Results of a review in which both agreed codings of funding as enabler were withdrawn."""
     log = raw / "corrections.csv"
     log.write_text("\n".join([log.read_text("utf-8").strip(), *CORRECTED]) + "\n", "utf-8")
-    for name in ("validate_searches", "assemble_evidence", "tally_evidence", "judge_findings"):
+    for name in ("validate_searches", "count_evidence", "judge_findings"):
         run_step(STEPS[name], CUT, CONFIG)
     rule = {"frequency_rule": CONFIG["frequency_rule"]}
     (RESULTS / CUT / "findings.json").write_text(json.dumps(rule))

@@ -56,8 +56,8 @@ def test_a_reason_given_at_full_text_moves_its_records_there(finished: Workdir):
     before = {cut: excluded_at(finished, cut) for cut in CUTS}
     finished.replace(CONFIG, STAGES.format("screening", "full_text"),
                      STAGES.format("full_text", "screening"))  # fmt: skip
-    assert finished.run("--until", "tally_evidence") == Counter(
-        validate_searches=1, tally_evidence=2
+    assert finished.run("--until", "count_evidence") == Counter(
+        validate_searches=1, count_evidence=2
     )
     assert before == {CUTS[0]: Counter(screening=1), CUTS[1]: Counter(screening=2)}
     after = {cut: excluded_at(finished, cut) for cut in CUTS}

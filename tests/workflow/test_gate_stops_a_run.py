@@ -35,7 +35,7 @@ def test_a_bad_cell_stops_every_run_until_it_is_mended(finished: Workdir, first_
     assert {path for path in rewritten if not path.startswith(HANDED_ON)} == set()
 
     finished.replace(LATER, BAD, CELL)
-    assert "assemble_evidence" not in finished.run()
+    assert "count_evidence" not in finished.run()
     assert problems(finished) == []
     assert finished.files("results") == first_run.files("results")
     assert not finished.plan()

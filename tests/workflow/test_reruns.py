@@ -65,7 +65,7 @@ def test_an_edit_of_a_later_coding_leaves_the_earlier_cut_alone(
         "Made up: the manager stayed.",
         "Made up: the manager remained.",
     )
-    numbers = [GATE, "assemble_evidence", "tally_evidence", "judge_findings"]
+    numbers = [GATE, "count_evidence", "judge_findings"]
     assert finished.run("--until", "judge_findings") == Counter(numbers)
     # Now the gate has passed, a plan knows all that is left to do: each once, at the later cut.
     # But for the chart of the findings, which came out as they were.

@@ -34,7 +34,7 @@ def test_what_is_not_as_sealed_is_named_with_its_rule(finished: Workdir):
     assert told.stdout.splitlines() == [
         f"data/raw/2020-01-01/codings.csv differs from the manifest {by_people}",
         f"{TABLE} differs from the manifest (rule judge_findings)",
-        "results/2020-01-01/tables/studies.csv is missing (rule tally_evidence)",
+        "results/2020-01-01/tables/studies.csv is missing (rule count_evidence)",
         "results/left_over.csv is not in the manifest (no rule makes it)",
         f"4 of {len(finished.manifest()) + 1} files are not as sealed.",
     ]

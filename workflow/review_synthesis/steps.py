@@ -117,23 +117,17 @@ STEPS = {
         ),
         Step(
             "counting",
-            "assemble_evidence",
+            "count_evidence",
             reads=(*CHECKED_SHARED, *CHECKED),
-            writes=(*EVIDENCE, "evidence/agreed"),
-            config=("coding",),
-        ),
-        Step(
-            "counting",
-            "tally_evidence",
-            reads=(*EVIDENCE, "evidence/agreed"),
             writes=(
+                *(*EVIDENCE, "evidence/agreed"),
                 *tables("evidence_base", "studies", "exclusions"),
                 *tables("factor_tally", "domain_tally", "group_tally", "matrix"),
                 *tables("local_innovations"),
                 *tables("flow", "flow_records", "flow_sources", "excluded", "prisma2020"),
             ),
             config=(
-                *("review.domains", "flow.reports_seen"),
+                *("coding", "review.domains", "flow.reports_seen"),
                 *("vocabularies.places", "vocabularies.exclusion_reasons"),
             ),
             confirm="second_count",
@@ -150,29 +144,21 @@ STEPS = {
         ),
         Step(
             "robustness",
-            "stress_findings",
+            "examine_evidence",
             reads=(
                 *_evidence("agreed", "codings", "first_codings", "studies", "publications"),
                 *_evidence("codebook", "citations", "published_findings", "reads", "screening"),
+                *_evidence("screening_checks", "checks", "study_methods", "cerqual"),
                 "tables/findings",
             ),
             writes=(
+                *CHECKED_EVIDENCE,
                 *tables("robustness", "robustness_kinds", "robustness_summary"),
                 *tables("scenarios_left_out", "frontier"),
                 *tables("agreement", "adjudication", "settlements"),
                 *tables("overlap", "included_primaries", "overlap_tally"),
             ),
             config=("frequency_rule", "coding", "review.place"),
-        ),
-        Step(
-            "robustness",
-            "check_evidence",
-            reads=(
-                *_evidence("agreed", "first_codings", "publications", "studies"),
-                *_evidence("checks", "screening_checks", "study_methods", "cerqual"),
-                "tables/findings",
-            ),
-            writes=CHECKED_EVIDENCE,
         ),
         Step(
             "changes",

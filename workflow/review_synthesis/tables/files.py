@@ -184,6 +184,12 @@ def is_lacked(folder: Path, name: str) -> bool:
     )
 
 
+def in_order_of_key(table: pd.DataFrame, model: type[pa.DataFrameModel]) -> pd.DataFrame:
+    """The table as it is written: declared columns first, rows by the key of its model."""
+    columns = [*model.to_schema().columns, *extra_columns(table)]
+    return table[columns].sort_values(key_of(model), kind="stable")
+
+
 def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel]) -> None:
     """Check ``table`` against ``model``, sort it by its key and write it.
 
@@ -192,8 +198,7 @@ def write_table(table: pd.DataFrame, path: Path, model: type[pa.DataFrameModel])
     Raises ``pandera.errors.SchemaError`` where the table is not as declared.
     """
     columns = model.to_schema().columns
-    extra = extra_columns(table)
-    ordered = table[[*columns, *extra]].sort_values(key_of(model), kind="stable")
+    ordered = in_order_of_key(table, model)
     if ordered.empty:  # a table without rows has no types of its own
         ordered = ordered.astype({name: column.dtype.type for name, column in columns.items()})
     validated(ordered[list(columns)], model)
