@@ -47,13 +47,12 @@ def test_a_folder_that_lacks_a_file_is_refused_by_its_name(cut: Path, name: str)
 
 
 def test_what_a_review_does_not_have_is_read_as_a_table_without_rows(cut: Path) -> None:
-    """As of a review that publishes nothing before, and from which nothing was withdrawn."""
+    """As of a review before which nothing was published."""
     (cut.parent / "manifest.sha256").write_text("", "utf-8")
     (cut / "tables/published.csv").unlink()
-    (cut / "evidence/withdrawn.csv").unlink()
     read = read_results(cut)
     assert read.tables["published"].empty
-    assert list(read.tables["withdrawn"].columns)[:2] == ["study_id", "reason"]
+    assert list(read.tables["published"].columns)[:2] == ["finding_id", "kind"]
 
 
 @pytest.mark.parametrize(

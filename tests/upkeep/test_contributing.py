@@ -40,7 +40,7 @@ def with_example(tmp_path: Path) -> Workdir:
 
 def test_the_example_of_a_table_adds_that_table_and_changes_no_other(with_example: Workdir) -> None:
     before = with_example.files("results")
-    told = with_example.command("tally-evidence", "--cut", CUT)
+    told = with_example.command("count-evidence", "--cut", CUT)
     assert told.returncode == 0, told.stdout + told.stderr
     made = with_example.files("results")
     years = f"results/{CUT}/tables/years.csv"

@@ -106,6 +106,6 @@ def test_undecided_records_are_allowed_by_a_choice_that_reaches_the_gate(inputs:
             if "review-synthesis validate-searches" in line
         )  # fmt: skip
 
-    assert '{"allow_undecided": false, ' in gate()
+    assert '"allow_undecided": false, ' in gate()
     for yes in ("true", "True"):
-        assert '{"allow_undecided": true, ' in gate("--config", f"allow_undecided={yes}")
+        assert '"allow_undecided": true, ' in gate("--config", f"allow_undecided={yes}")

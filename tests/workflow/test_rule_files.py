@@ -103,7 +103,7 @@ def test_a_command_names_its_step_what_it_takes_of_the_config_and_two_digests(
         assert options["--searches"] == "$searches"
         parts = {each.partition(".")[0] for each in step.config}
         taken = json.loads(options["--config"])
-        assert taken.keys() == parts | ({"languages"} if step.speaks else set())
+        assert taken.keys() == parts | {"coding"} | ({"languages"} if step.speaks else set())
         told_by_step.setdefault(step.name, set()).add((options["--config"], digests))
     assert told_by_step.keys() == STEPS.keys()
     assert {len(each) for each in told_by_step.values()} == {1}

@@ -1,7 +1,9 @@
-"""What a review does not have: results that come from raw tables, or columns, without content.
+"""What a review does not have: tables and figures of raw tables, or columns, without content.
 
-They are not made, so that no file is named after what is not there. Steps that read one of them
-are given a table without rows. Neither this nor what it imports needs more than the standard
+They are not made, so that none is named after what is not there. Steps that read one of them
+are given a table without rows. The evidence itself is always whole: a table of it without rows
+says that there is nothing of its kind, and a later search that has some adds no file to an
+earlier cut. Neither this nor what it imports needs more than the standard
 library, because the Snakefile reads it in each run.
 """
 
@@ -12,14 +14,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from review_synthesis.steps import HANDED_ON, RAW, SHARED_OPTIONAL, Run, drawn, tables
+from review_synthesis.steps import RAW, Run, drawn, tables
 from review_synthesis.tables.vocabulary import DOUBLE, UNSTATED
 
 COMES_FROM: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    *(((name,), (f"evidence/{name}", f"/checked/{name}")) for name in SHARED_OPTIONAL),
-    *(((name,), (f"evidence/{name}", f"/checked/{{search}}/{name}")) for name in HANDED_ON),
-    (("corrections",), ("evidence/first_codings", "/checked/{search}/first_codings")),
-    (("overlap",), ("evidence/citations", "/checked/{search}/citations")),
     (
         ("published_findings",),
         (*tables("published", "unpublished"), *drawn("published"), "figures/published.csv"),

@@ -136,20 +136,19 @@ def refuse_lacking(step: Step, config: Mapping[str, object]) -> None:
 
 
 def read_tables(names: Sequence[str], cut: str, run: Run) -> Tables:
-    """Read the tables of these names."""
+    """Read the tables of these names; one that this review does not have is without rows."""
     return {
-        each: {search: _table(name, search, cut, run) for search in run.up_to(cut)}
+        each: {search: _table(name.replace("{search}", search), cut) for search in run.up_to(cut)}
         if "{search}" in name
-        else _table(name, "", cut, run)
+        else empty_table(MODELS[name])
+        if name in run.absent
+        else _table(name, cut)
         for each, name in called(names).items()
     }
 
 
-def _table(name: str, search: str, cut: str, run: Run) -> pd.DataFrame:
-    """A table; one that this review does not have is without rows."""
-    full = name.replace("{search}", search)
-    model = model_of(full) or MODELS[full]
-    return empty_table(model) if name in run.absent else read_table(path_of(full, cut), model)
+def _table(name: str, cut: str) -> pd.DataFrame:
+    return read_table(path_of(name, cut), model_of(name) or MODELS[name])
 
 
 def _figures(step: Step, cut: str, run: Run, language: str) -> dict[str, tuple[str, str]]:
@@ -169,7 +168,6 @@ def _write(step: Step, cut: str, run: Run, language: str, made: Iterable[tuple[s
     Each name must be declared, and each that is declared must be made.
     """
     once = [each for name in step.writes for each in run.each_search(name, cut)]
-    absent = {each for name in run.absent for each in run.each_search(name, cut)}
     declared = [*once, *step.speaks]
     names = {base_name(each): each for each in declared} | {each: each for each in declared}
     missing = set(step.speaks) | (set(once) if language == SOURCE else set())
@@ -177,7 +175,7 @@ def _write(step: Step, cut: str, run: Run, language: str, made: Iterable[tuple[s
         if name not in names:
             raise LookupError(f"{step.name} made '{name}', which it does not declare")
         full = names[name]
-        if full not in absent and (full in step.speaks or language == SOURCE):
+        if full not in run.absent and (full in step.speaks or language == SOURCE):
             write_result(content, path_of(full, cut, language), model_of(full))
         missing.discard(full)
     if missing:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from review_synthesis.gate.problems import did_you_mean
-from review_synthesis.tables.files import MODELS, is_lacked, read_json, read_result, read_table
+from review_synthesis.tables.files import MODELS, read_json, read_result, read_table
 from review_synthesis.tables.vocabulary import CONSENSUS, DIRECTIONS, SPLIT
 from review_synthesis.trace.show import filled_in, review_of
 from review_synthesis.wording.ladder import ruled_by
@@ -108,7 +108,7 @@ def trace(
         cards = _cards(results / cut / "cards.json", factor, direction)
         return _lines(results, {**told, "cards": cards, "otherwise": "" if cards else NO_CARD})
     rows = trace_codings(codings, evidence["agreed"], evidence["studies"], evidence["publications"])
-    rows = rows.assign(coded_as=_coded_as(results, cut, rows) if len(changes) else "")
+    rows = rows.assign(coded_as=_coded_as(results, rows) if len(changes) else "")
     units = [unit.to_dict("records") for _unit, unit in rows.groupby(UNIT, sort=False)]
     counted = rows.loc[rows["agreed"], "study_id"].nunique()
     return _lines(results, {**told, "units": units, "counted": counted, "otherwise": NO_STUDY})
@@ -171,12 +171,11 @@ def _history(factor: str, codebook: pd.DataFrame, changes: pd.DataFrame) -> list
     return told
 
 
-def _coded_as(results: Path, cut: str, codings: pd.DataFrame) -> list[str]:
+def _coded_as(results: Path, codings: pd.DataFrame) -> list[str]:
     """The factor that a coder named, where it counts under another now; nothing where it is it."""
     named: dict[str, str] = {}
-    corrected = [] if is_lacked(results / cut, "evidence/first_codings") else ["first_codings"]
     for search in sorted(set(codings["search"])):
-        for name in [*corrected, "codings"]:
+        for name in ("first_codings", "codings"):
             file = results / "checked" / str(search) / f"{name}.csv"
             table = read_table(file, MODELS[f"evidence/{name}"])
             named |= dict(zip(table["coding_id"], table["factor_id"], strict=True))
