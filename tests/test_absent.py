@@ -93,7 +93,7 @@ def test_no_table_of_a_review_is_without_rows(folder: Path, make: Callable[[Path
     assert files
     assert empty <= {"excluded.csv"}
     run = run_of(read_protocol(Path("config/config.yaml")))
-    assert run.absent >= {"figures/published.svg", "figures/agreement.svg", "tables/overlap"}
+    assert run.absent >= {"figures/published.svg", "figures/agreement.svg"}
 
 
 def test_what_the_last_run_made_and_this_one_does_not_is_removed(folder: Path) -> None:

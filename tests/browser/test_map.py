@@ -178,7 +178,7 @@ def test_the_view_is_downloaded_as_a_table(page: Page) -> None:
     assert set(table["filters"]) == {"Nation: Hill; Certainty of the study: Low"}
     (cited,) = set(table["cite_as"])
     assert cited.startswith("Evidence map: ")
-    assert ", studies found to 1 January 2021. (n.d.). Evidence up to 1 January 2021;" in cited
+    assert ", evidence up to 1 January 2021. (n.d.). Evidence up to 1 January 2021;" in cited
     assert "'=Sum" in set(table["programme"]), "a spreadsheet runs nothing"
 
 
