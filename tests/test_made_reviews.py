@@ -138,3 +138,37 @@ def test_no_word_of_another_review_is_said(of_reviews: Path, of_gardens: Path) -
         said = told(folder / "results", cut)
         found = {name: sorted(set(FOREIGN.findall(text))) for name, text in said.items()}
         assert found == {name: [] for name in said}
+
+
+def named_by(page: Path) -> set[str]:
+    """The files that a page names: in its links and as places of its numbers."""
+    tree = lxml.html.fromstring(page.read_text("utf-8"))
+    names = {*tree.xpath("//@href"), *tree.xpath("//@src"), *tree.xpath("//@data-from")}
+    files = {re.split(r"[#?]", name)[0] for name in names if not re.match(r"[a-z]+:", name)}
+    return files - {""}
+
+
+@pytest.mark.parametrize("review", ["of_reviews", "of_gardens"])
+def test_whatever_a_page_a_text_or_a_checklist_names_is_there(
+    request: pytest.FixtureRequest, review: str
+) -> None:
+    results = request.getfixturevalue(review) / "results"
+    sealed = {"run.json", "manifest.sha256"}  # the seal is not made here
+    cut = max(path.name for path in results.glob("20*"))
+    named = {(page.parent, file) for page in results.rglob("*.html") for file in named_by(page)}
+    for table in (results / cut / "checklists").glob("*.csv"):
+        places = ";".join(row["where"] for row in rows(table)).split(";")
+        named |= {(results / cut, place.split("#")[0].strip()) for place in places} - {
+            (results / cut, "")
+        }
+    text = (results / cut / "paper" / "text.json").read_text("utf-8")
+    named |= {(results / cut, file) for file in re.findall(r'"([\w./]+\.(?:csv|json))[?#"]', text)}
+    assert len(named) > 30
+    missing = {
+        file
+        for folder, file in named
+        if not (folder / file).exists() and Path(file).name not in sealed
+    }
+    # Pages of the cuts before are not made here.
+    earlier = {file for file in missing if re.search(r"20\d\d-\d\d-\d\d", file) and cut not in file}
+    assert missing - earlier == set()

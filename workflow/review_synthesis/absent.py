@@ -24,6 +24,7 @@ COMES_FROM: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
     (("codebook.domain",), (*drawn("coverage"), "figures/coverage.csv")),
     (("checks",), tables("coding_checks")),
+    (("screening.reason",), tables("exclusions", "excluded")),
     (("screening_checks",), tables("screening_checks")),
     (("study_methods",), tables("methods_levels", "methods_agreement")),
     (("studies.appraisal_tool", "studies.appraisal"), tables("appraisals")),

@@ -140,6 +140,7 @@ def flow_page(
         "logged": Place(numbers, SOURCES),
         "caveats": any(row["caveat"] for row in rows_of(tables["flow_sources"])),
         "kind_words": KIND_OF_SOURCE,
+        "excluded": bool((tables["screening"]["reason"] != "").any()),
         **_not_recorded(tables),
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
