@@ -63,6 +63,22 @@ def test_places_are_compared_where_there_are_two_and_domains_where_one_is_stated
     assert not both & absent_results([CUT, LATER], "double")
 
 
+def test_what_corrections_put_into_a_column_is_its_content() -> None:
+    write(f"data/raw/{CUT}/studies.csv", "study_id,country,synthesised_in\na,Chile,\nb,Chile,\n")
+    write("data/raw/codebook.csv", "factor_id,domain\na,not stated\n")
+    lacked = {"tables/overlap", "figures/places.svg", "figures/coverage.csv"}
+    assert lacked <= absent_results([CUT], "double")
+    corrected = [
+        f"{CUT}/studies.csv,a,synthesised_in,,b",
+        f"{CUT}/studies.csv,b,country,Chile,Peru",
+        "codebook.csv,a,domain,not stated,Soil",
+        f"{LATER}/studies.csv,c,appraisal,,low",
+    ]
+    write("data/raw/corrections.csv", "\n".join(["file,id,column,old,new", *corrected, ""]))
+    assert not lacked & absent_results([CUT], "double")
+    assert "tables/appraisals" in absent_results([CUT], "double"), "of a search that is not used"
+
+
 @pytest.mark.parametrize("coding", ["single", "consensus_only"])
 def test_one_coder_has_no_agreement(coding: str) -> None:
     alone = absent_results([CUT], coding) - absent_results([CUT], "double")

@@ -10,8 +10,9 @@ library, because the Snakefile reads it in each run.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from review_synthesis.steps import RAW, Run, drawn, tables
@@ -37,7 +38,7 @@ COMES_FROM: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )
 """Raw tables, or columns of them, and the results that are made if one of these has content.
 
-A column has none where each of its cells is empty or says ``not stated``.
+A column has none where each of its cells is empty or says ``not stated``, also as corrected.
 """
 
 COMPARED: dict[str, tuple[str, ...]] = {
@@ -73,17 +74,31 @@ def _values(source: str, searches: Sequence[str]) -> set[str]:
     """Values of a column of raw tables (``studies.appraisal``), two at most; or whether one of
     the tables (``reads``) has a row."""
     name, _, column = source.partition(".")
+    files = [f"{name}.csv", *(f"{search}/{name}.csv" for search in searches)]
     found: set[str] = set()
-    for file in (RAW / f"{name}.csv", *(RAW / search / f"{name}.csv" for search in searches)):
-        if not file.is_file():
-            continue
-        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
-            try:
-                for row in csv.DictReader(lines):
-                    value = str(row.get(column) or "").strip() if column else "a row"
-                    found |= {value} - {"", UNSTATED}
-                    if len(found) > 1 or found == {"a row"}:
-                        return found
-            except csv.Error as error:  # what is wrong with the table is said by the gate
-                return {str(error), file.name}
+    try:
+        for value in _cells(files, column):
+            found |= {value.strip()} - {"", UNSTATED}
+            if len(found) > 1 or (found and not column):
+                break
+    except csv.Error as error:  # what is wrong with the table is said by the gate
+        return {str(error), source}
     return found
+
+
+def _cells(files: Sequence[str], column: str) -> Iterator[str]:
+    """What stands in a column of raw tables, and what corrections put there; or of a table that
+    has rows, as often, that it has one."""
+    for file in files:
+        for row in _rows(RAW / file):
+            yield row.get(column) or "" if column else "a row"
+    if column:
+        for row in _rows(RAW / "corrections.csv"):
+            if row.get("column") == column and row.get("file") in files:
+                yield row.get("new") or ""
+
+
+def _rows(file: Path) -> Iterator[dict[str, str | None]]:
+    if file.is_file():
+        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            yield from csv.DictReader(lines)
