@@ -110,3 +110,12 @@ def test_the_first_report_has_nothing_to_compare_with() -> None:
     assert "there is nothing before it to compare with" in words(by_id(page, "changes"))
     assert len(cells(page, "all-findings")[0]) == 5
     assert page.xpath("//*[starts-with(@data-from, '../')][not(contains(@data-from, 'run'))]") == []
+
+
+def test_of_studies_from_one_of_the_places_named_there_is_no_figure_of_places() -> None:
+    """As where the protocol names places and no two of them have studies."""
+    drawn = by_id(report(), "places")
+    alone = by_id(report_of(absent="places"), "places")
+    assert len(drawn.xpath(".//figure")) == 1
+    assert alone.xpath(".//figure") == []
+    assert words(alone).startswith("Nations side by side")

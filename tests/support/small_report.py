@@ -41,10 +41,12 @@ def report_of(
     other: Tables | None = None,
     cards: dict[str, Any] | None = None,
     review: Any = REVIEW,
+    absent: str = "",
     **changed: Any,
 ) -> Any:
-    """The pages of the report as one; ``other`` tables, parts of ``findings.json`` ``changed``."""
-    pages = pages_of_report(before, other, cards, review, **changed)
+    """The pages of the report as one; ``other`` tables, parts of ``findings.json`` ``changed``,
+    and without the figure ``absent``."""
+    pages = pages_of_report(before, other, cards, review, absent, **changed)
     return joined(map(page_of, pages.values()))
 
 
@@ -53,6 +55,7 @@ def pages_of_report(
     other: Tables | None = None,
     cards: dict[str, Any] | None = None,
     review: Any = REVIEW,
+    absent: str = "",
     **changed: Any,
 ) -> dict[str, str]:
     """The pages of the report as HTML, by their file."""
@@ -64,7 +67,7 @@ def pages_of_report(
         THEN: findings_before(),
         **documents_of(made),
     }
-    drawn = dict.fromkeys([*FIGURES, "changes"], ("<svg></svg>", "Alt."))
+    drawn = dict.fromkeys({*FIGURES, "changes"} - {absent}, ("<svg></svg>", "Alt."))
     return report_pages(made, Numbers(documents), drawn, review, {"v": "1"}, before, ["en", "cy"])
 
 
