@@ -12,6 +12,7 @@ from review_synthesis.absent import MAY_LACK, OF_CODERS, absent_results, run_of
 from review_synthesis.protocol.config import read_protocol
 from review_synthesis.running import run_step
 from review_synthesis.seal.edited import checksum
+from review_synthesis.seal.write_manifest import write_manifest
 from review_synthesis.steps import STEPS
 
 CUT, LATER = "2020-01-01", "2021-01-01"
@@ -137,3 +138,20 @@ def test_what_the_last_run_made_and_this_one_does_not_is_removed(folder: Path) -
     assert not Path(f"results/{cut}/cy").exists()
     assert Path(edited).read_text("utf-8") == "made before\n"
     assert manifest.read_text("utf-8") == text
+
+
+def test_nothing_is_removed_but_what_stands_in_the_folder_of_results(folder: Path) -> None:
+    """Whatever a manifest names that came with a folder from elsewhere."""
+    own, elsewhere, ours = "data/raw/notes.csv", folder / "elsewhere/a.csv", "results/run/a.csv"
+    for file in (own, elsewhere, ours, "results/run.json"):
+        write(str(file), "of somebody\n")
+    Path("results/linked").symlink_to(elsewhere.parent)
+    Path("results/link.csv").symlink_to(elsewhere)
+    named = [own, str(folder / own), f"results/../{own}", f"results/run/../../{own}"]
+    named += [str(elsewhere), "results/linked/a.csv", "results/link.csv"]
+    named += ["results/./run/a.csv", "results//run/a.csv", "results/run/../run/a.csv"]
+    digest = checksum(elsewhere)
+    Path("results/manifest.sha256").write_text("".join(f"{digest}  {file}\n" for file in named))
+    list(write_manifest({"languages": ["en"]}, [CUT], [ours]))
+    for file in (own, elsewhere, ours, "results/linked", "results/link.csv"):
+        assert Path(file).exists(), file

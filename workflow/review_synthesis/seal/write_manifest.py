@@ -36,11 +36,17 @@ def write_manifest(
 
 
 def _remove_left(sealed: Sequence[str]) -> None:
-    """Remove the results that the last manifest names, as it names them, and this one will not."""
-    kept = {*sealed, *(f"results/{name}" for name in ("run.json", MANIFEST))}
+    """Remove the results that the last manifest names, as it names them, and this one will not.
+
+    A manifest may come from anywhere, with a folder that was downloaded: whatever path it names,
+    nothing is removed that does not stand in the folder of results, and nothing through a link.
+    """
+    kept = {*map(Path, sealed), RESULTS / "run.json", RESULTS / MANIFEST}
+    there = RESULTS.resolve()
     for path, digest in last_sealed().items():
         file = Path(path)
-        if path in kept or not path.startswith("results/") or not file.is_file():
+        within = RESULTS in file.parents and file.resolve() == there / file.relative_to(RESULTS)
+        if file in kept or not within or not file.is_file():
             continue
         if checksum(file) == digest:
             file.unlink()
