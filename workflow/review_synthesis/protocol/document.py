@@ -76,7 +76,10 @@ def read_document(path: Path) -> dict[str, Any]:
         why = "it is nested too deeply" if deep else str(error)
         raise DocumentError(f"{path} cannot be read as YAML: {why}") from error
     if not isinstance(found, dict):
-        raise DocumentError(f"{path} holds no choices; see the file of the same name in git")
+        raise DocumentError(
+            f"{path} holds no choices: write each as  name: value , or bring back an earlier state "
+            "of the file"
+        )
     return found
 
 
