@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from nothing import NO_CHECKS
 from review_synthesis.export.write_findings import confidence_sheet
+from review_synthesis.wording.terms import told_of
 
 CUT = "2021-01-01"
 LEVELS = ["framework", "stated_design", "by_product", "unclear", "not_coded"]
@@ -43,6 +44,7 @@ TABLES = {
         ],
         columns=["factor_id", "direction", "label", "studies", "studies_total", "judgement"],
     ),
+    "agreed": pd.DataFrame({"certainty": ["clear", ""]}),
     "studies": pd.DataFrame({"study_id": ["s1", "s2"], "label": ["Ash 2019", "Day 2020"]}),
 }
 
@@ -64,6 +66,22 @@ def test_a_finding_that_nobody_judged_has_what_is_known_and_empty_cells() -> Non
     assert row["Known of relevance"] == "Nations: England (1), Wales (1)"
     assert row[["factor_id", "direction", "cut"]].tolist() == ["fit", "enabler", CUT]
     assert row[JUDGED].tolist() == [""] * 8
+
+
+def test_what_is_not_known_of_any_study_or_coding_is_not_said() -> None:
+    unknown = PROFILES.assign(framework=0, by_product=0, stated_design=0, clear_codings=0)
+    unknown = unknown.assign(not_coded=unknown["studies"])
+    groups = TABLES["cerqual_groups"]
+    groups = groups[groups["grouping"] == "place"]
+    bare = {"cerqual": unknown, "cerqual_groups": groups}
+    bare["agreed"] = pd.DataFrame({"certainty": [""]})
+    with told_of({"place": ("country", "countries")}):
+        row = confidence_sheet({**TABLES, **bare}, CUT).iloc[0]
+    assert row["Known of methodological limitations"] == ""
+    assert row["Known of adequacy"] == "Studies: 2; publications: 5"
+    assert row["Known of relevance"] == "Countries: England (1), Wales (1)"
+    nowhere = confidence_sheet({**TABLES, **bare, "cerqual_groups": groups[:0]}, CUT).iloc[0]
+    assert nowhere["Known of relevance"] == ""
 
 
 def test_what_people_judged_stands_in_the_columns_of_the_raw_table() -> None:

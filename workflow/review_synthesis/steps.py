@@ -172,7 +172,7 @@ STEPS = {
         Step(
             "export",
             "write_findings",
-            reads=SUMMARISED,
+            reads=(*SUMMARISED, *_evidence("agreed")),
             writes=("findings.json", "cards.json", "cerqual"),
             config=("frequency_rule", "review.evidence_statement"),
         ),

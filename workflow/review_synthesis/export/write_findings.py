@@ -14,9 +14,16 @@ from review_synthesis.tables.checking import Cerqual
 from review_synthesis.tables.fields import columns_of
 from review_synthesis.tables.files import Made
 from review_synthesis.tables.places import Document, Row, rows_of
-from review_synthesis.tables.vocabulary import COMPONENTS, CONCERNS, CONFIDENCE, METHODS_WORDS
+from review_synthesis.tables.vocabulary import (
+    COMPONENTS,
+    CONCERNS,
+    CONFIDENCE,
+    METHODS_WORDS,
+    UNSTATED,
+)
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import finding_named
+from review_synthesis.wording.terms import in_terms
 
 FINDING, STUDIES = "Summary of review finding", "Studies contributing to the review finding"
 # Named unlike the columns to fill in, also for programs that tell no capitals from small letters.
@@ -41,18 +48,19 @@ def write_findings(
 def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFrame:
     """A row for each profile, with what people judged or cells for them to fill in.
 
-    ``tables`` holds ``cerqual``, ``cerqual_groups``, ``findings`` and ``studies``.
+    ``tables`` holds ``cerqual``, ``cerqual_groups``, ``findings``, ``studies`` and ``agreed``.
     """
     findings = {(row["factor_id"], row["direction"]): row for row in rows_of(tables["findings"])}
     labels = dict(zip(tables["studies"]["study_id"], tables["studies"]["label"], strict=True))
     groups = rows_of(tables["cerqual_groups"])
+    clarity = not tables["agreed"]["certainty"].isin(["", UNSTATED]).all()
     rows = []
     for profile in rows_of(tables["cerqual"]):
         cell = (profile["factor_id"], profile["direction"])
         of_cell = [each for each in groups if (each["factor_id"], each["direction"]) == cell]
         studies = sorted(labels[each] for each in profile["study_ids"].split())
         said = {FINDING: _summary(findings[cell]), STUDIES: "; ".join(studies)}
-        said |= dict(zip(LOOKED_AT, _looked_at(profile, of_cell), strict=True))
+        said |= dict(zip(LOOKED_AT, _looked_at(profile, of_cell, clarity), strict=True))
         rows.append({**said, **ALLOWED, **profile, "cut": cut})
     columns = [FINDING, STUDIES, *LOOKED_AT, *ALLOWED, *columns_of(Cerqual)]
     return pd.DataFrame(rows, columns=columns)
@@ -68,11 +76,13 @@ def _summary(finding: Row) -> str:
     )
 
 
-def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
-    """What there is to say of each component."""
-    methods = [f"{profile[level]} {words}" for level, words in METHODS_WORDS.items()]
+def _looked_at(profile: Row, groups: Iterable[Row], clarity: bool) -> list[str]:
+    """What there is to say of each component; what is not known of any study or coding is not said.
+
+    ``clarity`` is whether any coding says how clear it is.
+    """
     of_groups = sorted(groups, key=lambda each: (-int(each["studies"]), each["group"]))
-    nations, designs, texts = (
+    places, designs, texts = (
         ", ".join(
             f"{each['group'].replace('_', ' ' if name == 'basis' else '_')} ({each['studies']})"
             for each in of_groups
@@ -80,12 +90,18 @@ def _looked_at(profile: Row, groups: Iterable[Row]) -> list[str]:
         )
         for name in ("place", "design", "basis")
     )
+    levels = [f"{profile[level]} {words}" for level, words in METHODS_WORDS.items()]
+    known = profile["not_coded"] != profile["studies"]
+    limitations = [f"Of {profile['studies']} studies: {', '.join(levels)}"] if known else []
+    limitations += [f"Designs: {designs}"] if designs else []
+    adequacy = [f"Studies: {profile['studies']}; publications: {profile['publications']}"]
+    if clarity:
+        adequacy += [f"clear codings: {profile['clear_codings']} of {profile['codings']}"]
+    adequacy += [f"studies by what was read of them: {texts}"] if texts else []
     return [
-        f"Of {profile['studies']} studies: {', '.join(methods)}. Designs: {designs}",
+        ". ".join(limitations),
         f"Of {profile['studies_of_factor']} studies on the factor: {profile['mixed']} mixed, "
         f"{profile['no_effect']} no effect",
-        f"Studies: {profile['studies']}; publications: {profile['publications']}; clear codings: "
-        f"{profile['clear_codings']} of {profile['codings']}; studies by what was read of them: "
-        f"{texts}",
-        f"Nations: {nations}",
+        "; ".join(adequacy),
+        f"{in_terms('Nations')}: {places}" if places else "",
     ]
