@@ -142,6 +142,14 @@ def test_publications_as_the_unit_count_a_study_twice() -> None:
     ]
 
 
+def test_where_each_study_has_one_publication_nothing_is_counted_twice() -> None:
+    made = evidence(barriers(4), 10)
+    why = ("has nothing to leave out", 0)
+    assert left_out(made)["publications as the unit", ""] == why
+    made["publications"].loc[0, "also_reports"] = "s1"
+    assert ("publications as the unit", "") not in left_out(made)
+
+
 # Scenarios that keep nothing to judge
 
 

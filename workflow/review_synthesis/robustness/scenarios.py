@@ -223,11 +223,19 @@ def _kept(scenario: Scenario, evidence: Evidence) -> _Part:
     more = without_factor if scenario.reports_without_factor else 0
     same = len(rows) == len(all_rows) and len(studies) == len(all_studies) and not more
     is_all = _same_cells(rows, all_rows) if scenario.as_first_coded else same
-    applies = not is_all or scenario.coder != CONSENSUS or scenario.unit != "study_id"
+    other = scenario.unit != "study_id" and not _one_each(publications, studies)
+    applies = not is_all or scenario.coder != CONSENSUS or other
     units = studies if scenario.unit == "study_id" else publications
     keep = np.ones((len(units), int(applies)), dtype=bool)
     without = NOTHING_TO_ADD if scenario.reports_without_factor else NOTHING_TO_LEAVE_OUT
     return _Part(rows, pd.Index(units[scenario.unit]), [""] * applies, keep, more, without)
+
+
+def _one_each(publications: pd.DataFrame, studies: pd.DataFrame) -> bool:
+    """Whether each study has one publication of its own: counting these changes nothing."""
+    links = reports_of_studies(publications)
+    twice = any(links[each].duplicated().any() for each in ("study_id", "publication_id"))
+    return not twice and set(links["study_id"]) == set(studies["study_id"])
 
 
 def _read_in_part(coder: str, evidence: Evidence) -> bool:
