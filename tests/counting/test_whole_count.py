@@ -104,6 +104,13 @@ def test_what_was_found_is_as_counted_by_hand_and_the_rest_is_zero(
         assert not rest[["publications", "primary", "secondary"]].to_numpy().any()
 
 
+def test_a_domain_in_place_of_its_sub_domain_is_no_sub_domain_that_is_covered() -> None:
+    made = counted(CODEBOOK.assign(subdomain=CODEBOOK["domain"]))
+    base = made["evidence_base"].set_index("measure")["value"]
+    assert base["domains_covered"]
+    assert base.filter(like="subdomains_covered").tolist() == [0, 0]
+
+
 def test_a_domain_that_is_not_stated_is_no_domain_that_is_covered() -> None:
     book = CODEBOOK.replace({"state": "not stated", "rules": "not stated"})
     covered = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from review_synthesis.tables.links import imported_queries, imported_records, reports_of_studies
+from review_synthesis.tables.order import names_a_part
 from review_synthesis.tables.vocabulary import (
     ALL_IMPORTED,
     CODED_ALONE,
@@ -40,7 +41,8 @@ def _evidence_base(evidence: dict[str, pd.DataFrame], review_domains: list[str])
     codings, agreed = evidence["codings"], evidence["agreed"]
     covered = codebook[codebook["factor_id"].isin(agreed["factor_id"])]
     covered = covered.assign(
-        **{each: covered[each].mask(covered[each] == UNSTATED) for each in ("domain", "subdomain")}
+        domain=covered["domain"].mask(covered["domain"] == UNSTATED),
+        subdomain=covered["subdomain"].where(names_a_part(covered)),
     )
     of_review = covered[covered["domain"].isin(review_domains)]
     number = screening["decision"].value_counts()

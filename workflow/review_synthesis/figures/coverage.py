@@ -13,10 +13,10 @@ from review_synthesis.figures.layout import MARGIN, WIDTH, Signs
 from review_synthesis.figures.plate import QUIET, SMALL, SOLID, TEXT, Plate, Style, Writing
 from review_synthesis.figures.rows import Rows, Sheet, fitting, place_rows, rows_of, taken
 from review_synthesis.figures.words import say
-from review_synthesis.tables.order import domain_order, in_order
-from review_synthesis.tables.vocabulary import ANY, DIRECTIONS
+from review_synthesis.tables.order import domain_order, in_order, names_a_part
+from review_synthesis.tables.vocabulary import ANY, DIRECTIONS, UNSTATED
 from review_synthesis.wording.language import _, p_
-from review_synthesis.wording.phrases import domain_name, sentence_case
+from review_synthesis.wording.phrases import domain_name, mid_sentence, sentence_case
 
 PLACE = ["domain", "subdomain"]
 ROW, LABELS, INDENT, NUMBERS, BETWEEN = 0.185, 2.2, 0.12, 0.5, 0.26
@@ -45,8 +45,10 @@ class Place(NamedTuple):
     @property
     def name(self) -> str:
         """The name as it stands inside a sentence."""
-        domain, subdomain = self.domain, self.subdomain
-        return p_("domain", domain) if self.is_domain else p_("sub-domain", subdomain)
+        if not self.is_domain:
+            return p_("sub-domain", self.subdomain)
+        stated = self.domain != UNSTATED
+        return p_("domain", self.domain) if stated else mid_sentence(domain_name(UNSTATED, ()))
 
 
 @plate.look()
@@ -56,10 +58,11 @@ def plot_coverage(
     """Draw how many studies address each domain and sub-domain, in any direction and in each.
 
     Domains stand in the order of the review, then those added to it (hollow); sub-domains by
-    their number of studies. A bar's pale ground is all studies at the cut; 0 is kept and named
-    a gap, and so is a domain of the review for which the codebook has no factor. The table has a
-    row per place in the order drawn (see ``Place``), with the studies in each other direction,
-    ``share_of_studies`` (any ÷ all) and ``studies_total``.
+    their number of studies, without those that repeat the domain or are not stated. A bar's
+    pale ground is all studies at the cut; 0 is kept and named a gap, and so is a domain of the
+    review for which the codebook has no factor. The table has a row per place in the order drawn
+    (see ``Place``), with the studies in each other direction, ``share_of_studies`` (any ÷ all)
+    and ``studies_total``.
     """
     total = int(evidence_base.set_index("measure")["value"]["studies"])
     table = _table(domain_tally, total, review_domains)
@@ -96,6 +99,7 @@ def _table(domain_tally: pd.DataFrame, total: int, review_domains: list[str]) ->
     gaps = pd.DataFrame({"level": "domain", "domain": absent, "subdomain": "", "in_review": "yes"})
     table = pd.concat([table, gaps.reindex(columns=table.columns, fill_value=0)])
     table = table.reset_index(drop=True)
+    table = table[(table["level"] == "domain") | names_a_part(table)].reset_index(drop=True)
     domains = domain_order(table["domain"], review_domains)
     place = table["domain"].map(domains.index)
     table = in_order(table, place, table["level"], -table[ANY], table["subdomain"])

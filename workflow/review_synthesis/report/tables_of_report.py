@@ -158,7 +158,7 @@ def places_of(
         places += [
             (f"{domain}: {name}", p_("sub-domain", name), rows)
             for name, rows in inside.items()
-            if name != UNSTATED
+            if name not in (UNSTATED, domain)
         ]
     return places
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS
+from review_synthesis.tables.vocabulary import JUDGED_DIRECTIONS, UNSTATED
 
 
 def in_order(table: pd.DataFrame, *keys: pd.Series) -> pd.DataFrame:
@@ -19,6 +19,15 @@ def domain_order(domains: Iterable[str], review_domains: Sequence[str]) -> list[
     present = set(domains)
     added = sorted(present - set(review_domains))
     return [domain for domain in review_domains if domain in present] + added
+
+
+def names_a_part(table: pd.DataFrame) -> pd.Series:
+    """Which rows have a sub-domain that is one: it is stated, and not the domain once more.
+
+    Where a file brought in says no sub-domain, the domain stands in its place.
+    """
+    subdomain = table["subdomain"]
+    return ~subdomain.isin(["", UNSTATED]) & (subdomain != table["domain"])
 
 
 def factor_order(factor_tally: pd.DataFrame, review_domains: Sequence[str]) -> pd.DataFrame:
