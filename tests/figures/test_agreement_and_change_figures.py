@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from drawn import misplaced, said, title
+from matplotlib.text import Annotation
 from review_synthesis.figures.agreement import plot_agreement
 from review_synthesis.figures.changes import plot_changes
 from review_synthesis.figures.plate import Plate
@@ -48,6 +51,21 @@ def test_a_kappa_that_is_not_defined_is_said_to_be() -> None:
     undefined = plot_agreement(agreement, real_table(CUT, "codebook"), CUT)
     assert "is not defined" in title(undefined)
     assert misplaced(undefined.figure) == []
+
+
+@pytest.mark.parametrize("lowest", [0.0, -0.2, -0.33, -0.5, -0.9])
+def test_the_number_at_a_line_says_where_the_line_stands(lowest: float) -> None:
+    agreement = real_table(CUT, "agreement").assign(kappa_low=lowest)
+    axes = plot_agreement(agreement, real_table(CUT, "codebook"), CUT).figure.axes
+    numbers = {
+        text.get_text(): text.xy[0] if isinstance(text, Annotation) else text.get_position()[0]
+        for each in axes
+        for text in each.texts
+        if re.fullmatch(r"−?\d\.\d", text.get_text())
+    }
+    assert len(numbers) >= 3
+    for text, place in numbers.items():
+        assert float(text.replace("−", "-")) == pytest.approx(place)
 
 
 def test_without_a_pair_of_coders_the_figure_says_so() -> None:

@@ -25,6 +25,7 @@ from drawn import (
     said,
     title,
 )
+from review_synthesis.figures.coverage import plot_coverage
 from review_synthesis.figures.published import plot_published
 from review_synthesis.figures.studies import plot_studies
 from review_synthesis.tables.vocabulary import DIRECTIONS
@@ -33,6 +34,13 @@ from review_synthesis.wording.language import speaking
 # Barriers and enablers
 
 WHITE = (1, 1, 1)
+
+
+def test_the_sentences_of_the_alt_text_stand_apart_where_one_side_alone_is_reported() -> None:
+    for direction in ("enabler", "barrier"):
+        alt = factors_of(made_up(4, reports("funding", direction, 2))).alt
+        assert f" {direction}: " in alt
+        assert " (2 studies). Coded mixed" in alt
 
 
 def test_a_factor_with_no_study_keeps_its_row() -> None:
@@ -236,6 +244,24 @@ def test_the_title_of_the_coverage_names_the_domain_that_leads_if_one_does() -> 
     assert title(none) == "No study addresses any domain of the review"
 
 
+def test_a_sub_domain_that_repeats_its_domain_or_is_not_stated_is_none() -> None:
+    data = made_up(4, reports("funding", "barrier", 2))
+    tally = data.domain_tally
+    repeated = tally["subdomain"].where(tally["subdomain"] == "", tally["domain"])
+    plate = coverage_of(data._replace(domain_tally=tally.assign(subdomain=repeated)))
+    assert set(plate.table["level"]) == {"domain"}
+    covered = "Studies address 1 of the 3 domains of the review; organisation has the most, "
+    assert title(plate) == f"{covered}2 of 4 studies"
+    assert "sub-domain" not in plate.alt
+    assert "Gaps, with no study: adopters" in plate.alt
+
+    other = {"organisation": "not stated"}
+    places = {each: tally[each].replace(other) for each in ("domain", "subdomain")}
+    plate = plot_coverage(tally.assign(**places, in_review="yes"), data.evidence_base, CUT, [])
+    assert title(plate).startswith("No study addresses any domain of the review")
+    assert "domain not stated 2 (50%" in plate.alt
+
+
 # Published findings
 
 
@@ -308,6 +334,14 @@ def test_studies_of_unknown_year_stand_apart_and_years_without_a_study_keep_thei
     table = plot_studies(data.studies, CUT).table
     years = table[table["panel"] == "year"].set_index("group")["studies"]
     assert years.to_dict() == {"2015": 1, "2016": 0, "2017": 0, "2018": 1, "n.d.": 2}
+
+
+def test_where_each_year_is_known_and_no_study_is_secondary_nothing_is_said_of_either() -> None:
+    plate = plot_studies(made_up(4, [], years=[2015, 2016, 2016, 2017]).studies, CUT)
+    assert "n.d." not in set(plate.table["group"])
+    assert not [each for each in said(plate) if "n.d." in each or "Secondary" in each]
+    dated = made_up(5, [], years=[2015, 2016, None, 2017, 2018])
+    assert "Secondary study" in said(plot_studies(dated.studies, CUT))
 
 
 def test_secondary_studies_are_hollow_and_primary_ones_are_solid() -> None:

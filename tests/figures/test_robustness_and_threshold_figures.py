@@ -144,6 +144,7 @@ def test_no_finding_at_all_is_said_plainly() -> None:
     assert plate.table.empty
     assert title(plate) == "No finding is often reported"
     assert plate.alt == f"Empty chart: n{title(plate)[1:]}."
+    assert not [line for line in said(plate) if "study" in line or "No studies" in line]
 
 
 # Thresholds

@@ -144,7 +144,8 @@ def _scale(axes: Axes, table: pd.DataFrame, body: float) -> None:
     values = table[["kappa", "kappa_low"]].fillna(0.0).to_numpy(dtype=float)
     lowest = min(0.0, float(values.min()))
     axes.set_xlim(lowest - 0.03, 1.03)
-    for tick in MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(lowest, 1):
+    # Steps of which each is a tenth or more: a number with one decimal says where it stands.
+    for tick in MaxNLocator(nbins=6, steps=[1, 2, 5, 10]).tick_values(lowest, 1):
         if lowest - 0.03 <= tick <= 1.001:
             colour, width = (INK, 0.8) if abs(tick) < 1e-9 else (plate.GRID, 0.5)
             axes.plot([tick, tick], [0, body], color=colour, linewidth=width, zorder=0)

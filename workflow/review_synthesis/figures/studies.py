@@ -62,8 +62,9 @@ def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) ->
     """Draw the studies by year of publication, by nation and by design.
 
     Primary studies are solid, secondary ones hollow. Years in between with no study keep their
-    place, unknown years stand apart as n.d.; ``places`` that no study is of are kept as 0. What
-    no study states has no panel. The table has a row per bar in the order drawn (see ``Group``).
+    place; unknown years stand apart as n.d., where there are any. ``places`` that no study is of
+    are kept as 0. What no study states has no panel. The table has a row per bar in the order
+    drawn (see ``Group``).
     """
     table = _table(studies, places)
     groups: dict[str, list[Group]] = {"year": [], "place": [], "design": []}
@@ -78,7 +79,8 @@ def plot_studies(studies: pd.DataFrame, cut: str, places: Sequence[str] = ()) ->
     sizes = {each: int((studies["design_class"] == each).sum()) for each in DESIGN_CLASSES}
     words = say("studies", groups=groups, cut=cut, **sizes)
     figure, top = layout.begin(words, YEARS + body + 1.12)
-    layout.put_legend(figure, top, words.legend, [[Patch(**fill)] for fill in FILLS.values()])
+    fills = [FILLS[each] for each in DESIGN_CLASSES if sizes[each]] or list(FILLS.values())
+    layout.put_legend(figure, top, words.legend, [[Patch(**fill)] for fill in fills])
     top += 0.34
     layout.put(figure, MARGIN, top, _("Year of publication"), weight="bold")
     _years(figure, groups["year"], top + 0.14)
@@ -102,13 +104,14 @@ def _table(studies: pd.DataFrame, places: Sequence[str]) -> pd.DataFrame:
     years = [str(year) for year in range(known.min(), known.max() + 1)] if len(known) else []
     year = studies["year"].astype("str").where(studies["year"].notna(), NO_DATE)
     groups = {
-        "year": (year, [*years, NO_DATE]),
+        "year": (year, years or [NO_DATE]),
         "place": (studies["country"], places),
         "design": (studies["design"], []),
     }
     parts = []
     for panel, (group, always) in groups.items():
         counts = pd.crosstab(group, studies["design_class"]).reindex(columns=DESIGN_CLASSES)
+        # Of the years, only that which is not known can be among the others: it stands last.
         names = [*always, *sorted(set(counts.index) - set(always))]
         if not any(names):
             continue
@@ -137,8 +140,8 @@ def _unit(groups: dict[str, list[Group]]) -> float:
 def _years(figure: Figure, years: list[Group], top: float) -> None:
     """Draw the years as columns, unknown years apart at the end."""
     axes = layout.panel(figure, (MARGIN, WIDTH - MARGIN), (top, top + YEARS))
-    known = len(years) - 1
-    places = [*range(known), known + 0.5 * bool(known)]
+    known = sum(year.group != NO_DATE for year in years)
+    places = [*range(known), *[known + 0.5 * bool(known)] * (len(years) - known)]
     across = max(places[-1] + 1, 12)
     axes.set(xlim=(-0.5, across - 0.5), ylim=(0, _most(years) * 1.16))
     room = (WIDTH - 2 * MARGIN) / across
@@ -154,7 +157,7 @@ def _years(figure: Figure, years: list[Group], top: float) -> None:
             axes.annotate(text, place, above, textcoords="offset points", color=colour, **style)
         if number % every == 0 or year.group == NO_DATE:
             layout.put(figure, MARGIN + (x + 0.5) * room, top + YEARS + 0.1, year.name, **style)
-    for start, end in ((-0.5, known - 0.5), (places[-1] - 0.5, places[-1] + 0.5)):
+    for start, end in ((-0.5, known - 0.5), *((x - 0.5, x + 0.5) for x in places[known:])):
         axes.plot([start, end], [0, 0], color=INK, linewidth=0.8, clip_on=False)
 
 
