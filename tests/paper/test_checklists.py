@@ -72,6 +72,7 @@ def tables(filled: int = 2) -> dict[str, pd.DataFrame]:
         "publications": of("publication_type", "peer_reviewed"),
         "studies": of("country", "design", "programme", "certainty"),
         "corrections": of("id").iloc[:filled],
+        "codebook_changes": of("from").iloc[:filled],
         "scenarios_left_out": pd.DataFrame({"scenario": list[str](), "tried": list[int]()}),
     }
 
@@ -168,7 +169,9 @@ def test_a_kind_of_scenario_that_is_not_tried_is_said_of_no_item(stressed: bool)
     rows = ITEMS[ITEMS["checklist"] == "prisma_2020"].set_index("item", drop=False)
     met = fill(rows, Facts(found, retold({"question": "?", "limits": ["All is made up."]}), known))
     assert met["tells"]["13e"] == "by nation"
-    assert met["tells"]["14"] == "nothing was judged; limits say what is not visible"
+    assert met["met"]["14"] == AUTHORS
+    named = "tables/group_tally.csv" + stressed * "; tables/robustness.csv"
+    assert met["where"]["13e"] == named
     assert [met["met"][each] for each in ("13f", "20d")] == [
         "from the data" if stressed else AUTHORS
     ] * 2
@@ -178,6 +181,27 @@ def test_a_kind_of_scenario_that_is_not_tried_is_said_of_no_item(stressed: bool)
     known["studies"] = known["studies"].assign(country="Peru")
     met = fill(rows, Facts(found, REVIEW, known))
     assert [met["met"][each] for each in ("13e", "20c")] == [AUTHORS, AUTHORS]
+
+
+def test_codings_are_called_agreed_only_where_coders_agreed_on_them() -> None:
+    assert filled(["19"])[0][3].startswith("agreed codings: 9;")
+    found = documents()
+    found["findings.json"]["evidence_base"]["codings_independent"] = 0
+    rows = ITEMS[(ITEMS["checklist"] == "prisma_2020") & (ITEMS["item"] == "19")]
+    told = fill(rows, Facts(found, REVIEW, tables()))["tells"].iloc[0]
+    assert told.startswith("codings: 9;")
+
+
+def test_a_table_without_rows_is_named_by_no_item() -> None:
+    known = tables()
+    known |= {each: known[each].iloc[:0] for each in ("corrections", "codebook_changes")}
+    rows = ITEMS[ITEMS["checklist"].isin(["prisma_2020", "swim"])]
+    made = fill(rows, Facts(documents(), REVIEW, known))
+    named = " ".join(made["where"])
+    assert "corrections.csv" not in named
+    assert "codebook_changes.csv" not in named
+    regrouped = made[(rows["checklist"] == "swim").to_numpy() & (made["item"] == "1b").to_numpy()]
+    assert regrouped["met"].tolist() == [AUTHORS]
 
 
 def test_what_is_there_is_told_with_its_place() -> None:

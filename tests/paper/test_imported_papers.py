@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 
 import pandas as pd
@@ -50,6 +51,12 @@ def test_a_paper_of_studies_brought_in_tells_of_no_search(monkeypatch: pytest.Mo
     nothing = "Not recorded of codings: a summary in the coder's words; the place that was read."
     assert nothing in coded
     base = text_of(made, "Evidence base")
+    assert "secondary" not in base
+    counted = made.tables[made.tables.index("## Evidence base and flow") :]
+    assert "the studies and reports that were brought in as included." in counted
+    assert "**Brought in as included at 1 January 2020: studies and reports**" in counted
+    assert [line for line in counted.splitlines() if line.endswith("| 0 |")] == []
+    assert not re.search("PRISMA|Queries|Search up to", counted)
     assert "The types of publication are not recorded. Which publications were peer" in base
 
 

@@ -64,6 +64,7 @@ class Facts(dict[str, str]):
         super().__init__()
         self.documents = documents
         found = documents[FINDINGS]
+        self.empty = _without_rows(tables, Numbers(documents))
         known, several_coders = recorded(tables), bool(Numbers(documents).at("agreement", "coders"))
         tried = kinds_tried(documents, tables["scenarios_left_out"], review)
         here = {
@@ -72,8 +73,11 @@ class Facts(dict[str, str]):
             "platforms": _platforms_of_kinds(tables["searches"]),
             "recorded": known,
             "words": {
-                name: in_terms(text)
-                for name, text in in_words(known, tables, several_coders, tried).items()
+                "counted": _counted(Numbers(documents)),
+                **{
+                    name: in_terms(text)
+                    for name, text in in_words(known, tables, several_coders, tried).items()
+                },
             },
         }
         self.numbers = Numbers({FINDINGS: {**found, **here}})
@@ -87,6 +91,10 @@ class Facts(dict[str, str]):
         keys = place.split("/")
         return (self.numbers.count if whole else self.numbers.exact_percent)(*keys).shown
 
+    def filled(self, where: str) -> str:
+        """The places of an item in which something stands."""
+        return "; ".join(each for each in where.split("; ") if each not in self.empty)
+
     def holds(self, place: str) -> bool:
         """Whether something stands at each place, or a document of that name is there."""
         return all(self._has(each) for each in place.split("; "))
@@ -98,6 +106,24 @@ class Facts(dict[str, str]):
             return bool(self.numbers.at(*place.split("/")))
         except LookupError:
             return False
+
+
+def _counted(numbers: Numbers) -> str:
+    """What the codings are called on which counts rest: agreed, where coders had others before."""
+    alone = not numbers.at("evidence_base", "codings_independent")
+    return "codings" if alone else "agreed codings"
+
+
+def _without_rows(tables: Mapping[str, pd.DataFrame], numbers: Numbers) -> set[str]:
+    """The places that items may name and in which nothing stands, or which are not there."""
+    stressed = bool(numbers.at("robustness", "findings"))
+    there = {
+        "evidence/corrections.csv": len(tables["corrections"]),
+        "tables/settlements.csv": bool(numbers.at("agreement", "coders")),
+        "tables/robustness.csv": stressed,
+        "methods.html#stress": stressed,
+    }
+    return {place for place, holds in there.items() if not holds}
 
 
 def _records_of_kinds(flow: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
@@ -136,8 +162,8 @@ def write_checklists(
 
     ``documents`` holds ``findings.json`` and, where there is a cut before, ``changes.json``;
     ``review`` is the part of the config of that name, ``tables`` holds ``searches``,
-    ``codebook``, ``agreed``, ``publications``, ``studies``, ``corrections`` and
-    ``scenarios_left_out`` of the cut.
+    ``codebook``, ``codebook_changes``, ``agreed``, ``publications``, ``studies``,
+    ``corrections`` and ``scenarios_left_out`` of the cut.
     """
     facts = Facts(documents, review, tables)
     made: dict[str, Made] = {}
@@ -170,7 +196,7 @@ def fill(items: pd.DataFrame, facts: Facts) -> pd.DataFrame:
             "section": items["section"],
             "pointer": items["pointer"],
             "met": items["met"].map(MET).where(there, AUTHORS),
-            "where": items["where"].where(there, ""),
+            "where": items["where"].where(there, "").map(facts.filled),
             "tells": [
                 in_terms(text).format_map(facts) if told else ""
                 for text, told in zip(items["tells"], there, strict=True)

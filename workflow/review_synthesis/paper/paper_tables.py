@@ -7,7 +7,12 @@ import pandas as pd
 
 from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.facts import COEFFICIENTS
-from review_synthesis.tables.order import domain_order, factor_order, study_order
+from review_synthesis.tables.order import (
+    domain_order,
+    factor_order,
+    names_a_part,
+    study_order,
+)
 from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
     DIRECTIONS,
@@ -52,22 +57,26 @@ MEASURED += [
     "factors",
     "factors_coded",
 ]
-ONLY_IF_ANY = ["studies_of_low_certainty", "codings_independent", "domains_added"]
-ONLY_IF_ANY += ["subdomains_added", "records_without_visible_factor", "secondary_studies"]
+ONLY_IF_ANY = ["studies_of_low_certainty", "codings_independent", "added_domains_covered"]
+ONLY_IF_ANY += ["added_subdomains_covered", "records_without_visible_factor", "secondary_studies"]
+ONLY_IF_ANY += ["domains_covered", "subdomains_covered"]
 ONLY_IF_ANY += ["studies_in_included_reviews", "journal_articles"]
 """Measures of what not every review has: told only where there is some of it."""
+OF_A_SEARCH = ["queries", "records_duplicate", "records_excluded", "records_undecided"]
+OF_A_SEARCH += ["studies_withdrawn"]
+"""Measures of which nothing is recorded where all studies were brought in as included."""
+OF_A_LATER_SEARCH = ["previous_studies", "previous_reports", "new_reports_of_known_studies"]
+OF_A_LATER_SEARCH += ["withdrawn_studies", "withdrawn_reports"]
+"""Boxes of the flow that only a search after another can fill: left out where they are 0."""
 LEVELS = ["overall", "direction", "domain", "search", "factor"]
 
 
 def paper_tables(tables: Tables, cut: str, review_domains: Sequence[str]) -> list[PaperTable]:
     """The tables of a paper in their order; ``tables`` holds those named in ``TABLES``."""
-    made = [
-        _studies(tables["studies"]),
-        _factors(tables, review_domains),
-        _often_reported(tables),
-        _evidence(tables, cut),
-    ]
-    made[3:3] = [] if tables["published"].empty else [_published(tables)]
+    made = [_studies(tables["studies"]), _factors(tables, review_domains)]
+    made += [_often_reported(tables)] if (tables["findings"]["judgement"] == OFTEN).any() else []
+    made += [] if tables["published"].empty else [_published(tables)]
+    made += [_evidence(tables, cut)]
     return made if tables["agreement"].empty else [*made, _agreement(tables, review_domains)]
 
 
@@ -106,8 +115,12 @@ def _factors(tables: Tables, review_domains: Sequence[str]) -> PaperTable:
     reporting = of_domain.set_index("domain")["studies"]
     widths = {"Factor": 4.5, "Sub-domain": 3.0, "Enabler": 1.5, "Judgement as enabler": 2.1}
     widths |= {"Barrier": 1.45, "Judgement as barrier": 2.1, "Mixed": 1.3, "No effect": 1.25}
+    factors = factor_order(tables["factor_tally"], review_domains)
+    factors["subdomain"] = factors["subdomain"].where(names_a_part(factors), "")
+    if not factors["subdomain"].any() and len(factors):
+        del widths["Sub-domain"]
     rows = []
-    for factor in factor_order(tables["factor_tally"], review_domains).to_dict("records"):
+    for factor in factors.to_dict("records"):
         name, domain = factor["factor_id"], factor["domain"]
         heading = one_line(domain_name(domain, review_domains))
         rows.append(
@@ -215,6 +228,8 @@ def _evidence(tables: Tables, cut: str) -> PaperTable:
     """Table 5: the evidence base and the flow of each search in numbers."""
     widths = {"What is counted": 13.6, "Number": 2.6}
     base = tables["evidence_base"].set_index("measure").to_dict("index")
+    imported = base.get("records_imported", {}).get("value") == base["records"]["value"]
+    only_if_any = ONLY_IF_ANY + (OF_A_SEARCH if imported else [])
     rows = [
         {
             "group": f"Evidence base at {day_of(cut)}",
@@ -222,10 +237,12 @@ def _evidence(tables: Tables, cut: str) -> PaperTable:
             "Number": f"{base[measure]['value']:,}",
         }
         for measure in sorted(base, key=_place)
-        if base[measure]["value"] or measure not in ONLY_IF_ANY
+        if base[measure]["value"] or measure not in only_if_any
     ]
     for search, flow in tables["flow"].groupby("search"):
-        rows += _flow(flow, f"Search up to {day_of(str(search))}")
+        searched = flow["box"].str.removeprefix(OTHER_PREFIX).isin(PATH_BOXES).any()
+        came = "Search up to" if searched else "Brought in as included at"
+        rows += _flow(flow, f"{came} {day_of(str(search))}")
     return PaperTable("Evidence base and flow", _framed(rows, widths), widths, ["Number"])
 
 
@@ -243,7 +260,7 @@ def _flow(flow: pd.DataFrame, search: str) -> list[dict[str, str]]:
     for row in flow.sort_values("position").to_dict("records"):
         box, label = str(row["box"]), _shown(row["label"])
         other, part = box.startswith(OTHER_PREFIX), row["detail"] != ""
-        if part and not row["n"]:
+        if not row["n"] and (part or box in OF_A_LATER_SEARCH):
             continue
         path = OTHERS if other else direct
         where = path if box.removeprefix(OTHER_PREFIX) in PATH_BOXES else BOTH

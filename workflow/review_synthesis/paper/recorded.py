@@ -62,8 +62,8 @@ def in_words(
 ) -> dict[str, str]:
     """What the checklists say of what is recorded; nothing where it is of no row.
 
-    ``tables`` holds ``studies`` and ``corrections``; ``tried`` are kinds of scenario. Studies
-    differ by what two groups of them have.
+    ``tables`` holds ``studies``, ``corrections`` and ``codebook_changes``; ``tried`` are kinds of
+    scenario. Studies differ by what two groups of them have.
     """
     studies = tables["studies"]
     kinds = {each: studies[column][_says(studies[column])] for each, column in OF_STUDIES.items()}
@@ -95,4 +95,5 @@ def in_words(
         "and_added": f", and one kind of scenario {ADDED}" if REPORTS_ADDED in tried else "",
         "and_group": f", {listed(groups)}" if groups else "",
         "settled": ", and ".join(settled),
+        "regrouped": "factors" if len(tables["codebook_changes"]) else "",
     }
