@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace as Named
+
 import pytest
 from rendered import bound, by_id, cells, rows, words
+from review_synthesis.report.write_report import example_of
 from review_synthesis.tables.vocabulary import PUBLISHED_KINDS
 from small_report import at, of, report, report_of
-from small_review import CUT
+from small_review import CUT, findings_json
+
+
+def test_where_no_finding_is_judged_again_nothing_is_said_of_it_in_short() -> None:
+    robustness = findings_json()["robustness"] | {"findings": {}}
+    for page, said in ((report(), True), (report_of(robustness=robustness), False)):
+        short = words(by_id(page, "in-short"))
+        assert ("judged again in each kind of scenario" in short) == said
+
+
+def test_the_command_on_the_page_asks_for_a_finding_that_some_study_reports() -> None:
+    of_none = Named(direction="barrier", studies=0)
+    helps, hinders = (Named(direction=each, studies=1) for each in ("enabler", "barrier"))
+    assert example_of([of_none, helps]) is helps
+    assert example_of([helps, of_none, hinders]) is hinders
+    assert example_of([of_none]) is None
 
 
 def test_the_headline_counts_the_published_findings_that_are_often_reported() -> None:

@@ -193,7 +193,7 @@ def _cards(
         "judged_by_people": bool(numbers.at("checks", "confidence", "judged")),
         "directed": directed,
         "named_most": MOST,
-        "example": _example(findings),
+        "example": example_of(findings),
     }
 
 
@@ -297,10 +297,12 @@ def _values(facets: Sequence[Facet], study_ids: pd.Series) -> dict[str, dict[str
     return values
 
 
-def _example(findings: Sequence[shown.Finding]) -> shown.Finding | None:
-    """The finding that the command on the page asks for: the first barrier, or the first."""
-    barriers = [each for each in findings if each.direction == "barrier"]
-    return next(iter([*barriers, *findings]), None)
+def example_of(findings: Sequence[shown.Finding]) -> shown.Finding | None:
+    """The finding that the command on the page asks for: of those that a study reports the first
+    barrier, or the first."""
+    reported = [each for each in findings if each.studies]
+    barriers = [each for each in reported if each.direction == "barrier"]
+    return next(iter([*barriers, *reported]), None)
 
 
 def _headline(numbers: Numbers, topic: str) -> Text:
