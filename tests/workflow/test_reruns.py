@@ -78,6 +78,25 @@ def test_an_edit_of_a_later_coding_leaves_the_earlier_cut_alone(
     assert any("the manager remained" in row["summary"] for row in codings)
 
 
+def test_what_is_missing_is_made_of_the_tables_as_they_are_now(finished: Workdir) -> None:
+    """A result that a review has from now on, and of which Snakemake asks at once: not before the
+    gate has passed, and the evidence is made anew."""
+    published = f"results/{FIRST}/tables/published.csv"
+    rows = finished.rows(published)
+    (finished.path / published).unlink()
+    finished.replace(
+        "data/raw/published_findings.csv",
+        "Made up: the review included three studies.",
+        "Made up: three studies were included.",
+    )
+    assert finished.run("--until", "judge_findings") == Counter(
+        {GATE: 1, "count_evidence": 2, "judge_findings": 2}
+    )
+    said = {row["statement"] for row in finished.rows(published)}
+    assert said - {row["statement"] for row in rows} == {"Made up: three studies were included."}
+    assert "judge_findings" not in finished.plan()
+
+
 def test_a_new_search_makes_its_own_cut_alone(finished: Workdir, all_jobs: Counter[str]) -> None:
     shutil.rmtree(finished.path / "results" / LATER)
     one_search = finished.run("--config", f'searches=["{FIRST}"]')
