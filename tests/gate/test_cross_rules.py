@@ -16,6 +16,7 @@ import pytest
 from examples import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
+from review_synthesis.gate.coding_rules import only_agreed
 from review_synthesis.gate.cross_rules import cross_check
 from review_synthesis.gate.problems import Problem, errors_of
 from review_synthesis.gate.read import read_raw_tables
@@ -93,6 +94,16 @@ def test_two_coders_may_find_the_same_in_different_publications_of_a_study() -> 
 def test_one_coder_may_code_a_factor_as_enabler_and_as_barrier() -> None:
     tables = add(GOOD, CODED, "C2020-0002", coding_id="C2020-0011", direction="barrier")
     assert told_of(tables) == []
+
+
+def test_what_one_coder_coded_is_never_to_be_called_agreed() -> None:
+    rows = pd.DataFrame({"coder": ["A", "consensus", ""]})
+    rows = rows.assign(search="2021-01-01", file="codings.csv", line=[2, 3, 4])
+    rows = rows.assign(id=["c1", "c2", "c3"], coding_id=["c1", "c2", "c3"])
+    (problem,) = only_agreed([], rows)
+    assert problem.value == "A"
+    assert "coding: single" in problem.hint
+    assert "Write consensus" not in problem.hint
 
 
 def test_one_reason_explains_a_consensus_in_all_publications_of_the_study() -> None:

@@ -94,7 +94,11 @@ def only_agreed(_found: Problems, codings: Rows) -> Problems:
     """Where only what was agreed on is in the tables, no coding is of one coder."""
     wrong = codings[~codings["coder"].isin(["", CONSENSUS])]
     says = "coder {coder} stands here, and by the config only agreed codings do (consensus_only)"
-    hint = "Write consensus, or leave the column out; or say  coding: double  in the config."
+    hint = (
+        "Say in the config how studies are coded:  coding: double  where two coders or more code "
+        "each, coding: single  where one does. Leave the coder as it is: a coding is called "
+        "consensus where coders agreed on it."
+    )
     return problems_of(wrong, "coder", "coding_scheme", says, hint)
 
 
