@@ -53,6 +53,14 @@ def test_a_kappa_that_is_not_defined_is_said_to_be() -> None:
     assert misplaced(undefined.figure) == []
 
 
+def test_where_no_interval_is_given_none_is_said_to_be_drawn() -> None:
+    ends = {f"kappa_{end}": float("nan") for end in ("low", "high")}
+    agreement = real_table(CUT, "agreement").assign(**ends)
+    plate = plot_agreement(agreement, real_table(CUT, "codebook"), CUT)
+    assert "interval" not in plate.alt
+    assert [line for line in said(plate) if "interval" in line or "nan" in line] == []
+
+
 @pytest.mark.parametrize("lowest", [0.0, -0.2, -0.33, -0.5, -0.9])
 def test_the_number_at_a_line_says_where_the_line_stands(lowest: float) -> None:
     agreement = real_table(CUT, "agreement").assign(kappa_low=lowest)

@@ -56,11 +56,14 @@ def test_a_paragraph_without_a_sentence_is_left_out() -> None:
     assert texts(share_free, "results")["Limits"] == limits
 
 
-def test_a_coefficient_without_an_interval_is_left_out() -> None:
-    findings = with_value("agreement/coders/A B/pabak_low", None)
+def test_a_coefficient_that_is_not_defined_is_left_out_and_an_interval_that_is_not() -> None:
+    findings = with_value("agreement/coders/A B/pabak", None)
     text = texts(write(findings), "results")["Agreement of coders"]
     assert "Cohen's κ 0.300 (0.310 to 0.320), Gwet's AC1 0.360 (0.370 to 0.380) and Kripp" in text
     assert "PABAK" not in text
+    findings = with_value("agreement/coders/A B/pabak_low", None)
+    text = texts(write(findings), "results")["Agreement of coders"]
+    assert "Cohen's κ 0.300 (0.310 to 0.320), PABAK 0.330, Gwet's AC1 0.360 (0.370 to" in text
 
 
 def test_where_all_findings_hold_no_kind_is_named() -> None:

@@ -274,6 +274,16 @@ def test_an_interval_holds_the_resampled_values_between_minus_one_and_one(
         assert np.isnan(low) or -1 - 1e-9 <= low <= high <= 1 + 1e-9
 
 
+def test_of_so_few_studies_that_each_end_is_a_single_one_there_is_no_interval() -> None:
+    for number in (3, 4):
+        names = [f"s{n}" for n in range(number)]
+        rows = [(each, "fit", "enabler", coder) for each in names for coder in "AB"]
+        rows += [("s0", "funding", "barrier", "A")]
+        row = overall(codings(*rows), studies(*names)).iloc[0]
+        assert not np.isnan(row["kappa"])
+        assert np.isnan(row["kappa_low"]) == np.isnan(row["agreement_high"]) == (number == 3)
+
+
 def test_one_coder_alone_has_nobody_to_agree_with() -> None:
     made = compared(codings(("s1", "fit", "enabler", "A")), studies("s1"))
     assert made["agreement"].empty

@@ -72,14 +72,18 @@ def declared(
     Of the kinds of scenario, those of which no variant is tried (``left_out``) are not named, nor
     those of a coder unless there are ``several_coders``; none where no finding is ``stressed``.
     """
-    from review_synthesis.robustness.coefficients import INTERVAL, RESAMPLES
+    from review_synthesis.robustness.coefficients import FEWEST, INTERVAL, RESAMPLES
 
     interval = [Share(each, f"{AGREEMENT}#/INTERVAL/{n}") for n, each in enumerate(INTERVAL)]
     names = _tried(left_out, review, several_coders) if stressed else []
     whole = not (left_out["tried"] == 0).any()
     source = f"{ROBUSTNESS}#/SCENARIOS" if whole else "tables/robustness.csv#distinct scenario"
     return {
-        AGREEMENT: {"INTERVAL": interval, "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#/RESAMPLES")},
+        AGREEMENT: {
+            "INTERVAL": interval,
+            "RESAMPLES": Count(RESAMPLES, f"{AGREEMENT}#/RESAMPLES"),
+            "FEWEST": Count(FEWEST, f"{AGREEMENT}#/FEWEST"),
+        },
         ROBUSTNESS: {"SCENARIOS": Names(names, source)},
     }
 
@@ -230,18 +234,25 @@ def _robustness(numbers: Numbers) -> dict[str, object]:
 
 
 def _agreement(numbers: Numbers) -> dict[str, object]:
-    """Which coefficients of each pair of coders have an interval, and whether some differed."""
+    """Which coefficients of each pair of coders are defined, which have an interval, and whether
+    some units were settled that not all had coded."""
     measured = {
-        pair: [
-            measure
-            for measure in COEFFICIENTS
-            if None not in [values[f"{measure}{end}"] for end in ("", "_low", "_high")]
-        ]
+        pair: [measure for measure in COEFFICIENTS if values[measure] is not None]
         for pair, values in numbers.at("agreement", "coders").items()
         if values["agreement"] is not None
     }
+    bounded = {
+        pair: [
+            measure
+            for measure in COEFFICIENTS
+            if None not in [values[f"{measure}{end}"] for end in ("_low", "_high")]
+        ]
+        for pair, values in numbers.at("agreement", "coders").items()
+    }
     settled = numbers.at("agreement", "settlements")
     return {
+        "bounded": bounded,
+        "with_intervals": any(bounded.values()),
         "coefficients": COEFFICIENTS,
         "measured": {pair: measures for pair, measures in measured.items() if measures},
         "settled_by_some": any(settled.get(each) for each in BY_SOME),

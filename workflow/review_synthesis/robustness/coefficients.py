@@ -18,6 +18,9 @@ import numpy as np
 RESAMPLES, AT_A_TIME = 2_000, 100
 SEED = 20221117
 INTERVAL = (2.5, 97.5)
+FEWEST = 4
+"""The fewest rows (studies) of which an interval is given. Of three, one resample in 27 has one
+study alone: more than 2.5 in 100, so that both ends are the values of single studies."""
 
 
 class Coefficients(NamedTuple):
@@ -124,13 +127,20 @@ def _draws(size: int) -> Iterator[np.ndarray]:
 
 
 def with_intervals(counts: np.ndarray, again: np.ndarray) -> dict[str, float]:
-    """The coefficients of the sums of ``counts``, and from where to where those ``again`` go."""
+    """The coefficients of the sums of ``counts``, and from where to where those ``again`` go.
+
+    Of fewer rows than ``FEWEST`` there is no interval.
+    """
     values, resamples = coefficients(counts.sum(axis=0)), coefficients(again)
     found = {"prevalence": float(values.prevalence)}
     for name in MEASURED:
         each = getattr(resamples, name)
         defined = each[~np.isnan(each)]
-        low, high = np.percentile(defined, INTERVAL) if len(defined) else (np.nan, np.nan)
+        low, high = (
+            np.percentile(defined, INTERVAL)
+            if len(defined) and len(counts) >= FEWEST
+            else (np.nan, np.nan)
+        )
         found |= {name: float(getattr(values, name))}
         found |= {f"{name}_low": float(low), f"{name}_high": float(high)}
     return found
