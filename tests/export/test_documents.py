@@ -11,8 +11,9 @@ import pytest
 import yaml
 from review_synthesis.absent import run_of
 from review_synthesis.export.documents import FINDINGS, documents_at, documents_of_cuts
+from review_synthesis.protocol.config import with_defaults
 from review_synthesis.running import read_tables, run_step
-from review_synthesis.steps import STEPS
+from review_synthesis.steps import STEPS, choices_of
 from walked import value_at
 
 ROOT = Path(__file__).parents[2]
@@ -75,3 +76,12 @@ def test_each_number_of_all_cuts_stands_at_its_place_from_the_folder_of_results(
             if "run.json" not in source:
                 place = float(value_at(made / "results", source))
                 assert place == pytest.approx(number, abs=1e-9), source
+
+
+def test_the_sheet_for_cerqual_calls_places_as_the_review_does(made: Path) -> None:
+    """Also where its step is given what it declares of the config and no more, as by its rule."""
+    step = STEPS["write_findings"]
+    run_step(step, CUTS[0], {**choices_of(step, with_defaults(CONFIG)), "searches": CUTS})
+    sheet = (made / "results" / CUTS[0] / "cerqual.csv").read_text("utf-8")
+    assert "Nations: England" in sheet
+    assert "Countries" not in sheet

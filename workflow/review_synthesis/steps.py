@@ -174,7 +174,7 @@ STEPS = {
             "write_findings",
             reads=(*SUMMARISED, *_evidence("agreed")),
             writes=("findings.json", "cards.json", "cerqual"),
-            config=("frequency_rule", "review.evidence_statement"),
+            config=("frequency_rule", "review.evidence_statement", *TERMS),
         ),
         Step(
             "figures",
