@@ -80,8 +80,11 @@ def test_each_number_of_all_cuts_stands_at_its_place_from_the_folder_of_results(
 
 def test_the_sheet_for_cerqual_calls_places_as_the_review_does(made: Path) -> None:
     """Also where its step is given what it declares of the config and no more, as by its rule."""
-    step = STEPS["write_findings"]
-    run_step(step, CUTS[0], {**choices_of(step, with_defaults(CONFIG)), "searches": CUTS})
+    rule = {**CONFIG["frequency_rule"], "min_studies": 1}
+    config = with_defaults({**CONFIG, "searches": CUTS, "frequency_rule": rule})
+    for name in ("judge_findings", "examine_evidence", "write_findings"):
+        step = STEPS[name]
+        run_step(step, CUTS[0], {**choices_of(step, config), "searches": CUTS})
     sheet = (made / "results" / CUTS[0] / "cerqual.csv").read_text("utf-8")
     assert "Nations: England" in sheet
     assert "Countries" not in sheet
