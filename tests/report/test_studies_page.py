@@ -47,6 +47,22 @@ def test_studies_are_counted_by_each_characteristic(
     ]
 
 
+def test_the_table_of_studies_has_no_column_of_what_no_study_names() -> None:
+    unnamed = {"studies": tables()["studies"].assign(innovation="", programme="")}
+    for other, searches, heading in (
+        (None, ["2020-01-01", "2021-01-01"], "Innovation and programme"),
+        (unnamed, ["2020-01-01", "2021-01-01"], "Search"),
+        (unnamed, ["2021-01-01"], None),
+    ):
+        page = report_of(before=None, other=other, searches=searches)
+        (table,) = page.xpath("//table[caption[@id = 'studies-caption']]")
+        heads = [words(each) for each in table.xpath("./thead//th")]
+        about = heads[heads.index("Design") + 1 : heads.index("Publications")]
+        assert about == ([heading] if heading else [])
+        assert {len(each) for each in table.xpath(".//tbody/tr")} == {len(heads)}
+        assert ("search to" in words(table)) == (len(searches) > 1)
+
+
 def test_a_group_of_codings_has_the_number_and_the_studies_of_its_cell() -> None:
     groups = report().xpath("//details[@class = 'group']")
     told = {
