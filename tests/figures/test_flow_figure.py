@@ -275,6 +275,8 @@ def test_studies_brought_in_are_drawn_without_boxes_of_records() -> None:
     assert "Studies included (n = 2)" in texts
     assert not re.search("identified|screened \\(|assessed|sought", texts)
     assert "how records were found is not recorded, 2 studies included" in drawn.alt
+    assert "Brought in at 31 January 2020" in texts
+    assert not re.search(r"\bsearch", f"{texts} {drawn.alt}", re.IGNORECASE)
 
 
 def test_the_caveat_on_logged_numbers_is_on_the_figure() -> None:

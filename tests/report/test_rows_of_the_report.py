@@ -182,6 +182,8 @@ def test_studies_brought_in_as_included_are_not_counted_from_a_table_of_screenin
     # In the report, and with the flow as a table; of what is brought in the flow tells it too.
     assert pages.count("Counted from the table of screening, never typed") == 2 * screened
     assert pages.count("Of studies brought in as included, it is not recorded how") == 2 * brought
+    assert ("The flow through the searches so far" in pages) == bool(screened)
+    assert ("The boxes of the flow, a column per search" in pages) == bool(screened)
 
 
 def test_a_rule_that_asks_for_more_studies_than_there_are_is_not_of_so_many() -> None:

@@ -191,7 +191,8 @@ def _draw_lane(
     tops: dict[str, float],
 ) -> None:
     whole = Column(columns[0].left, columns[-1].right)
-    heading = _("Search to {day}", day=day_of(lane.search))
+    day = day_of(lane.search)
+    heading = _("Search to {day}", day=day) if lane.paths else _("Brought in at {day}", day=day)
     pen.write(whole.left, 0.06, heading, weight="bold")
     layout.rule(pen.figure, (whole.left, whole.right), pen.top + 0.16, color=INK, linewidth=1.2)
     for prefix, column, rows in zip(lane.paths, columns[: len(paths)], paths, strict=True):

@@ -100,6 +100,11 @@ class Search(NamedTuple):
     details: dict[str, list[Box]]
     """The sources or reasons within a box that count something."""
 
+    @property
+    def searched(self) -> bool:
+        """Whether it is recorded how its records were found."""
+        return any(name.endswith("identified") for name in self.boxes)
+
     def terms(self, box: Box) -> list[tuple[str, Box]]:
         """The boxes that a box is the sum of, each with its sign; none where it has a list."""
         start, _underscore, unit = box.name.partition("_")
