@@ -140,6 +140,11 @@ def test_no_word_of_another_review_is_said(of_reviews: Path, of_gardens: Path) -
         assert found == {name: [] for name in said}
 
 
+def test_a_published_finding_of_a_review_without_any_is_told_so(of_reviews: Path) -> None:
+    with pytest.raises(LookupError, match=r"finding 'P01' is not known\. There is none here\.$"):
+        trace(of_reviews / "results", finding="P01")
+
+
 def named_by(page: Path) -> set[str]:
     """The files that a page names: in its links and as places of its numbers."""
     tree = lxml.html.fromstring(page.read_text("utf-8"))

@@ -3,8 +3,8 @@
 They are not made, so that none is named after what is not there. Steps that read one of them
 are given a table without rows. The evidence itself is always whole: a table of it without rows
 says that there is nothing of its kind, and a later search that has some adds no file to an
-earlier cut. Neither this nor what it imports needs more than the standard
-library, because the Snakefile reads it in each run.
+earlier cut. Neither this nor what it imports needs more than the standard library, because the
+Snakefile reads it in each run.
 """
 
 from __future__ import annotations

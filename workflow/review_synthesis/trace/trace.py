@@ -134,7 +134,8 @@ def _known_cut(results: Path, cut: str | None) -> str:
 def _refuse_unknown(what: str, value: str, known: Iterable[str]) -> None:
     names = sorted(known)
     if value not in names:
-        hint = did_you_mean(value, names, f"There are: {', '.join(names)}.")
+        there = f"There are: {', '.join(names)}." if names else "There is none here."
+        hint = did_you_mean(value, names, there)
         raise LookupError(f"{what} '{value}' is not known. {hint}")
 
 
