@@ -14,7 +14,7 @@ from small_tables import tables
 def test_the_rule_and_its_frontier_are_told_with_their_numbers() -> None:
     section = by_id(report(), "methods")
     assert "at least 3 studies report it" in words(section)
-    assert "at least 37.5% of the studies found" in words(section)
+    assert "at least 37.5% of all studies" in words(section)
     assert "at most 25% of those that code it at all" in words(section)
     assert cells(report(), "frontier-table") == [
         ["4", "3", "2", "2"],
