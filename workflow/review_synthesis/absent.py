@@ -18,12 +18,15 @@ from typing import Any
 from review_synthesis.steps import RAW, Run, drawn, tables
 from review_synthesis.tables.vocabulary import DOUBLE, UNSTATED
 
+
+def _figure(name: str) -> tuple[str, ...]:
+    """A figure in each format, and the table behind it."""
+    return (*drawn(name), f"figures/{name}.csv")
+
+
 COMES_FROM: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
-    (
-        ("published_findings",),
-        (*tables("published", "unpublished"), *drawn("published"), "figures/published.csv"),
-    ),
-    (("codebook.domain",), (*drawn("coverage"), "figures/coverage.csv")),
+    (("published_findings",), (*tables("published", "unpublished"), *_figure("published"))),
+    (("codebook.domain",), _figure("coverage")),
     (("checks",), tables("coding_checks")),
     (("screening.reason",), tables("exclusions", "excluded")),
     (("screening_checks",), tables("screening_checks")),
@@ -41,15 +44,10 @@ COMES_FROM: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 A column has none where each of its cells is empty or says ``not stated``, also as corrected.
 """
 
-COMPARED: dict[str, tuple[str, ...]] = {
-    "studies.country": (*drawn("places"), "figures/places.csv"),
-}
+COMPARED: dict[str, tuple[str, ...]] = {"studies.country": _figure("places")}
 """Columns of raw tables, and the results that are made if such a column has two values or more."""
 
-OF_CODERS = (
-    *tables("agreement", "adjudication", "settlements"),
-    *(*drawn("agreement"), "figures/agreement.csv"),
-)
+OF_CODERS = (*tables("agreement", "adjudication", "settlements"), *_figure("agreement"))
 """What is made only where the config says that two coders or more coded each study."""
 
 _LISTS = [OF_CODERS, *COMPARED.values(), *(names for _, names in COMES_FROM)]

@@ -276,7 +276,10 @@ STEPS = {
 
 
 def choices_of(step: Step, config: Mapping[str, object]) -> dict[str, object]:
-    """What a step takes of the config: parts, or with a dot entries of them; each how was coded."""
+    """What a step takes of the config: a part by its name, or with a dot one entry of a part.
+
+    Each takes how studies were coded (``coding``), because by that files are there or not.
+    """
     chosen: dict[str, object] = {}
     entries: dict[str, dict[str, object]] = {}
     for name in ("coding", *(("languages",) if step.speaks else ()), *step.config):

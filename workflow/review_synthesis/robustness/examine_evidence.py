@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.robustness.check_evidence import check_evidence
 from review_synthesis.robustness.stress_findings import stress_findings
 
+Tables = dict[str, pd.DataFrame]
 
-def examine_evidence(
-    cut: str,
-    config: Protocol,
-    agreed: pd.DataFrame,
-    codings: pd.DataFrame,
-    first_codings: pd.DataFrame,
-    studies: pd.DataFrame,
-    publications: pd.DataFrame,
-    codebook: pd.DataFrame,
-    citations: pd.DataFrame,
-    published_findings: pd.DataFrame,
-    reads: pd.DataFrame,
-    screening: pd.DataFrame,
-    screening_checks: pd.DataFrame,
-    checks: pd.DataFrame,
-    study_methods: pd.DataFrame,
-    cerqual: pd.DataFrame,
-    findings: pd.DataFrame,
-) -> dict[str, pd.DataFrame]:
+
+def examine_evidence(cut: str, config: Protocol, **tables: pd.DataFrame) -> Tables:
     """Stress-test the findings, and count what checks of the evidence found.
 
-    Arguments are tables of the evidence at ``cut``, the findings as judged, and the config.
-    Returns the tables of ``stress_findings`` and ``check_evidence``.
+    ``tables`` are what ``stress_findings`` and ``check_evidence`` take, each what its parameters
+    name. Returns the tables of both.
     """
-    return {
-        **stress_findings(
-            agreed, codings, first_codings, studies, publications, codebook, citations,
-            published_findings, reads, screening, findings, config,
-        ),
-        **check_evidence(
-            cut, screening_checks, checks, agreed, first_codings, publications, studies,
-            study_methods, cerqual, findings,
-        ),
-    }  # fmt: skip
+    given = {"cut": cut, "config": config, **tables}
+    return _told_by(stress_findings, given) | _told_by(check_evidence, given)
+
+
+def _told_by(function: Callable[..., Tables], given: dict[str, Any]) -> Tables:
+    return function(**{name: given[name] for name in inspect.signature(function).parameters})
