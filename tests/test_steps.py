@@ -147,7 +147,14 @@ def test_each_file_that_a_step_reads_is_written_by_a_step_before_it() -> None:
             missing = set(RUN.inputs(step, cut)) - written
             assert missing <= files, f"{step.name} reads what no step before it writes"
             assert not missing & set(RUN.outputs(step, cut))
-        written |= files
+        # The seal waits for all other steps by the marks that they are done.
+        written |= files | {RUN.mark(step, cut) for cut in RUN.cuts_of(step)}
+
+
+def test_the_seal_waits_for_every_other_step_at_every_cut() -> None:
+    seal = STEPS["write_manifest"]
+    marks = set(RUN.marks()) - {RUN.mark(seal, C)}
+    assert set(RUN.inputs(seal, C)) == {*raw_files(SEARCHES), *marks}
 
 
 # Tables whose columns depend on the data or on another program: they have no model.

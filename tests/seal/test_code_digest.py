@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib.util import cache_from_source
@@ -141,3 +142,37 @@ def test_templates_and_translations_have_a_digest_of_their_own(package: Path) ->
     (package / "room" / "locale" / "cy.po").write_text('msgid ""\n')
     assert len({texts, with_words, digests.texts_digest(package)}) == 3
     assert digests.code_digest(package) == code
+
+
+def test_the_dates_of_a_package_change_with_each_file_that_is_written(package: Path) -> None:
+    template = package / "room" / "templates" / "page.html.j2"
+    dates = [digests.dates_of_package(package)]
+    (package / "two.py").write_text("TWO = 2\nMORE = 2\n")
+    dates.append(digests.dates_of_package(package))
+    before = template.stat()
+    template.write_text("Other\n")  # of the same length
+    os.utime(template, ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+    dates.append(digests.dates_of_package(package))
+    (package / "three.yaml").write_text("three: 3\n")
+    dates.append(digests.dates_of_package(package))
+    (package / "three.yaml").rename(package / "four.yaml")
+    dates.append(digests.dates_of_package(package))
+    assert len(set(dates)) == len(dates)
+
+
+def test_bytecode_does_not_change_the_dates_of_a_package(package: Path) -> None:
+    before = digests.dates_of_package(package)
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "two.cpython-311.pyc").touch()
+    assert digests.dates_of_package(package) == before
+
+
+def test_what_is_installed_changes_the_dates(
+    package: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries = tmp_path_factory.mktemp("libraries")
+    monkeypatch.setattr(digests.sysconfig, "get_path", lambda _name: str(libraries))
+    os.utime(libraries, ns=(1, 1))
+    before = digests.dates_of_package(package)
+    (libraries / "pandas-9.dist-info").mkdir()
+    assert digests.dates_of_package(package) != before

@@ -56,6 +56,22 @@ def test_a_step_that_fails_leaves_the_last_good_results_and_runs_again(
     assert not finished.plan()
 
 
+def test_what_a_failed_run_made_with_other_code_is_made_anew_with_that_of_before(
+    finished: Workdir, project_copy: Path
+) -> None:
+    """The gate too, which what follows takes as ancient: no step beyond it is left out."""
+    module = project_copy / "workflow" / "review_synthesis" / "trace" / "trace.py"
+    text = module.read_text("utf-8")
+    module.write_text(text.replace("No study is coded so.", "No study says so."), "utf-8")
+    failing = Failing(finished.path, "judge-findings")
+    failing.project = project_copy
+    assert failing.snakemake().returncode == 1
+    module.write_text(text, "utf-8")
+    assert Workdir(finished.path, project_copy).run("--until", "judge_findings") == Counter(
+        validate_searches=1, count_evidence=2, judge_findings=2
+    )
+
+
 def test_whatever_is_missing_is_made_again(finished: Workdir) -> None:
     results = finished.path / "results"
     (results / CUT / "paper" / "tables.docx").unlink()

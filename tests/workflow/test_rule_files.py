@@ -22,10 +22,16 @@ ACCEPTED_LINTS = {
 }
 
 
+RULE = re.compile(r"^( *)(?:rule|checkpoint) (\w+):\n((?:\1    .*\n)+)", re.M)
+
+
 def rules_of(path: Path) -> dict[str, str]:
-    """The text of each rule of a file, by its name."""
-    _, *parts = re.split(r"^(?:rule|checkpoint) (?=\w+:)", path.read_text("utf-8"), flags=re.M)
-    return {part.partition(":")[0]: part for part in parts}
+    """The text of each rule of a file, by its name: the same as a rule and as a checkpoint."""
+    rules: dict[str, str] = {}
+    for indent, name, body in RULE.findall(path.read_text("utf-8")):
+        text = re.sub(f"^{indent}", "", body, flags=re.M)
+        assert rules.setdefault(name, text) == text
+    return rules
 
 
 RULES = {name: text for path in RULE_FILES for name, text in rules_of(path).items()}

@@ -50,7 +50,14 @@ def test_a_result_is_not_called_a_leftover_while_a_raw_table_is_missing(finished
     (finished.path / "data/raw/codebook.csv").unlink()
     says = finished.command("verify").stdout
     assert "data/raw/codebook.csv is missing (written by people, no rule makes it)" in says
-    assert f"{TABLE} differs from the manifest (Snakemake cannot tell which rule makes it)" in says
+    assert f"{TABLE} differs from the manifest (rule judge_findings)" in says
+
+
+def test_no_rule_is_named_where_the_config_cannot_be_read(finished: Workdir):
+    finished.replace(TABLE, "often reported", "Often reported")
+    (finished.path / "config/config.yaml").unlink()
+    untold = "(config/config.yaml cannot be read, which says what rules make)"
+    assert f"{TABLE} differs from the manifest {untold}" in finished.command("verify").stdout
 
 
 def test_results_without_a_manifest_are_not_verified(inputs: Workdir):

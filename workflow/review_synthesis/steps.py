@@ -12,6 +12,7 @@ Only the standard library is imported, because the Snakefile reads this in each 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -316,7 +317,8 @@ class Run(NamedTuple):
         if step.name == "validate_searches":
             return raw_files(self.searches)
         if step.name == "write_manifest":
-            return [*raw_files(self.searches), *self.results()]
+            marks = [file for file in self.marks() if file != self.mark(step, cut)]
+            return [*raw_files(self.searches), *marks]
         before = self.before(cut)
         files = list(self._files(step.reads, cut))
         files += self._files(step.before, before) if before else []
@@ -363,24 +365,31 @@ class Run(NamedTuple):
     def _files(self, names: Sequence[str], cut: str, language: str = SOURCE) -> Iterator[str]:
         for name in [each for each in names if each not in self.absent]:
             for each in self.each_search(name, cut):
-                yield path_of(each, cut, language).as_posix()
+                yield file_of(each, cut, language)
+
+
+def file_of(name: str, cut: str, language: str = SOURCE) -> str:
+    """The file of a table or another result by its name."""
+    folder = RESULTS.as_posix() + ("" if name.startswith("/") else f"/{cut}")
+    spoken = "" if language == SOURCE else f"/{language}"
+    kind = "" if "." in base_name(name) else ".csv"
+    return f"{folder}{spoken}/{name.lstrip('/')}{kind}"
 
 
 def path_of(name: str, cut: str, language: str = SOURCE) -> Path:
-    """The file of a table or another result by its name."""
-    folder = RESULTS if name.startswith("/") else RESULTS / cut
-    folder = folder if language == SOURCE else folder / language
-    file = Path(name.lstrip("/"))
-    return folder / (file if file.suffix else file.with_suffix(".csv"))
+    """The same as a path."""
+    return Path(file_of(name, cut, language))
 
 
 def raw_files(searches: Sequence[str]) -> list[str]:
     """The raw files of the searches: those that each needs, and of the others those that exist."""
-    files = [RAW / f"{name}.csv" for name in SHARED_TABLES]
-    files += [RAW / search / f"{name}.csv" for search in searches for name in SEARCH_TABLES]
-    others = [RAW / f"{name}.csv" for name in SHARED_OPTIONAL]
-    others += [RAW / search / f"{name}.csv" for search in searches for name in OPTIONAL_TABLES]
-    return [file.as_posix() for file in [*files, *filter(Path.is_file, others)]]
+    raw = RAW.as_posix()
+    folders = [f"{raw}/{search}" for search in searches]
+    files = [f"{raw}/{name}.csv" for name in SHARED_TABLES]
+    files += [f"{folder}/{name}.csv" for folder in folders for name in SEARCH_TABLES]
+    others = [f"{raw}/{name}.csv" for name in SHARED_OPTIONAL]
+    others += [f"{folder}/{name}.csv" for folder in folders for name in OPTIONAL_TABLES]
+    return [*files, *filter(os.path.isfile, others)]
 
 
 def base_name(name: str) -> str:

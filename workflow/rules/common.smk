@@ -7,21 +7,27 @@ from pathlib import Path
 
 from review_synthesis.absent import run_of
 from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
-from review_synthesis.seal.code_digest import code_digest, texts_digest
-from review_synthesis.seal.edited import refuse_backdated, refuse_edited
+from review_synthesis.seal.code_digest import code_digest, dates_of_package, texts_digest
+from review_synthesis.seal.edited import gate_has_passed, refuse_backdated, refuse_edited
 from review_synthesis.steps import CHECKED, STEPS, choices_of, raw_files
 
-CODE, TEXTS = code_digest(), texts_digest()
+# What the last run that finished was of: the dates of the package, the digests of its code and
+# texts, the choices. While its dates are the same, so are its digests. The choices are checked
+# before anything runs, but those of the last run not again: that takes as long as all of this.
+LAST_RUN = Path("results/logs/last_run.txt")
+LAST = LAST_RUN.read_text("utf-8").splitlines() if LAST_RUN.is_file() else []
+DATES = dates_of_package()
+KNOWN = len(LAST) == 4 and LAST[0] == DATES
+CODE, TEXTS = LAST[1:3] if KNOWN else (code_digest(), texts_digest())
 config = as_meant(config)
-# The choices are checked before anything runs, but those of the last run not again: what checks
-# them takes as long to load as all of this.
-CHECKED_BEFORE = Path("results/logs/protocol.json")
-CHOICES = json.dumps([CODE, TEXTS, config], default=str)
-if not (CHECKED_BEFORE.is_file() and CHECKED_BEFORE.read_text("utf-8") == CHOICES):
+CHOICES = json.dumps(config, default=str)
+UNCHANGED = LAST[1:] == [CODE, TEXTS, CHOICES]
+if not UNCHANGED:
     check_protocol(config)
 config = with_defaults(config)
 RUN = run_of(config)
 refuse_backdated(RUN)
+refuse_edited(RUN, newer=True)
 # Snakemake does not see an edit of the package, nor of its templates and translations. Their
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
@@ -75,7 +81,7 @@ def writes(name):
 
 def missing():
     """Results and marks that are not there. Snakemake does without them if it is not asked."""
-    return [file for file in [*RUN.results(), *RUN.marks()] if not Path(file).exists()]
+    return [file for file in [*RUN.results(), *RUN.marks()] if not os.path.exists(file)]
 
 
 def command(name):
@@ -95,10 +101,11 @@ def command(name):
 
 onstart:
     refuse_edited(RUN)
+    LAST_RUN.unlink(missing_ok=True)
 
 
 onsuccess:
-    CHECKED_BEFORE.write_text(CHOICES, "utf-8")
+    LAST_RUN.write_text("\n".join([DATES, CODE, TEXTS, CHOICES]), "utf-8")
 
 
 onerror:

@@ -2,8 +2,7 @@
 
 Snakemake does not see an edit of an imported package, nor of a template or translation in it. The
 digest of the code is that of what Python compiles it to, without the lines and without docstrings:
-comments and blank lines do not count (to break an expression over other lines may), and the
-bytecode that Python keeps anyway makes it quick enough for each run of the Snakefile. So it
+comments and blank lines do not count (to break an expression over other lines may). So it
 depends on the version of Python and stands in no result. The versions of the libraries that shape
 results are part of it. Only the standard library is used.
 """
@@ -14,6 +13,9 @@ import dis
 import hashlib
 import inspect
 import marshal
+import os
+import sys
+import sysconfig
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
 from pathlib import Path
@@ -47,6 +49,21 @@ def texts_digest(package: Path = PACKAGE) -> str:
     digest = hashlib.sha256()
     for path in sorted(each for pattern in TEXTS for each in package.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def dates_of_package(package: Path = PACKAGE) -> str:
+    """The digest of the names, dates and sizes of the files of a package.
+
+    Where it is as it was, so are the other digests; Python goes by the same for its bytecode. The
+    date of the folder where libraries are installed is part of it, and the version of Python.
+    """
+    installed = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
+    digest = hashlib.sha256(f"{sys.version} {installed}".encode())
+    for folder, _, files in sorted(os.walk(package)):
+        for file in sorted(file for file in files if not file.endswith(".pyc")):
+            of = Path(folder, file).stat()
+            digest.update(repr((folder, file, of.st_mtime_ns, of.st_size)).encode())
     return digest.hexdigest()[:16]
 
 

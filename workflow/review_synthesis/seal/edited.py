@@ -1,7 +1,8 @@
 """Files that were edited in a way that Snakemake, which goes by their dates, takes wrongly.
 
 It takes an edited result for a new one: it makes again what follows from it, and keeps it. It does
-not see a raw table that has changed and is older than the results, as from a backup.
+not see a raw table that has changed and is older than the results, as from a backup. And what it
+does where all dates are as they should be: the gate has passed.
 Only the standard library is imported, because the Snakefile imports this.
 """
 
@@ -11,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from review_synthesis.steps import RESULTS, STEPS, Run, raw_files
+from review_synthesis.steps import RAW, RESULTS, STEPS, Run, raw_files
 
 MANIFEST = "manifest.sha256"
 GATE = "validate_searches"
@@ -22,9 +23,12 @@ class EditedError(ValueError):
     """Raised where results are not as their steps made them; names each file and what to do."""
 
 
-def refuse_edited(run: Run) -> None:
-    """Refuse to go on from results that were edited. Raises ``EditedError``."""
-    edited = sorted(_edited(run))
+def refuse_edited(run: Run, newer: bool = False) -> None:
+    """Refuse to go on from results that were edited. Raises ``EditedError``.
+
+    If ``newer``, only of those that are dated after their step: that is found at once.
+    """
+    edited = sorted(_edited(run, newer))
     if edited:
         raise EditedError(
             f"edited since a step made it: {', '.join(edited)}. Delete what is named here, and the "
@@ -67,16 +71,32 @@ def refuse_backdated(run: Run) -> None:
         )
 
 
+def gate_has_passed(run: Run) -> bool:
+    """Whether the gate has nothing to do, if code and choices are those of the last run.
+
+    No raw table came or went since the seal, and none is newer than what the gate made.
+    """
+    names, gate, last = raw_files(run.searches), STEPS[GATE], run.searches[-1]
+    if {file for file in last_sealed() if Path(file).is_relative_to(RAW)} != set(names):
+        return False
+    raw = [Path(file) for file in names]
+    made = [Path(file) for file in (*run.outputs(gate, last), run.mark(gate, last))]
+    if not all(file.is_file() for file in (*raw, *made)):
+        return False
+    newest = max(file.stat().st_mtime_ns for file in raw)
+    return newest <= min(file.stat().st_mtime_ns for file in made)
+
+
 def checksum(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _edited(run: Run) -> Iterator[str]:
+def _edited(run: Run, newer: bool) -> Iterator[str]:
     """Files that are not as sealed, of steps that have not run again since.
 
-    Of a step that ran after the seal, in a run that did not finish, it is what is newer than the
-    mark that it was done.
+    Of a step that ran after the seal, in a run that did not finish, and of any if ``newer``, it is
+    what is newer than the mark that it was done.
     """
     sealed, manifest = last_sealed(), RESULTS / MANIFEST
     sealed_at = manifest.stat().st_mtime_ns if sealed else 0
@@ -85,9 +105,12 @@ def _edited(run: Run) -> Iterator[str]:
             mark = Path(run.mark(step, cut))
             if not mark.is_file():
                 continue
+            done = mark.stat().st_mtime_ns
             for file in sealed.keys() & set(run.outputs(step, cut)):
-                path, done = Path(file), mark.stat().st_mtime_ns
-                if not path.is_file() or path.stat().st_mtime_ns <= done > sealed_at:
+                path = Path(file)
+                if not path.is_file():
+                    continue
+                if path.stat().st_mtime_ns <= done and (newer or done > sealed_at):
                     continue
                 if checksum(path) != sealed[file]:
                     yield file

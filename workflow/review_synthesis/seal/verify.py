@@ -1,22 +1,21 @@
 """Hold the results against their manifest.
 
-Snakemake trusts an output that was edited by hand; this does not. Which rule makes a file is asked
-of Snakemake itself (`snakemake --summary`), so that no second list of files can drift.
+Snakemake trusts an output that was edited by hand; this does not. Which rule makes a file is what
+the steps declare, of which the rules are made too.
 """
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
-from review_synthesis import SNAKEFILE
+from review_synthesis.protocol.config import CONFIG, ProtocolError, read_protocol
 from review_synthesis.seal.edited import MANIFEST, checksum
+from review_synthesis.steps import STEPS, Run
 
 LOGS = "logs"
 BY_PEOPLE = "written by people, no rule makes it"
 NO_RULE = "no rule makes it"
-UNTOLD_RULE = "Snakemake cannot tell which rule makes it"
+UNTOLD_RULE = f"{CONFIG.as_posix()} cannot be read, which says what rules make"
 
 
 def verify_results(results: Path) -> tuple[list[str], int]:
@@ -69,16 +68,15 @@ def _maker(path: str, rules: dict[str, str]) -> str:
 
 
 def rules_of_files(root: Path) -> dict[str, str]:
-    """The rule that makes each output, as Snakemake tells it for the workflow run in ``root``.
-
-    Empty where it cannot tell, as while a raw table is missing.
-    """
-    command = [sys.executable, "-m", "snakemake", "--snakefile", str(SNAKEFILE)]
-    told = subprocess.run(
-        [*command, "--directory", str(root), "--summary", "--nolock"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    rows = [line.split("\t") for line in told.stdout.splitlines() if "\t" in line]
-    return {row[0]: row[2] for row in rows[1:]}
+    """The rule of each file that rules make in ``root``; none where its config cannot be read."""
+    try:
+        config = read_protocol(root / CONFIG)
+    except (ProtocolError, OSError):
+        return {}
+    run = Run(config["searches"], config["languages"])
+    return {
+        file: step.name
+        for step in STEPS.values()
+        for cut in run.cuts_of(step)
+        for file in run.outputs(step, cut)
+    }

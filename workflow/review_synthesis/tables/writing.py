@@ -8,7 +8,7 @@ read, or is what is left of text that was read in a wrong encoding.
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 FORMULA_SIGNS = "=+-@"
@@ -72,15 +72,13 @@ def _code_page(name: str, sure: int) -> CodePage:
     return CodePage({sign: byte for byte, sign in signs.items()}, misread, sure)
 
 
-# In Cyrillic the signs are letters, of which an honest word may have four.
-CODE_PAGES = (
-    _code_page("cp1252", 4),
-    _code_page("cp437", 4),
-    _code_page("cp850", 4),
-    _code_page("mac_roman", 4),
-    _code_page("cp1250", 4),
-    _code_page("cp1251", 6),
-)
+@cache
+def code_pages() -> list[CodePage]:
+    """The code pages; in Cyrillic the signs are letters, of which an honest word may have four."""
+    pages = ["cp1252", "cp437", "cp850", "mac_roman", "cp1250"]
+    return [*(_code_page(name, 4) for name in pages), _code_page("cp1251", 6)]
+
+
 # A capital with an accent before one of these may be honest: a word in capitals before a closing
 # quotation mark or a space, an ångström with an exponent.
 MAY_FOLLOW_A_CAPITAL = "’”»›…–—\u00a0²³¹·"
@@ -166,7 +164,7 @@ def _is_later(char: str) -> bool:
 
 def _misread(text: str) -> list[Oddity]:
     found: dict[int, Oddity] = {}
-    for page in CODE_PAGES:
+    for page in code_pages():
         for match in page.misread.finditer(text):
             try:
                 meant = bytes(page.bytes_of[sign] for sign in match[0]).decode("utf-8")
