@@ -99,8 +99,11 @@ def found(columns: str, *rows: str) -> dict[str, pd.DataFrame]:
     return {FIRST: table.replace("-", ""), LATER: table.iloc[:0]}
 
 
-def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
-    """A study, and the review that contains it; the later search withdraws some."""
+def with_withdrawn(*studies: str, also: str = "") -> dict[str, pd.DataFrame]:
+    """A study, and the review that contains it; the later search withdraws some.
+
+    The second publication of the review reports ``also`` further studies.
+    """
     out = pd.DataFrame({"search": LATER, "study_id": studies}, dtype=str)
     none = dict.fromkeys(SEARCHES, NO_TABLE)
     return assemble_evidence(
@@ -111,9 +114,14 @@ def with_withdrawn(*studies: str) -> dict[str, pd.DataFrame]:
             "study_id label search synthesised_in",
             f"ash Ash_2018 {FIRST} rowe", f"rowe Rowe_2019 {FIRST} -",
         ),
-        publications=found(
-            "publication_id study_id also_reports", "rowe_b rowe -", "ash_a ash -", "rowe_a rowe -",
-        ),
+        publications={
+            search: table.assign(
+                also_reports=table["publication_id"].map({"rowe_b": also}).fillna("").astype(str)
+            )
+            for search, table in found(
+                "publication_id study_id", "rowe_b rowe", "ash_a ash", "rowe_a rowe"
+            ).items()
+        },
         codings=found("study_id coder", "rowe consensus", "ash consensus", "ash A"),
         withdrawn={FIRST: out.iloc[:0], LATER: out},
         citations=found("primary review_id cites", "oak rowe 1", "oak elm 0"),
@@ -130,6 +138,23 @@ def test_a_withdrawn_study_is_out_with_all_that_hangs_on_it_and_told_with_where_
     assert cells(made["agreed"]) == [["ash", "consensus"]]
     assert cells(made["citations"]) == [["oak", "elm", "0"]]
     assert made["screening"]["record_id"].tolist() == ["R1", "R2", "R3"]
+
+
+@pytest.mark.parametrize(
+    ("also", "kept"),
+    [
+        ("ash", [["rowe_b", "ash", "rowe"]]),
+        ("oak ash", [["rowe_b", "oak", "rowe ash"]]),
+        ("rowe", []),
+        ("", []),
+    ],
+)
+def test_a_publication_of_a_withdrawn_study_stays_with_another_that_it_reports(
+    also: str, kept: list[list[str]]
+) -> None:
+    publications = with_withdrawn("rowe", also=also)["publications"]
+    columns = ["publication_id", "study_id", "also_reports"]
+    assert sorted(cells(publications[columns])) == [["ash_a", "ash", ""], *kept]
 
 
 def test_where_nothing_is_withdrawn_a_study_stays_in_its_review() -> None:

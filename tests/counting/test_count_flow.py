@@ -304,3 +304,34 @@ def test_a_log_that_leaves_out_known_duplicates_is_no_caveat() -> None:
         sources = count_flow({**tables, "searches": log}, REASONS)["flow_sources"]
         told = sources.loc[sources["source"] == "N", "caveat"].item()
         assert bool(told) == odd
+
+
+@pytest.mark.parametrize(
+    ("logged", "says"),
+    [
+        (2, "counts 2 new records, the screening table lists 5: 3 more."),
+        *((each, "") for each in (3, 4, 5)),
+        (6, "counts 6 new records, the screening table lists 5: 1 fewer."),
+    ],
+)
+def test_a_log_counts_all_records_listed_or_leaves_out_some_that_repeat_others(
+    logged: int, says: str
+) -> None:
+    """Of a source with five records, two of which repeat others; of the next nothing is listed."""
+    tables = evidence(
+        [(FIRST, "A", "social work", logged), (FIRST, "B", "social work", 0)],
+        [
+            (FIRST, "A", "include", "one_a"),
+            (FIRST, "A", "exclude", "not_uk"),
+            (FIRST, "A", "exclude", "not_uk"),
+            (FIRST, "A", "duplicate", "R0"),
+            (FIRST, "A", "duplicate", "R1"),
+        ],
+        {"one_a": "one"},
+    )
+    sources = count_flow(tables, REASONS)["flow_sources"].set_index("source")
+    assert sources["listed"].to_dict() == {"A": 5, "B": 0}
+    assert sources["caveat"].to_dict() == {
+        "A": f"The log of the queries {says} The flow counts those listed." if says else "",
+        "B": "",
+    }

@@ -7,6 +7,7 @@ from flow_examples import FIRST, SECOND, brought_in
 from review_synthesis.counting.count_flow import count_flow
 from review_synthesis.counting.prisma2020 import write_prisma2020
 from review_synthesis.tables.links import imported_queries, imported_records
+from review_synthesis.tables.vocabulary import NOT_STATED
 from words import reasons
 
 
@@ -49,6 +50,12 @@ def test_studies_brought_in_beside_a_search_stand_in_no_box_of_its_records() -> 
     assert boxes[["included_reports", "included_studies", "total_studies"]].tolist() == [3, 3, 3]
     cells = write_prisma2020(counted["flow"], counted["flow_sources"]).set_index("data")["n"]
     assert (cells["database_results"], cells["new_studies"]) == ("2", "3")
+    typed = {
+        **counted,
+        "flow_sources": counted["flow_sources"].assign(kind=[NOT_STATED, "databases"]),
+    }
+    told = write_prisma2020(typed["flow"], typed["flow_sources"]).set_index("data")["boxtext"]
+    assert told["database_results"] == "Databases"
 
 
 def test_the_table_for_prisma_says_that_no_count_of_records_is_available() -> None:

@@ -38,7 +38,7 @@ METHODS = pd.DataFrame(
 )
 
 
-def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
+def judged(min_share: float = 0.25, **labels: list[str]) -> dict[str, pd.DataFrame]:
     rows = [
         (
             *(factor, factor.title(), "organisation", "money", direction),
@@ -62,6 +62,7 @@ def judged(min_share: float = 0.25) -> dict[str, pd.DataFrame]:
                 "factor_id": list(REPORTED),
                 "label": [each.title() for each in REPORTED],
                 "origin": ["published", "added", "added"],
+                **labels,
             }
         ),
         NO_CODEBOOK_CHANGES,
@@ -182,3 +183,17 @@ def test_what_is_often_reported_and_was_not_published_is_listed_with_its_studies
         funding|Funding|enabler|published|4|0.4000|s1 s2 s3 s4
         """
     )
+
+
+def test_a_finding_is_called_as_the_codebook_says_of_its_direction() -> None:
+    """By the label of the factor, where that of a direction is empty."""
+    findings = judged(enabler_label=["Enough", "", ""], barrier_label=["Too little", "Misfit", ""])
+    told = findings["findings"].set_index(["factor_id", "direction"])["label"].to_dict()
+    assert told == {
+        ("funding", "enabler"): "Enough",
+        ("funding", "barrier"): "Too little",
+        ("fit", "enabler"): "Fit",
+        ("fit", "barrier"): "Misfit",
+        ("time", "enabler"): "Time",
+        ("time", "barrier"): "Time",
+    }

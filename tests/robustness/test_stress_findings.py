@@ -315,6 +315,20 @@ def test_studies_that_are_mixed_as_well_are_the_last_to_go() -> None:
     assert fragility_index(4, 4, 16, 4, 16, rule) == 4
 
 
+def test_a_study_that_goes_leaves_fewer_of_which_a_share_is_asked() -> None:
+    # A tenth: 5 of 50 are enough, 4 of 49 are one too few. Of 52 it would be 6.
+    rule = FrequencyRule(1, Fraction("0.10"), Fraction("0.25"))
+    assert fragility_index(6, 0, 6, 0, 51, rule) == 2
+    assert fragility_index(5, 0, 5, 0, 51, rule) is None
+
+
+def test_what_holds_at_a_threshold_is_listed_by_direction() -> None:
+    made = evidence([*barriers(3), ("s6", "fit", "enabler"), ("s7", "funding", "enabler")], 20)
+    table = frontier(judge_tally(tally(made), RULE), PUBLISHED, RULE)
+    listed = table.set_index("studies_required")[["enabler_ids", "barrier_ids"]]
+    assert listed.loc[1].tolist() == ["fit funding", "funding"]
+
+
 def test_one_row_of_the_frontier_tells_every_pair_of_thresholds() -> None:
     made = evidence([*barriers(5), ("s6", "fit", "enabler"), ("s7", "fit", "enabler")], 20)
     counts = tally(made)

@@ -156,6 +156,13 @@ def test_included_primaries_inside_included_reviews_are_listed_with_what_is_repe
     assert listed.loc["p2", "repeated"] == 0
 
 
+def test_each_cell_that_is_repeated_is_listed() -> None:
+    both = [("fit", "enabler"), ("funding", "barrier")]
+    rows = codings(*((study, *cell) for study in ("p1", "r1") for cell in both))
+    row = overlap(rows)["included_primaries"].set_index("study_id").loc["p1"]
+    assert (row["repeated"], row["repeated_cells"]) == (2, "fit enabler; funding barrier")
+
+
 def test_a_finding_that_hangs_on_a_repetition_is_told() -> None:
     rows = codings(
         ("p1", "fit", "enabler"), ("r1", "fit", "enabler"), ("p2", "fit", "enabler"),
