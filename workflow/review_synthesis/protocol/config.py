@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -260,8 +261,6 @@ def in_a_sentence(error: ValidationError) -> str:
     if error.validator == "pattern" and not str(given).strip():
         says = "the text is blank"
     if error.validator == "additionalProperties":
-        import difflib
-
         known = schema["properties"]
         for key in [str(each) for each in given if each not in known]:
             near = difflib.get_close_matches(key, known, n=1)
