@@ -33,8 +33,6 @@ from typing import Any, NamedTuple
 import duplicates
 import many
 import synthetic
-from review_synthesis.protocol.config import read_protocol
-from review_synthesis.steps import Run
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -90,12 +88,6 @@ def in_turns(*measures: Callable[[], Spent]) -> list[Spent]:
     return [Spent(*map(median, zip(*column, strict=True))) for column in columns]
 
 
-def marks_of(place: Path) -> list[Path]:
-    """The marks that each step is done, of the review in a folder."""
-    config = read_protocol(place / "config" / "config.yaml")
-    return [place / mark for mark in Run(config["searches"], config["languages"]).marks()]
-
-
 def ratio(says: str, part: float, whole: float, most: float) -> str:
     """A line: what is how many times what, and whether that is little enough."""
     return (
@@ -145,16 +137,7 @@ class Bench:
     def no_op(self) -> Iterator[str]:
         """A run with nothing to do beside an empty Snakefile."""
         place, empty = self.workplace("done"), self.folder / "empty"
-        if self.small:
-            self.snakemake(place)
-        else:
-            shutil.copytree(ROOT / "results", place / "results")
-            # Snakemake takes these results for its own, with the marks that each step is done.
-            for mark in marks_of(place):
-                mark.parent.mkdir(parents=True, exist_ok=True)
-                mark.touch()
-            self.snakemake(place, "--touch")
-            self.snakemake(place)
+        self.snakemake(place)
         empty.mkdir(exist_ok=True)
         (empty / "Snakefile").write_text("")
         command = [BIN / "snakemake", "--directory", empty, "--cores", "2"]

@@ -290,22 +290,6 @@ def test_each_number_is_the_length_of_the_list_behind_it() -> None:
     assert isinstance(made["flow"], pd.DataFrame)
 
 
-@pytest.mark.committed
-def test_a_log_that_leaves_out_known_duplicates_is_no_caveat() -> None:
-    tables = of_the_review(CUTS[0])
-    screening, searches = tables["screening"], tables["searches"]
-    of_source = screening["source"] == "N"
-    repeats = int((screening.loc[of_source, "decision"] == "duplicate").sum())
-    assert repeats > 0
-    for logged, odd in [(0, False), (-repeats, False), (-repeats - 1, True), (1, True)]:
-        first = searches.index[searches["source"] == "N"][0]
-        log = searches.copy()
-        log.loc[first, "new_records"] += logged
-        sources = count_flow({**tables, "searches": log}, REASONS)["flow_sources"]
-        told = sources.loc[sources["source"] == "N", "caveat"].item()
-        assert bool(told) == odd
-
-
 @pytest.mark.parametrize(
     ("logged", "says"),
     [

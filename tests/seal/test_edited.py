@@ -9,11 +9,10 @@ import pytest
 from review_synthesis.seal.edited import (
     EditedError,
     checksum,
-    gate_has_passed,
     refuse_backdated,
     refuse_edited,
 )
-from review_synthesis.steps import STEPS, Run, raw_files
+from review_synthesis.steps import STEPS, Run
 
 CUT = "2020-01-01"
 RUN = Run([CUT], ["en"])
@@ -142,58 +141,3 @@ def test_a_manifest_that_is_cut_off_is_told_with_what_to_do(lines: str) -> None:
     Path("results/manifest.sha256").write_text(lines)
     with pytest.raises(EditedError, match=r"manifest\.sha256 is cut off.* delete it"):
         refuse_backdated(RUN)
-
-
-RAW_FILES = raw_files([CUT])
-
-
-@pytest.fixture
-def passed() -> list[str]:
-    """Raw tables of the time 5, what the gate made of them at 6, and the seal that names both."""
-    made = [*RUN.outputs(STEPS["validate_searches"], CUT), GATE.as_posix()]
-    for file in [*RAW_FILES, *made]:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-        Path(file).touch()
-        time = 5 if file in RAW_FILES else 6
-        os.utime(file, (time, time))
-    Path("results/manifest.sha256").write_text("".join(f"0  {file}\n" for file in RAW_FILES))
-    return made
-
-
-def test_the_gate_has_passed_where_all_that_it_made_is_as_new_as_all_that_it_read(
-    passed: list[str],
-) -> None:
-    assert gate_has_passed(RUN)
-    for file in passed:
-        os.utime(file, (5, 5))
-    assert gate_has_passed(RUN)
-
-
-@pytest.mark.usefixtures("passed")
-@pytest.mark.parametrize("file", RAW_FILES)
-def test_the_gate_has_to_look_at_a_raw_table_that_is_newer_or_gone(file: str) -> None:
-    os.utime(file, (7, 7))
-    assert not gate_has_passed(RUN)
-    Path(file).unlink()
-    assert not gate_has_passed(RUN)
-
-
-@pytest.mark.usefixtures("passed")
-def test_the_gate_has_to_look_at_a_raw_table_that_came_or_went() -> None:
-    optional = Path("data/raw/cerqual.csv")
-    optional.touch()
-    os.utime(optional, (5, 5))
-    assert not gate_has_passed(RUN)
-    with Path("results/manifest.sha256").open("a") as manifest:
-        manifest.write(f"0  {optional.as_posix()}\n")
-    assert gate_has_passed(RUN)
-    optional.unlink()
-    assert not gate_has_passed(RUN)
-
-
-@pytest.mark.parametrize("which", [0, 1, -2, -1])
-def test_the_gate_has_to_make_what_is_missing_or_older(passed: list[str], which: int) -> None:
-    os.utime(passed[which], (4, 4))
-    assert not gate_has_passed(RUN)
-    Path(passed[which]).unlink()
-    assert not gate_has_passed(RUN)

@@ -8,14 +8,15 @@ from pathlib import Path
 from review_synthesis.absent import run_of
 from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
 from review_synthesis.seal.code_digest import code_digest, dates_of_package, texts_digest
-from review_synthesis.seal.edited import gate_has_passed, refuse_backdated, refuse_edited
+from review_synthesis.seal.edited import refuse_backdated, refuse_edited
+from review_synthesis.seal.settled import is_settled, pass_of
 from review_synthesis.steps import CHECKED, STEPS, choices_of, raw_files
 
 # What the last run that finished was of: the dates of the package, the digests of its code and
 # texts, the choices. While its dates are the same, so are its digests. The choices are checked
 # before anything runs, but those of the last run not again: that takes as long as all of this.
 LAST_RUN = Path("results/logs/last_run.txt")
-LAST = LAST_RUN.read_text("utf-8").splitlines() if LAST_RUN.is_file() else []
+LAST = LAST_RUN.read_text("utf-8", "replace").splitlines() if LAST_RUN.is_file() else []
 DATES = dates_of_package()
 KNOWN = len(LAST) == 4 and LAST[0] == DATES
 CODE, TEXTS = LAST[1:3] if KNOWN else (code_digest(), texts_digest())
@@ -101,7 +102,6 @@ def command(name):
 
 onstart:
     refuse_edited(RUN)
-    LAST_RUN.unlink(missing_ok=True)
 
 
 onsuccess:

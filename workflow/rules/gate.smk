@@ -10,7 +10,9 @@ if not all(map(os.path.isfile, raw_files(RUN.searches))):
 # looks again at what has to run when it has passed. After a rule it would leave out evidence that
 # has changed. Where it has nothing to do it is a rule: for a checkpoint, Snakemake makes each job
 # that waits for it twice, which takes longer than all else that a run with nothing to do does.
-if UNCHANGED and gate_has_passed(RUN):
+PASS = pass_of(command("validate_searches"), RUN)
+SAYS_SO = f"\necho {PASS} > {RUN.mark(STEPS['validate_searches'], RUN.searches[-1])}"
+if UNCHANGED and is_settled(RUN, PASS):
 
     rule validate_searches:
         """Check and correct all raw tables, all problems at once; nothing runs before it passes."""
@@ -21,7 +23,7 @@ if UNCHANGED and gate_has_passed(RUN):
         log:
             "results/logs/validate_searches.log",
         shell:
-            command("validate_searches")
+            command("validate_searches") + SAYS_SO
 
 else:
 
@@ -34,4 +36,4 @@ else:
         log:
             "results/logs/validate_searches.log",
         shell:
-            command("validate_searches")
+            command("validate_searches") + SAYS_SO

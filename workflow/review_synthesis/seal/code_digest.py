@@ -2,9 +2,9 @@
 
 Snakemake does not see an edit of an imported package, nor of a template or translation in it. The
 digest of the code is that of what Python compiles it to, without the lines and without docstrings:
-comments and blank lines do not count (to break an expression over other lines may). So it
-depends on the version of Python and stands in no result. The versions of the libraries that shape
-results are part of it. Only the standard library is used.
+comments and blank lines do not count (to break an expression over other lines may). So it depends
+on the version of Python and stands in no result. The versions of the libraries that shape results
+are part of it. Only the standard library is used.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import inspect
 import marshal
 import os
 import sys
-import sysconfig
 from importlib.machinery import SourceFileLoader
 from importlib.metadata import version
 from pathlib import Path
@@ -53,17 +52,16 @@ def texts_digest(package: Path = PACKAGE) -> str:
 
 
 def dates_of_package(package: Path = PACKAGE) -> str:
-    """The digest of the names, dates and sizes of the files of a package.
+    """The digest of when each file of a package changed, of its size, and of all versions.
 
-    Where it is as it was, so are the other digests; Python goes by the same for its bytecode. The
-    date of the folder where libraries are installed is part of it, and the version of Python.
+    Where it is as it was, so are the other digests. A file that is put in the
+    place of another changes, also where it has the date and the size of the other.
     """
-    installed = Path(sysconfig.get_path("purelib")).stat().st_mtime_ns
-    digest = hashlib.sha256(f"{sys.version} {installed}".encode())
+    digest = hashlib.sha256(repr((sys.version, library_versions())).encode())
     for folder, _, files in sorted(os.walk(package)):
         for file in sorted(file for file in files if not file.endswith(".pyc")):
             of = Path(folder, file).stat()
-            digest.update(repr((folder, file, of.st_mtime_ns, of.st_size)).encode())
+            digest.update(repr((folder, file, of.st_ctime_ns, of.st_size)).encode())
     return digest.hexdigest()[:16]
 
 

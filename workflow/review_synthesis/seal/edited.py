@@ -1,8 +1,7 @@
 """Files that were edited in a way that Snakemake, which goes by their dates, takes wrongly.
 
 It takes an edited result for a new one: it makes again what follows from it, and keeps it. It does
-not see a raw table that has changed and is older than the results, as from a backup. And what it
-does where all dates are as they should be: the gate has passed.
+not see a raw table that has changed and is older than the results, as from a backup.
 Only the standard library is imported, because the Snakefile imports this.
 """
 
@@ -12,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from review_synthesis.steps import RAW, RESULTS, STEPS, Run, raw_files
+from review_synthesis.steps import RESULTS, STEPS, Run, raw_files
 
 MANIFEST = "manifest.sha256"
 GATE = "validate_searches"
@@ -69,22 +68,6 @@ def refuse_backdated(run: Run) -> None:
             "a folder that is synchronised brings such files, and Snakemake would take the results "
             "for those of what they say. Save each anew (or: touch FILE), and run again."
         )
-
-
-def gate_has_passed(run: Run) -> bool:
-    """Whether the gate has nothing to do, if code and choices are those of the last run.
-
-    No raw table came or went since the seal, and none is newer than what the gate made.
-    """
-    names, gate, last = raw_files(run.searches), STEPS[GATE], run.searches[-1]
-    if {file for file in last_sealed() if Path(file).is_relative_to(RAW)} != set(names):
-        return False
-    raw = [Path(file) for file in names]
-    made = [Path(file) for file in (*run.outputs(gate, last), run.mark(gate, last))]
-    if not all(file.is_file() for file in (*raw, *made)):
-        return False
-    newest = max(file.stat().st_mtime_ns for file in raw)
-    return newest <= min(file.stat().st_mtime_ns for file in made)
 
 
 def checksum(path: Path) -> str:
