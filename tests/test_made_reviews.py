@@ -61,7 +61,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def told(results: Path, cut: str) -> dict[str, str]:
     """What each page and text of a cut says."""
-    names = (*PAGES_OF_REPORT, "map", "brief")
+    names = (*PAGES_OF_REPORT, "brief")
     pages = ["index.html", *(f"{cut}/{name}.html" for name in names)]
     said = {}
     for name in pages:

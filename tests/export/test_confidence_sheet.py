@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from nothing import NO_CHECKS
-from review_synthesis.export.write_findings import confidence_sheet
+from review_synthesis.export.confidence_sheet import confidence_sheet
 from review_synthesis.wording.terms import told_of
 
 CUT = "2021-01-01"

@@ -82,7 +82,7 @@ def test_the_sheet_for_cerqual_calls_places_as_the_review_does(made: Path) -> No
     """Also where its step is given what it declares of the config and no more, as by its rule."""
     rule = {**CONFIG["frequency_rule"], "min_studies": 1}
     config = with_defaults({**CONFIG, "searches": CUTS, "frequency_rule": rule})
-    for name in ("judge_findings", "examine_evidence", "write_findings"):
+    for name in ("judge_findings", "examine_evidence", "write_paper"):
         step = STEPS[name]
         run_step(step, CUTS[0], {**choices_of(step, config), "searches": CUTS})
     sheet = (made / "results" / CUTS[0] / "cerqual.csv").read_text("utf-8")

@@ -64,7 +64,7 @@ def test_each_cut_has_its_pages_in_each_language_and_there_is_an_index() -> None
         f"{cut}/{place}{page}.html"
         for cut in CUTS
         for place in places
-        for page in (*PAGES_OF_REPORT, "map", "brief")
+        for page in (*PAGES_OF_REPORT, "brief")
     }
     assert set(PAGES) == of_cuts | {f"{place}index.html" for place in places}
 

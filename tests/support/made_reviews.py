@@ -152,7 +152,7 @@ def one_coder(folder: Path) -> Path:
     return folder
 
 
-TELL = ("figures", "report", "evidence_map", "brief", "paper")
+TELL = ("figures", "report", "brief", "paper")
 
 
 def run_all() -> None:

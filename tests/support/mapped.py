@@ -73,7 +73,7 @@ def counted(tables: Mapping[str, pd.DataFrame], config: Mapping[str, Any]) -> Ta
 def written(tables: Tables, config: dict[str, Any], language: str = "en") -> str:
     """The page of the map, as HTML."""
     with speaking(language), ruled_by(config["frequency_rule"]), told_of(config["review"]):
-        return write_map(config, CUT, **counted(tables, config))["map.html"]  # type: ignore[arg-type]
+        return write_map(counted(tables, config), CUT, config)  # type: ignore[arg-type]
 
 
 def mapped(tables: Tables, config: dict[str, Any], language: str = "en") -> tuple[Any, Any]:

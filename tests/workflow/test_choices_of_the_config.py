@@ -84,10 +84,10 @@ def test_a_choice_on_the_command_line_reaches_the_results_and_the_record_of_the_
 ):
     choice = ["--config", "review={evidence_statement: Counted only.}"]
     planned = finished.plan(*choice)
-    assert planned.keys() > {"write_findings", "write_report", "write_brief", "write_manifest"}
+    assert planned.keys() > {"write_paper", "write_report", "write_brief", "write_manifest"}
     assert "judge_findings" not in planned
     # The pages that would be made anew too are left out: they take as long as all else.
-    finished.run(*choice, "--allowed-rules", "results", "all", "write_findings", "write_manifest")
+    finished.run(*choice, "--allowed-rules", "results", "all", "write_paper", "write_manifest")
     record = first_run.json("results/run.json")["config"]
     record["review"]["evidence_statement"] = "Counted only."
     assert finished.json("results/run.json")["config"] == record

@@ -14,7 +14,7 @@ CUTS = ("2020-01-01", "2021-01-01")
 CONFIG = "config/config.yaml"
 # What is told in words, from templates and catalogues, and the seal.
 TOLD = Counter(
-    plot_figures=2, plot_changes=1, compare_cuts=1, write_map=2, write_report=2, write_index=1,
+    plot_figures=2, plot_changes=1, compare_cuts=1, write_report=2, write_index=1,
     write_brief=2, write_paper=2, write_manifest=1,
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ FIGURES = (
 )
 TERMS = ("review.role", "review.unit", "review.place", "review.subject")
 """What a step takes of the config that says sentences, for the words that they take."""
-PAGES_OF_REPORT = ("report", "findings", "studies", "methods", "flow")
+PAGES_OF_REPORT = ("report", "findings", "studies", "methods", "flow", "map")
 CHECKLISTS = ("prisma_2020", "prisma_s", "entreq", "swim")
 HISTORY = _evidence("withdrawn", "reads", "codebook_changes")
 COMPARED = (
@@ -171,13 +171,6 @@ STEPS = {
             later=True,
         ),
         Step(
-            "export",
-            "write_findings",
-            reads=(*SUMMARISED, *_evidence("agreed")),
-            writes=("findings.json", "cards.json", "cerqual"),
-            config=("frequency_rule", "review.evidence_statement", *TERMS),
-        ),
-        Step(
             "figures",
             "plot_figures",
             reads=(
@@ -217,7 +210,7 @@ STEPS = {
             before=(*SUMMARISED, *HISTORY),
             shows=(*FIGURES, "changes"),
             speaks=tuple(f"{page}.html" for page in PAGES_OF_REPORT),
-            config=("frequency_rule", "review", "languages"),
+            config=("frequency_rule", "review", "languages", "vocabularies.places"),
         ),
         Step(
             "report",
@@ -226,16 +219,6 @@ STEPS = {
             speaks=("/index.html",),
             config=("frequency_rule", "review", "languages", "vocabularies.places"),
             at_cut=False,
-        ),
-        Step(
-            "evidence_map",
-            "write_map",
-            reads=(
-                *tables("studies", "factor_tally", "group_tally", "findings"),
-                *_evidence("agreed", "codebook", "study_methods", "publications"),
-            ),
-            speaks=("map.html",),
-            config=("frequency_rule", "review", "languages", "vocabularies.places"),
         ),
         Step(
             "brief",
@@ -256,6 +239,7 @@ STEPS = {
             ),
             before=(*SUMMARISED, *HISTORY),
             writes=(
+                *("findings.json", "cards.json", "cerqual"),
                 *("paper/text.md", "paper/text.json"),
                 *("paper/tables.md", "paper/tables.docx"),
                 *(f"checklists/{name}.{kind}" for name in CHECKLISTS for kind in ("csv", "docx")),

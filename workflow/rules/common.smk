@@ -33,7 +33,7 @@ refuse_edited(RUN, newer=True)
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
 # loads pandas in each run, which takes longer than all else that a run with nothing to do does.
-TELLING = ("wording", "changes", "figures", "report", "evidence_map", "brief", "paper")
+TELLING = ("wording", "changes", "figures", "report", "brief", "paper")
 GATE_PASSED = "results/validation.csv"  # made last time too, where the gate stops this time
 
 # The commands are those of the environment that runs Snakemake, whether it is activated or not. The

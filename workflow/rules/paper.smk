@@ -1,5 +1,5 @@
 rule write_paper:
-    """Write methods, results and tables for those who write papers."""
+    """Write methods, results and tables for papers, and every number that a text quotes as JSON."""
     input:
         reads("write_paper"),
     output:

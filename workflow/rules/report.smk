@@ -1,5 +1,5 @@
 rule write_report:
-    """Write the report and the flow of the cut as pages, in every language."""
+    """Write the report, the flow and the evidence map of the cut as pages, in every language."""
     input:
         reads("write_report"),
     output:

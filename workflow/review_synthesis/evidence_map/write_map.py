@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from jinja2.utils import htmlsafe_json_dumps
@@ -27,7 +27,7 @@ from review_synthesis.wording.page import other_languages, write_page
 from review_synthesis.wording.phrases import day_of, domain_name, mid_sentence, subdomain_name
 from review_synthesis.wording.text import Text, plain
 
-PAGE = "map.html"
+MAP_PAGE = "map.html"
 PAGES = {
     "study": f"{STUDIES_PAGE}#study-",
     "coding": f"{STUDIES_PAGE}#coding-",
@@ -35,14 +35,17 @@ PAGES = {
 """Where the panel leads to."""
 
 
-def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, str]:
-    """The page of the map in the language spoken; ``tables`` are those that the step declares.
+def write_map(evidence: Mapping[str, pd.DataFrame], cut: str, config: Protocol) -> str:
+    """The page of the map in the language spoken, as HTML.
+
+    ``evidence`` holds the tables ``studies``, ``factor_tally``, ``group_tally``, ``findings``,
+    ``agreed``, ``codebook``, ``study_methods`` and ``publications`` of the cut.
 
     All that it counts follows the filters of its reader. Without JavaScript it is a table of all
     studies by place.
     """
     review, domains = config["review"], config["review"]["domains"]
-    tables = {**tables, "studies": studies_in_order(tables["studies"])}
+    tables = {**evidence, "studies": studies_in_order(evidence["studies"])}
     rule = FrequencyRule.declared(config["frequency_rule"])
     factors = factors_in_order(tables["factor_tally"], domains)
     tables["agreed"] = codings_in_order(tables["agreed"], factors, tables["studies"])
@@ -55,7 +58,7 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
     topic = p_("config", review["topic"])
     heading = _("Evidence map: {topic}", topic=topic) if topic else _("Evidence map")
     title = _("{heading}, evidence up to {day}", heading=heading, day=day_of(cut))
-    cite = Citing.of(review, cut, f"{cut}/").page(str(escape(plain(title))), PAGE).text
+    cite = Citing.of(review, cut, f"{cut}/").page(str(escape(plain(title))), MAP_PAGE).text
     said = {
         "cut": cut,
         "heading": heading,
@@ -76,9 +79,9 @@ def write_map(config: Protocol, cut: str, **tables: pd.DataFrame) -> dict[str, s
             separators=(",", ":"),
         ),
     }
-    others = other_languages(PAGE, config["languages"])
+    others = other_languages(MAP_PAGE, config["languages"])
     scripts = () if empty else ("filters.js", "map_counting.js", "map.js")
-    return {PAGE: write_page("map.html.j2", said, others, scripts=scripts, style="map.css")}
+    return write_page("map.html.j2", said, others, scripts=scripts, style="map.css")
 
 
 def _signs_of(agreed: pd.DataFrame) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What those who write papers need: a text with bound numbers, and tables for the manuscript."""
+"""What those who write need: a text with bound numbers, tables, and each number as data."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -6,6 +6,8 @@ from typing import NamedTuple
 import pandas as pd
 
 from review_synthesis import __version__
+from review_synthesis.export.confidence_sheet import confidence_sheet
+from review_synthesis.export.documents import CARDS, FINDINGS
 from review_synthesis.paper.checklists import write_checklists
 from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
@@ -26,15 +28,19 @@ NAMES = ["PRISMA 2020", "AC1"]
 
 
 def write_paper(
-    config: Protocol, documents: Mapping[str, Document], **tables: pd.DataFrame
+    cut: str, config: Protocol, documents: Mapping[str, Document], **tables: pd.DataFrame
 ) -> dict[str, Made]:
     """Methods and results with bound numbers, tables as DOCX and Markdown, and checklists.
 
+    Beside them every number that a text quotes (``findings.json``), a card of each finding's
+    robustness, and the sheet ``cerqual.csv`` for a judgement of the confidence in each finding.
     ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares.
     """
     versions = {"review-synthesis": __version__, **library_versions()}
     made = make_paper(documents, tables, config["review"], versions)
     return {
+        **{name: documents[name] for name in (FINDINGS, CARDS)},
+        "cerqual": confidence_sheet(tables, cut),
         "text.md": made.text,
         "text.json": made.numbers,
         "tables.md": made.tables,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from review_synthesis.evidence_map.write_map import MAP_PAGE, write_map
 from review_synthesis.protocol.config import Protocol, ReviewText
 from review_synthesis.report import tables_of_report as shown
 from review_synthesis.report.finding_cards import places_of_findings, steps_of
@@ -55,6 +56,7 @@ MOST = 12
 
 
 def write_report(
+    cut: str,
     cut_before: str,
     config: Protocol,
     documents: Mapping[str, Document],
@@ -64,7 +66,7 @@ def write_report(
     """The pages at a cut, in the language spoken: the report, and what stands behind it.
 
     They are the report, a card for each finding, the studies and codings, the methods and checks,
-    and the flow.
+    the flow, and the evidence map.
 
     ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares,
     ``figures`` an SVG and its alt text by name.
@@ -76,6 +78,7 @@ def write_report(
         tables, numbers, figures, review, versions, cut_before or None, languages
     ).items()
     yield "flow.html", flow_page(tables, numbers, figures["flow"][0], review, languages)
+    yield MAP_PAGE, write_map(tables, cut, config)
 
 
 def documents_of(tables: Mapping[str, pd.DataFrame]) -> dict[str, Document]:

@@ -1,9 +1,9 @@
-"""Write the numbers at a cut for other programs, and a sheet to fill in; none is read back.
+"""The sheet ``cerqual.csv``: what a judgement of the confidence in each finding looks at.
 
-The sheet holds what a judgement of the confidence in each finding looks at: columns of an evidence
-profile (Lewin et al. 2018, doi 10.1186/s13012-017-0689-2, table 3), so that they can be copied
-into iSoQ (isoq.epistemonikos.org), and behind them those of ``data/raw/cerqual.csv``: filled in
-there, they are shown on the pages. In English.
+People fill it in; it is not read back. Its columns are those of an evidence profile (Lewin et al.
+2018, doi 10.1186/s13012-017-0689-2, table 3), so that they can be copied into iSoQ
+(isoq.epistemonikos.org), and behind them those of ``data/raw/cerqual.csv``: filled in there, they
+are shown on the pages. In English.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,8 +12,7 @@ import pandas as pd
 
 from review_synthesis.tables.checking import Cerqual
 from review_synthesis.tables.fields import columns_of
-from review_synthesis.tables.files import Made
-from review_synthesis.tables.places import Document, Row, rows_of
+from review_synthesis.tables.places import Row, rows_of
 from review_synthesis.tables.vocabulary import (
     COMPONENTS,
     CONCERNS,
@@ -32,17 +31,6 @@ ALLOWED = {
     f"Levels of the components ({', '.join(COMPONENTS)})": "; ".join(CONCERNS),
     "Levels of overall": "; ".join(CONFIDENCE),
 }
-
-
-def write_findings(
-    cut: str, documents: dict[str, Document], **tables: pd.DataFrame
-) -> dict[str, Made]:
-    """Every number that a text quotes (``findings.json``), and a card of each finding's robustness.
-
-    Both are as ``documents_at`` sums them up. The sheet ``cerqual.csv`` holds what a judgement of
-    the confidence in each finding looks at.
-    """
-    return {**documents, "cerqual": confidence_sheet(tables, cut)}
 
 
 def confidence_sheet(tables: Mapping[str, pd.DataFrame], cut: str) -> pd.DataFrame:
