@@ -215,7 +215,7 @@ def test_what_counts_again_is_a_function_of_its_name_in_the_room(step: Step) -> 
 
 PACKAGE = SHIPPED / "workflow" / "review_synthesis"
 # Base names that stand in two rooms.
-IN_TWO_ROOMS = {"documents", "facts"}
+IN_TWO_ROOMS = {"facts"}
 
 
 def test_a_module_has_a_name_of_its_own() -> None:

@@ -15,8 +15,8 @@ from papers import (
     paragraphs,
     text_of,
 )
-from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
+from review_synthesis.paper.markdown import PaperTable, tables_as_markdown
 from review_synthesis.paper.write_paper import Paper
 from review_synthesis.robustness.scenarios import scenarios_of
 from review_synthesis.tables.stress import (

@@ -24,6 +24,7 @@ from review_synthesis.export.summaries import flow_numbers
 from review_synthesis.figures.flow import plot_flow
 from review_synthesis.figures.plate import _as_svg
 from review_synthesis.report.flow_page import SOURCES, flow_page, inline_diagram
+from review_synthesis.tables.links import imported_records
 from review_synthesis.tables.places import Places, as_document
 from review_synthesis.tables.vocabulary import BOXES, address
 from review_synthesis.wording.language import speaking
@@ -42,8 +43,14 @@ def page_of(
     made = count_flow(tables, REASONS, in_part)
     cut = made["flow"]["search"].max()
     svg = _as_svg(plot_flow(made["flow"], made["flow_sources"], cut, hide))
+    imported = int(imported_records(tables["searches"], tables["screening"]).sum())
+    base = {
+        "records": len(tables["screening"]),
+        **({"records_imported": imported} if imported else {}),
+    }
+    flow = flow_numbers(made["flow"], Places(made))
     documents = {
-        "findings.json": {"cut": cut, "flow": flow_numbers(made["flow"], Places(made))},
+        "findings.json": {"cut": cut, "evidence_base": base, "flow": flow},
         SOURCES: as_document(made["flow_sources"], "flow_sources", ["search", "source"]),
     }
     review = retold({"question": "Which?", "evidence_statement": statement})

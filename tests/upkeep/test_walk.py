@@ -50,6 +50,14 @@ def test_each_function_is_where_the_walk_says(room: str, module: str, function: 
     assert found.__module__ == f"review_synthesis.{room}.{module}"
 
 
+def test_what_stands_beside_the_rooms_is_where_the_walk_says() -> None:
+    beside = re.findall(r"`(\w+)\.py`, `(\w+)`", PAGE)
+    assert beside == [("running", "run_step")]
+    for module, function in beside:
+        found = getattr(import_module(f"review_synthesis.{module}"), function)
+        assert found.__module__ == f"review_synthesis.{module}"
+
+
 def test_each_file_that_is_named_is_there() -> None:
     for path in re.findall(r"`(\w+/templates/[\w.]+)`", PAGE):
         assert (PROJECT / "workflow" / "review_synthesis" / path).is_file(), path

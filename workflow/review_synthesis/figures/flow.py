@@ -13,13 +13,14 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from review_synthesis.figures import flow_lanes, layout, plate
-from review_synthesis.figures.flow_lanes import HANG, LINE, PAD, Block, Lane, Row, Widths, paths_of
+from review_synthesis.figures.flow_lanes import HANG, LINE, PAD, Block, Lane, Row, Widths
 from review_synthesis.figures.layout import MARGIN
 from review_synthesis.figures.plate import BAND, INK, SMALL, TEXT, Plate, Style
 from review_synthesis.figures.rows import Sheet, open_sheet
 from review_synthesis.figures.words import Words, say
 from review_synthesis.tables.vocabulary import NOT_STATED, OTHER_PREFIX, address
 from review_synthesis.wording.fonts import text_width
+from review_synthesis.wording.how_found import paths_of
 from review_synthesis.wording.language import _
 from review_synthesis.wording.phrases import day_of
 
@@ -136,7 +137,8 @@ class Pen(Sheet):
 
 def _shown(flow: pd.DataFrame, searches: list[str]) -> dict[str, list[Column]]:
     """The last searches, as many as there is room for, each with the columns of its paths."""
-    paths = {each: max(len(paths_of(flow[flow["search"] == each])), 1) for each in searches}
+    boxes = flow.groupby("search")["box"]
+    paths = {each: max(len(paths_of(boxes.get_group(each))), 1) for each in searches}
     shown = searches[-1:]
     for search in reversed(searches[:-1]):
         if paths[search] + sum(paths[each] for each in shown) > COLUMNS:

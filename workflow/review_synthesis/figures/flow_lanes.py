@@ -18,6 +18,7 @@ from review_synthesis.tables.vocabulary import (
     address,
 )
 from review_synthesis.wording.fonts import text_width
+from review_synthesis.wording.how_found import paths_of
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.phrases import day_of, mid_sentence, sentence_case
 
@@ -34,13 +35,6 @@ def phases() -> dict[str, list[str]]:
         _("Screening"): ["screened", "sought", "assessed"],
         _("Included"): ["included", "withdrawn", "previous", "total"],
     }
-
-
-def paths_of(flow: pd.DataFrame) -> list[str]:
-    """The paths that a search (its rows of the flow) has, by the prefix of their boxes: databases
-    and registers at the left, other methods at the right."""
-    starts = set(flow["box"])
-    return [prefix for prefix in ("", OTHER_PREFIX) if f"{prefix}identified" in starts]
 
 
 class Entry(NamedTuple):
@@ -107,7 +101,7 @@ class Lane:
         self.counts: dict[str, int] = dict(zip(boxes["box"], boxes["n"].tolist(), strict=True))
         self.labels: dict[str, str] = dict(zip(boxes["box"], boxes["label"], strict=True))
         self.search = str(flow["search"].iloc[0])
-        self.paths = paths_of(flow)
+        self.paths = paths_of(flow["box"])
         self.main, self.side, self.whole = (width - 2 * PAD for width in widths)
         self.path_counts = [self.in_words(prefix) for prefix in self.paths]
 

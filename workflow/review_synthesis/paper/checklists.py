@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import kinds_tried
+from review_synthesis.paper.markdown import PaperTable
 from review_synthesis.paper.recorded import in_words, recorded
 from review_synthesis.protocol.config import ReviewText
 from review_synthesis.tables.files import Made

@@ -22,7 +22,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from review_synthesis.paper.documents import NO_ROWS, PaperTable
+from review_synthesis.paper.markdown import NO_ROWS, PaperTable
 from review_synthesis.wording.fonts import text_width
 
 LANGUAGE = "en-GB"

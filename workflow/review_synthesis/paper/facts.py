@@ -26,9 +26,9 @@ from review_synthesis.tables.vocabulary import (
     NOT_STATED,
     OF_MORE,
     OFTEN,
-    OTHER_PREFIX,
     VERDICTS,
 )
+from review_synthesis.wording.how_found import paths_of
 from review_synthesis.wording.limits import limits_in_words
 from review_synthesis.wording.numbers import CHANGES, FINDINGS, Numbers, Place
 from review_synthesis.wording.phrases import mid_sentence, reasons_in_words
@@ -169,9 +169,7 @@ def _paths(numbers: Numbers, reasons: Mapping[str, str]) -> dict[str, list[Path]
     paths: dict[str, list[Path]] = {}
     for search, flow in numbers.at("flow").items():
         paths[search] = []
-        for prefix in ("", OTHER_PREFIX):
-            if f"{prefix}identified" not in flow:
-                continue
+        for prefix in paths_of(flow):
             untyped = not prefix and flow.get(f"identified_kind {NOT_STATED}")
             how = "by searching" if untyped else "in databases and registers"
             boxes = ("excluded_screening_reason", "excluded_reports_reason")

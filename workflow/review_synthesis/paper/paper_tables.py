@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from review_synthesis.paper.documents import PaperTable
 from review_synthesis.paper.facts import COEFFICIENTS
+from review_synthesis.paper.markdown import PaperTable
 from review_synthesis.tables.order import (
     domain_order,
     factor_order,
@@ -23,6 +23,7 @@ from review_synthesis.tables.vocabulary import (
     OTHER_PREFIX,
     PATH_BOXES,
 )
+from review_synthesis.wording.how_found import NONE_RECORDED, how_found, paths_of
 from review_synthesis.wording.ladder import judged
 from review_synthesis.wording.phrases import (
     day_of,
@@ -228,8 +229,8 @@ def _evidence(tables: Tables, cut: str) -> PaperTable:
     """Table 5: the evidence base and the flow of each search in numbers."""
     widths = {"What is counted": 13.6, "Number": 2.6}
     base = tables["evidence_base"].set_index("measure").to_dict("index")
-    imported = base.get("records_imported", {}).get("value") == base["records"]["value"]
-    only_if_any = ONLY_IF_ANY + (OF_A_SEARCH if imported else [])
+    recorded = how_found(tables["evidence_base"].set_index("measure")["value"])
+    only_if_any = ONLY_IF_ANY + (OF_A_SEARCH if recorded == NONE_RECORDED else [])
     rows = [
         {
             "group": f"Evidence base at {day_of(cut)}",
@@ -240,8 +241,7 @@ def _evidence(tables: Tables, cut: str) -> PaperTable:
         if base[measure]["value"] or measure not in only_if_any
     ]
     for search, flow in tables["flow"].groupby("search"):
-        searched = flow["box"].str.removeprefix(OTHER_PREFIX).isin(PATH_BOXES).any()
-        came = "Search up to" if searched else "Brought in as included at"
+        came = "Search up to" if paths_of(flow["box"]) else "Brought in as included at"
         rows += _flow(flow, f"{came} {day_of(str(search))}")
     return PaperTable("Evidence base and flow", _framed(rows, widths), widths, ["Number"])
 

@@ -9,9 +9,9 @@ from review_synthesis import __version__
 from review_synthesis.export.confidence_sheet import confidence_sheet
 from review_synthesis.export.documents import CARDS, FINDINGS
 from review_synthesis.paper.checklists import write_checklists
-from review_synthesis.paper.documents import PaperTable, tables_as_markdown
 from review_synthesis.paper.docx import tables_as_docx
 from review_synthesis.paper.facts import COEFFICIENTS, facts, works
+from review_synthesis.paper.markdown import PaperTable, tables_as_markdown
 from review_synthesis.paper.paper_tables import paper_tables
 from review_synthesis.paper.recorded import recorded
 from review_synthesis.paper.writer import Writer

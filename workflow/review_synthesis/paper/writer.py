@@ -14,6 +14,7 @@ from typing import NamedTuple
 import jinja2
 
 from review_synthesis.tables.places import Document
+from review_synthesis.wording.how_found import how_found
 from review_synthesis.wording.ladder import judged, measure, often
 from review_synthesis.wording.phrases import (
     day_of,
@@ -67,7 +68,8 @@ class Writer:
             finalize=self._print,
             extensions=[InTerms],
         )
-        self._environment.globals |= {each.__name__: each for each in (judged, measure, often)}
+        shared = (judged, measure, often, how_found)
+        self._environment.globals |= {each.__name__: each for each in shared}
         self._environment.globals |= {**said, "paragraph": self._paragraph}
         self._environment.filters |= FILTERS
 

@@ -27,6 +27,7 @@ from review_synthesis.tables.vocabulary import (
     address,
     whole_box,
 )
+from review_synthesis.wording.how_found import ALL_RECORDED, NONE_RECORDED, how_found, paths_of
 from review_synthesis.wording.language import _, p_
 from review_synthesis.wording.numbers import Numbers, Place
 from review_synthesis.wording.page import (
@@ -103,7 +104,7 @@ class Search(NamedTuple):
     @property
     def searched(self) -> bool:
         """Whether it is recorded how its records were found."""
-        return any(name.endswith("identified") for name in self.boxes)
+        return bool(paths_of(self.boxes))
 
     def terms(self, box: Box) -> list[tuple[str, Box]]:
         """The boxes that a box is the sum of, each with its sign; none where it has a list."""
@@ -146,22 +147,25 @@ def flow_page(
         "caveats": any(row["caveat"] for row in rows_of(tables["flow_sources"])),
         "kind_words": KIND_OF_SOURCE,
         "excluded": bool((tables["screening"]["reason"] != "").any()),
-        **_not_recorded(tables),
+        **_not_recorded(tables, how_found(numbers.at("evidence_base"))),
     }
     return write_page("flow.html.j2", said, other_languages("flow.html", languages))
 
 
-def _not_recorded(tables: Tables) -> dict[str, bool]:
-    """What the tables leave open of the flow, and whether reports were assessed only in part."""
+def _not_recorded(tables: Tables, recorded: str) -> dict[str, bool]:
+    """What the tables leave open of the flow, and whether reports were assessed only in part.
+
+    ``recorded`` says of which records it is recorded how they were found.
+    """
     flow = tables["flow"]
     duplicates = flow[flow["box"].str.endswith("duplicates_marked") & (flow["n"] > 0)]
     sources = tables["flow_sources"]
-    sources = sources[sources["queries"] > 0]
+    searched = sources[sources["queries"] > 0]
     unmarked = duplicates["detail"] == NOT_STATED
     return {
-        "untyped": bool((sources["kind"] == NOT_STATED).any()),
-        "brought": len(sources) < len(tables["flow_sources"]),
-        "searched": not sources.empty,
+        "untyped": bool((searched["kind"] == NOT_STATED).any()),
+        "brought": recorded != ALL_RECORDED,
+        "searched": recorded != NONE_RECORDED,
         "unmarked": bool(unmarked.any()),
         "marked": bool((~unmarked).any()),
         "sought": bool(flow["box"].str.endswith("sought").any()),

@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from review_synthesis.tables.doi import PREFIX, doi_address
 from review_synthesis.wording.citing import Citing
+from review_synthesis.wording.how_found import how_found
 from review_synthesis.wording.ladder import judged, measure, often, top_step
 from review_synthesis.wording.language import SOURCE, _, drafted, n_, p_, spoken
 from review_synthesis.wording.phrases import (
@@ -89,7 +90,7 @@ def _environment() -> jinja2.Environment:
     environment.globals |= {"_": _, "n_": n_, "p_": p_, "named": finding_named}
     shared = [link_to, studies_of, of_studies, publications_of, mixed_or_none, drafted_note]
     shared += [strength_in_words, levels_of_methods, listed]
-    shared += [judged, measure, often, top_step, verdict_on, grounds]
+    shared += [judged, measure, often, top_step, verdict_on, grounds, how_found]
     environment.globals |= {each.__name__: each for each in shared}
     environment.filters |= {
         "plain": plain,

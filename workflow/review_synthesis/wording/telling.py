@@ -16,6 +16,7 @@ from jinja2.environment import TemplateModule
 from jinja2.nativetypes import NativeEnvironment
 
 from review_synthesis.wording import ladder, phrases
+from review_synthesis.wording.how_found import how_found
 from review_synthesis.wording.language import _, n_, p_
 from review_synthesis.wording.leading import level_with_last
 from review_synthesis.wording.page import TEMPLATES, cited
@@ -72,7 +73,7 @@ def _environment() -> jinja2.Environment:
         *(ladder.judged, ladder.measure, ladder.often, ladder.top_step),
         *(level_with_last, phrases.listed, phrases.sentence_case, full_stop, without_full_stop),
         *(day_in_time, cited, strong, verbatim, said_verdict),
-        verdict_on,
+        *(verdict_on, how_found),
     ]
     environment.globals |= {each.__name__: each for each in in_words}
     environment.filters |= {each.__name__: each for each in (told, joined, verbatim)}
