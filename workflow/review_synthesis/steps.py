@@ -79,7 +79,7 @@ SUMMARISED = (
     *CHECKED_EVIDENCE,
     *_evidence("publications"),
 )
-"""What holds every number that a text quotes."""
+"""What the numbers of ``findings.json`` and ``cards.json`` come from."""
 
 
 class Step(NamedTuple):

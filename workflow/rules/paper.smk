@@ -1,5 +1,5 @@
 rule write_paper:
-    """Write methods, results and tables for papers, and every number that a text quotes as JSON."""
+    """Write methods, results and tables for papers, and the numbers of the cut as data."""
     input:
         reads("write_paper"),
     output:

@@ -1,5 +1,5 @@
-"""Every number that a text quotes, as documents for pages and for other programs.
+"""The numbers at a cut, summed up once as documents for the rooms that tell and as data.
 
-In come the tables at a cut. Out go the documents of the rooms that tell, which ``paper`` writes as
-``findings.json`` and ``cards.json`` too, and a sheet for judging the confidence in each finding.
+In come the tables at a cut. Out go these documents, which ``paper`` writes as ``findings.json``
+and ``cards.json``, and a sheet for judging the confidence in each finding.
 """

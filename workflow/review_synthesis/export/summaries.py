@@ -1,4 +1,4 @@
-"""Every number that a text of ours quotes, in one file per cut: ``findings.json``."""
+"""The numbers at a cut that texts quote most, as one document: ``findings.json``."""
 
 from collections.abc import Mapping
 

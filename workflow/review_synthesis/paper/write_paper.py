@@ -32,7 +32,7 @@ def write_paper(
 ) -> dict[str, Made]:
     """Methods and results with bound numbers, tables as DOCX and Markdown, and checklists.
 
-    Beside them every number that a text quotes (``findings.json``), a card of each finding's
+    Beside them the numbers at the cut as data (``findings.json``), a card of each finding's
     robustness, and the sheet ``cerqual.csv`` for a judgement of the confidence in each finding.
     ``documents`` are those of ``documents_at``, ``tables`` hold what the step declares.
     """
