@@ -48,7 +48,7 @@ mutants: $(TESTING)
 	$(BIN)/python tests/mutants/run.py
 
 clean:
-	rm -rf .venv .snakemake
+	rm -rf .venv .snakemake results/logs
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed; name it with: make PYTHON=python3.12')"

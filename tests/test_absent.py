@@ -113,29 +113,41 @@ def test_no_table_of_a_review_is_without_rows(folder: Path, make: Callable[[Path
 
 
 def test_what_the_last_run_made_and_this_one_does_not_is_removed(folder: Path) -> None:
-    """But for what somebody has edited since, which the verification then names."""
+    """Also where that run did not finish, so that no manifest names it.
+
+    But for what somebody has edited since it was sealed, and for what no step makes: the
+    verification then names it.
+    """
     one_coder(folder)
     config = read_protocol(Path("config/config.yaml"))
     (cut,) = config["searches"]
     run_steps()
     seal = STEPS["write_manifest"]
     left = [f"results/{cut}/tables/published.csv", f"results/{cut}/cy/figures/flow.svg"]
+    of_no_manifest = [f"results/{cut}/cy/figures/changes.pdf", "results/cy/index.html"]
+    of_no_manifest += [f"results/2031-01-01/{cut}.html", "results/2031-01-01/tables/matrix.csv"]
+    of_no_manifest += ["results/checked/2031-01-01/studies.csv"]
+    own = [of_no_manifest.pop(2), f"results/{cut}/tables/my_sums.csv", "results/2031-01/map.html"]
     edited = f"results/{cut}/tables/agreement.csv"
-    for file in (*left, edited):
-        write(file, "made before\n")
     for file in run_of(config).results():
         if not Path(file).exists():
             write(file, "made up\n")
+    for file in (*own, *of_no_manifest):
+        write(file, "made before\n")
     run_step(seal, cut, config)
+    assert not any(Path(file).exists() for file in of_no_manifest)
     manifest = Path("results/manifest.sha256")
     text = manifest.read_text("utf-8")
-    assert all(Path(file).exists() for file in left), "no manifest named them"
 
+    for file in (*left, edited):
+        write(file, "made before\n")
     lines = [f"{checksum(Path(file))}  {file}\n" for file in left]
     manifest.write_text(text + "".join(lines) + f"{0:064}  {edited}\n", "utf-8")
     run_step(seal, cut, config)
     assert not any(Path(file).exists() for file in left)
     assert not Path(f"results/{cut}/cy").exists()
+    assert not Path("results/checked/2031-01-01").exists()
+    assert [Path(file).read_text("utf-8") for file in own] == ["made before\n"] * len(own)
     assert Path(edited).read_text("utf-8") == "made before\n"
     assert manifest.read_text("utf-8") == text
 

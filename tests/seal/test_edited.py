@@ -9,8 +9,9 @@ import pytest
 from review_synthesis.seal.edited import (
     EditedError,
     checksum,
-    refuse_backdated,
     refuse_edited,
+    refuse_forgotten,
+    refuse_put_back,
 )
 from review_synthesis.steps import STEPS, Run
 
@@ -87,57 +88,60 @@ def test_what_is_made_again_or_was_never_sealed_is_not_looked_at(gone: Path) -> 
     refuse_edited(RUN)
 
 
-RAW, GATE = Path("data/raw/codebook.csv"), Path(RUN.mark(STEPS["validate_searches"], CUT))
+MANIFEST, SEAL = Path("results/manifest.sha256"), Path(RUN.mark(STEPS["write_manifest"], CUT))
 
 
-@pytest.fixture
-def read() -> None:
-    """A raw table as the gate read it, its mark, and the manifest of the run that ended then."""
-    RAW.parent.mkdir(parents=True)
-    RAW.write_text("factor_id\nfunding\n")
-    GATE.touch()
-    manifest = Path("results/manifest.sha256")
-    manifest.write_text(f"{checksum(RAW)}  {RAW.as_posix()}\n0  results/validation.csv\n")
-    for path, time in ((RAW, 1), (GATE, 2), (manifest, 3)):
-        os.utime(path, (time, time))
-
-
-@pytest.mark.usefixtures("read")
 @pytest.mark.parametrize(
-    ("text", "time", "refused"),
+    ("now", "refused"),
     [
-        ("factor_id\nfunding\n", 1, False),
-        ("factor_id\nfees\n", 1, True),  # a backup of before
-        ("factor_id\nfees\n", 2, True),
-        ("factor_id\nfees\n", 4, False),  # Snakemake sees it
+        ("0  results/a.csv\n", False),
+        ("0  results/a", True),
+        ("1  results/a.csv\n", True),
+        ("", True),
     ],
 )
-def test_a_raw_table_that_changed_and_is_older_than_the_results_is_refused(
-    text: str, time: int, refused: bool
+def test_a_manifest_that_the_last_run_here_did_not_write_is_told_with_what_to_do(
+    now: str, refused: bool
 ) -> None:
-    RAW.write_text(text)
-    os.utime(RAW, (time, time))
+    """It was cut off, or came back with results of before: what they are of, nobody knows."""
+    SEAL.parent.mkdir(parents=True, exist_ok=True)
+    SEAL.write_text("0  results/a.csv\n")
+    MANIFEST.write_text(now)
     if not refused:
-        refuse_backdated(RUN)
+        refuse_put_back(RUN)
         return
-    with pytest.raises(EditedError, match=r"data/raw/codebook\.csv\. A backup .* touch FILE"):
-        refuse_backdated(RUN)
+    with pytest.raises(
+        EditedError, match=r"manifest\.sha256 is not as .* Delete results/logs, and"
+    ):
+        refuse_put_back(RUN)
 
 
-@pytest.mark.usefixtures("read")
-def test_what_a_run_read_that_did_not_finish_is_not_refused() -> None:
-    RAW.write_text("factor_id\nfees\n")
-    os.utime(RAW, (3, 3))
-    os.utime(GATE, (4, 4))
-    refuse_backdated(RUN)
-    RAW.unlink()
-    os.utime(GATE, (2, 2))
-    refuse_backdated(RUN)  # the gate says what is missing
+@pytest.mark.parametrize("gone", [MANIFEST, SEAL])
+def test_where_there_is_no_seal_the_run_makes_one(gone: Path) -> None:
+    SEAL.parent.mkdir(parents=True, exist_ok=True)
+    SEAL.write_text("0  results/a.csv\n")
+    gone.unlink()
+    refuse_put_back(RUN)
 
 
-@pytest.mark.usefixtures("read")
-@pytest.mark.parametrize("lines", ["", "0  data/raw/codebook.csv\n123", "0  data/raw/codebook.csv"])
-def test_a_manifest_that_is_cut_off_is_told_with_what_to_do(lines: str) -> None:
-    Path("results/manifest.sha256").write_text(lines)
-    with pytest.raises(EditedError, match=r"manifest\.sha256 is cut off.* delete it"):
-        refuse_backdated(RUN)
+def test_the_empty_mark_of_an_earlier_version_says_nothing() -> None:
+    SEAL.parent.mkdir(parents=True, exist_ok=True)
+    SEAL.touch()
+    refuse_put_back(RUN)
+
+
+@pytest.mark.parametrize("kept", [None, [], ["a"]])
+def test_results_of_which_snakemake_knows_nothing_are_refused_with_what_to_do(
+    kept: list[str] | None,
+) -> None:
+    for name in kept or []:
+        Path(".snakemake/metadata").mkdir(parents=True)
+        Path(".snakemake/metadata", name).touch()
+    if kept:
+        refuse_forgotten(RUN)
+        return
+    Path(".snakemake").mkdir(exist_ok=True)
+    with pytest.raises(EditedError, match=r"\.snakemake is gone.* Delete results/logs too"):
+        refuse_forgotten(RUN)
+    MARK.unlink()
+    refuse_forgotten(RUN)  # as in a fresh clone: all is made

@@ -53,8 +53,8 @@ def test_a_rule_says_what_it_does_and_takes_files_and_command_from_its_declarati
 ) -> None:
     text = RULES[rule]
     assert re.search(r'^    """[A-Z][^"]+\."""$', text, re.M)
-    assert re.findall(r"\b(reads|writes|command)\((\"\w+\")\)", text) == [
-        (each, f'"{rule}"') for each in ("reads", "writes", "command")
+    assert re.findall(r"\b(reads|writes|and_mark)\((\"\w+\")(?:, [A-Z]+)?\)", text) == [
+        (each, f'"{rule}"') for each in ("reads", "writes", "and_mark")
     ]
     named = re.findall(r"^    (\w+):$", text, re.M)
     assert named == ["input", "output", "log", "shell"]

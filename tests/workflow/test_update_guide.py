@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import time
 from pathlib import Path
 
 import pytest
 from guide import PAGE, Command, commands, is_as_shown, project_copy, run
+from review_synthesis.seal.passed import passed
 from review_synthesis.steps import Run
 from walked import numbers_of, page_at, unbound_digits, value_at, ways_to_show
 from workdir import PROJECT, Workdir
@@ -27,9 +30,12 @@ def followed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Workdir, list[Co
     The reader has made the first two cuts before: all files are as old, and all steps are done.
     """
     folder = project_copy(tmp_path_factory.mktemp("reader"))
-    for mark in Run(CUTS, ["en", "cy"]).marks():
+    with contextlib.chdir(folder):
+        parts = passed(CUTS).values()
+    for mark in (*Run(CUTS, ["en", "cy"]).marks(), *parts, ".snakemake/metadata/of_these"):
         (folder / mark).parent.mkdir(parents=True, exist_ok=True)
-        (folder / mark).touch()
+        (folder / mark).write_text("\n".join(Path(part).name for part in parts))
+    shutil.copy(folder / "results/manifest.sha256", folder / "results/logs/write_manifest.done")
     made = time.time()
     for file in filter(Path.is_file, folder.glob("results/**/*")):
         os.utime(file, (made, made))

@@ -301,8 +301,7 @@ class Run(NamedTuple):
         if step.name == "validate_searches":
             return raw_files(self.searches)
         if step.name == "write_manifest":
-            marks = [file for file in self.marks() if file != self.mark(step, cut)]
-            return [*raw_files(self.searches), *marks]
+            return [file for file in self.marks() if file != self.mark(step, cut)]
         before = self.before(cut)
         files = list(self._files(step.reads, cut))
         files += self._files(step.before, before) if before else []
@@ -320,7 +319,7 @@ class Run(NamedTuple):
         return files
 
     def mark(self, step: Step, cut: str) -> str:
-        """The empty file that says that a step is done at a cut."""
+        """The file that says that a step is done at a cut."""
         return f"results/logs/{f'{cut}/' * step.at_cut}{step.name}.done"
 
     def marks(self) -> list[str]:

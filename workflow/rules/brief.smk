@@ -7,4 +7,4 @@ rule write_brief:
     log:
         "results/logs/{cut}/write_brief.log",
     shell:
-        command("write_brief")
+        and_mark("write_brief")

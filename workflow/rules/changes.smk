@@ -7,4 +7,4 @@ rule compare_cuts:
     log:
         "results/logs/{cut}/compare_cuts.log",
     shell:
-        command("compare_cuts")
+        and_mark("compare_cuts")

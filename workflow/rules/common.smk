@@ -8,9 +8,9 @@ from pathlib import Path
 from review_synthesis.absent import run_of
 from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
 from review_synthesis.seal.code_digest import code_digest, dates_of_package, texts_digest
-from review_synthesis.seal.edited import refuse_backdated, refuse_edited
-from review_synthesis.seal.settled import is_settled, pass_of
-from review_synthesis.steps import CHECKED, STEPS, choices_of, raw_files
+from review_synthesis.seal.edited import refuse_edited, refuse_forgotten, refuse_put_back
+from review_synthesis.seal.passed import PASSED, has_passed, pass_of, passed, passed_at
+from review_synthesis.steps import CHECKED, RESULTS, STEPS, choices_of, raw_files
 
 # What the last run that finished was of: the dates of the package, the digests of its code and
 # texts, the choices. While its dates are the same, so are its digests. The choices are checked
@@ -21,13 +21,15 @@ DATES = dates_of_package()
 KNOWN = len(LAST) == 4 and LAST[0] == DATES
 CODE, TEXTS = LAST[1:3] if KNOWN else (code_digest(), texts_digest())
 config = as_meant(config)
-CHOICES = json.dumps(config, default=str)
+CHOICES = repr(config)
 UNCHANGED = LAST[1:] == [CODE, TEXTS, CHOICES]
 if not UNCHANGED:
     check_protocol(config)
 config = with_defaults(config)
 RUN = run_of(config)
-refuse_backdated(RUN)
+PASSES = passed(RUN.searches)
+refuse_forgotten(RUN)
+refuse_put_back(RUN)
 refuse_edited(RUN, newer=True)
 # Snakemake does not see an edit of the package, nor of its templates and translations. Their
 # digests stand in the text of each command, and so does what the step takes of the config: a
@@ -56,15 +58,19 @@ def reads(name):
 
     def files(wildcards):
         cut = getattr(wildcards, "cut", last)
-        if step.room in ("gate", "seal"):
+        if step.room == "seal":
             return RUN.inputs(step, cut)
+        if step.room == "gate":
+            # Not the dates of raw tables decide whether it runs, but what they hold: see writes.
+            return map(ancient, RUN.inputs(step, cut))
         if not set(CHECKED) & set(step.reads):
             # Where a result is missing, as one that the review did not have until now, Snakemake
             # asks for it at once, and from evidence of before: it too has to wait for the gate.
             return [ancient(GATE_PASSED), *RUN.inputs(step, cut)]
         # The gate makes all its tables anew when one raw table changes. The evidence waits for
-        # them, and is made again only if a raw table changes that it comes from.
-        return [*map(ancient, RUN.inputs(step, cut)), *raw_files(RUN.up_to(cut))]
+        # them, and is made again where a raw table changes that it comes from: then the file that
+        # says that it has passed has another name, and Snakemake sees another set of inputs.
+        return map(ancient, [*RUN.inputs(step, cut), *passed_at(cut, RUN, PASSES)])
 
     return files
 
@@ -73,11 +79,13 @@ def writes(name):
     """The outputs of the rule of a step, and the mark that it is done.
 
     A job that fails leaves what the last good run made, but for its mark: a missing mark makes it
-    run again. (Snakemake takes what it has put back for newer than what it comes from.)
+    run again. (Snakemake takes what it has put back for newer than what it comes from.) Of the
+    gate there is a file for each part of the raw tables, named after what the part holds.
     """
     step = STEPS[name]
     cut = "{cut}" if step.at_cut else config["searches"][-1]
-    return [*map(update, RUN.outputs(step, cut)), touch(RUN.mark(step, cut))]
+    passes = map(touch, PASSES.values()) if step.room == "gate" else []
+    return [*map(update, RUN.outputs(step, cut)), RUN.mark(step, cut), *passes]
 
 
 def missing():
@@ -98,6 +106,16 @@ def command(name):
         + " 2>&1 | tee {log:q} >&2 # "
         + digests
     )
+
+
+def and_mark(name, says=f"(date +%s-$$; ls {PASSED.as_posix()}) >"):
+    """The command of a step, and that it leaves its mark.
+
+    A mark says when its step was done, so that each is another one, and what had been passed then.
+    """
+    step = STEPS[name]
+    mark = RUN.mark(step, "{wildcards.cut}" if step.at_cut else config["searches"][-1])
+    return f"{command(name)}\n{says} {mark}"
 
 
 onstart:

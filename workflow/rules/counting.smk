@@ -7,4 +7,4 @@ rule count_evidence:
     log:
         "results/logs/{cut}/count_evidence.log",
     shell:
-        command("count_evidence")
+        and_mark("count_evidence")

@@ -7,7 +7,7 @@ rule plot_figures:
     log:
         "results/logs/{cut}/plot_figures.log",
     shell:
-        command("plot_figures")
+        and_mark("plot_figures")
 
 
 rule plot_changes:
@@ -19,4 +19,4 @@ rule plot_changes:
     log:
         "results/logs/{cut}/plot_changes.log",
     shell:
-        command("plot_changes")
+        and_mark("plot_changes")

@@ -11,8 +11,9 @@ if not all(map(os.path.isfile, raw_files(RUN.searches))):
 # has changed. Where it has nothing to do it is a rule: for a checkpoint, Snakemake makes each job
 # that waits for it twice, which takes longer than all else that a run with nothing to do does.
 PASS = pass_of(command("validate_searches"), RUN)
-SAYS_SO = f"\necho {PASS} > {RUN.mark(STEPS['validate_searches'], RUN.searches[-1])}"
-if UNCHANGED and is_settled(RUN, PASS):
+# It takes back what it had passed before, and Snakemake makes what it has passed now (see writes).
+SAYS = f"rm -f {PASSED.as_posix()}/*; echo {PASS} $(date +%s)-$$ >"
+if UNCHANGED and has_passed(PASS, RUN, PASSES):
 
     rule validate_searches:
         """Check and correct all raw tables, all problems at once; nothing runs before it passes."""
@@ -23,7 +24,7 @@ if UNCHANGED and is_settled(RUN, PASS):
         log:
             "results/logs/validate_searches.log",
         shell:
-            command("validate_searches") + SAYS_SO
+            and_mark("validate_searches", SAYS)
 
 else:
 
@@ -36,4 +37,4 @@ else:
         log:
             "results/logs/validate_searches.log",
         shell:
-            command("validate_searches") + SAYS_SO
+            and_mark("validate_searches", SAYS)

@@ -7,4 +7,4 @@ rule judge_findings:
     log:
         "results/logs/{cut}/judge_findings.log",
     shell:
-        command("judge_findings")
+        and_mark("judge_findings")

@@ -7,4 +7,4 @@ rule write_paper:
     log:
         "results/logs/{cut}/write_paper.log",
     shell:
-        command("write_paper")
+        and_mark("write_paper")

@@ -7,7 +7,7 @@ rule write_report:
     log:
         "results/logs/{cut}/write_report.log",
     shell:
-        command("write_report")
+        and_mark("write_report")
 
 
 rule write_index:
@@ -19,4 +19,4 @@ rule write_index:
     log:
         "results/logs/write_index.log",
     shell:
-        command("write_index")
+        and_mark("write_index")

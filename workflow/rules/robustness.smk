@@ -7,4 +7,4 @@ rule examine_evidence:
     log:
         "results/logs/{cut}/examine_evidence.log",
     shell:
-        command("examine_evidence")
+        and_mark("examine_evidence")

@@ -1,7 +1,7 @@
 """Files that were edited in a way that Snakemake, which goes by their dates, takes wrongly.
 
 It takes an edited result for a new one: it makes again what follows from it, and keeps it. It does
-not see a raw table that has changed and is older than the results, as from a backup.
+not see that results were put back, nor miss what it knew of them.
 Only the standard library is imported, because the Snakefile imports this.
 """
 
@@ -11,11 +11,10 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from review_synthesis.steps import RESULTS, STEPS, Run, raw_files
+from review_synthesis.steps import RESULTS, STEPS, Run
 
 MANIFEST = "manifest.sha256"
-GATE = "validate_searches"
-LAST_SEALED = (RESULTS / "validation.csv").as_posix()  # by its name, the last line of a manifest
+LOGS = (RESULTS / "logs").as_posix()
 
 
 class EditedError(ValueError):
@@ -35,38 +34,35 @@ def refuse_edited(run: Run, newer: bool = False) -> None:
         )
 
 
-def refuse_backdated(run: Run) -> None:
-    """Refuse a raw table that has changed since the last run and is dated before it.
+def refuse_forgotten(run: Run) -> None:
+    """Refuse to go on where Snakemake has forgotten how results were made.
 
-    Raises ``EditedError``.
+    What it keeps of commands and inputs is in ``.snakemake``. Without it, it would take results
+    for those of now. Raises ``EditedError``.
     """
-    # To run the gate again would not be enough. It would make the checked tables anew, but the
-    # evidence takes these as ancient and goes by the dates of the raw tables (see common.smk): no
-    # cut would be made again, and the seal would name the new table beside results of the old.
-    mark, manifest = Path(run.mark(STEPS[GATE], run.searches[-1])), RESULTS / MANIFEST
+    kept = Path(".snakemake/metadata")
+    if any(Path(mark).exists() for mark in run.marks()) and not any(kept.glob("*")):
+        raise EditedError(
+            f".snakemake is gone, which says how results were made. Delete {LOGS} too, and the run "
+            "makes them all again."
+        )
+
+
+def refuse_put_back(run: Run) -> None:
+    """Refuse to go on from results that are not those of the last run that finished here.
+
+    The mark of the seal is a copy of its manifest (or empty, of an earlier version). Raises
+    ``EditedError``.
+    """
+    seal = STEPS["write_manifest"]
+    mark, manifest = Path(run.mark(seal, run.searches[-1])), RESULTS / MANIFEST
     if not (mark.is_file() and manifest.is_file()):
         return
-    if LAST_SEALED not in last_sealed():
+    if mark.stat().st_size and manifest.read_bytes() != mark.read_bytes():
         raise EditedError(
-            f"{manifest.as_posix()} is cut off, as where a disk was full or a machine went off: "
-            "delete it, and the run makes it again."
-        )
-    done = mark.stat().st_mtime_ns
-    if manifest.stat().st_mtime_ns < done:  # the last run did not finish: it was read since
-        return
-    sealed = last_sealed()
-    backdated = [
-        file
-        for file in sorted(sealed.keys() & set(raw_files(run.searches)))
-        if Path(file).is_file()
-        and Path(file).stat().st_mtime_ns <= done
-        and checksum(Path(file)) != sealed[file]
-    ]
-    if backdated:
-        raise EditedError(
-            f"changed since the last run, and dated before it: {', '.join(backdated)}. A backup or "
-            "a folder that is synchronised brings such files, and Snakemake would take the results "
-            "for those of what they say. Save each anew (or: touch FILE), and run again."
+            f"{manifest.as_posix()} is not as the last run here wrote it: it was cut off, or "
+            f"results were put back from elsewhere, as by git. Delete {LOGS}, and the run makes "
+            "them all again."
         )
 
 

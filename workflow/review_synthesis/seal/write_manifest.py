@@ -7,6 +7,7 @@ without this package.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from review_synthesis import __version__
 from review_synthesis.protocol.config import Protocol
 from review_synthesis.seal.code_digest import library_versions
 from review_synthesis.seal.edited import MANIFEST, checksum, last_sealed
-from review_synthesis.steps import RESULTS
-from review_synthesis.wording.language import drafted
+from review_synthesis.seal.passed import refuse_mixed
+from review_synthesis.steps import RESULTS, SOURCE, STEPS, Run
+from review_synthesis.tables.fields import DATE
+from review_synthesis.wording.language import catalogues, drafted
 
 
 def write_manifest(
@@ -23,10 +26,12 @@ def write_manifest(
 ) -> Iterator[tuple[str, str | bytes]]:
     """What made the results (``run.json``), and then a line for each file: checksum and path.
 
-    ``sealed`` are the paths of the files but for ``run.json``, which is written by then. What the
-    last run made and this one does not, such as pages in a language that is spoken no more, is
-    removed, unless it was edited since.
+    ``sealed`` are the paths of the files but for ``run.json``, which is written by then. What an
+    earlier run made and this one does not, such as pages in a language that is spoken no more, is
+    removed, unless it was edited since it was sealed. Raises ``EditedError`` where the evidence is
+    not of the raw tables that are there.
     """
+    refuse_mixed(cuts)
     _remove_left(sealed)
     run = json.dumps(describe_run({**config, "searches": list(cuts)}), indent=2, ensure_ascii=False)
     yield "run.json", (run + "\n").encode()
@@ -36,24 +41,34 @@ def write_manifest(
 
 
 def _remove_left(sealed: Sequence[str]) -> None:
-    """Remove the results that the last manifest names, as it names them, and this one will not.
+    """Remove what the last manifest names, as it names it, and this one will not; and what stands
+    where a step writes, as a run left it that did not finish.
 
     A manifest may come from anywhere, with a folder that was downloaded: whatever path it names,
     nothing is removed that does not stand in the folder of results, and nothing through a link.
     """
     kept = {*map(Path, sealed), RESULTS / "run.json", RESULTS / MANIFEST}
-    there = RESULTS.resolve()
-    for path, digest in last_sealed().items():
+    there, last = RESULTS.resolve(), last_sealed()
+    for path in sorted(last.keys() | set(_where_steps_write())):
         file = Path(path)
         within = RESULTS in file.parents and file.resolve() == there / file.relative_to(RESULTS)
         if file in kept or not within or not file.is_file():
             continue
-        if checksum(file) == digest:
+        if checksum(file) == last.get(path, checksum(file)):
             file.unlink()
             for folder in file.parents:
                 if folder == RESULTS or any(folder.iterdir()):
                     break
                 folder.rmdir()
+
+
+def _where_steps_write() -> Iterator[str]:
+    """The paths of all results, of every review, at each cut that there is a folder of."""
+    folders = [each.name for each in (*RESULTS.glob("*/"), *RESULTS.glob("checked/*/"))]
+    languages = [SOURCE, *(path.stem for path in catalogues())]
+    for cut in {each for each in folders if re.fullmatch(DATE, each)}:
+        for step in STEPS.values():
+            yield from Run([cut], languages).outputs(step, cut)
 
 
 def describe_run(config: Protocol) -> dict[str, object]:
