@@ -19,6 +19,7 @@ CUT = "2020-01-01"
 RUN = Run([CUT], ["en"])
 TABLE = Path(f"results/{CUT}/tables/matrix.csv")
 MARK = Path(RUN.mark(STEPS["count_evidence"], CUT))
+MANIFEST, SEAL = Path("results/manifest.sha256"), Path(RUN.mark(STEPS["write_manifest"], CUT))
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +29,9 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for path in (TABLE, MARK):
         path.parent.mkdir(parents=True)
     TABLE.write_text("study_id\ns1\n")
-    Path("results/manifest.sha256").write_text(f"{checksum(TABLE)}  {TABLE.as_posix()}\n")
+    MANIFEST.write_text(f"{checksum(TABLE)}  {TABLE.as_posix()}\n")
     MARK.touch()
+    SEAL.touch()
     os.utime(TABLE, (1, 1))
 
 
@@ -50,14 +52,19 @@ def test_an_edited_result_is_named_with_what_to_do(edited: str) -> None:
         refuse_edited(RUN)
 
 
-@pytest.mark.parametrize(("sealed_at", "refused"), [(6, True), (4, False)])
+@pytest.mark.parametrize(("sealed_at", "refused"), [(6, True), (4, False), (0, False)])
 def test_an_edit_that_is_dated_before_the_run_is_named_unless_the_step_ran_since_the_seal(
     sealed_at: int, refused: bool
 ) -> None:
-    """A run that goes on after it would seal the edit as what the step made."""
+    """A run that goes on after it would seal the edit as what the step made.
+
+    Where a seal fails it has no mark, and the manifest of before is put back as a new one.
+    """
     TABLE.write_text("study_id\ns2\n")
-    for path, time in ((TABLE, 1), (MARK, 5), (Path("results/manifest.sha256"), sealed_at)):
+    for path, time in ((TABLE, 1), (MARK, 5), (SEAL, sealed_at)):
         os.utime(path, (time, time))
+    if not sealed_at:
+        SEAL.unlink()
     if not refused:
         refuse_edited(RUN)
         return
@@ -70,7 +77,7 @@ def test_of_what_is_newer_than_its_step_an_edit_is_found_before_a_run_begins(
     dated: int, refused: bool
 ) -> None:
     TABLE.write_text("study_id\ns2\n")
-    for path, time in ((TABLE, dated), (MARK, 6), (Path("results/manifest.sha256"), 9)):
+    for path, time in ((TABLE, dated), (MARK, 6), (SEAL, 9)):
         os.utime(path, (time, time))
     if not refused:
         refuse_edited(RUN, newer=True)
@@ -79,16 +86,13 @@ def test_of_what_is_newer_than_its_step_an_edit_is_found_before_a_run_begins(
         refuse_edited(RUN, newer=True)
 
 
-@pytest.mark.parametrize("gone", [TABLE, MARK, Path("results/manifest.sha256")])
+@pytest.mark.parametrize("gone", [TABLE, MARK, MANIFEST])
 def test_what_is_made_again_or_was_never_sealed_is_not_looked_at(gone: Path) -> None:
     """A step that is not done runs again; what it has made until then is no edit."""
     TABLE.write_text("half")
     os.utime(TABLE, (2**31, 2**31))
     gone.unlink()
     refuse_edited(RUN)
-
-
-MANIFEST, SEAL = Path("results/manifest.sha256"), Path(RUN.mark(STEPS["write_manifest"], CUT))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,6 @@ def test_a_manifest_that_the_last_run_here_did_not_write_is_told_with_what_to_do
     now: str, refused: bool
 ) -> None:
     """It was cut off, or came back with results of before: what they are of, nobody knows."""
-    SEAL.parent.mkdir(parents=True, exist_ok=True)
     SEAL.write_text("0  results/a.csv\n")
     MANIFEST.write_text(now)
     if not refused:
@@ -118,15 +121,12 @@ def test_a_manifest_that_the_last_run_here_did_not_write_is_told_with_what_to_do
 
 @pytest.mark.parametrize("gone", [MANIFEST, SEAL])
 def test_where_there_is_no_seal_the_run_makes_one(gone: Path) -> None:
-    SEAL.parent.mkdir(parents=True, exist_ok=True)
     SEAL.write_text("0  results/a.csv\n")
     gone.unlink()
     refuse_put_back(RUN)
 
 
 def test_the_empty_mark_of_an_earlier_version_says_nothing() -> None:
-    SEAL.parent.mkdir(parents=True, exist_ok=True)
-    SEAL.touch()
     refuse_put_back(RUN)
 
 
@@ -143,5 +143,6 @@ def test_results_of_which_snakemake_knows_nothing_are_refused_with_what_to_do(
     Path(".snakemake").mkdir(exist_ok=True)
     with pytest.raises(EditedError, match=r"\.snakemake is gone.* Delete results/logs too"):
         refuse_forgotten(RUN)
-    MARK.unlink()
+    for mark in (MARK, SEAL):
+        mark.unlink()
     refuse_forgotten(RUN)  # as in a fresh clone: all is made

@@ -90,7 +90,8 @@ def writes(name):
 
 def missing():
     """Results and marks that are not there. Snakemake does without them if it is not asked."""
-    return [file for file in [*RUN.results(), *RUN.marks()] if not os.path.exists(file)]
+    asked = [*RUN.results(), *RUN.marks(), *PASSES.values()]
+    return [file for file in asked if not os.path.exists(file)]
 
 
 def command(name):

@@ -54,8 +54,7 @@ def refuse_put_back(run: Run) -> None:
     The mark of the seal is a copy of its manifest (or empty, of an earlier version). Raises
     ``EditedError``.
     """
-    seal = STEPS["write_manifest"]
-    mark, manifest = Path(run.mark(seal, run.searches[-1])), RESULTS / MANIFEST
+    mark, manifest = _mark_of_seal(run), RESULTS / MANIFEST
     if not (mark.is_file() and manifest.is_file()):
         return
     if mark.stat().st_size and manifest.read_bytes() != mark.read_bytes():
@@ -77,8 +76,9 @@ def _edited(run: Run, newer: bool) -> Iterator[str]:
     Of a step that ran after the seal, in a run that did not finish, and of any if ``newer``, it is
     what is newer than the mark that it was done.
     """
-    sealed, manifest = last_sealed(), RESULTS / MANIFEST
-    sealed_at = manifest.stat().st_mtime_ns if sealed else 0
+    sealed, seal = last_sealed(), _mark_of_seal(run)
+    # Where a seal fails, Snakemake puts the manifest of before back, and that is newer.
+    sealed_at = seal.stat().st_mtime_ns if seal.is_file() else 0
     for step in STEPS.values():
         for cut in run.cuts_of(step):
             mark = Path(run.mark(step, cut))
@@ -93,6 +93,10 @@ def _edited(run: Run, newer: bool) -> Iterator[str]:
                     continue
                 if checksum(path) != sealed[file]:
                     yield file
+
+
+def _mark_of_seal(run: Run) -> Path:
+    return Path(run.mark(STEPS["write_manifest"], run.searches[-1]))
 
 
 def last_sealed() -> dict[str, str]:
