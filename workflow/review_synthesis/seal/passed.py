@@ -55,7 +55,8 @@ def has_passed(asked: str, run: Run, passes: dict[str, str]) -> bool:
     made: it will not run. Every doubt says no, which costs a run with nothing to do some time."""
     gate, last = STEPS["validate_searches"], run.searches[-1]
     mark = Path(run.mark(gate, last))
-    if not all(Path(file).is_file() for file in (mark, *run.outputs(gate, last), *passes.values())):
+    made = [mark, *map(Path, run.outputs(gate, last)), *map(Path, passes.values())]
+    if not all(file.is_file() for file in made):
         return False
     return mark.read_text("utf-8", errors="replace").split()[:1] == [asked]
 
