@@ -8,29 +8,30 @@ from pathlib import Path
 from review_synthesis.absent import run_of
 from review_synthesis.protocol.config import as_meant, check_protocol, with_defaults
 from review_synthesis.seal.code_digest import code_digest, dates_of_package, texts_digest
-from review_synthesis.seal.edited import refuse_edited, refuse_forgotten, refuse_put_back
+from review_synthesis.seal.edited import put_back, refuse_edited, refuse_forgotten
 from review_synthesis.seal.passed import PASSED, has_passed, pass_of, passed, passed_at
 from review_synthesis.steps import CHECKED, RESULTS, STEPS, choices_of, raw_files
 
 # What the last run that finished was of: the dates of the package, the digests of its code and
-# texts, the choices. While its dates are the same, so are its digests. The choices are checked
+# texts, the choices, and the manifest of what had been put back before it, if any. While its dates are the same, so are its digests. The choices are checked
 # before anything runs, but those of the last run not again: that takes as long as all of this.
 LAST_RUN = Path("results/logs/last_run.txt")
 LAST = LAST_RUN.read_text("utf-8", "replace").splitlines() if LAST_RUN.is_file() else []
 DATES = dates_of_package()
-KNOWN = len(LAST) == 4 and LAST[0] == DATES
+KNOWN = len(LAST) == 5 and LAST[0] == DATES
 CODE, TEXTS = LAST[1:3] if KNOWN else (code_digest(), texts_digest())
 config = as_meant(config)
 CHOICES = repr(config)
-UNCHANGED = LAST[1:] == [CODE, TEXTS, CHOICES]
+UNCHANGED = LAST[1:4] == [CODE, TEXTS, CHOICES]
 if not UNCHANGED:
     check_protocol(config)
 config = with_defaults(config)
 RUN = run_of(config)
 PASSES = passed(RUN.searches)
 refuse_forgotten(RUN)
-refuse_put_back(RUN)
 refuse_edited(RUN, newer=True)
+# Where results were put back, as by git, all are made anew: each command says from which on.
+ANEW = put_back(RUN) or "".join(LAST[4:5])
 # Snakemake does not see an edit of the package, nor of its templates and translations. Their
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
@@ -99,6 +100,7 @@ def command(name):
     step = STEPS[name]
     words = json.dumps(choices_of(step, config), ensure_ascii=False)
     digests = f"code {CODE}" + (f", texts {TEXTS}" if step.room in TELLING else "")
+    digests += f", anew from {ANEW}" if ANEW else ""
     return (
         f"review-synthesis {name.replace('_', '-')}"
         + " --cut {wildcards.cut}" * step.at_cut
@@ -124,7 +126,7 @@ onstart:
 
 
 onsuccess:
-    LAST_RUN.write_text("\n".join([DATES, CODE, TEXTS, CHOICES]), "utf-8")
+    LAST_RUN.write_text("\n".join([DATES, CODE, TEXTS, CHOICES, ANEW, ""]), "utf-8")
 
 
 onerror:

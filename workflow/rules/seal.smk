@@ -1,4 +1,4 @@
-# Its mark is a copy of the manifest, by which a manifest from elsewhere is told (see edited).
+# Its mark is a copy of the manifest, by which results that were put back are told (see edited).
 SEALED = f"cp {RESULTS.as_posix()}/manifest.sha256"
 
 

@@ -48,21 +48,17 @@ def refuse_forgotten(run: Run) -> None:
         )
 
 
-def refuse_put_back(run: Run) -> None:
-    """Refuse to go on from results that are not those of the last run that finished here.
+def put_back(run: Run) -> str:
+    """The digest of the manifest, in short, where it is not that of the last run here, or nothing.
 
-    The mark of the seal is a copy of its manifest (or empty, of an earlier version). Raises
-    ``EditedError``.
+    Then results were put back from elsewhere, as by git, or it was cut off: what they are of,
+    nobody knows. The mark of the seal is a copy of its manifest (or empty, of an earlier version).
     """
     mark, manifest = _mark_of_seal(run), RESULTS / MANIFEST
-    if not (mark.is_file() and manifest.is_file()):
-        return
-    if mark.stat().st_size and manifest.read_bytes() != mark.read_bytes():
-        raise EditedError(
-            f"{manifest.as_posix()} is not as the last run here wrote it: it was cut off, or "
-            f"results were put back from elsewhere, as by git. Delete {LOGS}, and the run makes "
-            "them all again."
-        )
+    if not (mark.is_file() and mark.stat().st_size and manifest.is_file()):
+        return ""
+    same = manifest.read_bytes() == mark.read_bytes()
+    return "" if same else checksum(manifest)[:16]
 
 
 def checksum(path: Path) -> str:
