@@ -48,17 +48,21 @@ def refuse_forgotten(run: Run) -> None:
         )
 
 
-def put_back(run: Run) -> str:
-    """The digest of the manifest, in short, where it is not that of the last run here, or nothing.
+def put_back(run: Run, last: str) -> str:
+    """What tells results that were put back here from those before, and ``last`` where none were.
 
-    Then results were put back from elsewhere, as by git, or it was cut off: what they are of,
-    nobody knows. The mark of the seal is a copy of its manifest (or empty, of an earlier version).
+    They were where the manifest is not that of the last run: they came from elsewhere, as by git,
+    or it was cut off. What they are of, nobody knows. ``last`` is what this returned to that run,
+    and so each time is another. The mark of the seal is a copy of its manifest (or empty, of an
+    earlier version).
     """
     mark, manifest = _mark_of_seal(run), RESULTS / MANIFEST
     if not (mark.is_file() and mark.stat().st_size and manifest.is_file()):
-        return ""
-    same = manifest.read_bytes() == mark.read_bytes()
-    return "" if same else checksum(manifest)[:16]
+        return last
+    there = manifest.read_bytes()
+    if there == mark.read_bytes():
+        return last
+    return hashlib.sha256(last.encode() + there).hexdigest()[:16]
 
 
 def checksum(path: Path) -> str:
