@@ -152,7 +152,7 @@ def one_coder(folder: Path) -> Path:
     return folder
 
 
-TELL = ("figures", "report", "brief", "paper")
+TELL = ("figures", "report", "brief")
 
 
 def run_all() -> None:

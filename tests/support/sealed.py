@@ -1,4 +1,4 @@
-"""Made-up reviews with sealed results: the counts and judgements, without figures and pages."""
+"""Made-up reviews with sealed results: counts, judgements and numbers, without figures and pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from review_synthesis.seal.edited import checksum
 from review_synthesis.seal.write_manifest import describe_run
 from review_synthesis.steps import STEPS, Run, raw_files
 
-COUNTED = ("gate", "counting", "judging", "robustness", "changes", "export")
+COUNTED = ("gate", "counting", "judging", "robustness", "changes", "paper")
 
 
 def seal(folder: Path) -> Path:
