@@ -1,4 +1,4 @@
-"""Made-up reviews with sealed results: counts, judgements and numbers, without figures and pages."""
+"""Made-up reviews with sealed results: counts, judgements, numbers, without figures and pages."""
 
 from __future__ import annotations
 
