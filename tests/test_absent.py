@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -132,19 +133,27 @@ def test_what_the_last_run_made_and_this_one_does_not_is_removed(folder: Path) -
     for file in run_of(config).results():
         if not Path(file).exists():
             write(file, "made up\n")
+    own.append("results/2019-01-01/report.html")  # no step was run there
     for file in (*own, *of_no_manifest):
         write(file, "made before\n")
+    for each in (cut, "2031-01-01"):
+        Path("results/logs", each).mkdir(parents=True)
     run_step(seal, cut, config)
     assert not any(Path(file).exists() for file in of_no_manifest)
     manifest = Path("results/manifest.sha256")
     text = manifest.read_text("utf-8")
 
-    for file in (*left, edited):
+    remade = f"results/{cut}/tables/coding_checks.csv"
+    for file in (*left, edited, remade):
         write(file, "made before\n")
+    os.utime(edited, (2**31, 2**31))
+    for step in ("examine_evidence", "judge_findings"):
+        write(f"results/logs/{cut}/{step}.done", "a run that did not finish\n")
     lines = [f"{checksum(Path(file))}  {file}\n" for file in left]
-    manifest.write_text(text + "".join(lines) + f"{0:064}  {edited}\n", "utf-8")
+    lines += [f"{0:064}  {file}\n" for file in (edited, remade)]
+    manifest.write_text(text + "".join(lines), "utf-8")
     run_step(seal, cut, config)
-    assert not any(Path(file).exists() for file in left)
+    assert not any(Path(file).exists() for file in (*left, remade))
     assert not Path(f"results/{cut}/cy").exists()
     assert not Path("results/checked/2031-01-01").exists()
     assert [Path(file).read_text("utf-8") for file in own] == ["made before\n"] * len(own)

@@ -92,7 +92,7 @@ def writes(name):
 def missing():
     """Results and marks that are not there. Snakemake does without them if it is not asked."""
     asked = [*RUN.results(), *RUN.marks(), *PASSES.values()]
-    return [file for file in asked if not os.path.exists(file)]
+    return [file for file in asked if not os.path.isfile(file)]
 
 
 def command(name):
@@ -123,6 +123,10 @@ def and_mark(name, says=f"(date +%s-$$; ls {PASSED.as_posix()}) >"):
 
 onstart:
     refuse_edited(RUN)
+    # Also where this run does not finish, what is put back after it is told from what was before.
+    if ANEW != "".join(LAST[4:5]):
+        LAST_RUN.parent.mkdir(parents=True, exist_ok=True)
+        LAST_RUN.write_text("\n".join(["", "", "", "", ANEW, ""]), "utf-8")
 
 
 onsuccess:

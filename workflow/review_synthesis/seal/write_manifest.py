@@ -49,12 +49,15 @@ def _remove_left(sealed: Sequence[str]) -> None:
     """
     kept = {*map(Path, sealed), RESULTS / "run.json", RESULTS / MANIFEST}
     there, last = RESULTS.resolve(), last_sealed()
-    for path in sorted(last.keys() | set(_where_steps_write())):
+    by_steps = dict(_where_steps_write())
+    for path in sorted(last.keys() | by_steps.keys()):
         file = Path(path)
         within = RESULTS in file.parents and file.resolve() == there / file.relative_to(RESULTS)
         if file in kept or not within or not file.is_file():
             continue
-        if checksum(file) == last.get(path, checksum(file)):
+        done, digest = by_steps.get(path), checksum(file)
+        of_a_step = done is not None and file.stat().st_mtime_ns <= done
+        if of_a_step or digest == last.get(path, digest):
             file.unlink()
             for folder in file.parents:
                 if folder == RESULTS or any(folder.iterdir()):
@@ -62,13 +65,17 @@ def _remove_left(sealed: Sequence[str]) -> None:
                 folder.rmdir()
 
 
-def _where_steps_write() -> Iterator[str]:
-    """The paths of all results, of every review, at each cut that there is a folder of."""
-    folders = [each.name for each in (*RESULTS.glob("*/"), *RESULTS.glob("checked/*/"))]
+def _where_steps_write() -> Iterator[tuple[str, int | None]]:
+    """The paths of all results, of every review, at each cut that steps were run at; and when the
+    step was done last, if it was."""
+    folders = [each.name for each in (RESULTS / "logs").glob("*/")]
     languages = [SOURCE, *(path.stem for path in catalogues())]
     for cut in {each for each in folders if re.fullmatch(DATE, each)}:
+        run = Run([cut], languages)
         for step in STEPS.values():
-            yield from Run([cut], languages).outputs(step, cut)
+            mark = Path(run.mark(step, cut))
+            done = mark.stat().st_mtime_ns if mark.is_file() else None
+            yield from ((path, done) for path in run.outputs(step, cut))
 
 
 def describe_run(config: Protocol) -> dict[str, object]:
