@@ -108,10 +108,15 @@ def test_results_of_the_tables_that_are_there_are_sealed() -> None:
 
 
 @pytest.mark.usefixtures("counted")
-@pytest.mark.parametrize("file", ["codebook.csv", f"{LATER}/codings.csv", "checkz.csv"])
-def test_a_table_that_changes_while_a_run_goes_on_is_told_before_the_seal(file: str) -> None:
+@pytest.mark.parametrize(
+    ("file", "part"),
+    [("codebook.csv", "shared"), (f"{LATER}/codings.csv", LATER), ("checkz.csv", "names")],
+)
+def test_a_table_that_changes_while_a_run_goes_on_is_told_before_the_seal(
+    file: str, part: str
+) -> None:
     (RAW / file).write_text("saved meanwhile\n")
-    with pytest.raises(EditedError, match=r"data/raw has changed while the run went on. Run again"):
+    with pytest.raises(EditedError, match=rf"changed while the run went on \({part}\): run again"):
         refuse_mixed(SEARCHES)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -105,3 +106,48 @@ def test_a_new_search_makes_its_own_cut_alone(finished: Workdir, all_jobs: Count
     assert finished.run("--until", GATE) == Counter([GATE])
     # Now the gate has passed, a plan knows all that is left to do: each once, at the later cut.
     assert finished.plan() == Counter(all_jobs.keys() - {GATE})
+
+
+def test_a_raw_table_is_told_by_what_it_holds_whatever_its_date(finished: Workdir) -> None:
+    """As a backup of before, or a folder that is synchronised, brings it."""
+    name = f"data/raw/{LATER}/codings.csv"
+    before = (finished.path / name).stat()
+    finished.replace(name, "Made up: the manager stayed.", "Made up: the manager remained.")
+    os.utime(finished.path / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert finished.run("--until", "count_evidence") == Counter([GATE, "count_evidence"])
+    finished.replace(name, "Made up: the manager remained.", "Made up: the manager stayed.")
+    os.utime(finished.path / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert finished.run("--until", "count_evidence") == Counter([GATE, "count_evidence"])
+
+
+def test_a_file_that_is_no_table_is_told_also_beside_finished_results(finished: Workdir) -> None:
+    (finished.path / f"data/raw/{FIRST}/overlaps.csv").write_text("made up\n")
+    told = finished.snakemake()
+    assert told.returncode == 1
+    assert "overlaps.csv: the file is no table of this folder" in told.stderr
+
+
+def test_results_that_were_put_back_are_made_anew_each_time(
+    finished: Workdir, all_jobs: Counter[str]
+) -> None:
+    """The manifest that comes with them is not that of the last run here."""
+    manifest = finished.path / "results/manifest.sha256"
+    manifest.write_text("".join(finished.manifest()[1:]), "utf-8")
+    for _ in range(2):  # also where the run after it did not come to its end
+        assert finished.run("--until", "count_evidence") == Counter({GATE: 1, "count_evidence": 2})
+    assert finished.plan()[GATE] == 1
+    shutil.copy(finished.path / "results/logs/write_manifest.done", manifest)
+    assert set(finished.plan()) == set(
+        all_jobs - Counter([GATE, "count_evidence", "count_evidence"])
+    )
+
+
+def test_where_the_records_of_snakemake_are_gone_a_run_says_what_to_delete(
+    finished: Workdir,
+) -> None:
+    shutil.rmtree(finished.path / ".snakemake")
+    told = finished.snakemake()
+    assert told.returncode == 1
+    assert "Delete results/logs too, and the run makes them all again." in told.stderr
+    shutil.rmtree(finished.path / "results/logs")
+    assert finished.plan()[GATE] == 1

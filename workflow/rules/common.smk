@@ -13,8 +13,9 @@ from review_synthesis.seal.passed import PASSED, has_passed, pass_of, passed, pa
 from review_synthesis.steps import CHECKED, RESULTS, STEPS, choices_of, raw_files
 
 # What the last run that finished was of: the dates of the package, the digests of its code and
-# texts, the choices, and what tells results that had been put back before it. While its dates are the same, so are its digests. The choices are checked
-# before anything runs, but those of the last run not again: that takes as long as all of this.
+# texts, the choices, and what tells results that had been put back before it. While its dates are
+# the same, so are its digests. The choices are checked before anything runs, but those of the last
+# run not again: that takes as long as all of this.
 LAST_RUN = Path("results/logs/last_run.txt")
 LAST = LAST_RUN.read_text("utf-8", "replace").splitlines() if LAST_RUN.is_file() else []
 DATES = dates_of_package()
@@ -31,7 +32,8 @@ PASSES = passed(RUN.searches)
 refuse_forgotten(RUN)
 refuse_edited(RUN, newer=True)
 # Where results were put back, as by git, all are made anew: each command says from which on.
-ANEW = put_back(RUN, "".join(LAST[4:5]))
+ANEW_BEFORE = "".join(LAST[4:5])
+ANEW = put_back(RUN, ANEW_BEFORE)
 # Snakemake does not see an edit of the package, nor of its templates and translations. Their
 # digests stand in the text of each command, and so does what the step takes of the config: a
 # command whose text changes is run again. Parameters would do the same, but for them Snakemake
@@ -124,7 +126,7 @@ def and_mark(name, says=f"(date +%s-$$; ls {PASSED.as_posix()}) >"):
 onstart:
     refuse_edited(RUN)
     # Also where this run does not finish, what is put back after it is told from what was before.
-    if ANEW != "".join(LAST[4:5]):
+    if ANEW != ANEW_BEFORE:
         LAST_RUN.parent.mkdir(parents=True, exist_ok=True)
         LAST_RUN.write_text("\n".join(["", "", "", "", ANEW, ""]), "utf-8")
 

@@ -1,7 +1,7 @@
-"""Files that were edited in a way that Snakemake, which goes by their dates, takes wrongly.
+"""Results that Snakemake, which goes by their dates and its own records, takes for what it made.
 
-It takes an edited result for a new one: it makes again what follows from it, and keeps it. It does
-not see that results were put back, nor miss what it knew of them.
+It takes an edited result for a new one: it makes again what follows from it, and keeps it. Results
+that were put back it takes for those of the last run, and where its records are gone all for good.
 Only the standard library is imported, because the Snakefile imports this.
 """
 

@@ -17,7 +17,6 @@ from review_synthesis.steps import CHECKED, RAW, RESULTS, STEPS, Run, raw_files
 
 PASSED = RESULTS / "logs" / "raw"
 NAMES, SHARED = "names", "shared"
-AGAIN = "Run again, without options that let Snakemake leave out what has changed."
 
 
 def passed(searches: Sequence[str]) -> dict[str, str]:
@@ -50,15 +49,15 @@ def pass_of(command: str, run: Run) -> str:
     return hashlib.sha256(asked.encode()).hexdigest()[:16]
 
 
-def has_passed(asked: str, run: Run, passes: dict[str, str]) -> bool:
-    """Whether the gate has passed what is there, when ``asked`` as now, and all is there that it
-    made: it will not run. Every doubt says no, which costs a run with nothing to do some time."""
+def has_passed(gate_pass: str, run: Run, passes: dict[str, str]) -> bool:
+    """Whether the gate has passed what is there, with ``gate_pass``, and all is there that it made:
+    it will not run. Every doubt says no, which costs a run with nothing to do some time."""
     gate, last = STEPS["validate_searches"], run.searches[-1]
     mark = Path(run.mark(gate, last))
     made = [mark, *map(Path, run.outputs(gate, last)), *map(Path, passes.values())]
     if not all(file.is_file() for file in made):
         return False
-    return mark.read_text("utf-8", errors="replace").split()[:1] == [asked]
+    return mark.read_text("utf-8", errors="replace").split()[:1] == [gate_pass]
 
 
 def refuse_mixed(searches: Sequence[str]) -> None:
@@ -71,15 +70,19 @@ def refuse_mixed(searches: Sequence[str]) -> None:
     if not PASSED.is_dir():
         return
     run, passes = Run(searches, []), passed(searches)
-    if not all(Path(file).is_file() for file in passes.values()):
-        raise EditedError(f"data/raw has changed while the run went on. {AGAIN}")
+    changed = [part for part, file in passes.items() if not Path(file).is_file()]
+    if changed:
+        raise EditedError(
+            f"{RAW.as_posix()} has changed while the run went on ({', '.join(changed)}): run again."
+        )
     for step in STEPS.values():
         for cut in run.cuts_of(step) if set(CHECKED) & set(step.reads) else []:
             mark = Path(run.mark(step, cut))
             of = mark.read_text("utf-8", errors="replace").split() if mark.is_file() else []
             if not {Path(each).name for each in passed_at(cut, run, passes)} <= set(of):
                 raise EditedError(
-                    f"{step.name} at {cut} was not run since data/raw has changed. {AGAIN}"
+                    f"{step.name} at {cut} was not run since {RAW.as_posix()} has changed: run "
+                    "again, without options by which Snakemake leaves out what has other inputs."
                 )
 
 
